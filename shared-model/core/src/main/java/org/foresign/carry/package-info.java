@@ -1,0 +1,4 @@
+@NullMarked
+package org.foresign.carry;
+
+import org.jspecify.annotations.NullMarked;

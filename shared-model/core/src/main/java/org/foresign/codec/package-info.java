@@ -1,0 +1,4 @@
+@NullMarked
+package org.foresign.codec;
+
+import org.jspecify.annotations.NullMarked;

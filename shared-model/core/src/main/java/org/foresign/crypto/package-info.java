@@ -1,0 +1,4 @@
+@NullMarked
+package org.foresign.crypto;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.foresign.model.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.foresign.model.card;
+
+import org.jspecify.annotations.NullMarked;

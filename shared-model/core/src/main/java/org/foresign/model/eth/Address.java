@@ -1,0 +1,63 @@
+package org.foresign.model.eth;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.foresign.codec.Bytes;
+import org.foresign.crypto.Keccak;
+
+/** A 20-byte account address. Its text form always carries the EIP-55 checksum. */
+public record Address(Bytes bytes) implements Comparable<Address> {
+  public static final Address ZERO = new Address(Bytes.of(new byte[20]));
+
+  public Address {
+    if (bytes.size() != 20) {
+      throw new IllegalArgumentException("an address has 20 bytes, not " + bytes.size());
+    }
+  }
+
+  public static Address of(byte[] source) {
+    return new Address(Bytes.of(source));
+  }
+
+  /**
+   * Reads {@code 0x} and 40 hex digits; mixed case must carry the right EIP-55 checksum.
+   *
+   * @throws IllegalArgumentException if it is not an address or its checksum is wrong
+   */
+  public static Address parse(String text) {
+    if (text.length() != 42 || !text.startsWith("0x")) {
+      throw new IllegalArgumentException("an address is 0x and 40 hex digits");
+    }
+    Address address = new Address(Bytes.parseHex(text));
+    String digits = text.substring(2);
+    boolean mixed =
+        !digits.equals(digits.toLowerCase(Locale.ROOT))
+            && !digits.equals(digits.toUpperCase(Locale.ROOT));
+    if (mixed && !address.toString().equals(text)) {
+      throw new IllegalArgumentException("the EIP-55 checksum of this address is wrong");
+    }
+    return address;
+  }
+
+  public byte[] toArray() {
+    return bytes.toArray();
+  }
+
+  @Override
+  public int compareTo(Address other) {
+    return bytes.compareTo(other.bytes);
+  }
+
+  /** EIP-55 text. */
+  @Override
+  public String toString() {
+    String hex = bytes.hex();
+    byte[] hash = Keccak.hash(hex.getBytes(StandardCharsets.US_ASCII));
+    StringBuilder text = new StringBuilder("0x");
+    for (int i = 0; i < hex.length(); i++) {
+      int nibble = (hash[i / 2] >> (i % 2 == 0 ? 4 : 0)) & 0xf;
+      text.append(nibble >= 8 ? Character.toUpperCase(hex.charAt(i)) : hex.charAt(i));
+    }
+    return text.toString();
+  }
+}

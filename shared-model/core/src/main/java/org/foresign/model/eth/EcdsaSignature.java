@@ -1,0 +1,37 @@
+package org.foresign.model.eth;
+
+import java.math.BigInteger;
+import org.foresign.codec.Bytes;
+
+/**
+ * A secp256k1 signature in low-s form with the parity of R's y (EIP-2 section 2, EIP-1559).
+ *
+ * @param compact r and s, 32 bytes big-endian each
+ * @param yParity 0 or 1
+ */
+public record EcdsaSignature(Bytes compact, int yParity) {
+  /** Order of the group, SEC 2 section 2.4.1. */
+  public static final BigInteger N =
+      new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
+
+  private static final BigInteger HALF_N = N.shiftRight(1);
+
+  public EcdsaSignature {
+    if (compact.size() != 64 || (yParity != 0 && yParity != 1)) {
+      throw new IllegalArgumentException("a signature is r and s of 32 bytes and a parity bit");
+    }
+    BigInteger r = new BigInteger(1, compact.slice(0, 32).toArray());
+    BigInteger s = new BigInteger(1, compact.slice(32, 32).toArray());
+    if (r.signum() == 0 || r.compareTo(N) >= 0 || s.signum() == 0 || s.compareTo(HALF_N) > 0) {
+      throw new IllegalArgumentException("r or s is out of range, or s is high");
+    }
+  }
+
+  public BigInteger r() {
+    return new BigInteger(1, compact.slice(0, 32).toArray());
+  }
+
+  public BigInteger s() {
+    return new BigInteger(1, compact.slice(32, 32).toArray());
+  }
+}

@@ -1,0 +1,24 @@
+package org.foresign.model.eth;
+
+/**
+ * The two fee fields of an EIP-1559 transaction, in wei per gas.
+ *
+ * @param maxFeePerGas cap on base fee plus tip; the tip may not exceed it (EIP-1559)
+ */
+public record FeeCaps(Wei maxFeePerGas, Wei maxPriorityFeePerGas) {
+  public FeeCaps {
+    if (maxPriorityFeePerGas.compareTo(maxFeePerGas) > 0) {
+      throw new IllegalArgumentException("the tip is above the fee cap");
+    }
+  }
+
+  /** Whether both fields are at least 12.5 % above those of {@code lower}. */
+  public boolean replaces(FeeCaps lower) {
+    return above(maxFeePerGas, lower.maxFeePerGas)
+        && above(maxPriorityFeePerGas, lower.maxPriorityFeePerGas);
+  }
+
+  private static boolean above(Wei higher, Wei lower) {
+    return higher.times(8).compareTo(lower.times(9)) >= 0 && higher.compareTo(lower) > 0;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.foresign.model.eth;
+
+import org.jspecify.annotations.NullMarked;

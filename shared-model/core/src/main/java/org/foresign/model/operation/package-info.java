@@ -1,0 +1,4 @@
+@NullMarked
+package org.foresign.model.operation;
+
+import org.jspecify.annotations.NullMarked;

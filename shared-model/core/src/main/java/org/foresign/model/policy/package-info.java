@@ -1,0 +1,4 @@
+@NullMarked
+package org.foresign.model.policy;
+
+import org.jspecify.annotations.NullMarked;

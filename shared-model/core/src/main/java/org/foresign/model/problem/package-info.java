@@ -1,0 +1,4 @@
+@NullMarked
+package org.foresign.model.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.foresign.model.staking;
+
+import org.jspecify.annotations.NullMarked;

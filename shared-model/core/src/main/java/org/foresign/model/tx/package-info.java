@@ -1,0 +1,4 @@
+@NullMarked
+package org.foresign.model.tx;
+
+import org.jspecify.annotations.NullMarked;

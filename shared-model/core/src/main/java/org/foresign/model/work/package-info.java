@@ -1,0 +1,4 @@
+@NullMarked
+package org.foresign.model.work;
+
+import org.jspecify.annotations.NullMarked;

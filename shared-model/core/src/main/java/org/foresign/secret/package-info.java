@@ -1,0 +1,4 @@
+@NullMarked
+package org.foresign.secret;
+
+import org.jspecify.annotations.NullMarked;
