@@ -3,7 +3,9 @@ package org.foresign.codec;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** An immutable sequence of bytes: copied in, copied out, compared by content. Never for secrets. */
+/**
+ * An immutable sequence of bytes: copied in, copied out, compared by content. Never for secrets.
+ */
 public final class Bytes implements Comparable<Bytes> {
   public static final Bytes EMPTY = new Bytes(new byte[0]);
   private static final HexFormat HEX = HexFormat.of();
