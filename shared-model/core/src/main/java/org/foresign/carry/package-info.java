@@ -1,3 +1,4 @@
+/** What travels between desk and vault, whatever carries it: a folder, a stick, frames of QR. */
 @NullMarked
 package org.foresign.carry;
 

@@ -1,0 +1,42 @@
+package org.foresign.carry;
+
+import java.util.List;
+import org.foresign.model.problem.ProblemException;
+
+/**
+ * Moves parcels across the air gap. A carrier delivers bytes and checks nothing but their length
+ * and the digest in their name; who made them and what they mean is decided elsewhere.
+ */
+public interface Carrier {
+  /** Shortest words for where parcels go, such as the folder. */
+  String describe();
+
+  /**
+   * Sends a parcel and returns when it is durably there. Sending the same parcel again changes
+   * nothing.
+   *
+   * @throws ProblemException with a {@link CarryProblem}; then nothing of ours is left half written
+   */
+  ParcelName send(Parcel parcel) throws ProblemException;
+
+  /**
+   * Names of the parcels of this kind that wait to be received, in order of name.
+   *
+   * @throws ProblemException with a {@link CarryProblem}
+   */
+  List<ParcelName> waiting(ParcelKind kind) throws ProblemException;
+
+  /**
+   * Receives one parcel; it stays where it is.
+   *
+   * @throws ProblemException with a {@link CarryProblem}
+   */
+  Parcel receive(ParcelName name) throws ProblemException;
+
+  /**
+   * Removes a parcel that is no longer needed, only at the user's request.
+   *
+   * @throws ProblemException with a {@link CarryProblem}
+   */
+  void remove(ParcelName name) throws ProblemException;
+}
