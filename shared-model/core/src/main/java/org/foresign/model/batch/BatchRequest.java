@@ -1,0 +1,84 @@
+package org.foresign.model.batch;
+
+import java.util.List;
+import java.util.Optional;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes to the vault in one trip: intent only, no transaction bytes
+ * (docs/spec/batch-request.md).
+ *
+ * @param batchId 16 random bytes
+ * @param deskCard digest of the sending desk's identity card
+ * @param vaultInstance 16 bytes that name the vault this is for
+ * @param sequence 1 for the first request of this desk to this vault instance, then one more each
+ * @param lastResult digest of the last signed batch the desk holds from this vault, if any
+ * @param policyHash policy the desk planned under
+ * @param plannedAt seconds since 1970 by the desk's clock
+ * @param reviewBy seconds since 1970; binds desk and vault, not the chain
+ * @param lanes ascending by id
+ */
+public record BatchRequest(
+    Bytes batchId,
+    Digest32 deskCard,
+    Bytes vaultInstance,
+    long sequence,
+    @Nullable Digest32 lastResult,
+    Digest32 policyHash,
+    long plannedAt,
+    long reviewBy,
+    List<Snapshot> snapshots,
+    List<AskedLimit> limits,
+    List<Lane> lanes) {
+  public static final int VERSION = 1;
+  public static final int MAX_BYTES = 256 * 1024;
+  public static final int MAX_LANES = 16;
+  public static final int MAX_SLOTS = 1_000;
+  public static final int MAX_LEAVES = 10_000;
+
+  public BatchRequest {
+    snapshots = List.copyOf(snapshots);
+    limits = List.copyOf(limits);
+    lanes = List.copyOf(lanes);
+    if (batchId.size() != 16 || vaultInstance.size() != 16) {
+      throw new IllegalArgumentException("batch id and vault instance have 16 bytes");
+    }
+    if (sequence < 1 || plannedAt < 0 || reviewBy < plannedAt) {
+      throw new IllegalArgumentException("sequence, planning time or review date out of range");
+    }
+    if (lanes.isEmpty() || lanes.size() > MAX_LANES) {
+      throw new IllegalArgumentException("a batch has 1 to " + MAX_LANES + " lanes");
+    }
+    long slots = 0;
+    long leaves = 0;
+    for (int i = 0; i < lanes.size(); i++) {
+      if (i > 0 && lanes.get(i).id().compareTo(lanes.get(i - 1).id()) <= 0) {
+        throw new IllegalArgumentException("lanes ascend by chain and account");
+      }
+      for (Run run : lanes.get(i).runs()) {
+        slots += run.count();
+        leaves += Math.multiplyExact((long) run.count(), run.leavesPerSlot());
+      }
+    }
+    if (slots > MAX_SLOTS || leaves > MAX_LEAVES) {
+      throw new IllegalArgumentException("a batch has at most 1,000 slots and 10,000 leaves");
+    }
+  }
+
+  public Optional<Digest32> lastResultDigest() {
+    return Optional.ofNullable(lastResult);
+  }
+
+  public int slotCount() {
+    return lanes.stream().mapToInt(Lane::slotCount).sum();
+  }
+
+  public int leafCount() {
+    return lanes.stream()
+        .flatMap(lane -> lane.runs().stream())
+        .mapToInt(run -> run.count() * run.leavesPerSlot())
+        .sum();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.foresign.model.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package org.foresign.model.policy;
+
+import java.util.Optional;
+import org.foresign.codec.Digest32;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.batch.SlotId;
+
+/** What was signed before, as far as the judging side remembers. Pure reads. */
+public interface LedgerView {
+  LedgerView EMPTY =
+      new LedgerView() {
+        @Override
+        public Exposure outstanding(LaneId lane) {
+          return Exposure.NONE;
+        }
+
+        @Override
+        public Optional<Exposure> signedBefore(SlotId slot) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Exposure lifetime(LaneId lane, long sincePolicy) {
+          return Exposure.NONE;
+        }
+
+        @Override
+        public boolean wasSigned(LaneId lane, Digest32 signingDigest) {
+          return false;
+        }
+      };
+
+  /** Sum over every slot of the lane not written off, each at its maximum. */
+  Exposure outstanding(LaneId lane);
+
+  /** The slot's maximum over every leaf signed before, or empty if its nonce is untouched. */
+  Optional<Exposure> signedBefore(SlotId slot);
+
+  /** Sum of what batches added to the lane since the policy with this number renewed it. */
+  Exposure lifetime(LaneId lane, long sincePolicy);
+
+  boolean wasSigned(LaneId lane, Digest32 signingDigest);
+}

@@ -1,0 +1,33 @@
+package org.foresign.model.policy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.tx.ReviewedTx;
+
+/**
+ * A batch with every verdict and the worst that can happen.
+ *
+ * @param whole verdict over what concerns no single leaf
+ * @param exposure most this batch alone can cost, per lane
+ * @param outstandingAfter the same over everything signed, this batch included, per lane
+ */
+public record Review(
+    ExpandedBatch batch,
+    List<ReviewedTx> leaves,
+    Verdict whole,
+    SortedMap<LaneId, Exposure> exposure,
+    SortedMap<LaneId, Exposure> outstandingAfter,
+    Set<Destination> destinations) {
+  public Review {
+    leaves = List.copyOf(leaves);
+    destinations = Set.copyOf(destinations);
+  }
+
+  /** Whether anything in it is refused; then nothing is signed. */
+  public boolean refused() {
+    return whole.refuses() || leaves.stream().anyMatch(leaf -> leaf.verdict().refuses());
+  }
+}

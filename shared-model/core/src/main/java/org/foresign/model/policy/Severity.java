@@ -1,0 +1,7 @@
+package org.foresign.model.policy;
+
+/** Weight of a finding, lightest first. */
+public enum Severity {
+  WARN,
+  REFUSE
+}
