@@ -1,0 +1,63 @@
+package org.foresign.codec;
+
+import java.util.Optional;
+import org.foresign.model.problem.ProblemException;
+
+/**
+ * Reads a map whose keys are known: the caller asks for them in ascending order of their encoded
+ * bytes (0, 1, …, -1, -2), reads each value from the {@link CborReader}, and ends with {@link
+ * #finish}. A key that nobody asked for is refused.
+ */
+public final class CborMapReader {
+  private final CborReader reader;
+  private int left;
+  private Optional<Long> pending = Optional.empty();
+
+  CborMapReader(CborReader reader, int left) {
+    this.reader = reader;
+    this.left = left;
+  }
+
+  /** Whether the map has {@code key}; if so its value is next in the reader. */
+  public boolean has(long key) throws ProblemException {
+    if (pending.isEmpty() && left > 0) {
+      pending = Optional.of(reader.key());
+      left--;
+    }
+    if (pending.isEmpty()) {
+      return false;
+    }
+    long found = pending.get();
+    if (found == key) {
+      pending = Optional.empty();
+      return true;
+    }
+    if (CborFrames.above(key, found)) {
+      throw unknown(found);
+    }
+    return false;
+  }
+
+  /** Goes to the value of {@code key}, which must be there. */
+  public void require(long key) throws ProblemException {
+    if (!has(key)) {
+      throw reader.problemAt(
+          reader.position(), CodecProblem.CBOR_MISSING_KEY, "key " + key + " is missing");
+    }
+  }
+
+  /** Checks that no further key is there. */
+  public void finish() throws ProblemException {
+    if (pending.isEmpty() && left > 0) {
+      pending = Optional.of(reader.key());
+    }
+    if (pending.isPresent()) {
+      throw unknown(pending.get());
+    }
+  }
+
+  private ProblemException unknown(long key) {
+    return reader.problemAt(
+        reader.position(), CodecProblem.CBOR_UNKNOWN_KEY, "key " + key + " is not known");
+  }
+}
