@@ -5,8 +5,6 @@ import java.util.List;
 
 /** What the policy says of a leaf or of a whole batch. */
 public sealed interface Verdict {
-  Verdict CLEAN = new Clean();
-
   /** Findings behind it, worst first; empty when clean. */
   List<Finding> findings();
 
@@ -35,7 +33,7 @@ public sealed interface Verdict {
   /** The verdict that follows from findings. */
   static Verdict of(List<Finding> findings) {
     if (findings.isEmpty()) {
-      return CLEAN;
+      return new Clean();
     }
     List<Finding> ordered = new ArrayList<>(findings);
     ordered.sort((a, b) -> b.severity().compareTo(a.severity()));
