@@ -1,6 +1,7 @@
 package org.foresign.crypto;
 
 import java.util.List;
+import java.util.ServiceLoader;
 
 /**
  * BLS signatures over BLS12-381 as the Ethereum consensus layer uses them: public keys in G1, the
@@ -9,6 +10,17 @@ import java.util.List;
  * false. Implementations are thread-safe.
  */
 public interface Bls {
+  /** The fastest implementation on the class path, Bouncy Castle when there is no native one. */
+  static Bls best() {
+    for (CryptoProvider provider : ServiceLoader.load(CryptoProvider.class)) {
+      var offered = provider.bls();
+      if (offered.isPresent()) {
+        return offered.get();
+      }
+    }
+    return new BouncyBls();
+  }
+
   /** Whether it is a compressed G1 point of the subgroup other than infinity. */
   boolean isValidPublicKey(byte[] publicKey48);
 
