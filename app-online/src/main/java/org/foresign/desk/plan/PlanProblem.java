@@ -1,0 +1,80 @@
+package org.foresign.desk.plan;
+
+import org.foresign.model.problem.ProblemCode;
+
+/** What can stop a plan before it becomes a batch. */
+public enum PlanProblem implements ProblemCode {
+  PLAN_EMPTY(
+      "There is nothing to plan.",
+      "Nothing was signed or sent.",
+      "Name at least one operation, or a number of nonces for the cancel leaves."),
+  PLAN_FEES_TOO_HIGH(
+      "At today's base fee this many fee tiers would pass the limit of 1 ETH for one transaction.",
+      "Nothing was signed or sent.",
+      "Plan fewer tiers, or wait until the base fee has fallen."),
+  PLAN_TOO_LARGE(
+      "This plan is larger than one batch may be.",
+      "Nothing was signed or sent.",
+      "Split it: a batch has at most 16 lanes, 1,000 nonces and 10,000 leaves."),
+  PLAN_CREDENTIALS(
+      "A validator's withdrawal credentials do not lead to an account of this vault.",
+      "Nothing was planned; a stake with such credentials would be lost to us.",
+      "Make the deposit file again with 0x01 or 0x02 credentials that name your vault account."),
+  PLAN_AMOUNT(
+      "An amount is out of range.",
+      "Nothing was planned.",
+      "Correct the amount in the file and plan again."),
+  PLAN_PAYMENTS_FILE(
+      "The payments file can't be read as it is.",
+      "Nothing was planned, not even the lines that are right.",
+      "Write lines of recipient,amount,asset with a heading, and name a token by its symbol."),
+  PLAN_RECIPIENT(
+      "A recipient is not in the vault's address book for this chain.",
+      "Nothing was planned; the vault would refuse it.",
+      "Have the officers add the address at the vault, then take the new policy over."),
+  PLAN_WRONG_LANE(
+      "This operation can not come from this account.",
+      "Nothing was planned.",
+      "Exits and consolidations come from the address in the validator's credentials."),
+  PLAN_NONCE_BUSY(
+      "Transactions of this account are still on their way, so its next nonce is not certain.",
+      "Nothing was planned; nothing of this account was changed.",
+      "Wait until they are included or dropped, or name the first nonce yourself."),
+  PLAN_CHAIN_UNKNOWN(
+      "What the plan needs to know from the chain is unknown at this moment.",
+      "Nothing was planned; an unknown is not taken for a yes.",
+      "Check the endpoints with `desk endpoints`, then plan again."),
+  PLAN_POLICY_REFUSES(
+      "The vault's policy refuses this plan.",
+      "Nothing was exported; the vault would have refused it as a whole.",
+      "Change the plan, or have the officers change the policy at the vault."),
+  PLAN_VALIDATOR_STATE(
+      "A validator's state does not fit the operation.",
+      "Nothing was planned; such a request would cost its fee and be dropped silently.",
+      "Look at the validator with `desk validators` and plan again.");
+
+  private final String happened;
+  private final String safe;
+  private final String next;
+
+  PlanProblem(String happened, String safe, String next) {
+    this.happened = happened;
+    this.safe = safe;
+    this.next = next;
+  }
+
+  @Override
+  public String happened() {
+    return happened;
+  }
+
+  @Override
+  public String safe() {
+    return safe;
+  }
+
+  @Override
+  public String next() {
+    return next;
+  }
+}

@@ -1,0 +1,109 @@
+package org.foresign.desk.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.foresign.codec.Bytes;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Asset;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.Wei;
+import org.foresign.model.operation.Operation;
+import org.foresign.model.policy.Policy;
+import org.foresign.model.problem.ProblemException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PaymentsFileTest {
+  private static final Chain CHAIN = Chain.evm(560_048);
+  private static final Address ALICE = Address.parse("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed");
+  private static final Address USDX = Address.parse("0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359");
+
+  private final PaymentsFile reader =
+      new PaymentsFile(
+          CHAIN,
+          new Policy(
+              1,
+              null,
+              Bytes.of(new byte[16]),
+              0,
+              true,
+              1,
+              0,
+              List.of(),
+              List.of(new Policy.AddressBookEntry(CHAIN, ALICE, "Custodian, main")),
+              List.of(new Policy.Token(Asset.token(CHAIN, USDX), "USDX", 6)),
+              List.of(),
+              List.of(),
+              List.of()));
+
+  private List<PlannedSlot> read(String text) throws ProblemException {
+    return reader.read(Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void readsAddressesNamesTokensAndRepetitions() throws ProblemException {
+    List<PlannedSlot> slots =
+        read(
+            "recipient,amount,asset,times\n"
+                + ALICE
+                + ",1.5,,1\r\n\"Custodian, main\",2500.000001,USDX,2\n\n");
+    PlannedSlot token =
+        PlannedSlot.of(new Operation.TokenTransfer(USDX, ALICE, Wei.of(2_500_000_001L)));
+    assertThat(slots)
+        .containsExactly(
+            PlannedSlot.of(new Operation.NativeTransfer(ALICE, Wei.of(1_500_000_000_000_000_000L))),
+            token,
+            token);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "recipient,amount",
+        "to,amount\nx,1",
+        "recipient,amount,amount\nx,1,1",
+        "recipient\nx",
+      })
+  void refusesBadHeadings(String text) {
+    if (text.equals("recipient,amount")) {
+      assertThat(catchRead(text)).isEmpty();
+      return;
+    }
+    assertThatThrownBy(() -> read(text)).isInstanceOf(ProblemException.class);
+  }
+
+  private List<PlannedSlot> catchRead(String text) {
+    try {
+      return read(text);
+    } catch (ProblemException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0x5aaeb6053F3E94C9b9A09f33669435E7Ef1BeAed,1,",
+        "0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB,1,",
+        "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed,-1,",
+        "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed,1e3,",
+        "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed,0,",
+        "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed,\"1,000\",",
+        "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed,0.0000001,USDX",
+        "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed,1,NONE",
+        "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed,1",
+        "\"0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed,1,",
+      })
+  void refusesAWrongLineAsAWhole(String line) {
+    String text =
+        "recipient,amount,asset\n0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed,1,\n" + line + "\n";
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("line 3");
+  }
+}
