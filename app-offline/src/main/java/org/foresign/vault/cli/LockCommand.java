@@ -1,0 +1,85 @@
+package org.foresign.vault.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.foresign.vault.lock.LockFinding;
+import org.foresign.vault.lock.LockReport;
+import org.foresign.vault.lock.VaultLock;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The lock page: what keeps this process off networks, and how well. */
+@Command(
+    name = "lock",
+    description = "Shows what keeps this process off networks and out of other processes.",
+    mixinStandardHelpOptions = true)
+public final class LockCommand implements Runnable {
+  private final VaultLock lock;
+
+  @Spec private CommandSpec spec;
+
+  public LockCommand(VaultLock lock) {
+    this.lock = lock;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say 'lock status'.");
+  }
+
+  /** Prints the report; exit code 1 when a lock is red, as a real vault would not sign. */
+  @Command(
+      name = "status",
+      description = "Prints the state of each lock; exits with 1 when one is red.",
+      mixinStandardHelpOptions = true)
+  int status(@Option(names = "--json", description = "Print one JSON object.") boolean json) {
+    LockReport report = lock.report();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? asJson(report) : asText(report));
+    out.flush();
+    return report.blockers(false).isEmpty() ? 0 : 1;
+  }
+
+  private static String asText(LockReport report) {
+    StringBuilder text = new StringBuilder();
+    for (LockFinding finding : report.findings()) {
+      text.append(
+          "%-23s %s%n%-23s   %s%n"
+              .formatted(
+                  finding.state().id(), finding.kind().words(), "", "(" + finding.detail() + ")"));
+    }
+    return text.append(
+            """
+            What remains open: a local socket that was handed over at the start could carry data or
+            further descriptors to another process of this machine.\
+            """)
+        .toString();
+  }
+
+  private static String asJson(LockReport report) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json =
+        JsonFactory.builder().build().createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      json.writeBooleanProperty("signs", report.blockers(false).isEmpty());
+      json.writeBooleanProperty("signsForPractice", report.blockers(true).isEmpty());
+      json.writeArrayPropertyStart("locks");
+      for (LockFinding finding : report.findings()) {
+        json.writeStartObject();
+        json.writeStringProperty("lock", finding.kind().id());
+        json.writeStringProperty("state", finding.state().id());
+        json.writeStringProperty("detail", finding.detail());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+}

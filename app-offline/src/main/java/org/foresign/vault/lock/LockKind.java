@@ -1,0 +1,30 @@
+package org.foresign.vault.lock;
+
+import java.util.Locale;
+
+/** The things that keep the vault to itself, each reported on its own. */
+public enum LockKind {
+  SYSTEM_CALLS("the kernel refuses this process every network call"),
+  DESCRIPTORS("nothing open at the start reaches a network"),
+  MODULES("the Java run time holds no network module"),
+  JAVA_FLAGS("no debugger, agent or memory dump can reach this process"),
+  NOT_DUMPABLE("other processes of this user cannot read its memory"),
+  NETWORK_NAMESPACE("this process sees an empty network"),
+  INTERFACES("no network interface of this machine is up");
+
+  private final String words;
+
+  LockKind(String words) {
+    this.words = words;
+  }
+
+  /** What holds while the lock holds, in words for the lock page. */
+  public String words() {
+    return words;
+  }
+
+  /** The name in JSON, such as {@code system-calls}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

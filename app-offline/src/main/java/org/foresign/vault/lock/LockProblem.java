@@ -1,0 +1,40 @@
+package org.foresign.vault.lock;
+
+import org.foresign.model.problem.ProblemCode;
+
+/** Why the vault refuses to sign before it has looked at any batch. */
+public enum LockProblem implements ProblemCode {
+  LOCK_INTERFACE_UP(
+      "A network interface of this machine is up.",
+      "No key was opened and nothing was signed.",
+      "Take the machine off every network (cable, radio, virtual adapter) and start again."),
+  LOCK_OPEN(
+      "A lock that keeps the vault off networks and out of other processes does not hold.",
+      "No key was opened and nothing was signed.",
+      "Start the vault with its own launcher, then look at 'vault lock status'.");
+
+  private final String happened;
+  private final String safe;
+  private final String next;
+
+  LockProblem(String happened, String safe, String next) {
+    this.happened = happened;
+    this.safe = safe;
+    this.next = next;
+  }
+
+  @Override
+  public String happened() {
+    return happened;
+  }
+
+  @Override
+  public String safe() {
+    return safe;
+  }
+
+  @Override
+  public String next() {
+    return next;
+  }
+}

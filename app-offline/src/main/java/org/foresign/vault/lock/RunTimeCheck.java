@@ -1,0 +1,149 @@
+package org.foresign.vault.lock;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Checks how this Java process was started: its modules and its flags. */
+final class RunTimeCheck {
+  /** Flags that the launcher must have given, each as its last setting. */
+  static final List<String> NEEDED_FLAGS =
+      List.of(
+          "-XX:+DisableAttachMechanism",
+          "-XX:-HeapDumpOnOutOfMemoryError",
+          "-XX:-CreateCoredumpOnCrash");
+
+  private static final List<String> FOREIGN_FLAGS =
+      List.of(
+          "-javaagent:",
+          "-agentlib:",
+          "-agentpath:",
+          "-Xrun",
+          "-Xdebug",
+          "-XX:Flags=",
+          "-XX:VMOptionsFile=",
+          "-Dcom.sun.management",
+          "--patch-module",
+          "--upgrade-module-path",
+          "--add-modules",
+          "@");
+
+  private static final List<String> OPTION_VARIABLES =
+      List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
+
+  private RunTimeCheck() {}
+
+  /** The allow-list that the launcher passes on too, as it was at build time. */
+  static SortedSet<String> allowedModules() {
+    SortedSet<String> names = new TreeSet<>();
+    try (InputStream in =
+            Objects.requireNonNull(
+                RunTimeCheck.class.getResourceAsStream("vault-modules.txt"), "vault-modules.txt");
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String text = line.strip();
+        if (!text.isEmpty() && !text.startsWith("#")) {
+          names.add(text.split("\\s+", 2)[0]);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("vault-modules.txt in our own jar cannot be read", e);
+    }
+    return names;
+  }
+
+  static LockFinding modules(Collection<String> present, Collection<String> allowed) {
+    SortedSet<String> extra = new TreeSet<>(present);
+    extra.removeAll(allowed);
+    return extra.isEmpty()
+        ? new LockFinding(LockKind.MODULES, LockState.ENFORCED, "only those of the allow-list")
+        : new LockFinding(
+            LockKind.MODULES, LockState.RED, "not on the allow-list: " + String.join(", ", extra));
+  }
+
+  /**
+   * Judges the flags by the command line that the system shows.
+   *
+   * @param arguments those of this process; empty when the system does not tell
+   */
+  static LockFinding flags(List<String> arguments, Map<String, String> environment) {
+    if (arguments.isEmpty()) {
+      return new LockFinding(
+          LockKind.JAVA_FLAGS,
+          LockState.NOT_ENFORCED_BY_SYSTEM,
+          "this system does not tell how the process was started");
+    }
+    List<String> wrong = new ArrayList<>();
+    for (String variable : OPTION_VARIABLES) {
+      if (environment.containsKey(variable)) {
+        wrong.add(variable + " is set");
+      }
+    }
+    Map<String, String> last = new HashMap<>();
+    for (String argument : javaOptions(arguments)) {
+      if (argument.startsWith("-XX:+") || argument.startsWith("-XX:-")) {
+        last.put(argument.substring(5), argument);
+      }
+      FOREIGN_FLAGS.stream()
+          .filter(argument::startsWith)
+          .findFirst()
+          .ifPresent(flag -> wrong.add(flag + " is given"));
+    }
+    for (String needed : NEEDED_FLAGS) {
+      if (!needed.equals(last.get(needed.substring(5)))) {
+        wrong.add(needed + " is missing");
+      }
+    }
+    return wrong.isEmpty()
+        ? new LockFinding(LockKind.JAVA_FLAGS, LockState.ENFORCED, "attach and dumps are off")
+        : new LockFinding(LockKind.JAVA_FLAGS, LockState.RED, String.join(", ", wrong));
+  }
+
+  /** The arguments before the main class; what follows it belongs to the program. */
+  private static List<String> javaOptions(List<String> arguments) {
+    List<String> options = new ArrayList<>();
+    boolean isValue = false;
+    for (String argument : arguments) {
+      if (isValue) {
+        isValue = false;
+      } else if (argument.startsWith("-") || argument.startsWith("@")) {
+        options.add(argument);
+        isValue = takesValue(argument);
+      } else {
+        break;
+      }
+    }
+    return options;
+  }
+
+  private static boolean takesValue(String option) {
+    return switch (option) {
+      case "-cp",
+          "-classpath",
+          "--class-path",
+          "--limit-modules",
+          "--add-modules",
+          "--module-path",
+          "-p",
+          "--patch-module",
+          "--upgrade-module-path",
+          "--enable-native-access",
+          "--add-opens",
+          "--add-exports" ->
+          true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,105 @@
+package org.foresign.vault.lock;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Puts the filter on every thread of this process and proves it by trying. It cannot be taken off
+ * again, and every child inherits it.
+ */
+final class SystemCallLock {
+  private static final int PR_SET_DUMPABLE = 4;
+  private static final int PR_SET_NO_NEW_PRIVS = 38;
+  private static final int SECCOMP_SET_MODE_FILTER = 1;
+  private static final int SECCOMP_FILTER_FLAG_TSYNC = 1;
+
+  private static final int AF_UNIX = 1;
+  private static final int AF_INET = 2;
+  private static final int AF_INET6 = 10;
+  private static final int AF_NETLINK = 16;
+  private static final int AF_PACKET = 17;
+  private static final int AF_VSOCK = 40;
+  private static final int SOCK_STREAM = 1;
+  private static final int SOCK_DGRAM = 2;
+
+  private final LinuxKernel kernel;
+
+  SystemCallLock(LinuxKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** Installs the filter, then tries what it must refuse. */
+  LockFinding install(LockVariant variant) {
+    long noNewPrivileges = kernel.call(LinuxCall.PRCTL, PR_SET_NO_NEW_PRIVS, 1);
+    if (noNewPrivileges != 0) {
+      return red("no_new_privs was refused with error " + -noNewPrivileges);
+    }
+    byte[] program = FilterProgram.encode(kernel.cpu(), variant);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment filter = arena.allocateFrom(ValueLayout.JAVA_BYTE, program);
+      // struct sock_fprog: a 16-bit length in instructions, padding, then a pointer.
+      MemorySegment header = arena.allocate(16, 8);
+      header.set(ValueLayout.JAVA_SHORT, 0, (short) (program.length / 8));
+      header.set(ValueLayout.JAVA_LONG, 8, filter.address());
+      long installed =
+          kernel.call(
+              LinuxCall.SECCOMP,
+              SECCOMP_SET_MODE_FILTER,
+              SECCOMP_FILTER_FLAG_TSYNC,
+              header.address());
+      if (installed != 0) {
+        return red("the kernel did not take the filter: " + installed);
+      }
+    }
+    return tryOut(variant);
+  }
+
+  /** Tries a socket of each family, and the side doors, from inside the lock. */
+  LockFinding tryOut(LockVariant variant) {
+    Map<String, Long> answers = new LinkedHashMap<>();
+    answers.put("TCP", kernel.call(LinuxCall.SOCKET, AF_INET, SOCK_STREAM, 0));
+    answers.put("TCP over IPv6", kernel.call(LinuxCall.SOCKET, AF_INET6, SOCK_STREAM, 0));
+    answers.put("UDP", kernel.call(LinuxCall.SOCKET, AF_INET, SOCK_DGRAM, 0));
+    answers.put("netlink", kernel.call(LinuxCall.SOCKET, AF_NETLINK, SOCK_DGRAM, 0));
+    answers.put("packet", kernel.call(LinuxCall.SOCKET, AF_PACKET, SOCK_DGRAM, 0));
+    answers.put("vsock", kernel.call(LinuxCall.SOCKET, AF_VSOCK, SOCK_STREAM, 0));
+    if (variant == LockVariant.TERMINAL) {
+      answers.put("local socket", kernel.call(LinuxCall.SOCKET, AF_UNIX, SOCK_STREAM, 0));
+    }
+    answers.put("io_uring", kernel.call(LinuxCall.IO_URING_SETUP, 1, 0));
+    if (kernel.cpu() == Cpu.X86_64) {
+      long x32Socket = LinuxCall.SOCKET.number(Cpu.X86_64) | FilterProgram.X32_BIT;
+      answers.put("x32 socket", kernel.callNumber(x32Socket, AF_INET, SOCK_STREAM, 0));
+    }
+    StringBuilder open = new StringBuilder();
+    answers.forEach((name, answer) -> {
+      if (answer >= 0) {
+        kernel.call(LinuxCall.CLOSE, answer);
+      }
+      if (answer != -FilterProgram.REFUSED_ERRNO) {
+        open.append(open.isEmpty() ? "" : ", ").append(name);
+      }
+    });
+    return open.isEmpty()
+        ? new LockFinding(
+            LockKind.SYSTEM_CALLS,
+            LockState.ENFORCED,
+            "tried and refused: " + String.join(", ", answers.keySet()))
+        : red("not refused: " + open);
+  }
+
+  /** Keeps other processes of the same user out of this process's memory, and core files away. */
+  LockFinding denyDumps() {
+    long answer = kernel.call(LinuxCall.PRCTL, PR_SET_DUMPABLE, 0);
+    return answer == 0
+        ? new LockFinding(LockKind.NOT_DUMPABLE, LockState.ENFORCED, "set before anything was read")
+        : new LockFinding(LockKind.NOT_DUMPABLE, LockState.RED, "refused with error " + -answer);
+  }
+
+  private static LockFinding red(String detail) {
+    return new LockFinding(LockKind.SYSTEM_CALLS, LockState.RED, detail);
+  }
+}

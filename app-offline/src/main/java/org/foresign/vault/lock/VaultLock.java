@@ -1,0 +1,116 @@
+package org.foresign.vault.lock;
+
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+
+/**
+ * The locks of this vault process. Install it as the very first act of the process: what ran before
+ * it is not locked.
+ */
+public final class VaultLock {
+  private final List<LockFinding> atStart;
+  private final Optional<InterfaceWatch> interfaces;
+
+  private VaultLock(List<LockFinding> atStart, Optional<InterfaceWatch> interfaces) {
+    this.atStart = List.copyOf(atStart);
+    this.interfaces = interfaces;
+  }
+
+  /**
+   * Locks this process and every process it will ever start, for good.
+   *
+   * @return what holds and what does not; nothing is refused here, so that the lock page can be
+   *     read on a machine whose locks are open
+   */
+  public static VaultLock install(LockVariant variant) {
+    Optional<Cpu> cpu = Cpu.ofLinux();
+    List<LockFinding> findings = new ArrayList<>();
+    Optional<InterfaceWatch> watch = Optional.empty();
+    if (cpu.isPresent()) {
+      LinuxKernel kernel = new LinuxKernel(cpu.get());
+      SystemCallLock calls = new SystemCallLock(kernel);
+      findings.add(calls.install(variant));
+      findings.add(new InheritedDescriptors(kernel, Path.of("/proc/self/fd")).look());
+      findings.add(calls.denyDumps());
+      InterfaceWatch linux = new InterfaceWatch();
+      findings.add(namespace(linux));
+      watch = Optional.of(linux);
+    } else {
+      for (LockKind kind :
+          List.of(
+              LockKind.SYSTEM_CALLS,
+              LockKind.DESCRIPTORS,
+              LockKind.NOT_DUMPABLE,
+              LockKind.NETWORK_NAMESPACE)) {
+        findings.add(notHere(kind));
+      }
+    }
+    findings.add(
+        RunTimeCheck.modules(
+            ModuleLayer.boot().modules().stream()
+                .map(Module::getDescriptor)
+                .map(ModuleDescriptor::name)
+                .toList(),
+            RunTimeCheck.allowedModules()));
+    findings.add(
+        RunTimeCheck.flags(
+            ProcessHandle.current().info().arguments().map(List::of).orElse(List.of()),
+            System.getenv()));
+    return new VaultLock(findings, watch);
+  }
+
+  /** The state of every lock; the interfaces are read anew. */
+  public LockReport report() {
+    List<LockFinding> findings = new ArrayList<>(atStart);
+    findings.add(
+        interfaces.map(InterfaceWatch::look).orElseGet(() -> notHere(LockKind.INTERFACES)));
+    return new LockReport(findings);
+  }
+
+  /**
+   * Refuses when a lock is open; call it at the start of each command that opens a key, and again
+   * right before the first signature.
+   *
+   * @throws ProblemException {@link LockProblem}
+   */
+  public void requireForSigning(boolean practiceVault) throws ProblemException {
+    List<LockFinding> blockers = report().blockers(practiceVault);
+    if (blockers.isEmpty()) {
+      return;
+    }
+    boolean onlyInterfaces =
+        blockers.stream().allMatch(finding -> finding.kind() == LockKind.INTERFACES);
+    throw new Problem(
+            onlyInterfaces ? LockProblem.LOCK_INTERFACE_UP : LockProblem.LOCK_OPEN,
+            blockers.stream()
+                .map(finding -> finding.kind().id() + ": " + finding.detail())
+                .toList())
+        .asException();
+  }
+
+  private static LockFinding namespace(InterfaceWatch watch) {
+    try {
+      List<String> names = watch.namesOfNamespace();
+      return names.stream().allMatch(name -> name.equals("lo"))
+          ? new LockFinding(LockKind.NETWORK_NAMESPACE, LockState.ENFORCED, "only lo is there")
+          : new LockFinding(
+              LockKind.NETWORK_NAMESPACE,
+              LockState.NOT_ENFORCED_BY_SYSTEM,
+              "the process sees " + String.join(", ", names));
+    } catch (IOException e) {
+      return new LockFinding(
+          LockKind.NETWORK_NAMESPACE, LockState.NOT_ENFORCED_BY_SYSTEM, "it cannot be read");
+    }
+  }
+
+  private static LockFinding notHere(LockKind kind) {
+    return new LockFinding(
+        kind, LockState.NOT_ENFORCED_BY_SYSTEM, "this system or CPU has no such lock");
+  }
+}
