@@ -1,0 +1,132 @@
+package org.foresign.secret;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A passphrase as somebody typed it, held outside the heap and wiped at close like {@link
+ * SecretBytes}. Its characters are kept as they are; Unicode normalisation is the caller's, before
+ * it gets here.
+ */
+public final class Passphrase implements AutoCloseable {
+  private final SecretBytes utf8;
+
+  private Passphrase(SecretBytes utf8) {
+    this.utf8 = utf8;
+  }
+
+  /**
+   * Copies {@code source} and wipes it.
+   *
+   * @throws IllegalArgumentException if it holds half a surrogate pair
+   */
+  public static Passphrase take(char[] source) {
+    byte[] encoded = new byte[source.length * 3];
+    try {
+      ByteBuffer out = ByteBuffer.wrap(encoded);
+      CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
+      CoderResult result = encoder.encode(CharBuffer.wrap(source), out, true);
+      if (!result.isUnderflow()) {
+        throw new IllegalArgumentException("this passphrase has a character that is no character");
+      }
+      return new Passphrase(SecretBytes.copyOf(encoded, 0, out.position()));
+    } finally {
+      Arrays.fill(encoded, (byte) 0);
+      Arrays.fill(source, '\0');
+    }
+  }
+
+  /**
+   * Copies UTF-8 text and wipes {@code source}.
+   *
+   * @throws IllegalArgumentException if it is not UTF-8
+   */
+  public static Passphrase takeUtf8(byte[] source) {
+    char[] decoded = new char[source.length];
+    try {
+      decode(source, decoded);
+      return new Passphrase(SecretBytes.copyOf(source));
+    } finally {
+      Arrays.fill(decoded, '\0');
+      Arrays.fill(source, (byte) 0);
+    }
+  }
+
+  public boolean isEmpty() {
+    return utf8.size() == 0;
+  }
+
+  /** Computes something from the UTF-8 bytes, wiped afterwards. */
+  public <R extends @Nullable Object, E extends Exception> R useUtf8(
+      SecretAccess access, SecretUse<byte[], R, E> use) throws E {
+    return utf8.use(access, use);
+  }
+
+  /** Computes something from the characters, wiped afterwards. */
+  public <R extends @Nullable Object, E extends Exception> R useChars(
+      SecretAccess access, SecretUse<char[], R, E> use) throws E {
+    return utf8.use(
+        access,
+        bytes -> {
+          char[] room = new char[bytes.length];
+          char[] chars = new char[0];
+          try {
+            chars = Arrays.copyOf(room, decode(bytes, room));
+            R result = use.apply(chars);
+            SecretBytes.refuseEscape(result, chars);
+            return result;
+          } finally {
+            Arrays.fill(room, '\0');
+            Arrays.fill(chars, '\0');
+          }
+        });
+  }
+
+  /** Whether both have the same characters; takes the same time wherever they differ. */
+  public boolean equalsSecret(Passphrase other) {
+    return utf8.equalsSecret(other.utf8);
+  }
+
+  public boolean isClosed() {
+    return utf8.isClosed();
+  }
+
+  /** Wipes; closing twice does nothing. */
+  @Override
+  public void close() {
+    utf8.close();
+  }
+
+  /** Refused, as for {@link SecretBytes}. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    throw new UnsupportedOperationException("secrets are compared with equalsSecret");
+  }
+
+  /** Refused, as for {@link SecretBytes}. */
+  @Override
+  public int hashCode() {
+    throw new UnsupportedOperationException("secrets have no hash code");
+  }
+
+  @Override
+  public String toString() {
+    return "Passphrase(hidden)";
+  }
+
+  private static int decode(byte[] source, char[] out) {
+    CharBuffer target = CharBuffer.wrap(out);
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CoderResult result = decoder.decode(ByteBuffer.wrap(source), target, true);
+    if (!result.isUnderflow()) {
+      throw new IllegalArgumentException("this passphrase is not UTF-8 text");
+    }
+    return target.position();
+  }
+}
