@@ -1,0 +1,88 @@
+package org.foresign.desk.chain;
+
+import org.foresign.model.problem.ProblemCode;
+
+/** What can go wrong between the desk and the endpoints it asks. */
+public enum ChainProblem implements ProblemCode {
+  ENDPOINT_REFUSED(
+      "This endpoint address cannot be used.",
+      "Nothing was sent.",
+      "Give an http or https URL with a host, once each, and a quorum between 1 and their number."),
+  ENDPOINT_UNREACHABLE(
+      "An endpoint could not be reached.",
+      "Nothing was decided on its account.",
+      "Check the connection and the endpoint's state, or use another endpoint."),
+  ENDPOINT_TIMEOUT(
+      "An endpoint did not answer in time.",
+      "Nothing was decided on its account; a transaction sent to it may still have been taken.",
+      "Wait and look again, or use another endpoint."),
+  ENDPOINT_STATUS(
+      "An endpoint answered with an HTTP status that is no answer.",
+      "Nothing was decided on its account.",
+      "Check the endpoint's address, key and limits."),
+  ANSWER_TOO_LARGE(
+      "An endpoint's answer is larger than allowed and was not read.",
+      "Nothing was decided on its account.",
+      "Treat the endpoint as faulty and use another one."),
+  ANSWER_MALFORMED(
+      "An endpoint's answer is not what its interface promises.",
+      "Nothing was decided on its account.",
+      "Treat the endpoint as faulty and use another one."),
+  ANSWER_MISMATCHED(
+      "An endpoint answered something else than it was asked.",
+      "Nothing was decided on its account.",
+      "Treat the endpoint as faulty and use another one."),
+  ANSWER_NOT_FINAL(
+      "An endpoint answered from a state that it has not verified or finalized.",
+      "Nothing was decided on its account.",
+      "Wait until the endpoint is in sync."),
+  RPC_ERROR(
+      "An endpoint answered with an error.",
+      "Nothing was decided on its account.",
+      "Read the error; if it persists, use another endpoint."),
+  ENDPOINT_BEHIND(
+      "An endpoint has not reached the block that the others are at.",
+      "Nothing was decided on its account.",
+      "Wait until it has caught up, or use another endpoint."),
+  CHAIN_STALE(
+      "The newest block is too old to decide anything on it.",
+      "Nothing was decided.",
+      "Wait for new blocks; check the endpoints and this machine's clock."),
+  CHAIN_DIFFERS(
+      "An endpoint serves another chain than it should.",
+      "Nothing was sent.",
+      "Correct the endpoint list; every endpoint must serve the same chain."),
+  FACT_UNKNOWN(
+      "The chain could not be asked.",
+      "Nothing was decided.",
+      "Wait for the endpoints named here, then try again."),
+  FACT_DISPUTED(
+      "The endpoints contradict each other.",
+      "Nothing was decided.",
+      "Find out which endpoint is wrong and replace it before going on.");
+
+  private final String happened;
+  private final String safe;
+  private final String next;
+
+  ChainProblem(String happened, String safe, String next) {
+    this.happened = happened;
+    this.safe = safe;
+    this.next = next;
+  }
+
+  @Override
+  public String happened() {
+    return happened;
+  }
+
+  @Override
+  public String safe() {
+    return safe;
+  }
+
+  @Override
+  public String next() {
+    return next;
+  }
+}

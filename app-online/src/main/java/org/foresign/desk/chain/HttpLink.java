@@ -1,0 +1,238 @@
+package org.foresign.desk.chain;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+
+/**
+ * HTTP/1.1 to one endpoint: no redirects, no cookies, one deadline over the whole answer, a bounded
+ * body, and no URL in any problem. A failed connection is tried once more, since servers drop idle
+ * connections.
+ */
+final class HttpLink {
+  private static final int STATUS_BODY_LIMIT = 64 << 10;
+
+  private final HttpClient client;
+  private final EndpointUrl url;
+  private final Patience patience;
+
+  HttpLink(HttpClient client, EndpointUrl url, Patience patience) {
+    this.client = client;
+    this.url = url;
+    this.patience = patience;
+  }
+
+  /** A client with the settings that every link relies on; the caller closes it. */
+  static HttpClient newClient(Patience patience) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(patience.connect())
+        .build();
+  }
+
+  /** A whole answer; its body belongs to the one that asked. */
+  static final class Answer {
+    private final int status;
+    private final byte[] body;
+
+    Answer(int status, byte[] body) {
+      this.status = status;
+      this.body = body;
+    }
+
+    int status() {
+      return status;
+    }
+
+    byte[] body() {
+      return body;
+    }
+  }
+
+  /** Reads a body as it comes. */
+  interface StreamReader<T> {
+    T read(InputStream body) throws IOException, ProblemException;
+  }
+
+  Answer post(URI uri, byte[] json) throws ProblemException {
+    return whole(
+        builder(uri)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(json))
+            .build());
+  }
+
+  Answer get(URI uri) throws ProblemException {
+    return whole(builder(uri).GET().build());
+  }
+
+  private HttpRequest.Builder builder(URI uri) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(patience.answer())
+            .header("Accept", "application/json")
+            .header("User-Agent", "Foresign-desk");
+    url.authorization().ifPresent(a -> request.header("Authorization", a));
+    return request;
+  }
+
+  private Answer whole(HttpRequest request) throws ProblemException {
+    HttpResponse<byte[]> response = send(request, info -> new BoundedBody(patience.maxBytes()));
+    return new Answer(response.statusCode(), response.body());
+  }
+
+  /**
+   * Reads an answer that may be too large for memory. The reader sees at most {@code maxBytes} and
+   * gets an end of stream at the deadline.
+   */
+  <T> T stream(URI uri, long maxBytes, StreamReader<T> reader) throws ProblemException {
+    HttpRequest request = builder(uri).GET().build();
+    HttpResponse<InputStream> response = send(request, info -> BodySubscribers.ofInputStream());
+    AtomicBoolean late = new AtomicBoolean();
+    try (InputStream body = response.body()) {
+      if (response.statusCode() != 200) {
+        body.readNBytes(STATUS_BODY_LIMIT);
+        throw status(response.statusCode());
+      }
+      CompletableFuture<Void> alarm =
+          CompletableFuture.runAsync(
+              () -> {
+                late.set(true);
+                closeQuietly(body);
+              },
+              CompletableFuture.delayedExecutor(
+                  patience.answer().toMillis(), TimeUnit.MILLISECONDS));
+      try {
+        return reader.read(new Bounded(body, maxBytes));
+      } finally {
+        alarm.cancel(false);
+      }
+    } catch (AnswerTooLargeException e) {
+      throw tooLarge(e);
+    } catch (IOException e) {
+      throw late.get() ? timeout() : unreachable(e);
+    } catch (ProblemException e) {
+      throw late.get() ? timeout() : e;
+    }
+  }
+
+  private static void closeQuietly(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException e) {
+      // Nothing is lost: the reader meets the closed stream.
+    }
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+      throws ProblemException {
+    long deadline = System.nanoTime() + patience.answer().toNanos();
+    try {
+      return sendOnce(request, handler, deadline);
+    } catch (AnswerTooLargeException e) {
+      throw tooLarge(e);
+    } catch (HttpTimeoutException e) {
+      throw timeout();
+    } catch (IOException first) {
+      try {
+        return sendOnce(request, handler, deadline);
+      } catch (AnswerTooLargeException e) {
+        throw tooLarge(e);
+      } catch (HttpTimeoutException e) {
+        throw timeout();
+      } catch (IOException e) {
+        throw unreachable(e);
+      }
+    }
+  }
+
+  private <T> HttpResponse<T> sendOnce(HttpRequest request, BodyHandler<T> handler, long deadline)
+      throws IOException {
+    CompletableFuture<HttpResponse<T>> exchange = client.sendAsync(request, handler);
+    try {
+      return exchange.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      exchange.cancel(true);
+      throw new HttpTimeoutException("no whole answer in time");
+    } catch (InterruptedException e) {
+      exchange.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new HttpTimeoutException("interrupted");
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException io -> throw io;
+        case null, default ->
+            throw new IllegalStateException("the HTTP client failed", e.getCause());
+      }
+    }
+  }
+
+  private ProblemException timeout() {
+    return Problem.of(
+            ChainProblem.ENDPOINT_TIMEOUT, url + " within " + patience.answer().toMillis() + " ms")
+        .asException();
+  }
+
+  /** Names the kind of failure only: exception texts of the HTTP client may hold the URL. */
+  private ProblemException unreachable(IOException cause) {
+    return Problem.of(
+            ChainProblem.ENDPOINT_UNREACHABLE, url + ", " + cause.getClass().getSimpleName())
+        .asException();
+  }
+
+  private ProblemException tooLarge(AnswerTooLargeException cause) {
+    return Problem.of(ChainProblem.ANSWER_TOO_LARGE, url + ", " + cause.getMessage()).asException();
+  }
+
+  ProblemException status(int code) {
+    return Problem.of(ChainProblem.ENDPOINT_STATUS, url + ", status " + code).asException();
+  }
+
+  /** Stops with an exception of its own after a number of bytes. */
+  private static final class Bounded extends FilterInputStream {
+    private final long limit;
+    private long seen;
+
+    Bounded(InputStream in, long limit) {
+      super(in);
+      this.limit = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = super.read();
+      count(next < 0 ? 0 : 1);
+      return next;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int got = super.read(target, offset, length);
+      count(Math.max(got, 0));
+      return got;
+    }
+
+    private void count(int bytes) throws IOException {
+      seen += bytes;
+      if (seen > limit) {
+        throw new AnswerTooLargeException(limit);
+      }
+    }
+  }
+}
