@@ -1,0 +1,251 @@
+package org.foresign.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.locks.ReentrantLock;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * One SQLite file with one connection. Transactions take turns: a thread that wants one waits until
+ * the thread before it has finished, so there is one writer at any time. When a write transaction
+ * returns, its rows are on the disk (WAL, {@code synchronous=FULL}).
+ */
+public final class Database implements AutoCloseable {
+  /** What happens in one transaction. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run(Sql sql) throws ProblemException;
+  }
+
+  /** The same without a result. */
+  @FunctionalInterface
+  public interface Action {
+    void run(Sql sql) throws ProblemException;
+  }
+
+  private static final int BUSY_MILLIS = 5_000;
+
+  private final Path file;
+  private final Connection connection;
+  private final Sql sql;
+  private final boolean readOnly;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  private Database(Path file, Connection connection, boolean readOnly) {
+    this.file = file;
+    this.connection = connection;
+    this.sql = new Sql(connection);
+    this.readOnly = readOnly;
+  }
+
+  /**
+   * Opens the database, makes it when it is not there, checks it and brings its schema up to date.
+   * Hold the {@link HomeLock} of its folder before.
+   *
+   * @param driver proof that the checked native library is loaded
+   * @throws ProblemException with a {@link StoreProblem}; the file is then unchanged
+   */
+  public static Database open(Path file, Schema schema, SqliteNative driver)
+      throws ProblemException {
+    requireLoaded(driver);
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder == null) {
+      throw Problem.of(StoreProblem.STORE_NOT_A_FILE, file.toString()).asException();
+    }
+    HomeFolder.prepare(folder);
+    try {
+      HomeFolder.createFile(file);
+      forceFolder(folder);
+    } catch (IOException e) {
+      throw new ProblemException(Problem.of(StoreProblem.STORE_READ_ONLY, file.toString()), e);
+    }
+    return opened(file, schema, false);
+  }
+
+  /**
+   * Opens an existing database for reading; its schema must be up to date.
+   *
+   * @throws ProblemException with a {@link StoreProblem}
+   */
+  public static Database openReadOnly(Path file, Schema schema, SqliteNative driver)
+      throws ProblemException {
+    requireLoaded(driver);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw Problem.of(StoreProblem.STORE_NOT_A_FILE, file.toString()).asException();
+    }
+    return opened(file, schema, true);
+  }
+
+  /**
+   * Runs {@code work} in a write transaction: all of it is kept when it returns, nothing of it when
+   * it throws anything.
+   *
+   * @throws ProblemException with a {@link StoreProblem}, or whatever problem {@code work} throws
+   */
+  public <T> T inTransaction(Work<T> work) throws ProblemException {
+    if (readOnly) {
+      throw new IllegalStateException("this database was opened for reading");
+    }
+    return run("BEGIN IMMEDIATE", true, work);
+  }
+
+  /** {@link #inTransaction} without a result. */
+  public void update(Action action) throws ProblemException {
+    inTransaction(inside -> {
+      action.run(inside);
+      return true;
+    });
+  }
+
+  /**
+   * Runs queries on one consistent state.
+   *
+   * @throws ProblemException with a {@link StoreProblem}, or whatever problem {@code work} throws
+   */
+  public <T> T read(Work<T> work) throws ProblemException {
+    return run("BEGIN", false, work);
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  /** Closes the file. A transaction that runs on another thread ends first. */
+  @Override
+  public void close() throws ProblemException {
+    turn.lock();
+    try {
+      if (!connection.isClosed()) {
+        sql.closeStatements();
+        connection.close();
+      }
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private <T> T run(String begin, boolean write, Work<T> work) throws ProblemException {
+    if (turn.isHeldByCurrentThread()) {
+      throw new IllegalStateException("transactions do not nest");
+    }
+    turn.lock();
+    try {
+      execute(begin);
+      sql.begin(write);
+      boolean kept = false;
+      try {
+        T result = work.run(sql);
+        execute("COMMIT");
+        kept = true;
+        return result;
+      } finally {
+        sql.end();
+        if (!kept) {
+          rollback();
+        }
+      }
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void rollback() {
+    try {
+      execute("ROLLBACK");
+    } catch (SQLException e) {
+      // After a full disk or an I/O error SQLite has rolled back by itself and says that no
+      // transaction is active. The failure that led here is the one to report.
+      assert e.getErrorCode() != 0;
+    }
+  }
+
+  private void execute(String command) throws SQLException {
+    execute(connection, command);
+  }
+
+  private static Database opened(Path file, Schema schema, boolean readOnly)
+      throws ProblemException {
+    @Nullable Connection connection = null;
+    boolean ready = false;
+    try {
+      connection = connect(file, readOnly);
+      Opening opening = new Opening(connection, schema);
+      opening.check();
+      if (!readOnly) {
+        opening.makeDurable();
+      }
+      Database database = new Database(file, connection, readOnly);
+      opening.migrate(database, readOnly);
+      ready = true;
+      return database;
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    } finally {
+      if (!ready && connection != null) {
+        closeAfterFailure(connection);
+      }
+    }
+  }
+
+  private static Connection connect(Path file, boolean readOnly) throws SQLException {
+    String path = file.toAbsolutePath().normalize().toString();
+    if (path.indexOf('?') >= 0) {
+      throw new IllegalArgumentException("the driver reads options after a question mark: " + path);
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(readOnly);
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.enforceForeignKeys(true);
+    config.enableLoadExtension(false);
+    config.setGetGeneratedKeys(false);
+    if (!readOnly) {
+      config.resetOpenMode(SQLiteOpenMode.CREATE); // we made the file, with its permissions
+    }
+    return config.createConnection("jdbc:sqlite:" + path);
+  }
+
+  private static void closeAfterFailure(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // The failure that led here is the one to report.
+      assert e.getErrorCode() != 0;
+    }
+  }
+
+  static void execute(Connection connection, String command) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(command);
+    }
+  }
+
+  private static void requireLoaded(SqliteNative driver) {
+    if (!driver.library().isAbsolute()) {
+      throw new IllegalStateException("the native library has no absolute path");
+    }
+  }
+
+  private static void forceFolder(Path folder) throws IOException {
+    if (System.getProperty("os.name", "").startsWith("Windows")) {
+      return; // Windows opens no folder as a channel
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

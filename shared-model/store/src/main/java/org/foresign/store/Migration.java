@@ -1,0 +1,48 @@
+package org.foresign.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.Sha256;
+
+/**
+ * One numbered step of a schema. A released step never changes: its SHA-256 is kept in each
+ * database.
+ *
+ * @param version from 1, without gaps
+ * @param statements SQL, statements ended by a semicolon at the end of a line
+ */
+public record Migration(int version, String name, String statements) {
+  private static final Pattern FILE = Pattern.compile("V([1-9][0-9]{0,3})__([a-z0-9_]+)\\.sql");
+
+  public Migration {
+    if (version < 1) {
+      throw new IllegalArgumentException("migrations are numbered from 1");
+    }
+  }
+
+  /** Reads {@code V<number>__<name>.sql} beside {@code anchor}. */
+  public static Migration fromResource(Class<?> anchor, String file) {
+    Matcher parts = FILE.matcher(file);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("no migration file name: " + file);
+    }
+    try (InputStream in = anchor.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no resource " + file + " beside " + anchor.getName());
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+      return new Migration(Integer.parseInt(parts.group(1)), parts.group(2), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Digest32 checksum() {
+    return Digest32.of(Sha256.hash(statements.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,123 @@
+package org.foresign.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.foresign.codec.Bytes;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+
+/** What happens between opening a file and trusting it. */
+final class Opening {
+  private final Connection connection;
+  private final Schema schema;
+
+  Opening(Connection connection, Schema schema) {
+    this.connection = connection;
+    this.schema = schema;
+  }
+
+  /** Refuses a file that is damaged, foreign or from a newer release, before it is changed. */
+  void check() throws SQLException, ProblemException {
+    long id = number("PRAGMA application_id");
+    boolean empty = number("SELECT count(*) FROM sqlite_schema") == 0;
+    if (id != schema.applicationId() && !(id == 0 && empty)) {
+      throw Problem.of(StoreProblem.STORE_FOREIGN, "application id " + id).asException();
+    }
+    long version = number("PRAGMA user_version");
+    if (version > schema.version()) {
+      throw Problem.of(
+              StoreProblem.STORE_NEWER, "schema " + version + ", known " + schema.version())
+          .asException();
+    }
+    String found = text("PRAGMA quick_check(1)");
+    if (!found.equals("ok")) {
+      throw Problem.of(StoreProblem.STORE_CORRUPT).asException();
+    }
+  }
+
+  /** Sets what durability and safety rest on, and checks that it took. */
+  void makeDurable() throws SQLException, ProblemException {
+    require("PRAGMA journal_mode=WAL", "PRAGMA journal_mode", "wal");
+    require("PRAGMA synchronous=FULL", "PRAGMA synchronous", "2");
+    require("PRAGMA fullfsync=ON", "PRAGMA fullfsync", "1"); // macOS: flush the drive too
+    require("PRAGMA foreign_keys=ON", "PRAGMA foreign_keys", "1");
+    require("PRAGMA secure_delete=ON", "PRAGMA secure_delete", "1");
+    require("PRAGMA temp_store=MEMORY", "PRAGMA temp_store", "2");
+    require("PRAGMA trusted_schema=OFF", "PRAGMA trusted_schema", "0");
+    require("PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1");
+  }
+
+  /** Runs the missing steps in one transaction. */
+  void migrate(Database database, boolean readOnly) throws SQLException, ProblemException {
+    long version = number("PRAGMA user_version");
+    if (version > 0) {
+      database.read(sql -> {
+        compare(sql, version);
+        return version;
+      });
+    }
+    if (version == schema.version()) {
+      return;
+    }
+    if (readOnly) {
+      throw Problem.of(StoreProblem.STORE_OUTDATED, "schema " + version).asException();
+    }
+    database.update(sql -> apply(sql, (int) version));
+  }
+
+  private void compare(Sql sql, long version) throws ProblemException {
+    List<Bytes> stored =
+        sql.query("SELECT sha256 FROM foresign_migration ORDER BY version", row -> row.blob(1));
+    List<Bytes> ours =
+        schema.migrations().stream().limit(version).map(step -> step.checksum().bytes()).toList();
+    if (!stored.equals(ours)) {
+      throw Problem.of(StoreProblem.STORE_SCHEMA_CHANGED).asException();
+    }
+  }
+
+  private void apply(Sql sql, int from) throws ProblemException {
+    try {
+      Database.execute(
+          connection,
+          "CREATE TABLE IF NOT EXISTS foresign_migration (version INTEGER PRIMARY KEY, name TEXT"
+              + " NOT NULL, sha256 BLOB NOT NULL) STRICT");
+      for (Migration step : schema.migrations().subList(from, schema.version())) {
+        Database.execute(connection, step.statements());
+        sql.updateOne(
+            "INSERT INTO foresign_migration (version, name, sha256) VALUES (?, ?, ?)",
+            step.version(),
+            step.name(),
+            step.checksum());
+      }
+      Database.execute(connection, "PRAGMA application_id=" + schema.applicationId());
+      Database.execute(connection, "PRAGMA user_version=" + schema.version());
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
+  private void require(String set, String get, String expected)
+      throws SQLException, ProblemException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(set);
+    }
+    String actual = text(get);
+    if (!actual.equals(expected)) {
+      throw Problem.of(StoreProblem.STORE_IO, get + " stays " + actual).asException();
+    }
+  }
+
+  private long number(String query) throws SQLException {
+    return Long.parseLong(text(query));
+  }
+
+  private String text(String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet results = statement.executeQuery(query)) {
+      return results.next() ? String.valueOf(results.getString(1)) : "";
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.foresign.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.foresign.codec.Bytes;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current row of a query; columns are numbered from 1. Valid only inside the mapper. A NULL
+ * where a value is asked for is {@link StoreProblem#STORE_CORRUPT}.
+ */
+public final class Row {
+  private final ResultSet results;
+
+  Row(ResultSet results) {
+    this.results = results;
+  }
+
+  public long integer(int column) throws ProblemException {
+    try {
+      long value = results.getLong(column);
+      if (value == 0 && results.wasNull()) {
+        throw missing(column);
+      }
+      return value;
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
+  /** An integer that fits in 32 bits. */
+  public int smallInteger(int column) throws ProblemException {
+    long value = integer(column);
+    if (value != (int) value) {
+      throw Problem.of(StoreProblem.STORE_CORRUPT, "column " + column + " is out of range")
+          .asException();
+    }
+    return (int) value;
+  }
+
+  /** An integer that is 0 or 1. */
+  public boolean flag(int column) throws ProblemException {
+    long value = integer(column);
+    if (value != 0 && value != 1) {
+      throw Problem.of(StoreProblem.STORE_CORRUPT, "column " + column + " is no flag")
+          .asException();
+    }
+    return value == 1;
+  }
+
+  public OptionalLong optionalInteger(int column) throws ProblemException {
+    try {
+      long value = results.getLong(column);
+      return results.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
+  public String text(int column) throws ProblemException {
+    return optionalText(column).orElseThrow(() -> missing(column));
+  }
+
+  public Optional<String> optionalText(int column) throws ProblemException {
+    try {
+      return Optional.ofNullable(results.getString(column));
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
+  public Bytes blob(int column) throws ProblemException {
+    return Bytes.of(blobArray(column));
+  }
+
+  /** The bytes of a blob in an array that the caller owns. */
+  public byte[] blobArray(int column) throws ProblemException {
+    byte @Nullable [] value = bytes(column);
+    if (value == null) {
+      throw missing(column);
+    }
+    return value;
+  }
+
+  public Optional<Bytes> optionalBlob(int column) throws ProblemException {
+    byte @Nullable [] value = bytes(column);
+    return value == null ? Optional.empty() : Optional.of(Bytes.of(value));
+  }
+
+  private byte @Nullable [] bytes(int column) throws ProblemException {
+    try {
+      return results.getBytes(column);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
+  private static ProblemException missing(int column) {
+    return Problem.of(StoreProblem.STORE_CORRUPT, "column " + column + " is empty").asException();
+  }
+}

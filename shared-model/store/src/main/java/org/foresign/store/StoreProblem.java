@@ -1,0 +1,103 @@
+package org.foresign.store;
+
+import org.foresign.model.problem.ProblemCode;
+
+/** What can go wrong with a home folder and its database. */
+public enum StoreProblem implements ProblemCode {
+  STORE_FOLDER_MISSING(
+      "The home folder is not there and can't be made.",
+      "Nothing was read or written.",
+      "Check the path and its permissions, then start again."),
+  STORE_NOT_A_FILE(
+      "The database's name belongs to something that is not a plain file.",
+      "It was not opened.",
+      "Look at who put it there; restore the home folder from its backup."),
+  STORE_IN_USE(
+      "Another process has this home folder open.",
+      "Nothing was read or written.",
+      "Close the other program, or wait until it has finished."),
+  STORE_READ_ONLY(
+      "The database can't be written: the file, its folder or the disk is read-only.",
+      "What was stored before is unchanged; the last step was not recorded and did not happen.",
+      "Make the home folder writable for this user, then try again."),
+  STORE_DISK_FULL(
+      "The disk is full.",
+      "What was stored before is unchanged; the last step was not recorded and did not happen.",
+      "Make room on this disk, then try again."),
+  STORE_CORRUPT(
+      "The database is damaged.",
+      "It was not changed. Signed transactions that were carried out stay valid.",
+      "Copy the home folder away as it is, then restore its last backup."),
+  STORE_FOREIGN(
+      "This database was made by another program or for another purpose.",
+      "It was not changed.",
+      "Check that the path names the right home folder."),
+  STORE_NEWER(
+      "This database was written by a newer release.",
+      "It was not changed.",
+      "Use the release that wrote it, or a later one."),
+  STORE_SCHEMA_CHANGED(
+      "The steps that built this database are not those of this release.",
+      "It was not changed.",
+      "Use the release that made it, and report this."),
+  STORE_OUTDATED(
+      "This database was written by an older release and is opened for reading only.",
+      "It was not changed.",
+      "Open it once with the program that owns it, so that it is brought up to date."),
+  STORE_BUSY(
+      "The database stayed locked by another process.",
+      "The last step was not recorded and did not happen.",
+      "Close other programs that read this home folder, then try again."),
+  STORE_IO(
+      "The disk reported an error.",
+      "What was stored before is unchanged; the last step was not recorded and did not happen.",
+      "Check the disk, then try again; restore the last backup if it stays."),
+  STORE_CONFLICT(
+      "A row that must be unique is already there, or one that must be there is missing.",
+      "Nothing of this step was recorded.",
+      "Start again; if it stays, report this."),
+  STORE_SEAL_BROKEN(
+      "A stored value does not open with this key: it was changed, moved or sealed under another"
+          + " key.",
+      "It was not used.",
+      "Check the passphrase; if it is right, treat this disk as tampered with and restore the last"
+          + " backup."),
+  STORE_NATIVE_MISSING(
+      "There is no SQLite library for this system.",
+      "Nothing was opened.",
+      "Use a supported system: Linux, macOS or Windows on x86-64 or arm64."),
+  STORE_NATIVE_MISMATCH(
+      "The SQLite library on disk is not the one that this release was built with.",
+      "It was not loaded.",
+      "Reinstall the program from a verified download."),
+  STORE_NATIVE_REFUSED(
+      "The system refused to load the SQLite library; its folder may forbid running programs"
+          + " (noexec).",
+      "Nothing was opened.",
+      "Put the program on a disk that is mounted without noexec.");
+
+  private final String happened;
+  private final String safe;
+  private final String next;
+
+  StoreProblem(String happened, String safe, String next) {
+    this.happened = happened;
+    this.safe = safe;
+    this.next = next;
+  }
+
+  @Override
+  public String happened() {
+    return happened;
+  }
+
+  @Override
+  public String safe() {
+    return safe;
+  }
+
+  @Override
+  public String next() {
+    return next;
+  }
+}
