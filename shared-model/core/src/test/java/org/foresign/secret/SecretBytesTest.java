@@ -105,8 +105,7 @@ class SecretBytesTest {
   @Test
   void hasNoEqualityHashOrText() {
     try (SecretBytes secret = SecretBytes.copyOf(new byte[] {65, 66, 67})) {
-      assertThatThrownBy(() -> secret.equals(""))
-          .isInstanceOf(UnsupportedOperationException.class);
+      assertThatThrownBy(() -> secret.equals("")).isInstanceOf(UnsupportedOperationException.class);
       assertThatThrownBy(secret::hashCode).isInstanceOf(UnsupportedOperationException.class);
       assertThat(secret.toString()).isEqualTo("SecretBytes(hidden)");
     }
