@@ -1,0 +1,67 @@
+package org.foresign.vault.lock;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Starts a Java process on the class path of this test and collects what it prints. */
+record CommandRun(int exitCode, String output) {
+  private static final long LIMIT_SECONDS = 120;
+
+  /** The flags that the launcher gives the vault. */
+  static List<String> vaultFlags() {
+    List<String> flags = new ArrayList<>(RunTimeCheck.NEEDED_FLAGS);
+    flags.add("--limit-modules");
+    flags.add(String.join(",", RunTimeCheck.allowedModules()));
+    flags.add("--enable-native-access=ALL-UNNAMED");
+    flags.add("-XX:+UseSerialGC");
+    flags.add("-Xmx160m");
+    return flags;
+  }
+
+  static List<String> javaCommand(List<String> flags, String... mainAndArguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of(mainAndArguments));
+    return command;
+  }
+
+  static CommandRun run(List<String> command) throws IOException, InterruptedException {
+    Path output = Files.createTempFile("child", ".txt");
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+      Process process = builder.start();
+      process.getOutputStream().close();
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IOException("the child did not end: " + command);
+      }
+      return new CommandRun(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  /** The lines of form {@code name=result}. */
+  Map<String, String> results() {
+    Map<String, String> results = new LinkedHashMap<>();
+    for (String line : output.lines().toList()) {
+      int at = line.indexOf('=');
+      if (at > 0) {
+        results.put(line.substring(0, at), line.substring(at + 1));
+      }
+    }
+    return results;
+  }
+}

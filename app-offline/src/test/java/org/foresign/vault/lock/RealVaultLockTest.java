@@ -1,0 +1,59 @@
+package org.foresign.vault.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.foresign.testkit.EmptyNetwork;
+import org.foresign.testkit.Skips;
+import org.foresign.vault.app.VaultMain;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The vault's own entry point, started as the launcher starts it. */
+class RealVaultLockTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @Test
+  void withoutANetworkARealVaultMaySign() throws Exception {
+    List<String> command = new ArrayList<>(EmptyNetwork.commandPrefixOrSkip());
+    command.addAll(lockStatus(CommandRun.vaultFlags()));
+
+    CommandRun run = CommandRun.run(command);
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    JsonNode report = JSON.readTree(run.output());
+    assertThat(report.get("signs").asBoolean()).isTrue();
+    for (JsonNode lock : report.get("locks")) {
+      assertThat(lock.get("state").asString()).as(lock.toString()).isEqualTo("enforced");
+    }
+  }
+
+  @Test
+  void withoutTheLaunchersFlagsNoVaultSigns() throws Exception {
+    Skips.unlessLinux();
+
+    CommandRun run = CommandRun.run(lockStatus(List.of("--enable-native-access=ALL-UNNAMED")));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    JsonNode report = JSON.readTree(run.output());
+    assertThat(report.get("signsForPractice").asBoolean()).isFalse();
+    assertThat(state(report, "modules")).isEqualTo("red");
+    assertThat(state(report, "java-flags")).isEqualTo("red");
+    assertThat(state(report, "system-calls")).isEqualTo("enforced");
+  }
+
+  private static String state(JsonNode report, String lock) {
+    for (JsonNode finding : report.get("locks")) {
+      if (finding.get("lock").asString().equals(lock)) {
+        return finding.get("state").asString();
+      }
+    }
+    throw new AssertionError("no finding about " + lock);
+  }
+
+  private static List<String> lockStatus(List<String> flags) {
+    return CommandRun.javaCommand(flags, VaultMain.class.getName(), "lock", "status", "--json");
+  }
+}

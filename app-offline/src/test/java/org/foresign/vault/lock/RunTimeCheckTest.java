@@ -1,0 +1,98 @@
+package org.foresign.vault.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunTimeCheckTest {
+  private static final List<String> GOOD =
+      List.of(
+          "--limit-modules",
+          "java.base",
+          "-XX:+DisableAttachMechanism",
+          "-XX:-HeapDumpOnOutOfMemoryError",
+          "-XX:-CreateCoredumpOnCrash",
+          "-cp",
+          "a.jar",
+          "Main",
+          "sign");
+
+  @Test
+  void theLaunchersFlagsAreEnough() {
+    assertThat(flags(GOOD).state()).isEqualTo(LockState.ENFORCED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:-DisableAttachMechanism",
+        "-XX:+HeapDumpOnOutOfMemoryError",
+        "-XX:+CreateCoredumpOnCrash",
+        "-javaagent:a.jar",
+        "-agentlib:jdwp=transport=dt_socket",
+        "-agentpath:/a.so",
+        "-Xrunjdwp",
+        "-XX:Flags=a",
+        "-XX:VMOptionsFile=a",
+        "-Dcom.sun.management.jmxremote",
+        "--patch-module=java.base=a",
+        "--add-modules=ALL-SYSTEM",
+        "@options"
+      })
+  void oneForeignFlagIsARedLock(String flag) {
+    List<String> arguments = new ArrayList<>(GOOD);
+    arguments.add(GOOD.indexOf("-cp"), flag);
+    assertThat(flags(arguments).state()).isEqualTo(LockState.RED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:+DisableAttachMechanism",
+        "-XX:-HeapDumpOnOutOfMemoryError",
+        "-XX:-CreateCoredumpOnCrash"
+      })
+  void oneMissingFlagIsARedLock(String flag) {
+    List<String> arguments = new ArrayList<>(GOOD);
+    arguments.remove(flag);
+    assertThat(flags(arguments).detail()).isEqualTo(flag + " is missing");
+  }
+
+  @Test
+  void argumentsOfTheProgramAreNotFlags() {
+    List<String> arguments = new ArrayList<>(GOOD);
+    arguments.remove("-XX:+DisableAttachMechanism");
+    arguments.add("-XX:+DisableAttachMechanism");
+    assertThat(flags(arguments).state()).isEqualTo(LockState.RED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"})
+  void optionsFromTheEnvironmentAreARedLock(String variable) {
+    assertThat(RunTimeCheck.flags(GOOD, Map.of(variable, "")).detail())
+        .isEqualTo(variable + " is set");
+  }
+
+  @Test
+  void aSystemThatDoesNotTellIsNotCalledEnforced() {
+    assertThat(flags(List.of()).state()).isEqualTo(LockState.NOT_ENFORCED_BY_SYSTEM);
+  }
+
+  @Test
+  void aModuleBeyondTheListIsARedLock() {
+    assertThat(RunTimeCheck.modules(Set.of("java.base", "java.rmi"), Set.of("java.base")).detail())
+        .isEqualTo("not on the allow-list: java.rmi");
+    assertThat(RunTimeCheck.modules(Set.of("java.base"), Set.of("java.base", "java.sql")).state())
+        .isEqualTo(LockState.ENFORCED);
+  }
+
+  private static LockFinding flags(List<String> arguments) {
+    return RunTimeCheck.flags(arguments, Map.of());
+  }
+}
