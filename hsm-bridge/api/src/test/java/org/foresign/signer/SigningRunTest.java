@@ -1,0 +1,64 @@
+package org.foresign.signer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.BitSet;
+import java.util.Map;
+import org.foresign.crypto.BouncySecp256k1;
+import org.foresign.model.eth.Address;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.ApprovedBatch;
+import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.ProgressSink;
+import org.foresign.signer.FakeSigner.Fault;
+import org.junit.jupiter.api.Test;
+
+class SigningRunTest {
+  private static final int LEAVES = 8;
+  private static final int FAULT_AT = 3;
+
+  private final SignatureCheck check = new SignatureCheck(new BouncySecp256k1());
+
+  @Test
+  void stopsAtEachKindOfBadAnswerAndKeepsWhatWasGood() throws ProblemException {
+    Map<Fault, SignerProblem> expected =
+        Map.of(
+            Fault.OTHER_DIGEST, SignerProblem.SIGNER_WRONG_SIGNATURE,
+            Fault.OTHER_KEY, SignerProblem.SIGNER_WRONG_SIGNATURE,
+            Fault.OTHER_PARITY, SignerProblem.SIGNER_WRONG_SIGNATURE,
+            Fault.REPEATS_LEAF, SignerProblem.SIGNER_UNEXPECTED_LEAF,
+            Fault.UNKNOWN_LEAF, SignerProblem.SIGNER_UNEXPECTED_LEAF,
+            Fault.STOPS_EARLY, SignerProblem.SIGNER_INCOMPLETE,
+            Fault.FAILS, SignerProblem.SIGNER_UNREACHABLE);
+    for (Map.Entry<Fault, SignerProblem> one : expected.entrySet()) {
+      try (FakeSigner signer = FakeSigner.faulty(1, one.getKey(), FAULT_AT);
+          SigningRun run =
+              new SigningRun(signer, batch(signer), SigningCheckpoint.start(), check)) {
+        for (int again = 0; again < 2; again++) {
+          assertThat(run.advance(ProgressSink.NONE, new CancelToken()))
+              .as(one.getKey().name())
+              .isInstanceOfSatisfying(
+                  SigningRun.Outcome.Stopped.class,
+                  stopped -> assertThat(stopped.problem().code()).isEqualTo(one.getValue()));
+          assertThat(run.signatures()).as(one.getKey().name()).hasSize(FAULT_AT);
+        }
+      }
+    }
+  }
+
+  @Test
+  void refusesACheckpointOfALargerBatch() {
+    try (FakeSigner signer = FakeSigner.good(1)) {
+      BitSet bits = new BitSet();
+      bits.set(LEAVES);
+      assertThatThrownBy(
+              () -> new SigningRun(signer, batch(signer), SigningCheckpoint.of(bits), check))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static ApprovedBatch batch(Signer signer) {
+    return Batches.cancels(LEAVES, signer.capabilities().accounts().toArray(new Address[0]));
+  }
+}
