@@ -51,6 +51,11 @@ public final class Bytes implements Comparable<Bytes> {
     return value.clone();
   }
 
+  /** Copies all bytes into {@code target} from {@code offset}. */
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(value, 0, target, offset, value.length);
+  }
+
   public Bytes slice(int offset, int length) {
     return of(value, offset, length);
   }

@@ -83,7 +83,9 @@ public final class CborWriter {
   }
 
   public CborWriter bytes(Bytes value) {
-    return bytes(value.toArray());
+    item();
+    head(BYTES, value.size());
+    return append(value);
   }
 
   /**
@@ -145,7 +147,7 @@ public final class CborWriter {
       throw new IllegalStateException("not one strict CBOR item", e);
     }
     item();
-    return append(item.toArray(), 0, item.size());
+    return append(item);
   }
 
   /** The encoded item; the writer stays as it is. */
@@ -206,6 +208,13 @@ public final class CborWriter {
     reserve(length);
     System.arraycopy(source, offset, out, size, length);
     size += length;
+    return this;
+  }
+
+  private CborWriter append(Bytes value) {
+    reserve(value.size());
+    value.copyTo(out, size);
+    size += value.size();
     return this;
   }
 
