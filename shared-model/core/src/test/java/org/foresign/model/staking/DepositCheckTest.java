@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -151,7 +152,7 @@ class DepositCheckTest {
         new DepositData(
             base.publicKey(), base.credentials(), base.amount(), BlsSignature.of(signature));
     LastByteBls bls = new LastByteBls();
-    List<DepositData> many = java.util.Collections.nCopies(500, good);
+    List<DepositData> many = Collections.nCopies(500, good);
     assertThat(new DepositCheck(bls).checkData(many, Networks.PRACTICE, OURS)).isEmpty();
     assertThat(bls.calls).hasValue(1);
   }
