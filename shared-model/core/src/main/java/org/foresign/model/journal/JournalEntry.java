@@ -1,6 +1,8 @@
 package org.foresign.model.journal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.foresign.codec.Digest32;
 
 /**
@@ -19,14 +21,32 @@ public record JournalEntry(
     JournalEvent event,
     List<Detail> details) {
   public static final int VERSION = 1;
+  public static final int MAX_DETAILS = 32;
+  public static final int MAX_NAME_BYTES = 32;
+  public static final int MAX_VALUE_BYTES = 512;
 
   public JournalEntry {
     details = List.copyOf(details);
     if (number < 1 || time < 0 || (number == 1) != previous.equals(Digest32.ZERO)) {
       throw new IllegalArgumentException("number, time or link of a journal entry is off");
     }
+    if (details.size() > MAX_DETAILS) {
+      throw new IllegalArgumentException("a journal entry has at most 32 facts");
+    }
   }
 
   /** A named public fact. */
-  public record Detail(String name, String value) {}
+  public record Detail(String name, String value) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    public Detail {
+      if (!NAME.matcher(name).matches() || name.length() > MAX_NAME_BYTES) {
+        throw new IllegalArgumentException("a fact's name is lower-case words and hyphens");
+      }
+      if (value.chars().anyMatch(Character::isISOControl)
+          || value.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
+        throw new IllegalArgumentException("a fact is one line of at most 512 bytes");
+      }
+    }
+  }
 }

@@ -1,0 +1,223 @@
+package org.foresign.carry;
+
+import org.foresign.codec.Bytes;
+import org.foresign.codec.CborMapReader;
+import org.foresign.codec.CborReader;
+import org.foresign.codec.CborType;
+import org.foresign.codec.CborWriter;
+import org.foresign.codec.CodecProblem;
+import org.foresign.codec.Decoding;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.Ed25519;
+import org.foresign.crypto.HkdfSha256;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+
+/**
+ * The COSE structures of an envelope, byte for byte (RFC 9052 sections 4.2, 4.4, 5.1, 5.3; RFC 9053
+ * section 5.2).
+ */
+final class CoseForms {
+  private static final String PRODUCT = "foresign";
+  private static final int ALG = 1;
+  private static final int KID = 4;
+  private static final int A256GCM = 3;
+  private static final int EDDSA = -8;
+  private static final int ECDH_ES_HKDF_256 = -25;
+  private static final int EPHEMERAL = -1;
+  private static final int LABEL_PRODUCT = -65_537;
+  private static final int LABEL_TYPE = -65_538;
+  private static final int LABEL_VERSION = -65_539;
+  private static final int LABEL_DIRECTION = -65_540;
+  private static final int LABEL_SENDER = -65_541;
+  private static final int LABEL_RECEIVER = -65_542;
+  private static final int LABEL_INSTANCE = -65_543;
+  private static final int LABEL_MESSAGE = -65_544;
+  private static final int MAX_HEADER_BYTES = 256;
+
+  private CoseForms() {}
+
+  record Outer(
+      EnvelopeHeader header,
+      Bytes protectedBytes,
+      Bytes ciphertext,
+      Bytes recipient,
+      Bytes ephemeral) {}
+
+  record Inner(Bytes protectedBytes, Digest32 signer, Bytes payload, Bytes signature) {}
+
+  static Bytes protectedHeader(EnvelopeHeader header) {
+    CborWriter out = new CborWriter().map(9).key(ALG).uint(A256GCM);
+    out.key(LABEL_PRODUCT).text(PRODUCT);
+    out.key(LABEL_TYPE).uint(header.type().code());
+    out.key(LABEL_VERSION).uint(EnvelopeHeader.VERSION);
+    out.key(LABEL_DIRECTION).uint(header.direction().code());
+    out.key(LABEL_SENDER).bytes(header.sender().bytes());
+    out.key(LABEL_RECEIVER).bytes(header.receiver().bytes());
+    out.key(LABEL_INSTANCE).bytes(header.receiverInstance());
+    return out.key(LABEL_MESSAGE).bytes(header.messageId()).toBytes();
+  }
+
+  static Bytes recipient(Bytes ephemeral) {
+    return new CborWriter()
+        .map(2)
+        .key(ALG)
+        .negint(ECDH_ES_HKDF_256)
+        .key(EPHEMERAL)
+        .bytes(ephemeral)
+        .toBytes();
+  }
+
+  static Bytes outer(Bytes header, byte[] ciphertext, Bytes recipient) {
+    CborWriter out = new CborWriter().array(4).bytes(header).map(0).bytes(ciphertext);
+    return out.array(1).array(3).bytes(recipient).map(0).bytes(Bytes.EMPTY).toBytes();
+  }
+
+  static byte[] inner(Digest32 sender, Bytes outerHeader, Bytes payload, byte[] senderKey32) {
+    Bytes header =
+        new CborWriter().map(2).key(ALG).negint(EDDSA).key(KID).bytes(sender.bytes()).toBytes();
+    byte[] signature = Ed25519.sign(senderKey32, signatureInput(header, outerHeader, payload));
+    return new CborWriter()
+        .array(4)
+        .bytes(header)
+        .map(0)
+        .bytes(payload)
+        .bytes(signature)
+        .toByteArray();
+  }
+
+  static byte[] signatureInput(Bytes header, Bytes outerHeader, Bytes payload) {
+    return new CborWriter()
+        .array(4)
+        .text("Signature1")
+        .bytes(header)
+        .bytes(outerHeader)
+        .bytes(payload)
+        .toByteArray();
+  }
+
+  static byte[] additionalData(Bytes outerHeader) {
+    return new CborWriter()
+        .array(3)
+        .text("Encrypt")
+        .bytes(outerHeader)
+        .bytes(Bytes.EMPTY)
+        .toByteArray();
+  }
+
+  static byte[] contentKey(
+      byte[] shared,
+      EnvelopeHeader header,
+      Bytes ephemeral,
+      Bytes receiverPublic,
+      Bytes recipient,
+      Bytes outerHeader) {
+    CborWriter info = new CborWriter().array(4).uint(A256GCM);
+    info.array(3).bytes(header.sender().bytes()).bytes(Bytes.EMPTY).bytes(ephemeral);
+    info.array(3).bytes(header.receiver().bytes()).bytes(Bytes.EMPTY).bytes(receiverPublic);
+    info.array(3).uint(256).bytes(recipient).bytes(outerHeader);
+    return HkdfSha256.derive(shared, new byte[0], info.toByteArray(), 32);
+  }
+
+  static Outer parse(Bytes envelope, int maxBytes) throws ProblemException {
+    CborReader reader = new CborReader(envelope, maxBytes);
+    reader.arrayExactly(4);
+    Bytes headerBytes = reader.bytes(MAX_HEADER_BYTES);
+    requireEmptyMap(reader);
+    Bytes ciphertext = reader.bytes(maxBytes);
+    reader.arrayExactly(1);
+    reader.arrayExactly(3);
+    Bytes recipient = reader.bytes(MAX_HEADER_BYTES);
+    requireEmptyMap(reader);
+    reader.bytesExactly(0);
+    reader.end();
+    EnvelopeHeader header = parseHeader(headerBytes);
+    return new Outer(header, headerBytes, ciphertext, recipient, parseRecipient(recipient));
+  }
+
+  static Inner parseInner(byte[] inner) throws ProblemException {
+    CborReader reader = new CborReader(inner, inner.length);
+    reader.arrayExactly(4);
+    Bytes header = reader.bytes(MAX_HEADER_BYTES);
+    requireEmptyMap(reader);
+    Bytes payload = reader.bytes(inner.length);
+    Bytes signature = reader.bytesExactly(64);
+    reader.end();
+    CborReader headerReader = new CborReader(header, MAX_HEADER_BYTES);
+    CborMapReader map = headerReader.mapReader(2);
+    map.require(ALG);
+    requireAlgorithm(headerReader, EDDSA);
+    map.require(KID);
+    Digest32 signer = headerReader.digest32();
+    map.finish();
+    headerReader.end();
+    return new Inner(header, signer, payload, signature);
+  }
+
+  private static EnvelopeHeader parseHeader(Bytes bytes) throws ProblemException {
+    CborReader reader = new CborReader(bytes, MAX_HEADER_BYTES);
+    CborMapReader map = reader.mapReader(9);
+    map.require(ALG);
+    requireAlgorithm(reader, A256GCM);
+    map.require(LABEL_PRODUCT);
+    if (reader.peekType() != CborType.TEXT || !reader.text(32).equals(PRODUCT)) {
+      throw Problem.of(EnvelopeProblem.ENVELOPE_NOT_OURS).asException();
+    }
+    map.require(LABEL_TYPE);
+    long type = reader.uint();
+    map.require(LABEL_VERSION);
+    long version = reader.uint();
+    if (version != EnvelopeHeader.VERSION) {
+      throw Problem.of(EnvelopeProblem.ENVELOPE_OTHER_VERSION, "version " + version).asException();
+    }
+    map.require(LABEL_DIRECTION);
+    long direction = reader.uint();
+    map.require(LABEL_SENDER);
+    Digest32 sender = reader.digest32();
+    map.require(LABEL_RECEIVER);
+    Digest32 receiver = reader.digest32();
+    map.require(LABEL_INSTANCE);
+    Bytes instance = reader.bytes(16);
+    map.require(LABEL_MESSAGE);
+    Bytes message = reader.bytesExactly(16);
+    map.finish();
+    reader.end();
+    FormatType knownType =
+        FormatType.ofCode(type)
+            .orElseThrow(() ->
+                Problem.of(EnvelopeProblem.ENVELOPE_OTHER_TYPE, "type " + type).asException());
+    Direction knownDirection =
+        Direction.ofCode(direction)
+            .orElseThrow(() ->
+                Problem.of(EnvelopeProblem.ENVELOPE_WRONG_DIRECTION, "direction " + direction)
+                    .asException());
+    return Decoding.inRange(
+        () -> new EnvelopeHeader(knownType, knownDirection, sender, receiver, instance, message));
+  }
+
+  private static Bytes parseRecipient(Bytes bytes) throws ProblemException {
+    CborReader reader = new CborReader(bytes, MAX_HEADER_BYTES);
+    CborMapReader map = reader.mapReader(2);
+    map.require(ALG);
+    requireAlgorithm(reader, ECDH_ES_HKDF_256);
+    map.require(EPHEMERAL);
+    Bytes ephemeral = reader.bytesExactly(32);
+    map.finish();
+    reader.end();
+    return ephemeral;
+  }
+
+  private static void requireAlgorithm(CborReader reader, int algorithm) throws ProblemException {
+    long found = reader.integer();
+    if (found != algorithm) {
+      throw Problem.of(EnvelopeProblem.ENVELOPE_OTHER_ALGORITHM, "algorithm " + found)
+          .asException();
+    }
+  }
+
+  private static void requireEmptyMap(CborReader reader) throws ProblemException {
+    if (reader.map(0) != 0) {
+      throw Problem.of(CodecProblem.CBOR_UNKNOWN_KEY, "an unprotected header").asException();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.foresign.model.slot;
+
+import org.foresign.model.problem.ProblemCode;
+
+/** Why a slot does not open. */
+public enum SlotProblem implements ProblemCode {
+  SLOT_PASSPHRASE_WRONG(
+      "The passphrase, or the key file that belongs to it, is wrong.",
+      "Nothing was opened and nothing changed.",
+      "Try again; look at the keyboard's layout and at caps lock."),
+  SLOT_DAMAGED(
+      "The passphrase is right, but what it opens was changed.",
+      "Nothing was opened.",
+      "Restore the home folder from its backup, and find out who could write to it."),
+  SLOT_NOT_ENOUGH_MEMORY(
+      "This machine has less free memory than the passphrase's protection asks for.",
+      "Nothing was opened and nothing changed.",
+      "End other programs and try again."),
+  SLOT_UNLOCK_FAILED(
+      "The process that checks passphrases ended without an answer.",
+      "Nothing was opened and nothing changed.",
+      "Try again; if it happens twice, check this machine's memory.");
+
+  private final String happened;
+  private final String safe;
+  private final String next;
+
+  SlotProblem(String happened, String safe, String next) {
+    this.happened = happened;
+    this.safe = safe;
+    this.next = next;
+  }
+
+  @Override
+  public String happened() {
+    return happened;
+  }
+
+  @Override
+  public String safe() {
+    return safe;
+  }
+
+  @Override
+  public String next() {
+    return next;
+  }
+}
