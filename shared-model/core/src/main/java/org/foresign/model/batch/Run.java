@@ -1,7 +1,10 @@
 package org.foresign.model.batch;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.foresign.model.eth.FeeCaps;
+import org.foresign.model.operation.Operation;
 import org.foresign.model.operation.OperationKind;
 
 /**
@@ -20,7 +23,9 @@ public record Run(long firstNonce, int count, List<Alternative> alternatives) {
     if (firstNonce < 0 || count < 1 || count > BatchRequest.MAX_SLOTS) {
       throw new IllegalArgumentException("a run starts at a nonce and has 1 to 1,000 slots");
     }
-    Math.addExact(firstNonce, count);
+    if (firstNonce > Long.MAX_VALUE - count) {
+      throw new IllegalArgumentException("a nonce lies below 2^63");
+    }
     if (alternatives.isEmpty() || alternatives.size() > MAX_ALTERNATIVES) {
       throw new IllegalArgumentException("a slot has 1 to " + MAX_ALTERNATIVES + " alternatives");
     }
@@ -37,6 +42,29 @@ public record Run(long firstNonce, int count, List<Alternative> alternatives) {
         requireAbove(alternative.tiers().getFirst(), alternatives.subList(0, i));
       }
     }
+    for (int slot = 0; slot < count; slot++) {
+      requireDistinct(alternatives, slot);
+    }
+  }
+
+  private static void requireDistinct(List<Alternative> alternatives, int slot) {
+    if (alternatives.size() == 1 || (slot > 0 && sameAsBefore(alternatives, slot))) {
+      return;
+    }
+    Set<Operation> seen = new HashSet<>();
+    for (Alternative alternative : alternatives) {
+      if (!seen.add(alternative.operations().get(slot))) {
+        throw new IllegalArgumentException("two alternatives of a slot are the same operation");
+      }
+    }
+  }
+
+  /** Whether the slot shares each operation object with the one before, as constants do. */
+  @SuppressWarnings("ReferenceEquality") // a shortcut; equal objects are compared in full anyway
+  private static boolean sameAsBefore(List<Alternative> alternatives, int slot) {
+    return alternatives.stream()
+        .map(Alternative::operations)
+        .allMatch(operations -> operations.get(slot) == operations.get(slot - 1));
   }
 
   private static void requireAbove(FeeCaps cancel, List<Alternative> others) {

@@ -1,0 +1,47 @@
+package org.foresign.model.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.CborReader;
+import org.foresign.codec.CborWriter;
+import org.foresign.codec.CodecProblem;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.problem.ValueRules;
+
+/** Bytes of what the desk's envelope carries (docs/spec/approval.md, "Delivery"). */
+public final class BatchDeliveryCodec {
+  private BatchDeliveryCodec() {}
+
+  public static Bytes encode(BatchDelivery delivery) {
+    CborWriter writer = new CborWriter().array(2).bytes(delivery.request());
+    writer.array(delivery.approvals().size());
+    delivery.approvals().forEach(approval -> writer.bytes(ApprovalCodec.encode(approval)));
+    return writer.toBytes();
+  }
+
+  /**
+   * Reads the delivery and its approvals; the request stays bytes for {@link BatchRequestCodec}.
+   *
+   * @throws ProblemException with a {@link BatchProblem} or a {@link CodecProblem}
+   */
+  public static BatchDelivery decode(Bytes bytes) throws ProblemException {
+    CborReader reader = new CborReader(bytes, BatchDelivery.MAX_BYTES);
+    reader.arrayExactly(2);
+    Bytes request = reader.bytes(BatchRequest.MAX_BYTES);
+    int count = reader.array(BatchDelivery.MAX_APPROVALS);
+    List<Approval> approvals = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      approvals.add(ApprovalCodec.decode(reader.bytes(ApprovalCodec.MAX_BYTES)));
+    }
+    reader.end();
+    BatchDelivery delivery =
+        ValueRules.make(
+            BatchProblem.APPROVALS_DISORDERED, () -> new BatchDelivery(request, approvals));
+    if (!delivery.approvals().equals(approvals)) {
+      throw Problem.of(BatchProblem.APPROVALS_DISORDERED).asException();
+    }
+    return delivery;
+  }
+}
