@@ -253,7 +253,8 @@ public final class CborReader {
         frames.leaf();
       }
       case BYTES -> {
-        position += length(data.length);
+        int length = length(data.length);
+        position += length;
         frames.leaf();
       }
       case TEXT -> {
