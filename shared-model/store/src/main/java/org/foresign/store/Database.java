@@ -58,6 +58,13 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(Path file, Schema schema, SqliteNative driver)
       throws ProblemException {
+    return open(file, schema, driver, IntegrityCheck.ALWAYS);
+  }
+
+  /** The same with a choice when the whole file is checked. */
+  public static Database open(
+      Path file, Schema schema, SqliteNative driver, IntegrityCheck integrity)
+      throws ProblemException {
     requireLoaded(driver);
     Path folder = file.toAbsolutePath().normalize().getParent();
     if (folder == null) {
@@ -70,7 +77,7 @@ public final class Database implements AutoCloseable {
     } catch (IOException e) {
       throw new ProblemException(Problem.of(StoreProblem.STORE_READ_ONLY, file.toString()), e);
     }
-    return opened(file, schema, false);
+    return opened(file, schema, false, integrity == IntegrityCheck.ALWAYS || leftOpen(file));
   }
 
   /**
@@ -84,7 +91,7 @@ public final class Database implements AutoCloseable {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw Problem.of(StoreProblem.STORE_NOT_A_FILE, file.toString()).asException();
     }
-    return opened(file, schema, true);
+    return opened(file, schema, true, leftOpen(file));
   }
 
   /**
@@ -115,6 +122,18 @@ public final class Database implements AutoCloseable {
    */
   public <T> T read(Work<T> work) throws ProblemException {
     return run("BEGIN", false, work);
+  }
+
+  /**
+   * Reads the whole file and checks it.
+   *
+   * @throws ProblemException with {@link StoreProblem#STORE_CORRUPT} or another store problem
+   */
+  public void verify() throws ProblemException {
+    String found = read(sql -> sql.query(Opening.QUICK_CHECK, row -> row.text(1)).getFirst());
+    if (!found.equals(Opening.SOUND)) {
+      throw Problem.of(StoreProblem.STORE_CORRUPT).asException();
+    }
   }
 
   public Path file() {
@@ -178,7 +197,7 @@ public final class Database implements AutoCloseable {
     execute(connection, command);
   }
 
-  private static Database opened(Path file, Schema schema, boolean readOnly)
+  private static Database opened(Path file, Schema schema, boolean readOnly, boolean wholeFile)
       throws ProblemException {
     @Nullable Connection connection = null;
     boolean ready = false;
@@ -186,6 +205,9 @@ public final class Database implements AutoCloseable {
       connection = connect(file, readOnly);
       Opening opening = new Opening(connection, schema);
       opening.check();
+      if (wholeFile) {
+        opening.checkWholeFile();
+      }
       if (!readOnly) {
         opening.makeDurable();
       }
@@ -200,6 +222,11 @@ public final class Database implements AutoCloseable {
         closeAfterFailure(connection);
       }
     }
+  }
+
+  /** SQLite removes its write-ahead log when the last connection closes in order. */
+  private static boolean leftOpen(Path file) {
+    return Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
   }
 
   private static Connection connect(Path file, boolean readOnly) throws SQLException {

@@ -11,6 +11,9 @@ import org.foresign.model.problem.ProblemException;
 
 /** What happens between opening a file and trusting it. */
 final class Opening {
+  static final String QUICK_CHECK = "PRAGMA quick_check(1)";
+  static final String SOUND = "ok";
+
   private final Connection connection;
   private final Schema schema;
 
@@ -19,7 +22,7 @@ final class Opening {
     this.schema = schema;
   }
 
-  /** Refuses a file that is damaged, foreign or from a newer release, before it is changed. */
+  /** Refuses a file that is foreign or from a newer release, before it is changed. */
   void check() throws SQLException, ProblemException {
     long id = number("PRAGMA application_id");
     boolean empty = number("SELECT count(*) FROM sqlite_schema") == 0;
@@ -32,8 +35,11 @@ final class Opening {
               StoreProblem.STORE_NEWER, "schema " + version + ", known " + schema.version())
           .asException();
     }
-    String found = text("PRAGMA quick_check(1)");
-    if (!found.equals("ok")) {
+  }
+
+  /** Reads every page. */
+  void checkWholeFile() throws SQLException, ProblemException {
+    if (!text(QUICK_CHECK).equals(SOUND)) {
       throw Problem.of(StoreProblem.STORE_CORRUPT).asException();
     }
   }

@@ -259,6 +259,37 @@ class DatabaseTest {
   }
 
   @Test
+  void findsDamageLaterWhereItDoesNotLookAtOpening() throws Exception {
+    try (Database database = Database.open(file, TestSchema.ONE, driver)) {
+      database.update(sql ->
+          sql.bulk(
+              INSERT,
+              rows -> {
+                for (int i = 0; i < 2_000; i++) {
+                  rows.add(i, 0, "note " + i);
+                }
+              }));
+      database.verify();
+    }
+    byte[] bad = Files.readAllBytes(file);
+    for (int i = bad.length / 2; i < bad.length; i++) {
+      bad[i] = (byte) (i * 31);
+    }
+    Files.write(file, bad);
+    try (Database database =
+        Database.open(file, TestSchema.ONE, driver, IntegrityCheck.AFTER_CRASH)) {
+      assertProblem(StoreProblem.STORE_CORRUPT, database::verify);
+      assertProblem(
+          StoreProblem.STORE_CORRUPT,
+          () -> database.read(sql -> sql.query("SELECT note FROM pair", row -> row.text(1))));
+    }
+    Files.write(file.resolveSibling("test.db-wal"), new byte[0]);
+    assertProblem(
+        StoreProblem.STORE_CORRUPT,
+        () -> Database.open(file, TestSchema.ONE, driver, IntegrityCheck.AFTER_CRASH));
+  }
+
+  @Test
   void refusesALinkInPlaceOfTheFile() throws Exception {
     Path elsewhere = folder.resolve("elsewhere.db");
     Database.open(elsewhere, TestSchema.ONE, driver).close();
