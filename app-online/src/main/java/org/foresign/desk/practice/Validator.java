@@ -1,0 +1,142 @@
+package org.foresign.desk.practice;
+
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Gwei;
+import org.foresign.model.staking.BlsPublicKey;
+import org.foresign.model.staking.DepositLimits;
+import org.foresign.model.staking.WithdrawalCredentials;
+
+/** A row of the registry (consensus-specs phase0, Validator) with its balance. */
+record Validator(
+    long index,
+    BlsPublicKey key,
+    WithdrawalCredentials credentials,
+    Gwei balance,
+    Gwei effectiveBalance,
+    long eligibilityEpoch,
+    long activationEpoch,
+    long exitEpoch,
+    long withdrawableEpoch) {
+  /** FAR_FUTURE_EPOCH; real nodes write 2^64 - 1. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  static Validator joining(long index, BlsPublicKey key, WithdrawalCredentials credentials) {
+    return new Validator(index, key, credentials, Gwei.ZERO, Gwei.ZERO, NEVER, NEVER, NEVER, NEVER);
+  }
+
+  boolean isActive(long epoch) {
+    return activationEpoch <= epoch && epoch < exitEpoch;
+  }
+
+  boolean isLeaving() {
+    return exitEpoch != NEVER;
+  }
+
+  boolean isCompounding() {
+    return credentials.kind() == WithdrawalCredentials.Kind.COMPOUNDING;
+  }
+
+  boolean belongsTo(Address address) {
+    return credentials.address().map(address::equals).orElse(false);
+  }
+
+  Gwei maxEffectiveBalance() {
+    return isCompounding() ? DepositLimits.MAX_COMPOUNDING : DepositLimits.MAX_PLAIN;
+  }
+
+  /** State by the name the Beacon API gives it. */
+  String status(long epoch) {
+    if (epoch < activationEpoch) {
+      return eligibilityEpoch == NEVER ? "pending_initialized" : "pending_queued";
+    }
+    if (epoch < exitEpoch) {
+      return isLeaving() ? "active_exiting" : "active_ongoing";
+    }
+    if (epoch < withdrawableEpoch) {
+      return "exited_unslashed";
+    }
+    return balance.value() > 0 ? "withdrawal_possible" : "withdrawal_done";
+  }
+
+  Validator withBalance(Gwei next) {
+    return new Validator(
+        index,
+        key,
+        credentials,
+        next,
+        effectiveBalance,
+        eligibilityEpoch,
+        activationEpoch,
+        exitEpoch,
+        withdrawableEpoch);
+  }
+
+  Validator plus(long gwei) {
+    return withBalance(new Gwei(balance.value() + gwei));
+  }
+
+  Validator withEffectiveBalance(Gwei next) {
+    return new Validator(
+        index,
+        key,
+        credentials,
+        balance,
+        next,
+        eligibilityEpoch,
+        activationEpoch,
+        exitEpoch,
+        withdrawableEpoch);
+  }
+
+  Validator withCredentials(WithdrawalCredentials next) {
+    return new Validator(
+        index,
+        key,
+        next,
+        balance,
+        effectiveBalance,
+        eligibilityEpoch,
+        activationEpoch,
+        exitEpoch,
+        withdrawableEpoch);
+  }
+
+  Validator eligibleAt(long epoch) {
+    return new Validator(
+        index,
+        key,
+        credentials,
+        balance,
+        effectiveBalance,
+        epoch,
+        activationEpoch,
+        exitEpoch,
+        withdrawableEpoch);
+  }
+
+  Validator activeFrom(long epoch) {
+    return new Validator(
+        index,
+        key,
+        credentials,
+        balance,
+        effectiveBalance,
+        eligibilityEpoch,
+        epoch,
+        exitEpoch,
+        withdrawableEpoch);
+  }
+
+  Validator leaving(long exit, long withdrawable) {
+    return new Validator(
+        index,
+        key,
+        credentials,
+        balance,
+        effectiveBalance,
+        eligibilityEpoch,
+        activationEpoch,
+        exit,
+        withdrawable);
+  }
+}
