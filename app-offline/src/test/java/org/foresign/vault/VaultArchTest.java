@@ -1,0 +1,81 @@
+package org.foresign.vault;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.foresign.testkit.HouseRules;
+import org.foresign.vault.lock.LockState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may import whom, as far as this module can see. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class VaultArchTest {
+  /** Engine packages, each of which may import those before it; cli and app may import all. */
+  private static final List<String> ORDER =
+      List.of(
+          "lock", "settings", "journal", "keys", "officers", "receive", "judge", "sign", "carry");
+
+  private final JavaClasses classes = HouseRules.mainClasses();
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void theImportLawHolds(ArchRule rule) {
+    rule.check(classes);
+  }
+
+  static Stream<ArchRule> rules() {
+    return Stream.of(
+            HouseRules.everywhere(),
+            HouseRules.inOrder("org.foresign.vault", ORDER),
+            List.of(
+                noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                        "org.foresign.vault.cli..",
+                        "org.foresign.vault.app..",
+                        "org.foresign.rehearsal..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.foresign.vault.cli..", "org.foresign.vault.app.."),
+                noClasses()
+                    .that()
+                    .resideInAPackage("org.foresign.vault..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.foresign.desk.."),
+                noClasses()
+                    .that()
+                    .resideInAPackage("org.foresign.vault..")
+                    .should()
+                    .dependOnClassesThat(
+                        DescribedPredicate.describe(
+                            "are network types",
+                            type ->
+                                type.getPackageName().equals("java.net")
+                                    && !type.getName().equals("java.net.URI")
+                                    && !type.getName().equals("java.net.URL"))),
+                noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName("org.foresign.vault.lock.LockState")
+                    .should()
+                    .accessField(LockState.class, "OFF_FOR_TEST")
+                    .because("there is no switch")))
+        .flatMap(List::stream);
+  }
+
+  @Test
+  void noSourceFileIsTooLong() {
+    assertThat(
+            HouseRules.tooLongSources(Path.of(System.getProperty("foresign.root"), "app-offline")))
+        .isEmpty();
+  }
+}

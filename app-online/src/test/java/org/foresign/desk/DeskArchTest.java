@@ -1,0 +1,61 @@
+package org.foresign.desk;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.foresign.testkit.HouseRules;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may import whom, as far as this module can see. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeskArchTest {
+  /** Engine packages, each of which may import those before it; cli and app may import all. */
+  private static final List<String> ORDER =
+      List.of("settings", "carry", "chain", "staking", "plan", "hold", "release", "practice");
+
+  private final JavaClasses classes = HouseRules.mainClasses();
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void theImportLawHolds(ArchRule rule) {
+    rule.check(classes);
+  }
+
+  static Stream<ArchRule> rules() {
+    return Stream.of(
+            HouseRules.everywhere(),
+            HouseRules.inOrder("org.foresign.desk", ORDER),
+            List.of(
+                noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                        "org.foresign.desk.cli..",
+                        "org.foresign.desk.app..",
+                        "org.foresign.rehearsal..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.foresign.desk.cli..", "org.foresign.desk.app.."),
+                noClasses()
+                    .that()
+                    .resideInAPackage("org.foresign.desk..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.foresign.vault..", "org.foresign.signer..")))
+        .flatMap(List::stream);
+  }
+
+  @Test
+  void noSourceFileIsTooLong() {
+    assertThat(
+            HouseRules.tooLongSources(Path.of(System.getProperty("foresign.root"), "app-online")))
+        .isEmpty();
+  }
+}

@@ -1,0 +1,245 @@
+package org.foresign.testkit;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/** The rules that hold in every module; each module adds who may import whom. */
+public final class HouseRules {
+  /** Lines of one source file; a longer class has more than one job. */
+  public static final int MOST_LINES = 500;
+
+  private static final String ROOT = "org.foresign";
+
+  /** Packages of the core: values, codecs and pure rules. */
+  private static final String[] CORE = {
+    "org.foresign.codec..",
+    "org.foresign.crypto..",
+    "org.foresign.secret..",
+    "org.foresign.carry..",
+    "org.foresign.model.."
+  };
+
+  private HouseRules() {}
+
+  /** All main classes of ours on the class path of this test. */
+  public static JavaClasses mainClasses() {
+    return new ClassFileImporter()
+        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        .withImportOption(location -> !location.contains("testkit"))
+        .importPackages(ROOT);
+  }
+
+  /** The rules of the house and of the shared modules. */
+  public static List<ArchRule> everywhere() {
+    List<ArchRule> rules = new ArrayList<>();
+    rules.add(
+        classes()
+            .that()
+            .resideInAnyPackage(CORE)
+            .should()
+            .onlyDependOnClassesThat(
+                inAnyPackage(
+                    with(
+                        CORE,
+                        "java.lang..",
+                        "java.util..",
+                        "java.io..",
+                        "java.math..",
+                        "java.nio..",
+                        "java.security..",
+                        "java.text..",
+                        "java.time..",
+                        "javax.crypto..",
+                        "org.jspecify.annotations..",
+                        "org.bouncycastle..",
+                        ""))));
+    rules.add(
+        noClasses()
+            .that()
+            .resideInAnyPackage(CORE)
+            .and()
+            .resideOutsideOfPackage("org.foresign.crypto..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle.."));
+    rules.add(onlyOurs("org.foresign.store..", "org.foresign.store.."));
+    rules.add(onlyOurs("org.foresign.usb..", "org.foresign.usb.."));
+    rules.add(onlyOurs("org.foresign.nativelib..", "org.foresign.nativelib.."));
+    rules.add(onlyOurs("org.foresign.signer", "org.foresign.signer"));
+    rules.add(
+        onlyOurs(
+            "org.foresign.signer.local..", "org.foresign.signer", "org.foresign.signer.local.."));
+    rules.add(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                "org.foresign.store..", "org.foresign.desk..", "org.foresign.vault..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite.."));
+    rules.add(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                "org.foresign.desk.chain..",
+                "org.foresign.desk.practice..",
+                "org.foresign.rehearsal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..", "com.sun.net.httpserver.."));
+    rules.add(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("org.foresign.vault.judge..", "org.foresign.rehearsal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.web3j.."));
+    rules.add(
+        noClasses()
+            .that()
+            .resideInAnyPackage("org.foresign..cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("javafx.."));
+    rules.add(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("org.foresign..cli..", "org.foresign.rehearsal..")
+            .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+            .because("only a command line prints"));
+    rules.add(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("org.foresign.vault.sign..")
+            .should()
+            .callConstructorWhere(
+                DescribedPredicate.describe(
+                    "it makes an ApprovedBatch",
+                    call ->
+                        call.getTargetOwner()
+                            .getName()
+                            .equals("org.foresign.model.tx.ApprovedBatch")))
+            .because("only vault.sign turns a judged batch into an approved one"));
+    rules.add(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("org.foresign..app..")
+            .should()
+            .callMethodWhere(
+                DescribedPredicate.describe(
+                    "it grants SecretAccess",
+                    call ->
+                        call.getTargetOwner().getName().equals("org.foresign.secret.SecretAccess")
+                            && call.getName().equals("grant")))
+            .because("the right to raw secrets is handed out in the wiring alone"));
+    rules.add(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("org.foresign.desk.practice..", "org.foresign.rehearsal..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.Random")
+            .because("randomness comes from SecureRandom"));
+    rules.add(
+        noClasses()
+            .should()
+            .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl)")
+            .because("a name says what the thing is for"));
+    rules.add(classes().should(liveInNullMarkedPackages()));
+    return rules.stream().map(rule -> rule.allowEmptyShould(true)).toList();
+  }
+
+  /**
+   * Packages in a fixed order: each may import the ones before it and none after it.
+   *
+   * @param prefix the app's package
+   */
+  public static List<ArchRule> inOrder(String prefix, List<String> names) {
+    List<ArchRule> rules = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String[] later =
+          names.subList(i + 1, names.size()).stream()
+              .map(name -> prefix + "." + name + "..")
+              .toArray(String[]::new);
+      if (later.length > 0) {
+        rules.add(
+            noClasses()
+                .that()
+                .resideInAPackage(prefix + "." + names.get(i) + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(later)
+                .because("imports follow the order " + String.join(", ", names))
+                .allowEmptyShould(true));
+      }
+    }
+    return rules;
+  }
+
+  /** Source files under a module's main folder that are longer than {@link #MOST_LINES}. */
+  public static List<String> tooLongSources(Path module) {
+    Path main = module.resolve("src/main/java");
+    try (Stream<Path> walk = Files.walk(main)) {
+      List<String> tooLong = new ArrayList<>();
+      for (Path file : walk.filter(path -> path.toString().endsWith(".java")).toList()) {
+        int lines = Files.readAllLines(file).size();
+        if (lines > MOST_LINES) {
+          tooLong.add(main.relativize(file) + " has " + lines + " lines");
+        }
+      }
+      return tooLong;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ArchRule onlyOurs(String from, String... allowed) {
+    return classes()
+        .that()
+        .resideInAPackage(from)
+        .should()
+        .onlyDependOnClassesThat(
+            DescribedPredicate.<JavaClass>describe(
+                    "are not ours", target -> !target.getPackageName().startsWith(ROOT))
+                .or(inAnyPackage(with(CORE, allowed))));
+  }
+
+  private static DescribedPredicate<JavaClass> inAnyPackage(String... packages) {
+    return JavaClass.Predicates.resideInAnyPackage(packages);
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private static ArchCondition<JavaClass> liveInNullMarkedPackages() {
+    return new ArchCondition<>("live in a package that is marked @NullMarked") {
+      @Override
+      public void check(JavaClass item, ConditionEvents events) {
+        boolean marked =
+            item.getPackage().tryGetAnnotationOfType(NullMarked.class).isPresent()
+                || item.getSimpleName().equals("package-info");
+        events.add(new SimpleConditionEvent(item, marked, item.getName() + " is not null-marked"));
+      }
+    };
+  }
+}
