@@ -2,6 +2,7 @@ package org.foresign.codec;
 
 import java.util.function.Supplier;
 import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
 
 /** What decoders share beside the reader. */
@@ -15,11 +16,15 @@ public final class Decoding {
    * @throws ProblemException with {@link CodecProblem#CBOR_OUT_OF_RANGE}
    */
   public static <T> T inRange(Supplier<T> value) throws ProblemException {
+    return make(CodecProblem.CBOR_OUT_OF_RANGE, value);
+  }
+
+  /** As {@link #inRange} with a problem of the caller's area. */
+  public static <T> T make(ProblemCode code, Supplier<T> value) throws ProblemException {
     try {
       return value.get();
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new ProblemException(
-          Problem.of(CodecProblem.CBOR_OUT_OF_RANGE, String.valueOf(e.getMessage())), e);
+      throw new ProblemException(Problem.of(code, String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -6,9 +6,9 @@ import org.foresign.codec.CborMapReader;
 import org.foresign.codec.CborReader;
 import org.foresign.codec.CborWriter;
 import org.foresign.codec.CodecProblem;
+import org.foresign.codec.Decoding;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.DomainTag;
-import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
 /** Bytes of an approval and of what its signature is over (docs/spec/approval.md). */
@@ -52,11 +52,7 @@ public final class ApprovalCodec {
   public static Approval decode(Bytes bytes) throws ProblemException {
     CborReader reader = new CborReader(bytes, MAX_BYTES);
     CborMapReader map = reader.mapReader(5);
-    map.require(1);
-    long version = reader.uint();
-    if (version != Approval.VERSION) {
-      throw Problem.of(CodecProblem.FORMAT_UNKNOWN_VERSION, "approval " + version).asException();
-    }
+    Decoding.requireVersion(reader, map, Approval.VERSION);
     map.require(2);
     Digest32 batchDigest = reader.digest32();
     map.require(3);

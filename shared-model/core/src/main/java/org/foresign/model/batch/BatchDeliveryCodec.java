@@ -6,9 +6,9 @@ import org.foresign.codec.Bytes;
 import org.foresign.codec.CborReader;
 import org.foresign.codec.CborWriter;
 import org.foresign.codec.CodecProblem;
+import org.foresign.codec.Decoding;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.problem.ValueRules;
 
 /** Bytes of what the desk's envelope carries (docs/spec/approval.md, "Delivery"). */
 public final class BatchDeliveryCodec {
@@ -37,7 +37,7 @@ public final class BatchDeliveryCodec {
     }
     reader.end();
     BatchDelivery delivery =
-        ValueRules.make(
+        Decoding.make(
             BatchProblem.APPROVALS_DISORDERED, () -> new BatchDelivery(request, approvals));
     if (!delivery.approvals().equals(approvals)) {
       throw Problem.of(BatchProblem.APPROVALS_DISORDERED).asException();

@@ -7,13 +7,13 @@ import org.foresign.codec.CborMapReader;
 import org.foresign.codec.CborReader;
 import org.foresign.codec.CborWriter;
 import org.foresign.codec.CodecProblem;
+import org.foresign.codec.Decoding;
 import org.foresign.codec.Digest32;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.problem.ValueRules;
 
 /**
  * Bytes of a batch request (docs/spec/batch-request.md). Each request has exactly one encoding, and
@@ -84,12 +84,7 @@ public final class BatchRequestCodec {
 
   private static BatchRequest read(CborReader reader) throws ProblemException {
     CborMapReader map = reader.mapReader(12);
-    map.require(1);
-    long version = reader.uint();
-    if (version != BatchRequest.VERSION) {
-      throw Problem.of(CodecProblem.FORMAT_UNKNOWN_VERSION, "batch request " + version)
-          .asException();
-    }
+    Decoding.requireVersion(reader, map, BatchRequest.VERSION);
     map.require(2);
     Bytes batchId = reader.bytesExactly(16);
     map.require(3);
@@ -116,7 +111,7 @@ public final class BatchRequestCodec {
     SnapshotCodec index = new SnapshotCodec(lanes.stream().map(Lane::id).toList());
     List<Snapshot> snapshots = readSnapshots(snapshotBytes, index);
     List<AskedLimit> limits = readLimits(limitBytes, index);
-    return ValueRules.make(
+    return Decoding.make(
         BatchProblem.REQUEST_INCONSISTENT,
         () ->
             new BatchRequest(

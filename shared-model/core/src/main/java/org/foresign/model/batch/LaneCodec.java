@@ -9,6 +9,7 @@ import org.foresign.codec.CborReader;
 import org.foresign.codec.CborType;
 import org.foresign.codec.CborWriter;
 import org.foresign.codec.CodecProblem;
+import org.foresign.codec.Decoding;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.ChainFamily;
@@ -18,7 +19,6 @@ import org.foresign.model.operation.Operation;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.problem.ValueRules;
 
 /**
  * The lanes of a request (docs/spec/batch-request.md, "Lane"). One reader reads all lanes of one
@@ -103,7 +103,7 @@ final class LaneCodec {
 
   static Chain chain(long familyCode, long reference) throws ProblemException {
     ChainFamily family =
-        ValueRules.make(BatchProblem.REQUEST_UNKNOWN_CODE, () -> ChainFamily.ofCode(familyCode));
+        Decoding.make(BatchProblem.REQUEST_UNKNOWN_CODE, () -> ChainFamily.ofCode(familyCode));
     return make(() -> new Chain(family, reference));
   }
 
@@ -132,11 +132,11 @@ final class LaneCodec {
     map.require(1);
     long kindCode = reader.uint();
     OperationKind kind =
-        ValueRules.make(BatchProblem.REQUEST_UNKNOWN_CODE, () -> OperationKind.ofCode(kindCode));
+        Decoding.make(BatchProblem.REQUEST_UNKNOWN_CODE, () -> OperationKind.ofCode(kindCode));
     map.require(2);
     long classCode = reader.uint();
     ReleaseClass releaseClass =
-        ValueRules.make(BatchProblem.REQUEST_UNKNOWN_CODE, () -> ReleaseClass.ofCode(classCode));
+        Decoding.make(BatchProblem.REQUEST_UNKNOWN_CODE, () -> ReleaseClass.ofCode(classCode));
     map.require(3);
     long gasLimit = reader.uint();
     map.require(4);
@@ -206,7 +206,7 @@ final class LaneCodec {
       throws ProblemException {
     List<Scalar> fields =
         columns.stream().map(column -> column.get(column.size() == 1 ? 0 : slot)).toList();
-    return ValueRules.make(
+    return Decoding.make(
         BatchProblem.REQUEST_FIELD_WRONG, () -> OperationFields.join(kind, fields));
   }
 
@@ -215,7 +215,7 @@ final class LaneCodec {
   }
 
   private static <T> T make(Supplier<T> maker) throws ProblemException {
-    return ValueRules.make(BatchProblem.REQUEST_INCONSISTENT, maker);
+    return Decoding.make(BatchProblem.REQUEST_INCONSISTENT, maker);
   }
 
   private static ProblemException tooLarge(String what) {

@@ -7,6 +7,7 @@ import org.foresign.codec.CborMapReader;
 import org.foresign.codec.CborReader;
 import org.foresign.codec.CborType;
 import org.foresign.codec.CborWriter;
+import org.foresign.codec.Decoding;
 import org.foresign.codec.Digest32;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
@@ -14,7 +15,6 @@ import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.problem.ValueRules;
 import org.foresign.model.staking.BlsPublicKey;
 import org.foresign.model.staking.WithdrawalCredentials;
 
@@ -99,7 +99,7 @@ final class SnapshotCodec {
       facts.add(readFact(reader, chain));
     }
     map.finish();
-    return ValueRules.make(
+    return Decoding.make(
         BatchProblem.REQUEST_INCONSISTENT,
         () -> new Snapshot(chain, blockNumber, blockHash, blockTime, facts));
   }
@@ -112,7 +112,7 @@ final class SnapshotCodec {
     long kind = reader.uint();
     long sourceCode = reader.uint();
     SourceKind source =
-        ValueRules.make(BatchProblem.REQUEST_UNKNOWN_CODE, () -> SourceKind.ofCode(sourceCode));
+        Decoding.make(BatchProblem.REQUEST_UNKNOWN_CODE, () -> SourceKind.ofCode(sourceCode));
     int expected = kind == 4 || kind == 7 ? 3 : kind == 6 ? 6 : 4;
     if (items != expected) {
       throw wrong("chain fact " + kind + " with " + items + " parts");
@@ -142,7 +142,7 @@ final class SnapshotCodec {
     BlsPublicKey key = key(reader);
     long status = reader.uint();
     ValidatorStatus known =
-        ValueRules.make(BatchProblem.REQUEST_UNKNOWN_CODE, () -> ValidatorStatus.ofCode(status));
+        Decoding.make(BatchProblem.REQUEST_UNKNOWN_CODE, () -> ValidatorStatus.ofCode(status));
     WithdrawalCredentials credentials = new WithdrawalCredentials(reader.bytesExactly(32));
     return new SnapshotFact.ValidatorState(
         source, key, known, credentials, new Gwei(reader.uint()));

@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.model.eth.Abi;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Gwei;
@@ -13,8 +15,11 @@ import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
+import org.foresign.model.staking.BlsSignature;
 import org.foresign.model.staking.DepositData;
 import org.foresign.model.staking.DepositLimits;
+import org.foresign.model.staking.DepositRoots;
+import org.foresign.model.staking.WithdrawalCredentials;
 
 /**
  * Reads recipient, value and call data back into an operation (docs/spec/operations.md). Exactly
@@ -31,67 +36,75 @@ public final class OperationDecoder {
    * @throws ProblemException with {@link OperationProblem#OPERATION_UNDECODABLE}
    */
   public static Operation decode(Call call, Chain chain, Address sender) throws ProblemException {
-    return read(call, chain, sender)
-        .orElseThrow(() ->
-            Problem.of(
-                    OperationProblem.OPERATION_UNDECODABLE,
-                    "to " + call.to() + " on " + chain,
-                    call.value() + " wei",
-                    call.data().size() + " bytes of call data")
-                .asException());
-  }
-
-  private static Optional<Operation> read(Call call, Chain chain, Address sender) {
     Optional<Network> pinned = Networks.byChain(chain);
     if (pinned.isPresent()) {
       Network network = pinned.get();
       if (call.to().equals(network.depositContract())) {
-        return deposit(call);
+        return deposit(call, chain);
       }
       if (call.to().equals(network.withdrawalRequests())) {
-        return withdrawal(call);
+        return withdrawal(call, chain);
       }
       if (call.to().equals(network.consolidationRequests())) {
-        return consolidation(call);
+        return consolidation(call, chain);
       }
     }
     if (SystemContracts.contains(chain, call.to())) {
-      return Optional.empty();
+      throw undecodable(call, chain, "a payment to a system contract");
     }
-    return call.data().isEmpty() ? plain(call, sender) : token(call, chain);
+    return call.data().isEmpty() ? plain(call, chain, sender) : token(call, chain);
   }
 
-  private static Optional<Operation> plain(Call call, Address sender) {
+  private static Operation plain(Call call, Chain chain, Address sender) throws ProblemException {
     if (!call.value().isZero()) {
-      return Optional.of(new Operation.NativeTransfer(call.to(), call.value()));
+      return new Operation.NativeTransfer(call.to(), call.value());
     }
-    return call.to().equals(sender) ? Optional.of(new Operation.Cancel()) : Optional.empty();
+    if (!call.to().equals(sender)) {
+      throw undecodable(call, chain, "an empty call of another account");
+    }
+    return new Operation.Cancel();
   }
 
-  private static Optional<Operation> token(Call call, Chain chain) {
-    if (!call.value().isZero()) {
-      return Optional.empty();
+  private static Operation token(Call call, Chain chain) throws ProblemException {
+    Abi.TransferCall transfer;
+    try {
+      transfer = Abi.decodeTransfer(call.data());
+    } catch (ProblemException e) {
+      throw undecodable(call, chain, e);
     }
-    return TransferCall.decode(call.to(), call.data())
-        .filter(operation ->
-            operation instanceof Operation.TokenTransfer transfer
-                && !SystemContracts.contains(chain, transfer.recipient()));
+    if (!call.value().isZero() || transfer.amount().isZero()) {
+      throw undecodable(call, chain, "a token transfer of nothing or with coin beside it");
+    }
+    if (SystemContracts.contains(chain, transfer.to())) {
+      throw undecodable(call, chain, "a token transfer to a system contract");
+    }
+    return new Operation.TokenTransfer(call.to(), transfer.to(), transfer.amount());
   }
 
-  private static Optional<Operation> deposit(Call call) {
+  private static Operation deposit(Call call, Chain chain) throws ProblemException {
     BigInteger[] parts = call.value().value().divideAndRemainder(GWEI);
-    if (parts[1].signum() != 0 || parts[0].bitLength() > 63) {
-      return Optional.empty();
+    if (parts[1].signum() != 0
+        || parts[0].compareTo(BigInteger.valueOf(DepositLimits.MIN.value())) < 0
+        || parts[0].compareTo(BigInteger.valueOf(DepositLimits.MAX_COMPOUNDING.value())) > 0) {
+      throw undecodable(call, chain, "not an amount of a deposit");
     }
-    Gwei amount = new Gwei(parts[0].longValue());
-    if (amount.compareTo(DepositLimits.MIN) < 0
-        || amount.compareTo(DepositLimits.MAX_COMPOUNDING) > 0) {
-      return Optional.empty();
+    DepositData deposit;
+    Digest32 root;
+    try {
+      Abi.DepositCall read = Abi.decodeDeposit(call.data());
+      root = read.root();
+      deposit =
+          new DepositData(
+              new BlsPublicKey(read.publicKey()),
+              new WithdrawalCredentials(read.credentials()),
+              new Gwei(parts[0].longValueExact()),
+              new BlsSignature(read.signature()));
+    } catch (ProblemException e) {
+      throw undecodable(call, chain, e);
     }
-    return DepositCall.decode(call.data(), amount).map(OperationDecoder::stakeOrTopUp);
-  }
-
-  private static Operation stakeOrTopUp(DepositData deposit) {
+    if (!DepositRoots.data(deposit).equals(root)) {
+      throw undecodable(call, chain, "a deposit whose root does not fit");
+    }
     if (deposit.credentials().equals(OperationEncoder.TOP_UP_CREDENTIALS)
         && deposit.signature().equals(OperationEncoder.TOP_UP_SIGNATURE)) {
       return new Operation.TopUp(deposit.publicKey(), deposit.amount());
@@ -100,30 +113,45 @@ public final class OperationDecoder {
         deposit.publicKey(), deposit.credentials(), deposit.amount(), deposit.signature());
   }
 
-  private static Optional<Operation> withdrawal(Call call) {
+  private static Operation withdrawal(Call call, Chain chain) throws ProblemException {
     if (call.data().size() != WITHDRAWAL_SIZE) {
-      return Optional.empty();
+      throw undecodable(call, chain, "not a withdrawal request");
     }
     BlsPublicKey validator = new BlsPublicKey(call.data().slice(0, BlsPublicKey.SIZE));
     long amount = ByteBuffer.wrap(call.data().toArray()).getLong(BlsPublicKey.SIZE);
     if (amount < 0) {
-      return Optional.empty();
+      throw undecodable(call, chain, "a withdrawal of more gwei than exist");
     }
-    return Optional.of(
-        amount == 0
-            ? new Operation.UnstakeFull(validator, call.value())
-            : new Operation.UnstakePartial(validator, new Gwei(amount), call.value()));
+    return amount == 0
+        ? new Operation.UnstakeFull(validator, call.value())
+        : new Operation.UnstakePartial(validator, new Gwei(amount), call.value());
   }
 
-  private static Optional<Operation> consolidation(Call call) {
+  private static Operation consolidation(Call call, Chain chain) throws ProblemException {
     Bytes data = call.data();
     if (data.size() != 2 * BlsPublicKey.SIZE) {
-      return Optional.empty();
+      throw undecodable(call, chain, "not a consolidation request");
     }
-    return Optional.of(
-        new Operation.Consolidate(
-            new BlsPublicKey(data.slice(0, BlsPublicKey.SIZE)),
-            new BlsPublicKey(data.slice(BlsPublicKey.SIZE, BlsPublicKey.SIZE)),
-            call.value()));
+    return new Operation.Consolidate(
+        new BlsPublicKey(data.slice(0, BlsPublicKey.SIZE)),
+        new BlsPublicKey(data.slice(BlsPublicKey.SIZE, BlsPublicKey.SIZE)),
+        call.value());
+  }
+
+  private static ProblemException undecodable(Call call, Chain chain, String why) {
+    return problem(call, chain, why).asException();
+  }
+
+  private static ProblemException undecodable(Call call, Chain chain, ProblemException cause) {
+    return new ProblemException(problem(call, chain, cause.problem().happened()), cause);
+  }
+
+  private static Problem problem(Call call, Chain chain, String why) {
+    return Problem.of(
+        OperationProblem.OPERATION_UNDECODABLE,
+        why,
+        "to " + call.to() + " on " + chain,
+        call.value() + " wei",
+        call.data().size() + " bytes of call data");
   }
 }

@@ -2,6 +2,7 @@ package org.foresign.model.operation;
 
 import java.nio.ByteBuffer;
 import org.foresign.codec.Bytes;
+import org.foresign.model.eth.Abi;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Gwei;
@@ -13,6 +14,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
 import org.foresign.model.staking.BlsSignature;
 import org.foresign.model.staking.DepositData;
+import org.foresign.model.staking.DepositRoots;
 import org.foresign.model.staking.WithdrawalCredentials;
 
 /**
@@ -59,14 +61,21 @@ public final class OperationEncoder {
           new Call(
               transfer.token(),
               Wei.ZERO,
-              TransferCall.encode(transfer.recipient(), transfer.amount()));
+              new Abi.TransferCall(transfer.recipient(), transfer.amount()).encode());
       case Operation.Cancel() -> new Call(sender, Wei.ZERO, Bytes.EMPTY);
     };
   }
 
   private static Call deposit(Chain chain, DepositData deposit) throws ProblemException {
     return new Call(
-        network(chain).depositContract(), deposit.amount().toWei(), DepositCall.encode(deposit));
+        network(chain).depositContract(),
+        deposit.amount().toWei(),
+        new Abi.DepositCall(
+                deposit.publicKey().bytes(),
+                deposit.credentials().bytes(),
+                deposit.signature().bytes(),
+                DepositRoots.data(deposit))
+            .encode());
   }
 
   /** EIP-7002, "Add Withdrawal Request": key, then the amount big-endian; zero means all. */

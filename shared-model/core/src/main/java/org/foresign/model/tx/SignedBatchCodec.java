@@ -1,0 +1,186 @@
+package org.foresign.model.tx;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.CborMapReader;
+import org.foresign.codec.CborReader;
+import org.foresign.codec.CborWriter;
+import org.foresign.codec.CodecProblem;
+import org.foresign.codec.Decoding;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.DomainTag;
+import org.foresign.crypto.Sha256;
+import org.foresign.model.batch.BatchRequest;
+import org.foresign.model.batch.ReleaseClass;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.SignedBatch.Header;
+import org.foresign.model.tx.SignedBatch.KeyWrap;
+import org.foresign.model.tx.SignedBatch.Section;
+
+/**
+ * Bytes of a signed batch: its public header and its sealed sections (docs/spec/signed-batch.md).
+ * Sections stay sealed here.
+ */
+public final class SignedBatchCodec {
+  private static final int MAX_HEADER_BYTES = 2048;
+  private static final int WRAPPED_KEY = 48;
+  private static final int AGREEMENT_KEY = 32;
+
+  private SignedBatchCodec() {}
+
+  /** Exact bytes of the header, which the sections are bound to. */
+  public static Bytes encodeHeader(Header header) {
+    Bytes bits = header.signedBits();
+    CborWriter writer = new CborWriter().map(bits == null ? 14 : 15);
+    writer.key(1).uint(SignedBatch.VERSION);
+    writer.key(2).bytes(header.batchId());
+    writer.key(3).bytes(header.batchDigest().bytes());
+    writer.key(4).bytes(header.vaultInstance());
+    writer.key(5).uint(header.incarnation());
+    writer.key(6).uint(header.ceremony());
+    writer.key(7).bytes(header.journalHead().bytes());
+    writer.key(8).uint(header.sequence());
+    writer.key(9).bytes(header.policyHash().bytes());
+    writer.key(10).bytes(header.deskCard().bytes());
+    writer.key(11).bytes(header.vaultCard().bytes());
+    writer.key(12).uint(header.signedAt());
+    writer.key(13).uint(header.reviewBy());
+    writer.key(14).uint(header.leafCount());
+    if (bits != null) {
+      writer.key(15).bytes(bits);
+    }
+    return writer.toBytes();
+  }
+
+  public static Bytes encode(SignedBatch batch) {
+    CborWriter writer = new CborWriter().array(2);
+    writer.bytes(encodeHeader(batch.header()));
+    writer.array(batch.sections().size());
+    for (Section section : batch.sections()) {
+      writer.array(4).uint(section.releaseClass().code()).uint(section.signatureCount());
+      writer.array(section.wraps().size());
+      for (KeyWrap wrap : section.wraps()) {
+        writer.array(4).uint(wrap.kind().code()).bytes(wrap.recipient().bytes());
+        writer.bytes(wrap.parameters()).bytes(wrap.wrapped());
+      }
+      writer.bytes(section.ciphertext());
+    }
+    return writer.toBytes();
+  }
+
+  /**
+   * Reads header and sealed sections.
+   *
+   * @throws ProblemException with a {@link SignedBatchProblem} or a {@link CodecProblem}
+   */
+  public static SignedBatch decode(Bytes bytes) throws ProblemException {
+    if (bytes.size() > SignedBatch.MAX_BYTES) {
+      throw Problem.of(SignedBatchProblem.RESULT_TOO_LARGE, bytes.size() + " bytes").asException();
+    }
+    CborReader reader = new CborReader(bytes, SignedBatch.MAX_BYTES);
+    reader.arrayExactly(2);
+    Header header = decodeHeader(reader.bytes(MAX_HEADER_BYTES));
+    int count = reader.array(ReleaseClass.values().length);
+    List<Section> sections = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      sections.add(readSection(reader));
+    }
+    reader.end();
+    return make(() -> new SignedBatch(header, sections));
+  }
+
+  /** Digest that requests and receipts name a signed batch by, over its exact bytes. */
+  public static Digest32 digest(Bytes signedBatch) {
+    return Digest32.of(Sha256.hash(DomainTag.of("signed-batch"), signedBatch.toArray()));
+  }
+
+  private static Header decodeHeader(Bytes bytes) throws ProblemException {
+    CborReader reader = new CborReader(bytes, MAX_HEADER_BYTES);
+    CborMapReader map = reader.mapReader(15);
+    Decoding.requireVersion(reader, map, SignedBatch.VERSION);
+    map.require(2);
+    Bytes batchId = reader.bytesExactly(16);
+    map.require(3);
+    Digest32 batchDigest = reader.digest32();
+    map.require(4);
+    Bytes vaultInstance = reader.bytesExactly(16);
+    map.require(5);
+    long incarnation = reader.uint();
+    map.require(6);
+    long ceremony = reader.uint();
+    map.require(7);
+    Digest32 journalHead = reader.digest32();
+    map.require(8);
+    long sequence = reader.uint();
+    map.require(9);
+    Digest32 policyHash = reader.digest32();
+    map.require(10);
+    Digest32 deskCard = reader.digest32();
+    map.require(11);
+    Digest32 vaultCard = reader.digest32();
+    map.require(12);
+    long signedAt = reader.uint();
+    map.require(13);
+    long reviewBy = reader.uint();
+    map.require(14);
+    int leafCount = (int) reader.uint(BatchRequest.MAX_LEAVES);
+    Bytes bits = map.has(15) ? reader.bytes((BatchRequest.MAX_LEAVES + 7) / 8) : null;
+    map.finish();
+    reader.end();
+    return make(() ->
+        new Header(
+            batchId,
+            batchDigest,
+            vaultInstance,
+            incarnation,
+            ceremony,
+            journalHead,
+            sequence,
+            policyHash,
+            deskCard,
+            vaultCard,
+            signedAt,
+            reviewBy,
+            leafCount,
+            bits));
+  }
+
+  private static Section readSection(CborReader reader) throws ProblemException {
+    reader.arrayExactly(4);
+    long classCode = reader.uint();
+    ReleaseClass releaseClass =
+        Decoding.make(SignedBatchProblem.RESULT_UNKNOWN_CODE, () -> ReleaseClass.ofCode(classCode));
+    int signatures = (int) reader.uint(BatchRequest.MAX_LEAVES);
+    int wrapCount = reader.array(SignedBatch.MAX_WRAPS);
+    List<KeyWrap> wraps = new ArrayList<>();
+    for (int i = 0; i < wrapCount; i++) {
+      KeyWrap wrap = readWrap(reader);
+      if (i > 0 && wrap.recipient().compareTo(wraps.getLast().recipient()) <= 0) {
+        throw Problem.of(CodecProblem.CBOR_NOT_CANONICAL, "recipients out of order").asException();
+      }
+      wraps.add(wrap);
+    }
+    Bytes ciphertext = reader.bytes(SignedBatch.MAX_BYTES);
+    return make(() -> new Section(releaseClass, signatures, wraps, ciphertext));
+  }
+
+  private static KeyWrap readWrap(CborReader reader) throws ProblemException {
+    reader.arrayExactly(4);
+    long kind = reader.uint();
+    if (kind != WrapKind.X25519_CARD.code()) {
+      throw Problem.of(SignedBatchProblem.RESULT_UNKNOWN_CODE, "wrap kind " + kind).asException();
+    }
+    return new KeyWrap(
+        WrapKind.X25519_CARD,
+        reader.digest32(),
+        reader.bytesExactly(AGREEMENT_KEY),
+        reader.bytesExactly(WRAPPED_KEY));
+  }
+
+  private static <T> T make(Supplier<T> maker) throws ProblemException {
+    return Decoding.make(SignedBatchProblem.RESULT_INCONSISTENT, maker);
+  }
+}
