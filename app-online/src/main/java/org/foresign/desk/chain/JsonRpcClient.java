@@ -58,10 +58,14 @@ final class JsonRpcClient {
 
   /** The node reports an error; its text is cleaned, redacted and shortened. */
   record Failure(String method, long code, String message, Bytes data) implements Reply {
+    ProblemException asException() {
+      return Problem.of(ChainProblem.RPC_ERROR, method + ": " + message + " (code " + code + ")")
+          .asException();
+    }
+
     @Override
     public JsonAnswer result() throws ProblemException {
-      throw Problem.of(ChainProblem.RPC_ERROR, method + ": " + message + " (code " + code + ")")
-          .asException();
+      throw asException();
     }
   }
 

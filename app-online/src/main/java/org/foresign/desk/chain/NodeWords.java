@@ -115,7 +115,27 @@ final class NodeWords {
           "already in mempool",
           "same hash");
 
+  /** JSON-RPC code of a revert in geth and those who follow it. */
+  private static final long REVERT_CODE = 3;
+
+  private static final List<String> EXECUTION =
+      List.of(
+          "revert",
+          "invalid opcode",
+          "opcode",
+          "invalid jump",
+          "stack underflow",
+          "stack overflow");
+
   private NodeWords() {}
+
+  /** Whether the call ran and failed, as opposed to not being run. */
+  static boolean saysExecutionFailed(JsonRpcClient.Failure failure) {
+    String lower = failure.message().toLowerCase(Locale.ROOT);
+    return failure.code() == REVERT_CODE
+        || EXECUTION.stream().anyMatch(lower::contains)
+        || (lower.contains("out of gas") && !lower.contains("required exceeds"));
+  }
 
   static SendRejection rejection(String message) {
     String lower = message.toLowerCase(Locale.ROOT);

@@ -12,7 +12,7 @@ public sealed interface Simulation {
    */
   record Succeeds(Bytes output, long gas) implements Simulation {}
 
-  /** It would be included and revert: nonce and fee lost. */
+  /** It would be included and fail, by a revert or for lack of gas: nonce and fee lost. */
   record Reverts(String reason, Bytes data) implements Simulation {}
 
   /** It could not be included as it stands: too little balance, gas or fee. */

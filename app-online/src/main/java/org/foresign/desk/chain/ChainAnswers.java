@@ -1,0 +1,227 @@
+package org.foresign.desk.chain;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.foresign.codec.Digest32;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Wei;
+import org.foresign.model.problem.ProblemException;
+
+/** Reads what the execution API answers; anything that does not fit is a ChainProblem. */
+final class ChainAnswers {
+  private static final int MAX_LOGS = 10_000;
+  private static final int MAX_LOG_DATA = 1 << 20;
+  private static final int MAX_OUTPUT = 1 << 20;
+  private static final int MAX_CODE = 256 << 10;
+  private static final int MAX_HISTORY = 1025;
+  private static final int MAX_CONTRACTS = 64;
+
+  private ChainAnswers() {}
+
+  static BlockHeader header(JsonAnswer block) throws ProblemException {
+    return new BlockHeader(
+        new BlockRef(block.field("number").quantityLong(), block.field("hash").digest()),
+        block.field("parentHash").digest(),
+        block.field("timestamp").quantityLong(),
+        block.field("gasLimit").quantityLong(),
+        block.field("gasUsed").quantityLong(),
+        block.field("baseFeePerGas").wei());
+  }
+
+  static AccountState account(List<JsonRpcClient.Reply> replies) throws ProblemException {
+    return new AccountState(
+        replies.get(0).result().quantityLong(),
+        replies.get(1).result().wei(),
+        code(replies.get(2)));
+  }
+
+  static AccountCode code(JsonRpcClient.Reply reply) throws ProblemException {
+    return AccountCode.of(reply.result().data(MAX_CODE));
+  }
+
+  /** The receipt as of block {@code at}: one of a later block counts as not there yet. */
+  static Optional<Receipt> receipt(JsonAnswer answer, Digest32 transaction, BlockHeader at)
+      throws ProblemException {
+    if (answer.isNull() || answer.optional("blockNumber").isEmpty()) {
+      return Optional.empty();
+    }
+    if (!answer.field("transactionHash").digest().equals(transaction)) {
+      throw answer.mismatched("is of another transaction");
+    }
+    BlockRef block =
+        new BlockRef(
+            answer.field("blockNumber").quantityLong(), answer.field("blockHash").digest());
+    long status = answer.field("status").quantityLong();
+    if (status > 1) {
+      throw answer.malformed("has a status that is neither 0 nor 1");
+    }
+    List<Receipt.Log> logs = new ArrayList<>();
+    for (JsonAnswer log : answer.field("logs").items(MAX_LOGS)) {
+      List<Digest32> topics = new ArrayList<>();
+      for (JsonAnswer topic : log.field("topics").items(4)) {
+        topics.add(topic.digest());
+      }
+      logs.add(
+          new Receipt.Log(
+              log.field("address").address(), topics, log.field("data").data(MAX_LOG_DATA)));
+    }
+    Receipt receipt =
+        new Receipt(
+            transaction,
+            block,
+            status == 1,
+            answer.field("gasUsed").quantityLong(),
+            answer.field("effectiveGasPrice").wei(),
+            logs);
+    checkOnChain(answer, block, at);
+    return block.number() > at.ref().number() ? Optional.empty() : Optional.of(receipt);
+  }
+
+  /** Where the transaction is as of block {@code at}; in a later block it counts as pooled. */
+  static TxPresence presence(JsonAnswer answer, Digest32 transaction, BlockHeader at)
+      throws ProblemException {
+    if (answer.isNull()) {
+      return new TxPresence.Unseen();
+    }
+    if (!answer.field("hash").digest().equals(transaction)) {
+      throw answer.mismatched("is another transaction");
+    }
+    Optional<JsonAnswer> number = answer.optional("blockNumber");
+    if (number.isEmpty()) {
+      return new TxPresence.Pooled(1);
+    }
+    BlockRef block = new BlockRef(number.get().quantityLong(), answer.field("blockHash").digest());
+    checkOnChain(answer, block, at);
+    return block.number() > at.ref().number()
+        ? new TxPresence.Pooled(1)
+        : new TxPresence.Mined(block);
+  }
+
+  private static void checkOnChain(JsonAnswer answer, BlockRef block, BlockHeader at)
+      throws ProblemException {
+    if (block.number() == at.ref().number() && !block.equals(at.ref())) {
+      throw answer.mismatched("is in a block that the endpoint does not have");
+    }
+  }
+
+  static FeeHistory feeHistory(JsonAnswer answer, long newest, int percentiles)
+      throws ProblemException {
+    List<Wei> baseFees = new ArrayList<>();
+    for (JsonAnswer fee : answer.field("baseFeePerGas").items(MAX_HISTORY)) {
+      baseFees.add(fee.wei());
+    }
+    long oldest = answer.field("oldestBlock").quantityLong();
+    if (baseFees.size() < 2 || newest - oldest != baseFees.size() - 2) {
+      throw answer.mismatched("does not end at the block asked for");
+    }
+    List<List<Wei>> tips = new ArrayList<>();
+    if (percentiles == 0) {
+      for (int i = 1; i < baseFees.size(); i++) {
+        tips.add(List.of());
+      }
+    } else {
+      for (JsonAnswer row : answer.field("reward").items(MAX_HISTORY)) {
+        List<Wei> tip = new ArrayList<>();
+        for (JsonAnswer value : row.items(percentiles)) {
+          tip.add(value.wei());
+        }
+        if (tip.size() != percentiles) {
+          throw row.malformed("has too few percentiles");
+        }
+        tips.add(tip);
+      }
+    }
+    if (tips.size() != baseFees.size() - 1) {
+      throw answer.malformed("has rewards that do not match its blocks");
+    }
+    return new FeeHistory(oldest, baseFees, tips);
+  }
+
+  /** One history of several that agree on the base fees: per tip the lower median. */
+  static FeeHistory medianTips(List<FeeHistory> agreeing) {
+    FeeHistory first = agreeing.getFirst();
+    List<List<Wei>> tips = new ArrayList<>();
+    for (int block = 0; block < first.tips().size(); block++) {
+      List<Wei> row = new ArrayList<>();
+      for (int percentile = 0; percentile < first.tips().get(block).size(); percentile++) {
+        int b = block;
+        int p = percentile;
+        List<Wei> sorted =
+            agreeing.stream()
+                .map(h -> h.tips().get(b).get(p))
+                .sorted(Comparator.naturalOrder())
+                .toList();
+        row.add(sorted.get((sorted.size() - 1) / 2));
+      }
+      tips.add(row);
+    }
+    return new FeeHistory(first.oldest(), first.baseFees(), tips);
+  }
+
+  /**
+   * What a call and a gas estimate together say. An error that is neither a failed execution nor a
+   * known refusal is the endpoint's own trouble and no answer.
+   */
+  static Simulation simulation(JsonRpcClient.Reply call, JsonRpcClient.Reply estimate)
+      throws ProblemException {
+    if (call instanceof JsonRpcClient.Failure failure) {
+      return simulationFailure(failure);
+    }
+    if (estimate instanceof JsonRpcClient.Failure failure) {
+      return simulationFailure(failure);
+    }
+    return new Simulation.Succeeds(
+        call.result().data(MAX_OUTPUT), estimate.result().quantityLong());
+  }
+
+  private static Simulation simulationFailure(JsonRpcClient.Failure failure)
+      throws ProblemException {
+    if (NodeWords.saysExecutionFailed(failure)) {
+      return new Simulation.Reverts(failure.message(), failure.data());
+    }
+    SendRejection kind = NodeWords.rejection(failure.message());
+    if (kind == SendRejection.UNCLEAR) {
+      throw failure.asException();
+    }
+    return new Simulation.Refused(kind, failure.message());
+  }
+
+  /** A 32-byte output as a number. */
+  static Wei word(JsonAnswer output) throws ProblemException {
+    if (output.data(MAX_OUTPUT).isEmpty()) {
+      throw output.malformed("is empty: there is no such contract");
+    }
+    return new Wei(new BigInteger(1, output.dataOf(32).toArray()));
+  }
+
+  static ForkConfig forkConfig(JsonAnswer answer, long chainId) throws ProblemException {
+    Optional<JsonAnswer> next = answer.optional("next");
+    return new ForkConfig(
+        fork(answer.field("current"), chainId),
+        next.isPresent() ? fork(next.get(), chainId) : null);
+  }
+
+  private static ForkConfig.Fork fork(JsonAnswer fork, long chainId) throws ProblemException {
+    if (fork.field("chainId").quantityLong() != chainId) {
+      throw fork.mismatched("is of another chain");
+    }
+    Map<String, Address> contracts = new HashMap<>();
+    Optional<JsonAnswer> named = fork.optional("systemContracts");
+    if (named.isPresent()) {
+      List<String> names = named.get().names();
+      if (names.size() > MAX_CONTRACTS) {
+        throw fork.malformed("names too many contracts");
+      }
+      for (String name : names) {
+        contracts.put(name, named.get().field(name).address());
+      }
+    }
+    return new ForkConfig.Fork(
+        fork.field("activationTime").number(), fork.field("forkId").dataOf(4), contracts);
+  }
+}

@@ -1,0 +1,183 @@
+package org.foresign.desk.chain;
+
+import java.net.http.HttpClient;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+
+/** The endpoints of one chain and the quorum that decides between them. */
+final class EndpointSet implements AutoCloseable {
+  private final Chain chain;
+  private final Quorum quorum;
+  private final HttpClient client;
+  private final Chorus<Endpoint> chorus;
+
+  private EndpointSet(Chain chain, Quorum quorum, HttpClient client, Chorus<Endpoint> chorus) {
+    this.chain = chain;
+    this.quorum = quorum;
+    this.client = client;
+    this.chorus = chorus;
+  }
+
+  /**
+   * Asks every endpoint for its chain id. Endpoints that do not answer are kept and asked again
+   * before they are used.
+   *
+   * @throws ProblemException CHAIN_DIFFERS when one serves another chain than {@code chain};
+   *     ENDPOINT_REFUSED when one is listed twice or the quorum does not fit their number
+   */
+  static EndpointSet open(
+      Chain chain, List<EndpointUrl> urls, Quorum quorum, Patience patience, InstantSource clock)
+      throws ProblemException {
+    checkList(urls, quorum);
+    HttpClient client = HttpLink.newClient(patience);
+    List<Endpoint> endpoints = new ArrayList<>();
+    List<String> names = names(urls);
+    for (int i = 0; i < urls.size(); i++) {
+      EndpointUrl url = urls.get(i);
+      JsonRpcClient rpc = new JsonRpcClient(url, new HttpLink(client, url, patience));
+      endpoints.add(new Endpoint(names.get(i), rpc, chain, patience, clock));
+    }
+    EndpointSet set = new EndpointSet(chain, quorum, client, new Chorus<>(endpoints, patience));
+    try {
+      set.checkChainIds();
+    } catch (ProblemException e) {
+      set.close();
+      throw e;
+    }
+    return set;
+  }
+
+  static void checkList(List<EndpointUrl> urls, Quorum quorum) throws ProblemException {
+    if (urls.isEmpty() || quorum.of() != urls.size()) {
+      throw Problem.of(
+              ChainProblem.ENDPOINT_REFUSED,
+              "a quorum of " + quorum + " for " + urls.size() + " endpoints")
+          .asException();
+    }
+    Set<EndpointUrl> seen = new HashSet<>();
+    for (EndpointUrl url : urls) {
+      if (!seen.add(url)) {
+        throw Problem.of(ChainProblem.ENDPOINT_REFUSED, url + " is listed twice").asException();
+      }
+    }
+  }
+
+  /** Redacted names; those that look alike are numbered. */
+  static List<String> names(List<EndpointUrl> urls) {
+    Map<String, Integer> used = new HashMap<>();
+    List<String> names = new ArrayList<>();
+    for (EndpointUrl url : urls) {
+      int count = used.merge(url.toString(), 1, Integer::sum);
+      names.add(count == 1 ? url.toString() : url + " #" + count);
+    }
+    return names;
+  }
+
+  private void checkChainIds() throws ProblemException {
+    List<Vote<Long>> votes = chorus.ask(Endpoint::chainId, v -> Chorus.Wait.FOR_ALL);
+    List<String> others = new ArrayList<>();
+    for (Vote<Long> vote : votes) {
+      if (vote instanceof Vote.Said<Long>(String endpoint, Long id) && id != chain.reference()) {
+        others.add(endpoint + " serves chain id " + id);
+      }
+    }
+    if (!others.isEmpty()) {
+      throw Problem.of(
+              ChainProblem.CHAIN_DIFFERS, "expected " + chain + "; " + String.join("; ", others))
+          .asException();
+    }
+  }
+
+  Chain chain() {
+    return chain;
+  }
+
+  Quorum quorum() {
+    return quorum;
+  }
+
+  Chorus<Endpoint> chorus() {
+    return chorus;
+  }
+
+  /** A number that at least a quorum of endpoints has reached, or why there is none. */
+  sealed interface Anchor {
+    record At(long number) implements Anchor {}
+
+    record Nowhere(String why) implements Anchor {}
+  }
+
+  Anchor anchor(Moment moment) {
+    List<Vote<Long>> votes = chorus.ask(e -> e.reached(moment), this::untilQuorum);
+    List<Long> reached = said(votes);
+    return reached.size() < quorum.needed()
+        ? new Anchor.Nowhere(quorum.waitingFor(votes))
+        : new Anchor.At(reached.get(quorum.needed() - 1));
+  }
+
+  /** The values said, highest first. */
+  static List<Long> said(List<Vote<Long>> votes) {
+    List<Long> values = new ArrayList<>();
+    for (Vote<Long> vote : votes) {
+      if (vote instanceof Vote.Said<Long>(String endpoint, Long value)) {
+        values.add(value);
+      }
+    }
+    values.sort(Comparator.reverseOrder());
+    return values;
+  }
+
+  /** Waits for a quorum of answers of any content, then briefly for the rest. */
+  <T> Chorus.Wait untilQuorum(List<Vote<T>> votes) {
+    long said = votes.stream().filter(v -> v instanceof Vote.Said<T>).count();
+    return said >= quorum.needed() ? Chorus.Wait.BRIEFLY : Chorus.Wait.FOR_ALL;
+  }
+
+  /** Reads at the newest block of {@code moment} that a quorum has reached, and decides. */
+  <T> Fact<T> read(Moment moment, Endpoint.Reading<T> reading) {
+    return read(moment, reading, Quorum.Rule.equality(), Chorus.Wait.NO_LONGER);
+  }
+
+  <T> Fact<T> read(
+      Moment moment, Endpoint.Reading<T> reading, Quorum.Rule<T> rule, Chorus.Wait onceSettled) {
+    return switch (anchor(moment)) {
+      case Anchor.Nowhere(String why) -> Fact.unknown(why);
+      case Anchor.At(long number) -> {
+        Function<List<Vote<Sight<T>>>, Chorus.Wait> policy =
+            votes -> quorum.isSettled(votes, rule) ? onceSettled : Chorus.Wait.FOR_ALL;
+        yield quorum.decide(chorus.ask(e -> e.read(number, moment, reading), policy), rule);
+      }
+    };
+  }
+
+  /** What each endpoint is doing. */
+  List<EndpointState> states() {
+    return chorus.ask(e -> e.reached(Moment.LATEST), v -> Chorus.Wait.FOR_ALL).stream()
+        .map(vote ->
+            switch (vote) {
+              case Vote.Said<Long>(String name, Long head) ->
+                  new EndpointState(name, true, "at block " + head);
+              case Vote.Silent<Long>(String name, String why) ->
+                  new EndpointState(name, false, why);
+            })
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  @Override
+  public void close() {
+    chorus.close();
+    client.shutdownNow();
+    client.close();
+  }
+}
