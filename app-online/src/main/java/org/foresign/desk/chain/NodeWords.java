@@ -15,7 +15,10 @@ final class NodeWords {
     }
   }
 
-  /** In order: "replacement transaction underpriced" must not count as a fee below the minimum. */
+  /**
+   * In order: "replacement transaction underpriced" must not count as a fee below the minimum, nor
+   * "invalid sender: invalid chain id" as a bad signature.
+   */
   private static final List<Family> FAMILIES =
       List.of(
           Family.of(
@@ -71,6 +74,7 @@ final class NodeWords {
               "exceeds block gas limit",
               "gaslimitexceeded",
               "gas limit too high",
+              "intrinsic gas too high",
               "gas limit is too high",
               "exceeds transaction gas limit",
               "exceeds max transaction gas limit",
@@ -88,6 +92,7 @@ final class NodeWords {
               "underpriced",
               "feetoolow",
               "minimum gas price",
+              "price below minimum",
               "fee too low",
               "tip too low"),
           Family.of(
@@ -95,6 +100,7 @@ final class NodeWords {
               "sender not an eoa",
               "senderiscontract",
               "sender is contract"),
+          Family.of(SendRejection.WRONG_CHAIN, "chain id", "chainid", "wrong chain"),
           Family.of(
               SendRejection.BAD_SIGNATURE,
               "invalid signature",
@@ -102,8 +108,7 @@ final class NodeWords {
               "invalid sender",
               "v, r, s values",
               "high s",
-              "s is high"),
-          Family.of(SendRejection.WRONG_CHAIN, "chain id", "chainid", "wrong chain"));
+              "s is high"));
 
   private static final List<String> HAS_IT =
       List.of(
