@@ -1,0 +1,145 @@
+package org.foresign.model.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.upokecenter.cbor.CBORObject;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.model.card.Role;
+import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.card.TestBytes;
+import org.foresign.model.card.TestCards;
+import org.foresign.model.problem.ProblemCode;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.testkit.Mutator;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+  private final List<Bytes> chain = chain(5, 1_790_000_000);
+
+  @Test
+  void entryIsWhatAnotherLibraryWritesAndTheJdkHashes() throws Exception {
+    CBORObject map = CBORObject.NewMap();
+    map.Add(1, 1);
+    map.Add(2, 1);
+    map.Add(3, new byte[32]);
+    map.Add(4, 1_790_000_000);
+    map.Add(5, true);
+    map.Add(6, 2);
+    CBORObject detail = CBORObject.NewArray();
+    detail.Add("step").Add("1 ü");
+    map.Add(7, CBORObject.NewArray().Add(detail));
+    assertThat(chain.getFirst()).isEqualTo(TestBytes.canonical(map));
+    MessageDigest sha = MessageDigest.getInstance("SHA-256");
+    sha.update("foresign/journal/v1\0".getBytes());
+    assertThat(JournalCodec.hash(chain.getFirst()))
+        .isEqualTo(Digest32.of(sha.digest(chain.getFirst().toArray())));
+  }
+
+  @Test
+  void everyEntryIsCanonical() {
+    Mutator.of(
+            chain.get(1).toArray(),
+            bytes -> JournalCodec.decode(Bytes.of(bytes)),
+            entry -> JournalCodec.encode(entry).toArray(),
+            ProblemException.class)
+        .assertCanonical();
+  }
+
+  @Test
+  void anIntactChainLeadsToItsHead() throws Exception {
+    assertThat(JournalExportCodec.verify(chain)).isEqualTo(JournalCodec.hash(chain.getLast()));
+    assertThat(JournalExportCodec.verify(chain.subList(2, 5)))
+        .isEqualTo(JournalCodec.hash(chain.getLast()));
+  }
+
+  @Test
+  void aRemovedRepeatedOrSwappedEntryIsNoticed() {
+    for (int i = 1; i < 4; i++) {
+      List<Bytes> removed = new ArrayList<>(chain);
+      removed.remove(i);
+      refuses(removed, JournalProblem.JOURNAL_GAP);
+      List<Bytes> repeated = new ArrayList<>(chain);
+      repeated.add(i, chain.get(i));
+      refuses(repeated, JournalProblem.JOURNAL_GAP);
+    }
+  }
+
+  @Test
+  void aChangedEntryIsNoticedByTheNext() {
+    List<Bytes> other = chain(5, 1_790_000_001);
+    for (int i = 0; i < 4; i++) {
+      List<Bytes> changed = new ArrayList<>(chain);
+      changed.set(i, other.get(i));
+      int at = i;
+      assertThatThrownBy(() -> JournalExportCodec.verify(changed))
+          .as("entry %d", at)
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e ->
+                  assertThat(e.problem().code())
+                      .isIn(JournalProblem.JOURNAL_LINK_BROKEN, JournalProblem.JOURNAL_TIME_BACK));
+    }
+  }
+
+  @Test
+  void timeAndPracticeMarkMayNotChange() {
+    refuses(linked(entry(1, Digest32.ZERO, 100, true), 99, true), JournalProblem.JOURNAL_TIME_BACK);
+    refuses(linked(entry(1, Digest32.ZERO, 100, true), 100, false), JournalProblem.JOURNAL_MIXED);
+  }
+
+  @Test
+  void anExportIsSignedAndRefusesEachChange() throws Exception {
+    SignedIdentityCard vault = TestCards.signed(Role.VAULT, 3);
+    JournalExport export =
+        new JournalExport(TestCards.INSTANCE, vault.digest(), 1_790_000_100, chain);
+    Bytes bytes = JournalExportCodec.sign(export, TestCards.key(3));
+    assertThat(JournalExportCodec.decode(bytes, vault)).isEqualTo(export);
+    Mutator.of(
+            bytes.toArray(),
+            b -> JournalExportCodec.decode(Bytes.of(b), vault),
+            e -> JournalExportCodec.sign(e, TestCards.key(3)).toArray(),
+            ProblemException.class)
+        .flips(2_000)
+        .oversize(JournalExport.MAX_BYTES + 1)
+        .assertRejects();
+    assertThatThrownBy(() -> JournalExportCodec.decode(bytes, TestCards.signed(Role.VAULT, 4)))
+        .isInstanceOf(ProblemException.class);
+  }
+
+  private static List<Bytes> linked(JournalEntry first, long time, boolean practice) {
+    Bytes one = JournalCodec.encode(first);
+    return List.of(one, JournalCodec.encode(entry(2, JournalCodec.hash(one), time, practice)));
+  }
+
+  private static List<Bytes> chain(int length, long start) {
+    List<Bytes> entries = new ArrayList<>();
+    Digest32 head = Digest32.ZERO;
+    for (int i = 1; i <= length; i++) {
+      Bytes entry = JournalCodec.encode(entry(i, head, start + i - 1, true));
+      head = JournalCodec.hash(entry);
+      entries.add(entry);
+    }
+    return entries;
+  }
+
+  private static JournalEntry entry(long number, Digest32 previous, long time, boolean practice) {
+    return new JournalEntry(
+        number,
+        previous,
+        time,
+        practice,
+        JournalEvent.VAULT_UNLOCKED,
+        List.of(new JournalEntry.Detail("step", number + " ü")));
+  }
+
+  private static void refuses(List<Bytes> entries, ProblemCode code) {
+    assertThatThrownBy(() -> JournalExportCodec.verify(entries))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(code));
+  }
+}
