@@ -36,6 +36,14 @@ public interface Bls {
    */
   boolean verifyAll(List<BlsTriple> triples);
 
+  /**
+   * Places of those that are not right, ascending; empty when all are. One product first; only when
+   * it fails are halves searched, and each culprit is verified alone before it is named.
+   */
+  default List<Integer> findWrong(List<BlsTriple> triples) {
+    return BlsSearch.wrong(this, triples);
+  }
+
   /** Which implementation this is, for reports. */
   String name();
 }

@@ -15,4 +15,9 @@ public record BlsTriple(Bytes publicKey, Bytes message, Bytes signature) {
       throw new IllegalArgumentException("a BLS triple has 48, 32 and 96 bytes");
     }
   }
+
+  /** Whether {@code bls} finds this signature right. */
+  public boolean verifiesWith(Bls bls) {
+    return bls.verify(publicKey.toArray(), message.toArray(), signature.toArray());
+  }
 }

@@ -12,9 +12,13 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.Bls;
 import org.foresign.crypto.BlsTriple;
@@ -24,7 +28,7 @@ import org.foresign.model.problem.ProblemException;
 /**
  * blst (bindings/blst.h), called directly. It sees public data only. A batch is cut into blocks;
  * each block's pairings are accumulated on whichever core is free and the blocks are merged before
- * the one final exponentiation.
+ * the one final exponentiation. The accumulated blocks are kept for the search when that fails.
  */
 public final class FfmBls implements Bls {
   private static final String SUITE = "BLS_SIG_BLS12381G2_XMD:SHA-256_SSWU_RO_POP_";
@@ -32,9 +36,10 @@ public final class FfmBls implements Bls {
   private static final int AFFINE_G2 = 192;
   private static final int SUCCESS = 0;
   private static final int FACTOR_BITS = 64;
+  private static final int CONTEXT_ALIGNMENT = 64;
 
   /** A multiple of the 8 pairs that blst accumulates in one Miller loop. */
-  private static final int BLOCK = 32;
+  private static final int BLOCK = 16;
 
   private final MethodHandle uncompressG1;
   private final MethodHandle uncompressG2;
@@ -142,17 +147,33 @@ public final class FfmBls implements Bls {
     if (triples.isEmpty()) {
       return true;
     }
-    int blocks = (triples.size() + BLOCK - 1) / BLOCK;
     AtomicBoolean good = new AtomicBoolean(true);
     try (Arena arena = Arena.ofShared()) {
-      List<MemorySegment> contexts =
-          IntStream.range(0, blocks).mapToObj(i -> arena.allocate(contextBytes, 64)).toList();
-      IntStream.range(0, blocks)
-          .parallel()
+      List<Block> blocks = blocks(arena, triples);
+      blocks.parallelStream()
           .filter(block -> good.get())
-          .filter(block -> !accumulate(contexts.get(block), block(triples, block)))
+          .filter(block -> !accumulate(block))
           .forEach(block -> good.set(false));
-      return good.get() && finish(contexts);
+      return good.get() && finish(arena, blocks);
+    }
+  }
+
+  @Override
+  public List<Integer> findWrong(List<BlsTriple> triples) {
+    if (triples.isEmpty()) {
+      return List.of();
+    }
+    try (Arena arena = Arena.ofShared()) {
+      List<Block> blocks = blocks(arena, triples);
+      Map<Boolean, List<Block>> byUse =
+          blocks.parallelStream().collect(Collectors.partitioningBy(this::accumulate));
+      List<Block> suspects = new ArrayList<>(byUse.getOrDefault(false, List.of()));
+      search(arena, byUse.getOrDefault(true, List.of()), false, suspects);
+      return suspects.parallelStream()
+          .flatMap(Block::places)
+          .filter(place -> !triples.get(place).verifiesWith(this))
+          .sorted()
+          .toList();
     }
   }
 
@@ -161,59 +182,92 @@ public final class FfmBls implements Bls {
     return "blst";
   }
 
-  private static List<BlsTriple> block(List<BlsTriple> triples, int block) {
-    return triples.subList(block * BLOCK, Math.min(triples.size(), (block + 1) * BLOCK));
+  /** Adds the blocks whose product fails; {@code known} when at least one is known to fail. */
+  private void search(Arena arena, List<Block> blocks, boolean known, List<Block> suspects) {
+    if (blocks.isEmpty() || (!known && finish(arena, blocks))) {
+      return;
+    }
+    if (blocks.size() == 1) {
+      suspects.add(blocks.getFirst());
+      return;
+    }
+    int middle = blocks.size() / 2;
+    int before = suspects.size();
+    search(arena, blocks.subList(0, middle), false, suspects);
+    boolean leftIsGood = suspects.size() == before;
+    search(arena, blocks.subList(middle, blocks.size()), leftIsGood, suspects);
+  }
+
+  private List<Block> blocks(Arena arena, List<BlsTriple> triples) {
+    List<Block> blocks = new ArrayList<>();
+    for (int start = 0; start < triples.size(); start += BLOCK) {
+      int end = Math.min(triples.size(), start + BLOCK);
+      MemorySegment context = arena.allocate(contextBytes, CONTEXT_ALIGNMENT);
+      blocks.add(new Block(context, start, triples.subList(start, end)));
+    }
+    return blocks;
   }
 
   /** False when a point is unusable, whatever the pairing would say. */
-  private boolean accumulate(MemorySegment context, List<BlsTriple> triples) {
+  private boolean accumulate(Block block) {
     try (Arena arena = Arena.ofConfined()) {
       Point key = new Point(arena, 48, AFFINE_G1);
       Point signature = new Point(arena, 96, AFFINE_G2);
       MemorySegment message = arena.allocate(32);
       MemorySegment factor = arena.allocate(JAVA_LONG);
-      initialise.invokeExact(context, true, suite, (long) SUITE.length());
-      for (BlsTriple triple : triples) {
+      initialise.invokeExact(block.context, true, suite, (long) SUITE.length());
+      for (BlsTriple triple : block.triples) {
         if (!decodeKey(key, triple.publicKey().toArray())
             || !decodeSignature(signature, triple.signature().toArray())) {
           return false;
         }
         message.copyFrom(MemorySegment.ofArray(triple.message().toArray()));
         factor.set(JAVA_LONG, 0, factor());
-        int result =
-            (int)
-                accumulate.invokeExact(
-                    context,
-                    key.affine,
-                    true,
-                    signature.affine,
-                    true,
-                    factor,
-                    (long) FACTOR_BITS,
-                    message,
-                    32L,
-                    MemorySegment.NULL,
-                    0L);
-        if (result != SUCCESS) {
+        if (accumulate(block.context, key, signature, factor, message) != SUCCESS) {
           return false;
         }
       }
-      commit.invokeExact(context);
+      commit.invokeExact(block.context);
       return true;
     } catch (Throwable e) {
       throw NativeLibrary.unexpected(e);
     }
   }
 
-  private boolean finish(List<MemorySegment> contexts) {
-    MemorySegment first = contexts.getFirst();
+  /** One pair of points, both checked for their group. */
+  private int accumulate(
+      MemorySegment context,
+      Point key,
+      Point signature,
+      MemorySegment factor,
+      MemorySegment message)
+      throws Throwable {
+    return (int)
+        accumulate.invokeExact(
+            context,
+            key.affine,
+            true,
+            signature.affine,
+            true,
+            factor,
+            (long) FACTOR_BITS,
+            message,
+            message.byteSize(),
+            MemorySegment.NULL,
+            0L);
+  }
+
+  /** Whether the product over all pairs of these blocks is one; the blocks stay as they are. */
+  private boolean finish(Arena arena, List<Block> blocks) {
+    MemorySegment product = arena.allocate(contextBytes, CONTEXT_ALIGNMENT);
+    product.copyFrom(blocks.getFirst().context);
     try {
-      for (MemorySegment other : contexts.subList(1, contexts.size())) {
-        if ((int) merge.invokeExact(first, other) != SUCCESS) {
+      for (Block other : blocks.subList(1, blocks.size())) {
+        if ((int) merge.invokeExact(product, other.context) != SUCCESS) {
           throw new IllegalStateException("blst refused to merge two blocks");
         }
       }
-      return (boolean) finish.invokeExact(first, MemorySegment.NULL);
+      return (boolean) finish.invokeExact(product, MemorySegment.NULL);
     } catch (Throwable e) {
       throw NativeLibrary.unexpected(e);
     }
@@ -246,6 +300,17 @@ public final class FfmBls implements Bls {
       return (long) size.invokeExact();
     } catch (Throwable e) {
       throw NativeLibrary.unexpected(e);
+    }
+  }
+
+  /**
+   * Some of the triples with their accumulated pairings.
+   *
+   * @param start place of the first one in the whole list
+   */
+  private record Block(MemorySegment context, int start, List<BlsTriple> triples) {
+    Stream<Integer> places() {
+      return IntStream.range(start, start + triples.size()).boxed();
     }
   }
 

@@ -92,6 +92,28 @@ class FfmBlsVectorTest {
   }
 
   @Test
+  void namesExactlyTheWrongOnes() {
+    Seeds.check(
+        25,
+        random -> {
+          List<BlsTriple> many = new ArrayList<>();
+          List<Integer> wrong = new ArrayList<>();
+          int size = 1 + random.nextInt(90);
+          int rarity = 1 + random.nextInt(40);
+          for (int i = 0; i < size; i++) {
+            boolean bad = random.nextInt(rarity) == 0;
+            JsonNode chosen = bad ? cases.get(8 + random.nextInt(17)) : cases.get(i % 8);
+            many.add(triple(chosen));
+            if (bad) {
+              wrong.add(i);
+            }
+          }
+          assertThat(bls.findWrong(many)).isEqualTo(wrong);
+          assertThat(bls.verifyAll(many)).isEqualTo(wrong.isEmpty());
+        });
+  }
+
+  @Test
   void refusesABatchWithAnUnusablePoint() {
     for (JsonNode node : cases) {
       if (!node.get("publicKeyUsable").asBoolean()) {
@@ -116,6 +138,7 @@ class FfmBlsVectorTest {
   @Test
   void acceptsAnEmptyListAndRefusesWrongLengths() {
     assertThat(bls.verifyAll(List.of())).isTrue();
+    assertThat(bls.findWrong(List.of())).isEmpty();
     assertThat(bls.verify(new byte[47], new byte[32], new byte[96])).isFalse();
     assertThat(bls.isValidPublicKey(new byte[49])).isFalse();
     assertThat(bls.isValidSignature(new byte[95])).isFalse();

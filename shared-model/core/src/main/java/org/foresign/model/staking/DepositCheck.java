@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.foresign.codec.Bytes;
 import org.foresign.crypto.Bls;
 import org.foresign.crypto.BlsTriple;
 import org.foresign.model.eth.Address;
@@ -20,12 +19,9 @@ import org.foresign.model.problem.ProblemException;
  * Judges deposits before ether is sent for them: the deposit contract checks neither signature nor
  * credentials, and the chain skips a bad deposit and keeps the ether. For each deposit the first
  * fault is named in the order point, amount, credentials, roots, signature. All signatures are
- * checked together; only when that fails are the wrong ones searched by halves.
+ * checked together; only when that fails are the wrong ones searched.
  */
 public final class DepositCheck {
-  /** Lists of this size are searched one by one: a batch has no gain there. */
-  private static final int SINGLES = 3;
-
   private final Bls bls;
 
   public DepositCheck(Bls bls) {
@@ -36,18 +32,21 @@ public final class DepositCheck {
   public List<DepositFinding> check(
       List<DepositClaim> claims, Network network, CredentialRule rule) {
     TreeMap<Integer, Problem> found = new TreeMap<>();
-    List<Candidate> candidates = new ArrayList<>(claims.size());
+    List<Integer> places = new ArrayList<>(claims.size());
+    List<BlsTriple> triples = new ArrayList<>(claims.size());
     for (int i = 0; i < claims.size(); i++) {
-      Optional<Problem> plain = checkPlain(claims.get(i), i, rule);
+      DepositClaim claim = claims.get(i);
+      Optional<Problem> plain = checkPlain(claim, i, rule);
       if (plain.isPresent()) {
-        int index = i;
-        found.put(i, checkPoint(claims.get(i), index).orElse(plain.get()));
+        found.put(i, checkPoint(claim, i).orElse(plain.get()));
       } else {
-        candidates.add(new Candidate(i, claims.get(i).data(), network.genesisFork()));
+        places.add(i);
+        triples.add(triple(claim.data(), network.genesisFork()));
       }
     }
-    for (Candidate culprit : culprits(candidates, false)) {
-      found.put(culprit.index, explain(claims.get(culprit.index), culprit.index, network));
+    for (int wrong : bls.findWrong(triples)) {
+      int index = places.get(wrong);
+      found.put(index, explain(claims.get(index), index, network));
     }
     List<DepositFinding> findings = new ArrayList<>();
     found.forEach((index, problem) -> findings.add(new DepositFinding(index, problem)));
@@ -148,25 +147,6 @@ public final class DepositCheck {
         Problem.of(StakingProblem.DEPOSIT_ROOT_WRONG, entry(index), key(claim), which));
   }
 
-  /**
-   * Those whose signature does not verify.
-   *
-   * @param known whether at least one of them is known to be wrong
-   */
-  private List<Candidate> culprits(List<Candidate> candidates, boolean known) {
-    if (candidates.size() <= SINGLES) {
-      return candidates.stream().filter(candidate -> !candidate.verifies(bls)).toList();
-    }
-    if (!known && bls.verifyAll(candidates.stream().map(Candidate::triple).toList())) {
-      return List.of();
-    }
-    int middle = candidates.size() / 2;
-    List<Candidate> found = new ArrayList<>(culprits(candidates.subList(0, middle), false));
-    boolean leftIsGood = found.isEmpty();
-    found.addAll(culprits(candidates.subList(middle, candidates.size()), leftIsGood));
-    return found;
-  }
-
   private Problem explain(DepositClaim claim, int index, Network network) {
     return checkPoint(claim, index)
         .or(() -> checkOtherNetworks(claim, index, network))
@@ -181,7 +161,7 @@ public final class DepositCheck {
   private Optional<Problem> checkOtherNetworks(DepositClaim claim, int index, Network network) {
     return Networks.all().stream()
         .filter(other -> !other.genesisFork().equals(network.genesisFork()))
-        .filter(other -> new Candidate(index, claim.data(), other.genesisFork()).verifies(bls))
+        .filter(other -> triple(claim.data(), other.genesisFork()).verifiesWith(bls))
         .findFirst()
         .map(other ->
             Problem.of(
@@ -199,23 +179,10 @@ public final class DepositCheck {
     return "key " + claim.data().publicKey();
   }
 
-  private static final class Candidate {
-    private final int index;
-    private final BlsTriple triple;
-
-    Candidate(int index, DepositData deposit, ForkVersion fork) {
-      Bytes root = DepositRoots.signing(deposit, fork).bytes();
-      this.index = index;
-      this.triple = new BlsTriple(deposit.publicKey().bytes(), root, deposit.signature().bytes());
-    }
-
-    BlsTriple triple() {
-      return triple;
-    }
-
-    boolean verifies(Bls bls) {
-      return bls.verify(
-          triple.publicKey().toArray(), triple.message().toArray(), triple.signature().toArray());
-    }
+  private static BlsTriple triple(DepositData deposit, ForkVersion fork) {
+    return new BlsTriple(
+        deposit.publicKey().bytes(),
+        DepositRoots.signing(deposit, fork).bytes(),
+        deposit.signature().bytes());
   }
 }
