@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -109,10 +110,7 @@ final class NativeLibrary {
 
   private static void openFolder(Path folder) throws IOException, ProblemException {
     if (!Files.exists(folder, NOFOLLOW_LINKS)) {
-      Files.createDirectories(folder);
-      if (hasRights(folder)) {
-        Files.setPosixFilePermissions(folder, FOLDER_RIGHTS);
-      }
+      createFolder(folder);
     }
     boolean safe = Files.isDirectory(folder, NOFOLLOW_LINKS);
     if (safe && hasRights(folder)) {
@@ -123,6 +121,21 @@ final class NativeLibrary {
     }
     if (!safe) {
       throw Problem.of(NativeProblem.NATIVE_FOLDER_UNSAFE, folder.toString()).asException();
+    }
+  }
+
+  /** With its rights from the first moment, since another process may look at it in between. */
+  private static void createFolder(Path folder) throws IOException {
+    Path parent = folder.resolveSibling("").normalize();
+    Files.createDirectories(parent);
+    try {
+      if (hasRights(parent)) {
+        Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(FOLDER_RIGHTS));
+      } else {
+        Files.createDirectory(folder);
+      }
+    } catch (FileAlreadyExistsException e) {
+      // another process was faster; what it made is judged like any folder
     }
   }
 

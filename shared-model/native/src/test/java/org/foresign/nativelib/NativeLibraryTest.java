@@ -8,7 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -45,6 +50,23 @@ class NativeLibraryTest {
     assertThat(Files.getLastModifiedTime(file)).isEqualTo(written);
     try (Stream<Path> all = Files.list(folder)) {
       assertThat(all).containsExactly(file);
+    }
+  }
+
+  @Test
+  void manyMayUnpackAtOnce() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int round = 0; round < 5; round++) {
+        Path fresh = temp.resolve("parent").resolve("natives" + round);
+        List<Callable<Path>> jobs =
+            Collections.nCopies(8, () -> NativeLibrary.prepare(blst, fresh));
+        for (Future<Path> job : threads.invokeAll(jobs)) {
+          assertThat(job.get()).hasParent(fresh);
+        }
+        try (Stream<Path> all = Files.list(fresh)) {
+          assertThat(all).hasSize(1);
+        }
+      }
     }
   }
 
