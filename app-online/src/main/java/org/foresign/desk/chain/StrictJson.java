@@ -21,15 +21,17 @@ final class StrictJson {
   private static final int MAX_NUMBER = 100;
   private static final long MAX_TOKENS = 400_000;
 
-  /** For answers that are read whole. */
-  static final JsonMapper MAPPER = mapper(MAX_TOKENS);
+  private static final int MAX_TEXT = 9 << 20;
 
-  /** For answers that are read item by item; the items are small, the tokens are many. */
-  static final JsonMapper STREAMING = mapper(50_000_000);
+  /** For answers that are read whole; their size is bounded before. */
+  static final JsonMapper MAPPER = mapper(MAX_TOKENS, MAX_TEXT);
+
+  /** For answers that are read item by item: short texts, many tokens. */
+  static final JsonMapper STREAMING = mapper(50_000_000, 1000);
 
   private StrictJson() {}
 
-  private static JsonMapper mapper(long maxTokens) {
+  private static JsonMapper mapper(long maxTokens, int maxText) {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -38,6 +40,7 @@ final class StrictJson {
                     .maxNameLength(MAX_NAME)
                     .maxNumberLength(MAX_NUMBER)
                     .maxTokenCount(maxTokens)
+                    .maxStringLength(maxText)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
