@@ -2,10 +2,97 @@ package org.foresign.model.policy;
 
 import java.util.Locale;
 
-/** Every reason a policy can give, with the sentence an officer reads. Codes are stable. */
+/**
+ * Every reason a policy can give, with the sentence an officer reads. Codes are stable: append,
+ * never rename (docs/spec/policy.md, "Rules").
+ */
 public enum FindingCode {
+  // Who asks, under which policy, when.
+  VAULT_OTHER("This request is for another vault."),
+  VAULT_POLICY_OTHER("The policy belongs to another vault, or to the other kind of vault."),
+  DESK_OTHER("This request names another desk than the one that sent it."),
+  POLICY_OTHER("The desk planned under another policy than the one in force."),
+  SEQUENCE_USED("A request with this number or a later one was already taken from this desk."),
+  SEQUENCE_SKIPPED("Requests of this desk before this one never arrived here."),
+  RESULT_NOT_RECEIVED("The desk does not hold the last result that this vault gave out."),
+  RESULT_UNKNOWN(
+      "The desk holds a result that this vault does not remember: this vault may be an old copy."),
+  REVIEW_DATE_PASSED("The review date of this request has passed."),
+  REVIEW_SPAN_TOO_LONG("The review date lies further ahead than the policy allows."),
+  PLANNED_IN_FUTURE("The desk planned this at a time that is still ahead; compare the clocks."),
+  APPROVALS_MISSING("Fewer desk approvers than the policy asks for approved this batch."),
+
+  // The lane.
+  ACCOUNT_NOT_OURS("This vault holds no key for this account."),
   ACCOUNT_NOT_IN_POLICY("The policy has no rule for this account on this chain."),
-  OPERATION_NOT_ALLOWED("The policy does not allow this operation for this account.");
+  CHAIN_UNKNOWN("This chain is neither built in nor in the policy."),
+  CHAIN_RETIRED("This network is retired; nothing new is signed for it."),
+  CHAIN_REAL_MONEY("A practice vault signs nothing for a chain with real money."),
+  CHAIN_PRACTICE("A real vault signs nothing for the practice chain."),
+  GAS_SCHEDULE_UNKNOWN("The gas limits were chosen for a gas schedule that is not known here."),
+  CANCEL_MISSING("The policy wants a cancel leaf for every nonce, and some have none."),
+  NONCE_GAP("The nonces leave a gap that nothing signed here fills."),
+  LIMIT_MISSING("The policy sets no limit for an asset that can leave this account."),
+  LIMIT_BATCH_EXCEEDED("This batch can cost more than the policy allows a batch."),
+  LIMIT_OUTSTANDING_EXCEEDED(
+      "With everything signed before, more could leave than the policy allows."),
+  LIMIT_LIFETIME_EXCEEDED(
+      "With this batch, more was signed for in all than the policy allows until it is renewed."),
+  LIMIT_ASKED_TOO_LOW("The desk says that this batch can cost less than it really can."),
+  EXPOSURE_BEYOND_COUNT("The amounts of this batch add up to more than can be counted."),
+
+  // The leaf.
+  OPERATION_NOT_ALLOWED("The policy does not allow this operation for this account."),
+  NONCE_REOPENED("Another batch was signed for this nonce, and the policy does not let it reopen."),
+  NONCE_SIGNED_BEFORE(
+      "Another batch was signed for this nonce; its leaves stay valid beside these."),
+  LEAF_SIGNED_BEFORE("This very transaction was signed before."),
+  GAS_LIMIT_ABOVE_POLICY("The gas limit is above what the policy allows."),
+  GAS_LIMIT_ABOVE_NETWORK("The gas limit is above what a transaction may have (EIP-7825)."),
+  GAS_LIMIT_TOO_LOW("The gas limit is below what the transaction needs before it does anything."),
+  GAS_LIMIT_TIGHT("The gas limit leaves little room for dearer gas after an upgrade."),
+  FEE_CAP_ABOVE_POLICY("The fee cap is above what the policy allows."),
+  TIP_ABOVE_POLICY("The tip is above what the policy allows."),
+  FEE_PRODUCT_TOO_HIGH("Gas limit times fee cap is above 1 ETH; nodes refuse to pass that on."),
+  RECIPIENT_NOT_LISTED("The recipient is not in the policy's address book for this chain."),
+  RECIPIENT_IS_TOKEN("The recipient is the token's own contract; what is sent there is lost."),
+  RECIPIENT_IS_SYSTEM("The recipient is a contract of the system; what is sent there is lost."),
+  TOKEN_NOT_LISTED("The token is not in the policy for this chain."),
+  CREDENTIALS_UNUSABLE("The withdrawal credentials are of a kind that has no address of ours."),
+  CREDENTIALS_NOT_OURS(
+      "The withdrawal credentials pay to an address that is no account of this vault and policy."),
+  STAKE_TOO_LARGE("The stake is more than a validator with such credentials can use."),
+  DEPOSIT_UNCHECKED("The deposit's signature and roots were not checked."),
+  DEPOSIT_FAULTY("The deposit is faulty; the chain would skip it and keep the ether."),
+  VALIDATOR_NOT_LISTED("The validator is not on the policy's list of keys that are ours."),
+  VALIDATOR_UNPROVEN(
+      "The validator is not on the policy's list: whoever holds its key could take this 1 ETH."),
+  VALIDATOR_CREDENTIALS_DIFFER("The policy lists this validator with other credentials."),
+  VALIDATOR_OVERFUNDED("Together these stakes are more than one validator can use."),
+  REQUEST_FEE_ZERO("The attached request fee is zero; the request would revert."),
+  REQUEST_FEE_ABOVE_POLICY("The attached request fee is above what the policy allows."),
+  REQUEST_NOT_OWNER("The request would not come from the address that the validator pays to."),
+  REQUEST_UNLISTED("The validator is not on the policy's list; whom it pays to is not known here."),
+  PARTIAL_NOT_COMPOUNDING("Only a compounding (0x02) validator can be unstaked in part."),
+  TARGET_NOT_COMPOUNDING("The target of a consolidation must be a compounding (0x02) validator."),
+  SWITCH_POINTLESS("The validator is compounding already; the request would be ignored."),
+
+  // What the desk's snapshot adds. It never takes anything away.
+  SNAPSHOT_CONTRADICTS("The desk's facts about a validator contradict each other."),
+  SNAPSHOT_OLD("The desk's facts are older than an hour at the time of planning."),
+  NONCE_USED_ON_CHAIN("The desk says that this nonce is already used on the chain."),
+  NONCE_AHEAD_OF_CHAIN("The desk says that the account's next nonce is below the first one here."),
+  BALANCE_LOW("The desk says that the account holds less than the dearest leaf needs."),
+  SENDER_HAS_CODE("The desk says that the sending account has code or a delegation (EIP-7702)."),
+  RECIPIENT_HAS_CODE("The desk says that the recipient is a contract."),
+  FEE_CAP_BELOW_BASE_FEE("The desk says that the base fee is above this leaf's fee cap."),
+  REQUEST_FEE_TOO_LOW("The desk says that a request costs more than the fee attached here."),
+  VALIDATOR_UNKNOWN("The desk says that the chain does not know this validator."),
+  VALIDATOR_KNOWN("The desk says that the chain knows this validator: the stake is a top-up."),
+  REGISTRY_CREDENTIALS_DIFFER("The desk says that the validator pays to other credentials."),
+  VALIDATOR_PENDING("The desk says that the validator is not active yet."),
+  VALIDATOR_EXITING("The desk says that the validator is on its way out."),
+  VALIDATOR_EXITED("The desk says that the validator has exited.");
 
   private final String sentence;
 

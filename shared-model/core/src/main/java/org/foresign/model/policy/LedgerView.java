@@ -36,6 +36,14 @@ public interface LedgerView {
   /** The slot's maximum over every leaf signed before, or empty if its nonce is untouched. */
   Optional<Exposure> signedBefore(SlotId slot);
 
+  /**
+   * Whether officers took the slot out of {@link #outstanding}; what is signed for it anew counts
+   * in full.
+   */
+  default boolean writtenOff(SlotId slot) {
+    return false;
+  }
+
   /** Sum of what batches added to the lane since the policy with this number renewed it. */
   Exposure lifetime(LaneId lane, long sincePolicy);
 

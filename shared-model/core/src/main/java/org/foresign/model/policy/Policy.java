@@ -1,6 +1,7 @@
 package org.foresign.model.policy;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -11,6 +12,7 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.ChainProfile;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.staking.BlsPublicKey;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param practice whether it belongs to a practice vault
  * @param approvalsRequired desk approvals that a batch needs
  * @param maxReviewSeconds longest span from planning to review date
+ * @param accounts kept ascending, as all lists, by what each entry is about; once each
  */
 public record Policy(
     long number,
@@ -45,14 +48,45 @@ public record Policy(
   public static final int VERSION = 1;
 
   public Policy {
-    accounts = List.copyOf(accounts);
-    addressBook = List.copyOf(addressBook);
-    tokens = List.copyOf(tokens);
-    chains = List.copyOf(chains);
-    validators = List.copyOf(validators);
-    approvers = List.copyOf(approvers);
+    accounts = inOrder(accounts, Comparator.comparing(AccountRule::lane), 64);
+    addressBook = inOrder(addressBook, AddressBookEntry.ORDER, 2_000);
+    tokens = inOrder(tokens, Comparator.comparing(Token::asset), 256);
+    chains = inOrder(chains, Comparator.comparing(CustomChain::chain), 64);
+    validators = inOrder(validators, KnownValidator.ORDER, 5_000);
+    approvers = inOrder(approvers, Comparator.comparing(Approver::card), 32);
     if (number < 1 || (number == 1) != (previous == null)) {
       throw new IllegalArgumentException("only the first policy names none before it");
+    }
+    if (vaultInstance.size() != 16 || madeAt < 0) {
+      throw new IllegalArgumentException("instance or time of a policy is off");
+    }
+    if (approvalsRequired < 0 || approvalsRequired > 32 || maxReviewSeconds < 0) {
+      throw new IllegalArgumentException("approvals or review span of a policy is off");
+    }
+    for (AccountRule rule : accounts) {
+      if (rule.renewedAt() > number) {
+        throw new IllegalArgumentException("a rule is renewed by this policy or an earlier one");
+      }
+    }
+  }
+
+  /** Sorted, so that a policy has one form; two entries for one thing would be ambiguous. */
+  private static <T> List<T> inOrder(List<T> list, Comparator<? super T> order, int most) {
+    if (list.size() > most) {
+      throw new IllegalArgumentException("a list of the policy has at most " + most + " entries");
+    }
+    List<T> sorted = list.stream().sorted(order).toList();
+    for (int i = 1; i < sorted.size(); i++) {
+      if (order.compare(sorted.get(i - 1), sorted.get(i)) == 0) {
+        throw new IllegalArgumentException("a policy says each thing once");
+      }
+    }
+    return sorted;
+  }
+
+  private static void requireName(String name) {
+    if (!PolicyNames.allowed(name)) {
+      throw new IllegalArgumentException("a name has signs that could mislead, or a wrong length");
     }
   }
 
@@ -84,7 +118,15 @@ public record Policy(
       long renewedAt) {
     public AccountRule {
       operations = Collections.unmodifiableSortedSet(new TreeSet<>(operations));
-      limits = List.copyOf(limits);
+      limits = inOrder(limits, Comparator.comparing(AssetLimit::asset), 64);
+      if (maxGasLimit < 0 || renewedAt < 1) {
+        throw new IllegalArgumentException("gas limit or renewal of an account rule is off");
+      }
+      for (AssetLimit limit : limits) {
+        if (!limit.asset().chain().equals(lane.chain())) {
+          throw new IllegalArgumentException("a limit is for an asset of the account's chain");
+        }
+      }
     }
 
     public Optional<AssetLimit> limitFor(Asset asset) {
@@ -96,13 +138,32 @@ public record Policy(
   public record AssetLimit(Asset asset, Wei perBatch, Wei outstanding, Wei lifetime) {}
 
   /** A recipient that may be paid on one chain, with the name the vault shows. */
-  public record AddressBookEntry(Chain chain, Address address, String name) {}
+  public record AddressBookEntry(Chain chain, Address address, String name) {
+    static final Comparator<AddressBookEntry> ORDER =
+        Comparator.comparing(AddressBookEntry::chain).thenComparing(AddressBookEntry::address);
+
+    public AddressBookEntry {
+      requireName(name);
+    }
+  }
 
   /** A token with the symbol and decimals the vault shows. */
-  public record Token(Asset asset, String symbol, int decimals) {}
+  public record Token(Asset asset, String symbol, int decimals) {
+    public Token {
+      requireName(symbol);
+      if (asset.isNative() || decimals < 0 || decimals > 77) {
+        throw new IllegalArgumentException("a token has a contract and 0 to 77 decimals");
+      }
+    }
+  }
 
   /** An EVM chain that is not pinned in code. */
-  public record CustomChain(Chain chain, String name, String nativeSymbol) {}
+  public record CustomChain(Chain chain, String name, String nativeSymbol) {
+    public CustomChain {
+      // A profile that imitates a pinned network is refused there.
+      new ChainProfile(name, chain, nativeSymbol);
+    }
+  }
 
   /**
    * A validator key that is ours.
@@ -115,8 +176,25 @@ public record Policy(
       BlsPublicKey key,
       WithdrawalCredentials credentials,
       String attester,
-      long since) {}
+      long since) {
+    static final Comparator<KnownValidator> ORDER =
+        Comparator.comparing(KnownValidator::chain).thenComparing(KnownValidator::key);
+
+    public KnownValidator {
+      requireName(attester);
+      if (!credentials.kind().plannable() || since < 0) {
+        throw new IllegalArgumentException("a validator of ours pays to an address, since a time");
+      }
+    }
+  }
 
   /** A desk approver: digest of the identity card, its Ed25519 key and a name. */
-  public record Approver(Digest32 card, Bytes publicKey, String name) {}
+  public record Approver(Digest32 card, Bytes publicKey, String name) {
+    public Approver {
+      requireName(name);
+      if (publicKey.size() != 32) {
+        throw new IllegalArgumentException("an Ed25519 key has 32 bytes");
+      }
+    }
+  }
 }

@@ -1,8 +1,11 @@
 package org.foresign.model.policy;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.ReviewedTx;
@@ -13,6 +16,7 @@ import org.foresign.model.tx.ReviewedTx;
  * @param whole verdict over what concerns no single leaf
  * @param exposure most this batch alone can cost, per lane
  * @param outstandingAfter the same over everything signed, this batch included, per lane
+ * @param destinations where value can end up, in the order in which the leaves name it
  */
 public record Review(
     ExpandedBatch batch,
@@ -23,7 +27,9 @@ public record Review(
     Set<Destination> destinations) {
   public Review {
     leaves = List.copyOf(leaves);
-    destinations = Set.copyOf(destinations);
+    exposure = Collections.unmodifiableSortedMap(new TreeMap<>(exposure));
+    outstandingAfter = Collections.unmodifiableSortedMap(new TreeMap<>(outstandingAfter));
+    destinations = Collections.unmodifiableSet(new LinkedHashSet<>(destinations));
   }
 
   /** Whether anything in it is refused; then nothing is signed. */

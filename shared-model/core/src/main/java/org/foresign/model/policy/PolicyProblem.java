@@ -1,0 +1,48 @@
+package org.foresign.model.policy;
+
+import org.foresign.model.problem.ProblemCode;
+
+/** What can be wrong with a policy document beyond its bytes. */
+public enum PolicyProblem implements ProblemCode {
+  POLICY_UNKNOWN_CODE(
+      "This policy names an operation or chain family that this program does not know.",
+      Text.UNTOUCHED,
+      "Bring both machines to the same release and export again."),
+  POLICY_INCONSISTENT(
+      "The parts of this policy contradict each other or the rules of a policy.",
+      Text.UNTOUCHED,
+      "Export the policy again at the vault; treat another sender as suspect."),
+  POLICY_NAME_REFUSED(
+      "A name in this policy has signs that could mislead, is empty or too long.",
+      Text.UNTOUCHED,
+      "Use 1 to 40 bytes of visible signs and single blanks.");
+
+  private static final class Text {
+    static final String UNTOUCHED = "The policy in force stays as it was; no key was used.";
+  }
+
+  private final String happened;
+  private final String safe;
+  private final String next;
+
+  PolicyProblem(String happened, String safe, String next) {
+    this.happened = happened;
+    this.safe = safe;
+    this.next = next;
+  }
+
+  @Override
+  public String happened() {
+    return happened;
+  }
+
+  @Override
+  public String safe() {
+    return safe;
+  }
+
+  @Override
+  public String next() {
+    return next;
+  }
+}

@@ -1,0 +1,41 @@
+package org.foresign.model.policy;
+
+import java.util.List;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.operation.Operation;
+import org.foresign.model.operation.SystemContracts;
+
+/** Payments go to the address book, and tokens are known ones. */
+final class TransferRules {
+  private final Chain chain;
+  private final PolicyIndex policy;
+
+  TransferRules(Chain chain, PolicyIndex policy) {
+    this.chain = chain;
+    this.policy = policy;
+  }
+
+  void check(Operation.NativeTransfer transfer, List<Finding> found) {
+    recipient(transfer.recipient(), found);
+  }
+
+  void check(Operation.TokenTransfer transfer, List<Finding> found) {
+    if (!policy.knowsToken(chain, transfer.token())) {
+      found.add(Finding.refuse(FindingCode.TOKEN_NOT_LISTED, transfer.token().toString()));
+    }
+    if (transfer.recipient().equals(transfer.token())) {
+      found.add(Finding.refuse(FindingCode.RECIPIENT_IS_TOKEN, transfer.token().toString()));
+    }
+    recipient(transfer.recipient(), found);
+  }
+
+  private void recipient(Address recipient, List<Finding> found) {
+    if (SystemContracts.contains(chain, recipient)) {
+      found.add(Finding.refuse(FindingCode.RECIPIENT_IS_SYSTEM, recipient.toString()));
+    }
+    if (!policy.mayPay(chain, recipient)) {
+      found.add(Finding.refuse(FindingCode.RECIPIENT_NOT_LISTED, recipient.toString()));
+    }
+  }
+}
