@@ -11,6 +11,7 @@ import org.foresign.model.problem.ProblemException;
 /**
  * AES-256-GCM (NIST SP 800-38D) with nonces of 12 bytes and tags of 16. A nonce may never come
  * twice under one key: use a fresh key per message or a counter that is stored before it is used.
+ * The JDK's cipher keeps a copy of the key on the heap until it is collected.
  */
 public final class AesGcm256 {
   public static final int KEY_SIZE = 32;

@@ -14,8 +14,9 @@ import org.bouncycastle.util.BigIntegers;
 import org.foresign.model.eth.EcdsaSignature;
 
 /**
- * The portable implementation. Bouncy Castle's numbers are immutable and not constant time in every
- * step, so it is the fallback of a machine that nobody can time, and the oracle of the native one.
+ * The portable implementation. Bouncy Castle's numbers are immutable, so the key can not be wiped
+ * out of them, and not constant time in every step: it is the fallback of a machine that nobody can
+ * time, and the oracle of the native one.
  */
 public final class BouncySecp256k1 implements Secp256k1 {
   private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256k1");

@@ -30,8 +30,8 @@ class CborOracleTest {
         for (int i = 0; i < length; i++) {
           input[i] = (byte) (value >>> (8 * (length - 1 - i)));
         }
-        // the oracle is slow: all of one and two bytes, every 101st of three
-        if (length == 3 && value % 101 != 0) {
+        // the oracle is slow: all of one and two bytes, every 1,009th of three
+        if (length == 3 && value % 1009 != 0) {
           continue;
         }
         boolean ours = ours(input);

@@ -147,6 +147,15 @@ class CborSubsetTest {
     }
   }
 
+  /** The table at the end of docs/spec/cbor.md. */
+  @Test
+  void writesTheVectorsOfTheSpecification() {
+    CborWriter array = new CborWriter().array(3).uint(1).array(2).uint(2).uint(3);
+    assertThat(hex(array.bytes(new byte[] {4, 5}))).isEqualTo("8301820203420405");
+    assertThat(hex(new CborWriter().map(2).key(0).text("ü").key(-1).bool(true)))
+        .isEqualTo("a20062c3bc20f5");
+  }
+
   @Test
   void quantityHasOneForm() throws ProblemException {
     assertThat(hex(new CborWriter().quantity(TWO_64))).isEqualTo("49010000000000000000");
