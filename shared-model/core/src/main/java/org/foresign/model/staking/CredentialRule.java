@@ -18,7 +18,7 @@ public sealed interface CredentialRule {
     }
   }
 
-  static CredentialRule readable() {
+  static CredentialRule anyKind() {
     return new AnyKind();
   }
 
