@@ -103,16 +103,15 @@ class JsonRpcClientTest {
 
   @Test
   void doesNotReadAnAnswerBeyondTheLimit() throws ProblemException {
-    node.raw(
-        (exchange, request) -> {
-          exchange.sendResponseHeaders(200, 0);
-          byte[] spaces = " ".repeat(8192).getBytes(StandardCharsets.US_ASCII);
-          try (OutputStream out = exchange.getResponseBody()) {
-            for (int i = 0; i < 16_384; i++) {
-              out.write(spaces);
-            }
-          }
-        });
+    node.raw((exchange, request) -> {
+      exchange.sendResponseHeaders(200, 0);
+      byte[] spaces = " ".repeat(8192).getBytes(StandardCharsets.US_ASCII);
+      try (OutputStream out = exchange.getResponseBody()) {
+        for (int i = 0; i < 16_384; i++) {
+          out.write(spaces);
+        }
+      }
+    });
     assertThat(problem().code()).isEqualTo(ChainProblem.ANSWER_TOO_LARGE);
   }
 
