@@ -42,6 +42,9 @@ final class Mempool {
     }
     NavigableMap<Long, PoolTransaction> list = listOf(tx.sender());
     PoolTransaction old = list.get(tx.nonce());
+    if (sender.isDelegated()) {
+      checkDelegated(tx, sender);
+    }
     checkFunds(tx, old, sender);
     if (old != null && !replaces(tx, old)) {
       throw RpcFault.rejected("replacement transaction underpriced");
@@ -157,6 +160,17 @@ final class Mempool {
       throw RpcFault.rejected(
           "insufficient funds for gas * price + value: balance %s, queued cost %s, tx bumped %s, overshot %s"
               .formatted(sender.balance(), queued, bumped, missing));
+    }
+  }
+
+  /** geth since EIP-7702: code may spend the coins of such a sender, so one at a time. */
+  private void checkDelegated(PoolTransaction tx, Account sender) throws RpcFault {
+    if (tx.nonce() != sender.nonce()) {
+      boolean busy = listOf(tx.sender()).containsKey(sender.nonce());
+      throw RpcFault.rejected(
+          busy
+              ? "in-flight transaction limit reached for delegated accounts"
+              : "gapped-nonce tx from delegated accounts");
     }
   }
 

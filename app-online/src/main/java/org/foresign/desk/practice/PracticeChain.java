@@ -3,6 +3,7 @@ package org.foresign.desk.practice;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.foresign.model.eth.Address;
 import org.foresign.model.eth.GasSchedule;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Wei;
+import org.foresign.model.staking.BlsPublicKey;
 import org.foresign.model.staking.DepositRoots;
 
 /**
@@ -182,6 +184,14 @@ public final class PracticeChain implements AutoCloseable {
   /** Whether a block of the present branch holds the transaction. */
   public boolean isIncluded(Digest32 transaction) {
     return ledger.find(transaction).isPresent();
+  }
+
+  /** State of a validator by its Beacon API name, empty while the registry doesn't know the key. */
+  public Optional<String> validatorStatus(BlsPublicKey key) {
+    return ledger.exclusively(() -> {
+      PracticeBeacon beacon = ledger.beacon();
+      return beacon.state().find(key).map(v -> v.status(beacon.epoch()));
+    });
   }
 
   /** Requests and deposits that succeeded on the execution side and were ignored, with reasons. */

@@ -170,6 +170,18 @@ class PracticePoolTest {
   }
 
   @Test
+  void letsADelegatedSenderHaveOneInFlight() throws RpcFault {
+    chain.setCode(payer.address(), Bytes.parseHex("ef0100" + "11".repeat(20)));
+    refuses(() -> payer.send(chain, payer.draft(1)), "gapped-nonce tx from delegated accounts");
+    payer.send(chain, payer.draft(0));
+    refuses(
+        () -> payer.send(chain, payer.draft(1)),
+        "in-flight transaction limit reached for delegated accounts");
+    chain.mine(1);
+    payer.send(chain, payer.draft(1));
+  }
+
+  @Test
   void keepsACapUnderTheBaseFeeUntilTheFeeFalls() throws RpcFault {
     chain.spikeBaseFee(Wei.ofGwei(3));
     Digest32 hash = payer.send(chain, payer.draft(0));

@@ -79,6 +79,39 @@ class PracticeValidatorsTest {
     assertThat(validator(key).balance()).isEqualTo(Gwei.ZERO);
   }
 
+  /** The figures that docs/dev/practice-chain.md gives for the default clock. */
+  @Test
+  void keepsTheTimesThatTheDocumentNames() throws RpcFault {
+    DepositFile entry = DepositFile.read(FILE).getFirst();
+    for (int offset = 0; offset < 4; offset++) {
+      try (PracticeChain fresh =
+          PracticeChain.builder()
+              .network(HOODI)
+              .fund(payer.address(), Wei.parseEther("10000"))
+              .build()) {
+        fresh.mine(8 + offset);
+        BlsPublicKey key = entry.data().publicKey();
+        payer.send(fresh, depositDraft(0, entry.data(), entry.root()));
+        fresh.mine(1);
+        assertThat(blocksUntil(fresh, key, "active_ongoing")).isBetween(24, 28);
+        fresh.mine(4);
+        payer.send(fresh, request(payer, 1, HOODI.withdrawalRequests(), Calls.withdrawal(key, 0)));
+        fresh.mine(1);
+        assertThat(blocksUntil(fresh, key, "withdrawal_done")).isBetween(9, 12);
+      }
+    }
+  }
+
+  private static int blocksUntil(PracticeChain chain, BlsPublicKey key, String status) {
+    for (int blocks = 0; blocks < 60; blocks++) {
+      if (chain.validatorStatus(key).equals(Optional.of(status))) {
+        return blocks;
+      }
+      chain.mine(1);
+    }
+    throw new AssertionError("never " + status);
+  }
+
   private void note(List<String> states, BlsPublicKey key) {
     Optional<Validator> found = state().find(key);
     if (found.isPresent()) {
@@ -238,14 +271,16 @@ class PracticeValidatorsTest {
   }
 
   private void deposit(DepositData deposit, Digest32 root) throws RpcFault {
-    payer.send(
-        chain,
-        payer
-            .draft(nonce++)
-            .to(HOODI.depositContract())
-            .value(deposit.amount().toWei())
-            .gas(GasUse.DEPOSIT.recommendedLimit())
-            .data(Calls.deposit(deposit, root)));
+    payer.send(chain, depositDraft(nonce++, deposit, root));
+  }
+
+  private Payer.Draft depositDraft(long at, DepositData deposit, Digest32 root) {
+    return payer
+        .draft(at)
+        .to(HOODI.depositContract())
+        .value(deposit.amount().toWei())
+        .gas(GasUse.DEPOSIT.recommendedLimit())
+        .data(Calls.deposit(deposit, root));
   }
 
   private Digest32 withdraw(BlsPublicKey key, long gwei) throws RpcFault {
