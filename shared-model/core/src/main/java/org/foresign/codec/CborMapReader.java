@@ -41,8 +41,7 @@ public final class CborMapReader {
   /** Goes to the value of {@code key}, which must be there. */
   public void require(long key) throws ProblemException {
     if (!has(key)) {
-      throw reader.problemAt(
-          reader.position(), CodecProblem.CBOR_MISSING_KEY, "key " + key + " is missing");
+      throw reader.problem(CodecProblem.CBOR_MISSING_KEY, "key " + key + " is missing");
     }
   }
 
@@ -57,7 +56,6 @@ public final class CborMapReader {
   }
 
   private ProblemException unknown(long key) {
-    return reader.problemAt(
-        reader.position(), CodecProblem.CBOR_UNKNOWN_KEY, "key " + key + " is not known");
+    return reader.problem(CodecProblem.CBOR_UNKNOWN_KEY, "key " + key + " is not known");
   }
 }

@@ -120,6 +120,7 @@ class CborSubsetTest {
     "a1616100, CBOR_FORBIDDEN_TYPE",
     "a1410000, CBOR_FORBIDDEN_TYPE",
     "a1f400, CBOR_FORBIDDEN_TYPE",
+    "3bffffffffffffffff, CBOR_OUT_OF_RANGE",
     "a11bffffffffffffffff00, CBOR_OUT_OF_RANGE",
     "61ff, CBOR_MALFORMED",
     "62c080, CBOR_MALFORMED",
