@@ -19,7 +19,7 @@ enum Cpu {
 
   /** The family of this process on Linux; empty on another system or CPU. */
   static Optional<Cpu> ofLinux() {
-    if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
+    if (!isLinux()) {
       return Optional.empty();
     }
     return switch (System.getProperty("os.arch", "")) {
@@ -27,6 +27,10 @@ enum Cpu {
       case "aarch64" -> Optional.of(AARCH64);
       default -> Optional.empty();
     };
+  }
+
+  static boolean isLinux() {
+    return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
   }
 
   int auditArchitecture() {

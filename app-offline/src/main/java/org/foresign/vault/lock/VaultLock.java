@@ -31,26 +31,22 @@ public final class VaultLock {
   public static VaultLock install(LockVariant variant) {
     Optional<Cpu> cpu = Cpu.ofLinux();
     List<LockFinding> findings = new ArrayList<>();
-    Optional<InterfaceWatch> watch = Optional.empty();
+    Optional<InterfaceWatch> watch =
+        Cpu.isLinux() ? Optional.of(new InterfaceWatch()) : Optional.empty();
     if (cpu.isPresent()) {
       LinuxKernel kernel = new LinuxKernel(cpu.get());
       SystemCallLock calls = new SystemCallLock(kernel);
       findings.add(calls.install(variant));
       findings.add(new InheritedDescriptors(kernel, Path.of("/proc/self/fd")).look());
       findings.add(calls.denyDumps());
-      InterfaceWatch linux = new InterfaceWatch();
-      findings.add(namespace(linux));
-      watch = Optional.of(linux);
     } else {
       for (LockKind kind :
-          List.of(
-              LockKind.SYSTEM_CALLS,
-              LockKind.DESCRIPTORS,
-              LockKind.NOT_DUMPABLE,
-              LockKind.NETWORK_NAMESPACE)) {
+          List.of(LockKind.SYSTEM_CALLS, LockKind.DESCRIPTORS, LockKind.NOT_DUMPABLE)) {
         findings.add(notHere(kind));
       }
     }
+    findings.add(
+        watch.map(VaultLock::namespace).orElseGet(() -> notHere(LockKind.NETWORK_NAMESPACE)));
     findings.add(
         RunTimeCheck.modules(
             ModuleLayer.boot().modules().stream()
