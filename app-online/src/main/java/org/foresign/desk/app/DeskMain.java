@@ -1,13 +1,20 @@
 package org.foresign.desk.app;
 
-import org.foresign.desk.cli.DeskCommand;
-import picocli.CommandLine;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.foresign.crypto.Secp256k1;
+import org.foresign.desk.cli.DeskCommands;
+import org.foresign.desk.cli.DeskTools;
+import org.foresign.secret.SecretAccess;
 
-/** Entry point of the desk process. */
+/** Entry point of the desk process, and its wiring. */
 public final class DeskMain {
   private DeskMain() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new DeskCommand()).execute(args));
+    DeskTools tools =
+        new DeskTools(
+            SecretAccess.grant(), new SecureRandom(), Clock.systemUTC(), Secp256k1.best());
+    System.exit(DeskCommands.commandLine(tools).execute(args));
   }
 }

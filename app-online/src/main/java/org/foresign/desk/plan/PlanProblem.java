@@ -16,14 +16,6 @@ public enum PlanProblem implements ProblemCode {
       "This plan is larger than one batch may be.",
       "Nothing was signed or sent.",
       "Split it: a batch has at most 16 lanes, 1,000 nonces and 10,000 leaves."),
-  PLAN_CREDENTIALS(
-      "A validator's withdrawal credentials do not lead to an account of this vault.",
-      "Nothing was planned; a stake with such credentials would be lost to us.",
-      "Make the deposit file again with 0x01 or 0x02 credentials that name your vault account."),
-  PLAN_AMOUNT(
-      "An amount is out of range.",
-      "Nothing was planned.",
-      "Correct the amount in the file and plan again."),
   PLAN_PAYMENTS_FILE(
       "The payments file can't be read as it is.",
       "Nothing was planned, not even the lines that are right.",

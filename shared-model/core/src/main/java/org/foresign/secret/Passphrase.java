@@ -62,6 +62,11 @@ public final class Passphrase implements AutoCloseable {
     return utf8.size() == 0;
   }
 
+  /** Length in UTF-8 bytes, to refuse a new one that is too short. */
+  public int utf8Size() {
+    return utf8.size();
+  }
+
   /** Computes something from the UTF-8 bytes, wiped afterwards. */
   public <R extends @Nullable Object, E extends Exception> R useUtf8(
       SecretAccess access, SecretUse<byte[], R, E> use) throws E {

@@ -1,0 +1,254 @@
+package org.foresign.desk.carry;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.foresign.carry.FormatType;
+import org.foresign.carry.Parcel;
+import org.foresign.carry.ParcelKind;
+import org.foresign.carry.SectionSealer;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.Secp256k1;
+import org.foresign.desk.hold.LeafStore;
+import org.foresign.desk.settings.Batches;
+import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.DeskKeys;
+import org.foresign.desk.settings.PairedVault;
+import org.foresign.desk.settings.PlannedBatch;
+import org.foresign.model.batch.BatchRequest;
+import org.foresign.model.batch.ReleaseClass;
+import org.foresign.model.eth.EcdsaSignature;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.BatchExpander;
+import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.tx.Receipt;
+import org.foresign.model.tx.ReceiptCodec;
+import org.foresign.model.tx.SignedBatch;
+import org.foresign.model.tx.SignedBatchCodec;
+import org.foresign.model.tx.UnsignedTx;
+import org.foresign.secret.SecretAccess;
+import org.foresign.secret.SecretBytes;
+
+/**
+ * Takes a signed batch in: every signature is checked against this desk's own copy of the request,
+ * and all of them are stored in one transaction or none. Importing the same result again changes
+ * nothing and gives the same receipt.
+ */
+public final class ResultImport {
+  private final DeskHome home;
+  private final DeskPost post;
+  private final LeafStore leaves;
+  private final Secp256k1 curve;
+  private final SecretAccess access;
+  private final SecureRandom random;
+
+  public ResultImport(
+      DeskHome home,
+      DeskPost post,
+      LeafStore leaves,
+      Secp256k1 curve,
+      SecretAccess access,
+      SecureRandom random) {
+    this.home = home;
+    this.post = post;
+    this.leaves = leaves;
+    this.curve = curve;
+    this.access = access;
+    this.random = random;
+  }
+
+  /**
+   * What came of an import.
+   *
+   * @param signatures how many signatures the result holds
+   * @param fresh false if this result had been imported before
+   * @param receipt parcel to carry back, so that the vault can let go of its copy
+   */
+  public record Imported(PlannedBatch batch, int signatures, boolean fresh, Parcel receipt) {}
+
+  /**
+   * Imports one parcel.
+   *
+   * @throws ProblemException with an {@link ImportProblem} or a problem of the layer that refused
+   */
+  public Imported take(Parcel parcel) throws ProblemException {
+    PairedVault vault = post.claimedSender(FormatType.SIGNED_BATCH, parcel.bytes());
+    Bytes bytes = post.open(vault, FormatType.SIGNED_BATCH, parcel.bytes());
+    SignedBatch result = SignedBatchCodec.decode(bytes);
+    Digest32 resultDigest = SignedBatchCodec.digest(bytes);
+    PlannedBatch batch =
+        home.batches()
+            .byDigest(result.header().batchDigest())
+            .orElseThrow(() ->
+                Problem.of(
+                        ImportProblem.RESULT_BATCH_UNKNOWN,
+                        result.header().batchDigest().toString())
+                    .asException());
+    boolean again = resultDigest.equals(vault.lastResult());
+    if (!again) {
+      ExpandedBatch expanded = BatchExpander.expand(batch.request());
+      requireFits(result.header(), expanded, vault);
+      Map<Integer, EcdsaSignature> signatures = open(result, expanded);
+      requireRight(signatures, expanded);
+      store(result, resultDigest, expanded, signatures, vault);
+    }
+    int count = result.sections().stream().mapToInt(SignedBatch.Section::signatureCount).sum();
+    return new Imported(batch, count, !again, receipt(vault, result, resultDigest));
+  }
+
+  private void requireFits(SignedBatch.Header header, ExpandedBatch expanded, PairedVault vault)
+      throws ProblemException {
+    BatchRequest request = expanded.request();
+    List<String> differ = new ArrayList<>();
+    compare(differ, "batch id", header.batchId(), request.batchId());
+    compare(differ, "vault instance", header.vaultInstance(), vault.instance());
+    compare(differ, "requested instance", request.vaultInstance(), vault.instance());
+    compare(differ, "sequence", header.sequence(), request.sequence());
+    compare(differ, "policy", header.policyHash(), request.policyHash());
+    compare(differ, "desk", header.deskCard(), post.ownCard().digest());
+    compare(differ, "vault", header.vaultCard(), vault.card().digest());
+    compare(differ, "review date", header.reviewBy(), request.reviewBy());
+    compare(differ, "leaf count", header.leafCount(), expanded.leaves().size());
+    if (!differ.isEmpty()) {
+      throw Problem.of(ImportProblem.RESULT_HEADER_DIFFERS, String.join(", ", differ))
+          .asException();
+    }
+    if (header.incarnation() != vault.incarnation()
+        || header.sequence() != vault.nextSequence()
+        || header.ceremony() <= vault.ceremony()) {
+      throw Problem.of(
+              ImportProblem.RESULT_OUT_OF_SEQUENCE,
+              "ceremony " + header.ceremony() + " after " + vault.ceremony(),
+              "sequence " + header.sequence() + ", awaited " + vault.nextSequence(),
+              "incarnation " + header.incarnation() + ", known " + vault.incarnation())
+          .asException();
+    }
+  }
+
+  private static void compare(List<String> differ, String name, Object found, Object awaited) {
+    if (!found.equals(awaited)) {
+      differ.add(name);
+    }
+  }
+
+  /** Signatures by leaf index; exactly those that the header says are there. */
+  private Map<Integer, EcdsaSignature> open(SignedBatch result, ExpandedBatch expanded)
+      throws ProblemException {
+    SectionSealer sealer = new SectionSealer(SignedBatchCodec.encodeHeader(result.header()));
+    Digest32 own = post.ownCard().digest();
+    Map<Integer, EcdsaSignature> signatures = new HashMap<>();
+    Set<ReleaseClass> seen = new HashSet<>();
+    try (SecretBytes key = home.keys().open(DeskKeys.Name.AGREEMENT)) {
+      for (SignedBatch.Section section : result.sections()) {
+        seen.add(section.releaseClass());
+        List<EcdsaSignature> opened = key.use(access, raw -> sealer.open(section, own, raw));
+        assign(signatures, signedLeaves(result.header(), expanded, section.releaseClass()), opened);
+      }
+    }
+    for (ReleaseClass missing : ReleaseClass.values()) {
+      if (!seen.contains(missing) && !signedLeaves(result.header(), expanded, missing).isEmpty()) {
+        throw Problem.of(ImportProblem.RESULT_INCOMPLETE, "section " + missing).asException();
+      }
+    }
+    return signatures;
+  }
+
+  private static void assign(
+      Map<Integer, EcdsaSignature> signatures, List<UnsignedTx> leaves, List<EcdsaSignature> opened)
+      throws ProblemException {
+    if (leaves.size() != opened.size()) {
+      throw Problem.of(
+              ImportProblem.RESULT_INCOMPLETE,
+              opened.size() + " signatures for " + leaves.size() + " leaves")
+          .asException();
+    }
+    for (int i = 0; i < leaves.size(); i++) {
+      signatures.put(leaves.get(i).index(), opened.get(i));
+    }
+  }
+
+  private static List<UnsignedTx> signedLeaves(
+      SignedBatch.Header header, ExpandedBatch expanded, ReleaseClass releaseClass) {
+    Bytes bits = header.signedBits();
+    return expanded.leaves().stream()
+        .filter(leaf -> leaf.releaseClass() == releaseClass)
+        .filter(leaf -> bits == null || (bits.at(leaf.index() / 8) >> (leaf.index() % 8) & 1) == 1)
+        .toList();
+  }
+
+  private void requireRight(Map<Integer, EcdsaSignature> signatures, ExpandedBatch expanded)
+      throws ProblemException {
+    List<UnsignedTx> leaves = expanded.leaves();
+    int[] wrong =
+        IntStream.range(0, leaves.size())
+            .parallel()
+            .filter(i -> {
+              EcdsaSignature signature = signatures.get(i);
+              return signature != null && !recovers(leaves.get(i), signature);
+            })
+            .limit(3)
+            .toArray();
+    if (wrong.length > 0) {
+      UnsignedTx leaf = leaves.get(wrong[0]);
+      throw Problem.of(
+              ImportProblem.RESULT_SIGNATURE_WRONG,
+              "leaf " + leaf.index(),
+              "nonce " + leaf.slot().nonce())
+          .asException();
+    }
+  }
+
+  private boolean recovers(UnsignedTx leaf, EcdsaSignature signature) {
+    try {
+      return curve
+          .recoverAddress(leaf.signingDigest().toArray(), signature)
+          .equals(leaf.slot().lane().account());
+    } catch (IllegalArgumentException e) {
+      return false; // no key at all could have made it
+    }
+  }
+
+  private void store(
+      SignedBatch result,
+      Digest32 resultDigest,
+      ExpandedBatch expanded,
+      Map<Integer, EcdsaSignature> signatures,
+      PairedVault vault)
+      throws ProblemException {
+    home.database()
+        .update(sql -> {
+          Batches.move(
+              sql,
+              expanded.request().batchId(),
+              List.of(PlannedBatch.State.EXPORTED),
+              PlannedBatch.State.IMPORTED);
+          leaves.keep(sql, expanded, result.header(), signatures);
+          sql.updateOne(
+              "UPDATE vault SET ceremony = ?, next_sequence = ?, last_result = ?"
+                  + " WHERE instance = ? AND next_sequence = ?",
+              result.header().ceremony(),
+              vault.nextSequence() + 1,
+              resultDigest,
+              vault.instance(),
+              vault.nextSequence());
+        });
+  }
+
+  private Parcel receipt(PairedVault vault, SignedBatch result, Digest32 resultDigest)
+      throws ProblemException {
+    Bytes payload =
+        ReceiptCodec.encode(
+            new Receipt(resultDigest, result.header().batchDigest(), result.header().ceremony()));
+    byte[] messageId = new byte[16];
+    random.nextBytes(messageId);
+    Bytes envelope = post.seal(vault, FormatType.RECEIPT, Bytes.of(messageId), payload);
+    return Parcel.of(ParcelKind.RECEIPT, envelope);
+  }
+}

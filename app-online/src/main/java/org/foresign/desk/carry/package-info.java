@@ -1,0 +1,5 @@
+/** Takes cards, policies and results in and sends batches out, by any carrier. */
+@NullMarked
+package org.foresign.desk.carry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package org.foresign.desk.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.PairedVault;
+import org.foresign.model.card.AccountCard;
+import org.foresign.model.card.SignedAccountCard;
+import org.foresign.model.policy.Policy;
+import org.foresign.model.policy.SignedPolicy;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** What a paired vault lets the desk know: account cards and signed policies. */
+final class AccountCommand {
+  private AccountCommand() {}
+
+  /** Takes account cards over. */
+  @Command(
+      name = "import",
+      description = "Takes over the account cards that wait; each proof of possession is checked.",
+      mixinStandardHelpOptions = true)
+  static final class Import extends HomeAction {
+    @Mixin private CarrierOptions carry;
+
+    Import(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home) throws ProblemException {
+      List<SignedAccountCard> taken =
+          DeskServices.cards(home, tools()).takeAccounts(carry.carrier());
+      if (taken.isEmpty()) {
+        throw Problem.of(CliProblem.NOTHING_WAITING, "account cards").asException();
+      }
+      return list(taken);
+    }
+  }
+
+  /** Lists accounts. */
+  @Command(
+      name = "list",
+      description = "Lists the accounts of the paired vaults.",
+      mixinStandardHelpOptions = true)
+  static final class Accounts extends HomeAction {
+    Accounts(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home) throws ProblemException {
+      List<SignedAccountCard> cards = new ArrayList<>();
+      for (PairedVault vault : home.pairings().vaults()) {
+        cards.addAll(DeskServices.accounts(home, tools()).of(vault));
+      }
+      return list(cards);
+    }
+  }
+
+  /** Takes signed policies over. */
+  @Command(
+      name = "import",
+      description = "Takes over the signed policies that wait.",
+      mixinStandardHelpOptions = true)
+  static final class PolicyImport extends HomeAction {
+    @Mixin private CarrierOptions carry;
+
+    PolicyImport(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home) throws ProblemException {
+      List<SignedPolicy> taken = DeskServices.cards(home, tools()).takePolicies(carry.carrier());
+      if (taken.isEmpty()) {
+        throw Problem.of(CliProblem.NOTHING_WAITING, "policies").asException();
+      }
+      SignedPolicy newest = taken.getLast();
+      Policy policy = newest.policy();
+      return Answer.done(
+          List.of("Policy " + policy.number() + ", " + newest.hash()),
+          Map.of("ok", true, "number", policy.number(), "hash", newest.hash().toString()));
+    }
+  }
+
+  private static Answer list(List<SignedAccountCard> cards) {
+    List<String> lines = new ArrayList<>();
+    List<Map<String, Object>> facts = new ArrayList<>();
+    for (SignedAccountCard signed : cards) {
+      AccountCard card = signed.card();
+      String provenance = card.provenance().name().toLowerCase(Locale.ROOT);
+      lines.add(card.address() + "  " + provenance + "  " + card.path());
+      facts.add(
+          Map.of(
+              "address", card.address().toString(),
+              "provenance", provenance,
+              "path", card.path(),
+              "vault", card.vaultInstance().hex()));
+    }
+    return Answer.done(
+        lines.isEmpty() ? List.of("No accounts.") : lines, Map.of("ok", true, "accounts", facts));
+  }
+}

@@ -1,0 +1,54 @@
+package org.foresign.desk.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import org.foresign.model.problem.Problem;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a command says: lines for a person, and the same facts as one JSON object for a machine.
+ *
+ * @param lines without line ends
+ * @param facts values are strings, numbers, booleans, lists and maps of them
+ */
+record Answer(List<String> lines, Map<String, Object> facts, int exitCode) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  Answer {
+    lines = List.copyOf(lines);
+  }
+
+  static Answer done(List<String> lines, Map<String, Object> facts) {
+    return new Answer(lines, facts, ExitCode.DONE);
+  }
+
+  static Answer of(Problem problem, int exitCode) {
+    return new Answer(
+        List.of(
+            problem.happened(),
+            problem.code().safe(),
+            problem.code().next(),
+            "(" + problem.code().id() + ")"),
+        Map.of("ok", false, "problem", problemFacts(problem)),
+        exitCode);
+  }
+
+  static Map<String, Object> problemFacts(Problem problem) {
+    return Map.of(
+        "code", problem.code().id(),
+        "happened", problem.happened(),
+        "safe", problem.code().safe(),
+        "next", problem.code().next(),
+        "details", problem.details());
+  }
+
+  void print(PrintWriter out, boolean json) {
+    if (json) {
+      out.println(JSON.writeValueAsString(facts));
+    } else {
+      lines.forEach(out::println);
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,237 @@
+package org.foresign.desk.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.foresign.carry.Carrier;
+import org.foresign.carry.Parcel;
+import org.foresign.carry.ParcelKind;
+import org.foresign.carry.ParcelName;
+import org.foresign.desk.carry.ResultImport;
+import org.foresign.desk.hold.LeafStore;
+import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.PlannedBatch;
+import org.foresign.model.batch.BatchRequest;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.BatchExpander;
+import org.foresign.model.tx.ExpandedBatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is done with a planned batch: look, approve, export, import its result, drop it. */
+final class BatchCommand {
+  private BatchCommand() {}
+
+  /** Lists batches. */
+  @Command(
+      name = "list",
+      description = "Lists this desk's batches, newest first.",
+      mixinStandardHelpOptions = true)
+  static final class Batches extends HomeAction {
+    Batches(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home) throws ProblemException {
+      List<String> lines = new ArrayList<>();
+      List<Map<String, Object>> facts = new ArrayList<>();
+      for (PlannedBatch batch : home.batches().all()) {
+        String state = batch.state().name().toLowerCase(Locale.ROOT);
+        String digest = batch.digest().bytes().hex();
+        lines.add(digest.substring(0, 16) + "  " + state + "  request " + batch.sequence());
+        facts.add(
+            Map.of(
+                "batch", batch.digest().toString(),
+                "state", state,
+                "sequence", batch.sequence(),
+                "vault", batch.vaultInstance().hex()));
+      }
+      return Answer.done(
+          lines.isEmpty() ? List.of("No batches.") : lines, Map.of("ok", true, "batches", facts));
+    }
+  }
+
+  /** A command about one batch. */
+  abstract static class OneBatch extends HomeAction {
+    @Parameters(index = "0", paramLabel = "BATCH", description = "First digits of its digest.")
+    private String batch;
+
+    OneBatch(DeskTools tools) {
+      super(tools);
+    }
+
+    abstract Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException;
+
+    @Override
+    final Answer answer(DeskHome home) throws ProblemException {
+      return answer(home, home.batches().find(batch));
+    }
+  }
+
+  /** Shows a batch and writes its request for a second machine. */
+  @Command(
+      name = "show",
+      description = "Shows a batch; --request-out writes its request for 'desk review' elsewhere.",
+      mixinStandardHelpOptions = true)
+  static final class Show extends OneBatch {
+    @Option(names = "--request-out", paramLabel = "FILE", description = "A new file.")
+    private @Nullable Path out;
+
+    Show(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
+      if (out != null) {
+        try {
+          Files.write(out, batch.request().toArray(), StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+          throw new ProblemException(Problem.of(CliProblem.FILE_UNWRITABLE, out.toString()), e);
+        }
+      }
+      String state = batch.state().name().toLowerCase(Locale.ROOT);
+      return BatchPage.plain(BatchExpander.expand(batch.request()), "A " + state);
+    }
+  }
+
+  /** Approves at this desk. */
+  @Command(
+      name = "approve",
+      description = "Approves a batch with this desk's approver key.",
+      mixinStandardHelpOptions = true)
+  static final class Approve extends OneBatch {
+    Approve(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
+      DeskServices.export(home, tools()).approve(batch);
+      return BatchPage.plain(BatchExpander.expand(batch.request()), "Approved");
+    }
+  }
+
+  /** Seals and sends. */
+  @Command(
+      name = "export",
+      description = "Seals a batch for its vault and hands it to the carrier.",
+      mixinStandardHelpOptions = true)
+  static final class Export extends OneBatch {
+    @Mixin private CarrierOptions carry;
+
+    Export(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
+      ParcelName name = DeskServices.export(home, tools()).send(batch, carry.carrier());
+      Answer page = BatchPage.plain(BatchExpander.expand(batch.request()), "Exported");
+      List<String> lines = new ArrayList<>(page.lines());
+      lines.add("Compare the words with the vault's screen. File: " + name);
+      Map<String, Object> facts = new LinkedHashMap<>(page.facts());
+      facts.put("file", name.toString());
+      return Answer.done(lines, facts);
+    }
+  }
+
+  /** Gives up. */
+  @Command(
+      name = "drop",
+      description = "Gives up a batch that was never exported; its nonces are free again.",
+      mixinStandardHelpOptions = true)
+  static final class Drop extends OneBatch {
+    Drop(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
+      DeskServices.export(home, tools()).drop(batch);
+      return BatchPage.plain(BatchExpander.expand(batch.request()), "Dropped");
+    }
+  }
+
+  /** Takes results in. */
+  @Command(
+      name = "import",
+      description = {
+        "Takes the signed batches that wait: every signature is checked, all are stored or none.",
+        "Writes a receipt for the vault to the same carrier."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Import extends HomeAction {
+    @Mixin private CarrierOptions carry;
+
+    Import(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home) throws ProblemException {
+      Carrier carrier = carry.carrier();
+      List<ParcelName> waiting = carrier.waiting(ParcelKind.SIGNED_BATCH);
+      if (waiting.isEmpty()) {
+        throw Problem.of(CliProblem.NOTHING_WAITING, "signed batches").asException();
+      }
+      List<String> lines = new ArrayList<>();
+      List<Map<String, Object>> facts = new ArrayList<>();
+      try (LeafStore leaves = DeskServices.leaves(home, tools())) {
+        ResultImport results = DeskServices.results(home, tools(), leaves);
+        for (ParcelName name : waiting) {
+          Parcel parcel = carrier.receive(name);
+          ResultImport.Imported imported = results.take(parcel);
+          carrier.send(imported.receipt());
+          String digest = imported.batch().digest().bytes().hex();
+          lines.add(
+              (imported.fresh() ? "Stored " : "Already had ")
+                  + imported.signatures()
+                  + " signatures of batch "
+                  + digest.substring(0, 16)
+                  + ".");
+          facts.add(
+              Map.of(
+                  "batch", imported.batch().digest().toString(),
+                  "signatures", imported.signatures(),
+                  "fresh", imported.fresh()));
+        }
+      }
+      return Answer.done(lines, Map.of("ok", true, "imported", facts));
+    }
+  }
+
+  /** Recomputes a request anywhere, without keys. */
+  @Command(
+      name = "review",
+      description = {
+        "Recomputes a request file on any machine and shows its words; no keys are needed.",
+        "Equal words mean the same request, not that it is the right one: read the page."
+      },
+      mixinStandardHelpOptions = true)
+  static final class ReviewFile extends DeskAction {
+    @Parameters(index = "0", paramLabel = "FILE", description = "From 'desk batch show'.")
+    private Path file;
+
+    ReviewFile(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer() throws ProblemException {
+      ExpandedBatch batch = BatchExpander.expand(Inputs.file(file, BatchRequest.MAX_BYTES));
+      return LeafPage.withTree(batch);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.foresign.desk.cli;
+
+import java.nio.file.Path;
+import org.foresign.carry.Carrier;
+import org.foresign.usb.FolderCarrier;
+import picocli.CommandLine.Option;
+
+/** Where parcels go to and come from. */
+final class CarrierOptions {
+  @Option(
+      names = "--carry",
+      paramLabel = "FOLDER",
+      required = true,
+      description = "The folder or stick that goes between the machines.")
+  private Path folder;
+
+  Carrier carrier() {
+    return new FolderCarrier(folder);
+  }
+}

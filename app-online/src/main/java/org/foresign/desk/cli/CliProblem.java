@@ -1,0 +1,62 @@
+package org.foresign.desk.cli;
+
+import org.foresign.model.problem.ProblemCode;
+
+/** What can be wrong with a command before any service is asked. */
+enum CliProblem implements ProblemCode {
+  PASSPHRASE_NO_TERMINAL(
+      "A passphrase is needed and there is no terminal to ask for it.",
+      "Nothing was opened.",
+      "Run the command in a terminal, or name a --passphrase-file."),
+  PASSPHRASE_FILE_UNREADABLE(
+      "The passphrase file can't be read.",
+      "Nothing was opened.",
+      "Check the file's name and that it holds one line of UTF-8 text."),
+  PASSPHRASE_TOO_SHORT(
+      "This passphrase is shorter than 12 bytes.",
+      "Nothing was made.",
+      "Choose a longer one, such as six random words."),
+  PASSPHRASES_DIFFER(
+      "The two passphrases are not the same.", "Nothing was made.", "Type them again."),
+  NOTHING_WAITING(
+      "There is nothing of that kind to receive in this folder.",
+      "Nothing was changed.",
+      "Check that the right stick is in, and that the other machine has exported."),
+  FILE_UNREADABLE(
+      "This file can't be read, or is larger than it may be.",
+      "Nothing was taken over.",
+      "Check its name and size."),
+  FILE_UNWRITABLE(
+      "This file can't be written, or is there already.",
+      "Nothing was written.",
+      "Name a new file in a folder that may be written."),
+  CHAIN_NAME_UNKNOWN(
+      "No network has this name and the policy describes none.",
+      "Nothing was done.",
+      "Use mainnet, hoodi, sepolia, practice, or a chain that the vault's policy describes.");
+
+  private final String happened;
+  private final String safe;
+  private final String next;
+
+  CliProblem(String happened, String safe, String next) {
+    this.happened = happened;
+    this.safe = safe;
+    this.next = next;
+  }
+
+  @Override
+  public String happened() {
+    return happened;
+  }
+
+  @Override
+  public String safe() {
+    return safe;
+  }
+
+  @Override
+  public String next() {
+    return next;
+  }
+}

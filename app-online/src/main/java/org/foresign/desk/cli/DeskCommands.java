@@ -1,0 +1,54 @@
+package org.foresign.desk.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/** The tree of the desk's commands. */
+public final class DeskCommands {
+  private DeskCommands() {}
+
+  /** The whole command line, ready to execute. */
+  public static CommandLine commandLine(DeskTools tools) {
+    return new CommandLine(new DeskCommand())
+        .addSubcommand(new CreateCommand(tools))
+        .addSubcommand(
+            "pair",
+            group("Pairs this desk with a vault.")
+                .addSubcommand(new PairCommand.Send(tools))
+                .addSubcommand(new PairCommand.Show(tools))
+                .addSubcommand(new PairCommand.Accept(tools))
+                .addSubcommand(new PairCommand.Vaults(tools)))
+        .addSubcommand(
+            "account",
+            group("Accounts of the paired vaults.")
+                .addSubcommand(new AccountCommand.Import(tools))
+                .addSubcommand(new AccountCommand.Accounts(tools)))
+        .addSubcommand(
+            "policy",
+            group("Signed policies of the paired vaults.")
+                .addSubcommand(new AccountCommand.PolicyImport(tools)))
+        .addSubcommand(
+            "endpoints",
+            group("Where the desk asks about a chain.")
+                .addSubcommand(new EndpointsCommand.Set(tools))
+                .addSubcommand(new EndpointsCommand.Status(tools)))
+        .addSubcommand(new PlanCommand(tools))
+        .addSubcommand(
+            "batch",
+            group("Planned batches: look, approve, export, import the result, drop.")
+                .addSubcommand(new BatchCommand.Batches(tools))
+                .addSubcommand(new BatchCommand.Show(tools))
+                .addSubcommand(new BatchCommand.Approve(tools))
+                .addSubcommand(new BatchCommand.Export(tools))
+                .addSubcommand(new BatchCommand.Import(tools))
+                .addSubcommand(new BatchCommand.Drop(tools)))
+        .addSubcommand(new BatchCommand.ReviewFile(tools))
+        .addSubcommand("completion", new AutoComplete.GenerateCompletion());
+  }
+
+  private static CommandLine group(String description) {
+    CommandLine group = new CommandLine(new Group());
+    group.getCommandSpec().usageMessage().description(description);
+    return group;
+  }
+}

@@ -1,0 +1,17 @@
+package org.foresign.desk.cli;
+
+/** Exit codes of the desk's commands (docs/operator/exit-codes.md). */
+final class ExitCode {
+  static final int DONE = 0;
+
+  /** Refused or failed; the problem was printed and nothing was half done. */
+  static final int PROBLEM = 1;
+
+  /** The command line is wrong (picocli's own code). */
+  static final int USAGE = 2;
+
+  /** A fact that decides is unknown or disputed; nothing was done, trying again may help. */
+  static final int UNKNOWN = 3;
+
+  private ExitCode() {}
+}

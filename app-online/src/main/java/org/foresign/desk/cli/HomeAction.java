@@ -1,0 +1,25 @@
+package org.foresign.desk.cli;
+
+import org.foresign.desk.settings.DeskHome;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.secret.Passphrase;
+import picocli.CommandLine.Mixin;
+
+/** A command that works in an opened desk. */
+abstract class HomeAction extends DeskAction {
+  @Mixin private HomeOptions options;
+
+  HomeAction(DeskTools tools) {
+    super(tools);
+  }
+
+  abstract Answer answer(DeskHome home) throws ProblemException;
+
+  @Override
+  final Answer answer() throws ProblemException {
+    try (Passphrase passphrase = options.passphrase();
+        DeskHome home = DeskHome.open(options.home(), passphrase, tools().machine())) {
+      return answer(home);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.foresign.desk.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.model.eth.Address;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.staking.BlsPublicKey;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads what stands on the command line; what is wrong there is a usage error. */
+final class Inputs {
+  private Inputs() {}
+
+  static Digest32 digest(String text) {
+    try {
+      return Digest32.parseHex(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException("not a digest of 64 hex digits: " + text);
+    }
+  }
+
+  static Address address(String text) {
+    try {
+      return Address.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage() + ": " + text);
+    }
+  }
+
+  static BlsPublicKey validator(String text) {
+    try {
+      return BlsPublicKey.parseHex(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException("not a validator key of 96 hex digits: " + text);
+    }
+  }
+
+  /** A whole file of bounded size. */
+  static Bytes file(Path file, int maxBytes) throws ProblemException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(maxBytes + 1);
+      if (content.length > maxBytes) {
+        throw Problem.of(CliProblem.FILE_UNREADABLE, file + ": more than " + maxBytes + " bytes")
+            .asException();
+      }
+      return Bytes.of(content);
+    } catch (IOException e) {
+      throw new ProblemException(Problem.of(CliProblem.FILE_UNREADABLE, file.toString()), e);
+    }
+  }
+}

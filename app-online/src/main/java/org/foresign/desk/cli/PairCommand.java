@@ -1,0 +1,153 @@
+package org.foresign.desk.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.foresign.codec.Digest32;
+import org.foresign.desk.carry.CardExchange;
+import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.PairedVault;
+import org.foresign.desk.settings.Pairings;
+import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Pairing with a vault: send our cards, look at its card, compare words, accept. */
+final class PairCommand {
+  private PairCommand() {}
+
+  /** Sends this desk's cards. */
+  @Command(
+      name = "send",
+      description = "Writes this desk's identity and approver cards for the vault.",
+      mixinStandardHelpOptions = true)
+  static final class Send extends HomeAction {
+    @Mixin private CarrierOptions carry;
+
+    Send(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home) throws ProblemException {
+      List<Map<String, Object>> cards = new ArrayList<>();
+      List<String> lines = new ArrayList<>();
+      CardExchange exchange = DeskServices.cards(home, tools());
+      exchange.sendOwn(carry.carrier());
+      for (SignedIdentityCard card : exchange.own()) {
+        List<String> words = Pairings.words(card.digest());
+        lines.add(card.card().role() + " card " + card.digest());
+        lines.add("  " + String.join(" ", words));
+        cards.add(
+            Map.of(
+                "role", card.card().role().name(),
+                "card", card.digest().toString(),
+                "words", words));
+      }
+      lines.add("The vault's officers must see these words, read from this screen.");
+      return Answer.done(lines, Map.of("ok", true, "cards", cards));
+    }
+  }
+
+  /** Shows vault cards that wait. */
+  @Command(
+      name = "show",
+      description = "Shows the vault cards that wait, with the words to compare.",
+      mixinStandardHelpOptions = true)
+  static final class Show extends HomeAction {
+    @Mixin private CarrierOptions carry;
+
+    Show(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home) throws ProblemException {
+      List<SignedIdentityCard> shown = DeskServices.cards(home, tools()).show(carry.carrier());
+      if (shown.isEmpty()) {
+        throw Problem.of(CliProblem.NOTHING_WAITING, "vault identity cards").asException();
+      }
+      List<String> lines = new ArrayList<>();
+      List<Map<String, Object>> cards = new ArrayList<>();
+      for (SignedIdentityCard card : shown) {
+        List<String> words = Pairings.words(card.digest());
+        lines.add("Vault card " + card.digest());
+        lines.add("  " + String.join(" ", words));
+        cards.add(Map.of("card", card.digest().toString(), "words", words));
+      }
+      lines.add("Compare the words with the vault's own screen, then: desk pair accept");
+      return Answer.done(lines, Map.of("ok", true, "cards", cards));
+    }
+  }
+
+  /** Accepts a card whose words were compared. */
+  @Command(
+      name = "accept",
+      description = "Pairs with the vault whose card was shown; give the ten words it shows.",
+      mixinStandardHelpOptions = true)
+  static final class Accept extends HomeAction {
+    @Parameters(index = "0", paramLabel = "CARD", description = "Digest of the vault's card.")
+    private String card;
+
+    @Option(
+        names = "--words",
+        paramLabel = "WORDS",
+        required = true,
+        description = "The ten words as read from the vault's screen, separated by blanks.")
+    private String words;
+
+    Accept(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home) throws ProblemException {
+      List<String> typed = List.of(words.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+      PairedVault vault = home.pairings().accept(Inputs.digest(card), typed);
+      return Answer.done(
+          List.of("Paired with vault " + vault.instance().hex() + "."),
+          Map.of("ok", true, "vault", vault.instance().hex()));
+    }
+  }
+
+  /** Lists paired vaults. */
+  @Command(
+      name = "list",
+      description = "Lists the vaults this desk is paired with.",
+      mixinStandardHelpOptions = true)
+  static final class Vaults extends HomeAction {
+    Vaults(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home) throws ProblemException {
+      List<String> lines = new ArrayList<>();
+      List<Map<String, Object>> vaults = new ArrayList<>();
+      for (PairedVault vault : home.pairings().vaults()) {
+        lines.add(
+            vault.instance().hex()
+                + "  ceremony "
+                + vault.ceremony()
+                + ", next request "
+                + vault.nextSequence());
+        vaults.add(
+            Map.of(
+                "vault", vault.instance().hex(),
+                "card", vault.card().digest().toString(),
+                "incarnation", vault.incarnation(),
+                "ceremony", vault.ceremony(),
+                "nextSequence", vault.nextSequence(),
+                "lastResult", vault.lastResultDigest().map(Digest32::toString).orElse("")));
+      }
+      return Answer.done(
+          lines.isEmpty() ? List.of("Not paired with any vault.") : lines,
+          Map.of("ok", true, "vaults", vaults));
+    }
+  }
+}

@@ -1,0 +1,291 @@
+package org.foresign.desk.hold;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.AesGcm256;
+import org.foresign.crypto.DomainTag;
+import org.foresign.desk.settings.DeskHome;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.batch.ReleaseClass;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.ChainFamily;
+import org.foresign.model.eth.EcdsaSignature;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.BatchExpander;
+import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.tx.SignedBatch;
+import org.foresign.model.tx.UnsignedTx;
+import org.foresign.secret.SecretAccess;
+import org.foresign.secret.SecretBytes;
+import org.foresign.store.Database;
+import org.foresign.store.Row;
+import org.foresign.store.Sql;
+
+/**
+ * The signed leaves this desk holds. No signature and no raw transaction lies in clear on the disk;
+ * one leaf at a time is opened, when it is released. Thread-safe as far as the database is.
+ */
+public final class LeafStore implements AutoCloseable {
+  private static final String COLUMNS = "id, batch, leaf_index, lane, nonce, release_class, state";
+  private static final int PACKED = 65;
+
+  private final Database database;
+  private final ClassKeys keys;
+  private final SecretAccess access;
+  private final SecureRandom random;
+  private final Map<Long, ExpandedBatch> expanded = new HashMap<>();
+
+  public LeafStore(DeskHome home, SecretAccess access, SecureRandom random) {
+    this.database = home.database();
+    this.keys = new ClassKeys(home.sealer());
+    this.access = access;
+    this.random = random;
+  }
+
+  /**
+   * Keeps verified signatures inside the caller's transaction.
+   *
+   * @param signatures by leaf index; each was checked against its leaf before
+   */
+  public void keep(
+      Sql sql,
+      ExpandedBatch batch,
+      SignedBatch.Header header,
+      Map<Integer, EcdsaSignature> signatures)
+      throws ProblemException {
+    long id =
+        sql.insert(
+            "INSERT INTO held_batch (digest, ceremony, review_by) VALUES (?, ?, ?)",
+            batch.batchDigest(),
+            header.ceremony(),
+            header.reviewBy());
+    Map<LaneId, Long> lanes = new HashMap<>();
+    for (UnsignedTx leaf : batch.leaves()) {
+      LaneId lane = leaf.slot().lane();
+      if (!lanes.containsKey(lane)) {
+        lanes.put(lane, laneNumber(sql, lane));
+      }
+    }
+    Map<Integer, Bytes> sealed = sealAll(sql, id, batch, signatures);
+    sql.bulk(
+        "INSERT INTO leaf (batch, leaf_index, lane, nonce, release_class, state, signing_digest,"
+            + " sealed_signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        rows -> {
+          for (UnsignedTx leaf : batch.leaves()) {
+            Bytes value = sealed.get(leaf.index());
+            if (value != null) {
+              rows.add(
+                  id,
+                  leaf.index(),
+                  lanes.get(leaf.slot().lane()),
+                  leaf.slot().nonce(),
+                  leaf.releaseClass().code(),
+                  LeafState.HELD.code(),
+                  leaf.signingDigest(),
+                  value);
+            }
+          }
+        });
+  }
+
+  /** Every held leaf, by lane, nonce and place; nothing is opened. */
+  public List<HeldLeaf> all() throws ProblemException {
+    return database.read(sql ->
+        sql.query(
+            "SELECT " + COLUMNS + " FROM leaf ORDER BY lane, nonce, batch, leaf_index",
+            LeafStore::held));
+  }
+
+  /** The leaves of one nonce, in canonical order. */
+  public List<HeldLeaf> ofNonce(LaneId lane, long nonce) throws ProblemException {
+    return database.read(sql -> {
+      Optional<Long> number = findLane(sql, lane);
+      return number.isEmpty()
+          ? List.of()
+          : sql.query(
+              "SELECT "
+                  + COLUMNS
+                  + " FROM leaf WHERE lane = ? AND nonce = ? ORDER BY batch, leaf_index",
+              LeafStore::held,
+              number.get(),
+              nonce);
+    });
+  }
+
+  public HeldLeaf leaf(long id) throws ProblemException {
+    return database.read(sql ->
+        sql.one("SELECT " + COLUMNS + " FROM leaf WHERE id = ?", LeafStore::held, id)
+            .orElseThrow(() -> Problem.of(HoldProblem.LEAF_UNKNOWN, "leaf " + id).asException()));
+  }
+
+  /** Lanes by their numbers. */
+  public Map<Long, LaneId> lanes() throws ProblemException {
+    Map<Long, LaneId> lanes = new HashMap<>();
+    database.read(sql ->
+        sql.query(
+            "SELECT id, family, reference, account FROM lane",
+            row -> {
+              LaneId lane =
+                  new LaneId(
+                      new Chain(ChainFamily.ofCode(row.integer(2)), row.integer(3)),
+                      new Address(row.blob(4)));
+              lanes.put(row.integer(1), lane);
+              return lane;
+            }));
+    return lanes;
+  }
+
+  /** What a held leaf does, computed from its batch's request; batches are computed once. */
+  public synchronized UnsignedTx transaction(HeldLeaf leaf) throws ProblemException {
+    ExpandedBatch batch = expanded.get(leaf.batch());
+    if (batch == null) {
+      Bytes request =
+          database
+              .read(sql ->
+                  sql.one(
+                      "SELECT b.request FROM held_batch h JOIN batch b ON b.digest = h.digest"
+                          + " WHERE h.id = ?",
+                      row -> row.blob(1),
+                      leaf.batch()))
+              .orElseThrow(
+                  () -> Problem.of(HoldProblem.LEAF_UNKNOWN, "leaf " + leaf.id()).asException());
+      batch = BatchExpander.expand(request);
+      expanded.put(leaf.batch(), batch);
+    }
+    return batch.leaves().get(leaf.index());
+  }
+
+  /** Opens the signature of one leaf. */
+  public EcdsaSignature signature(HeldLeaf leaf) throws ProblemException {
+    return database.read(sql -> {
+      Stored stored =
+          sql.one(
+                  "SELECT signing_digest, sealed_signature FROM leaf WHERE id = ?",
+                  row -> new Stored(new Digest32(row.blob(1)), row.blob(2)),
+                  leaf.id())
+              .orElseThrow(
+                  () -> Problem.of(HoldProblem.LEAF_UNKNOWN, "leaf " + leaf.id()).asException());
+      try (SecretBytes key = keys.open(sql, leaf.batch(), leaf.releaseClass())) {
+        byte[] packed = key.use(access, raw -> open(raw, leaf, stored));
+        return new EcdsaSignature(Bytes.of(packed, 0, 64), packed[64]);
+      } catch (IllegalArgumentException e) {
+        throw new ProblemException(Problem.of(HoldProblem.LEAF_DAMAGED, "leaf " + leaf.id()), e);
+      }
+    });
+  }
+
+  /** Moves one leaf on, inside the caller's transaction. */
+  public static void move(Sql sql, long leaf, LeafState to) throws ProblemException {
+    sql.updateOne("UPDATE leaf SET state = ? WHERE id = ?", to.code(), leaf);
+  }
+
+  @Override
+  public void close() {
+    keys.close();
+  }
+
+  private record Stored(Digest32 signingDigest, Bytes sealed) {}
+
+  private static byte[] open(byte[] key, HeldLeaf leaf, Stored stored) throws ProblemException {
+    try {
+      return AesGcm256.open(
+          key, nonce(leaf.index()), associated(stored.signingDigest()), stored.sealed().toArray());
+    } catch (ProblemException e) {
+      throw new ProblemException(Problem.of(HoldProblem.LEAF_DAMAGED, "leaf " + leaf.id()), e);
+    }
+  }
+
+  private Map<Integer, Bytes> sealAll(
+      Sql sql, long batch, ExpandedBatch leaves, Map<Integer, EcdsaSignature> signatures)
+      throws ProblemException {
+    Map<Integer, Bytes> sealed = new HashMap<>();
+    Map<ReleaseClass, SecretBytes> classKeys = new EnumMap<>(ReleaseClass.class);
+    try {
+      for (ReleaseClass releaseClass : ReleaseClass.values()) {
+        classKeys.put(releaseClass, keys.create(sql, batch, releaseClass, random));
+      }
+      for (ReleaseClass releaseClass : ReleaseClass.values()) {
+        SecretBytes key = classKeys.get(releaseClass);
+        if (key != null) {
+          key.run(access, raw -> sealClass(raw, releaseClass, leaves, signatures, sealed));
+        }
+      }
+    } finally {
+      classKeys.values().forEach(SecretBytes::close);
+    }
+    return sealed;
+  }
+
+  private static void sealClass(
+      byte[] key,
+      ReleaseClass releaseClass,
+      ExpandedBatch leaves,
+      Map<Integer, EcdsaSignature> signatures,
+      Map<Integer, Bytes> sealed) {
+    for (UnsignedTx leaf : leaves.leaves()) {
+      EcdsaSignature signature = signatures.get(leaf.index());
+      if (leaf.releaseClass() == releaseClass && signature != null) {
+        byte[] packed =
+            ByteBuffer.allocate(PACKED)
+                .put(signature.compact().toArray())
+                .put((byte) signature.yParity())
+                .array();
+        sealed.put(
+            leaf.index(),
+            Bytes.of(
+                AesGcm256.seal(
+                    key, nonce(leaf.index()), associated(leaf.signingDigest()), packed)));
+      }
+    }
+  }
+
+  /** The content key seals each leaf index once, so the index is a nonce that never repeats. */
+  private static byte[] nonce(int index) {
+    return ByteBuffer.allocate(AesGcm256.NONCE_SIZE).putInt(8, index).array();
+  }
+
+  private static byte[] associated(Digest32 signingDigest) {
+    byte[] tag = DomainTag.of("held-leaf");
+    return ByteBuffer.allocate(tag.length + 32).put(tag).put(signingDigest.toArray()).array();
+  }
+
+  private static long laneNumber(Sql sql, LaneId lane) throws ProblemException {
+    Optional<Long> known = findLane(sql, lane);
+    return known.isPresent()
+        ? known.get()
+        : sql.insert(
+            "INSERT INTO lane (family, reference, account) VALUES (?, ?, ?)",
+            lane.chain().family().code(),
+            lane.chain().reference(),
+            lane.account());
+  }
+
+  private static Optional<Long> findLane(Sql sql, LaneId lane) throws ProblemException {
+    return sql.one(
+        "SELECT id FROM lane WHERE family = ? AND reference = ? AND account = ?",
+        row -> row.integer(1),
+        lane.chain().family().code(),
+        lane.chain().reference(),
+        lane.account());
+  }
+
+  private static HeldLeaf held(Row row) throws ProblemException {
+    return new HeldLeaf(
+        row.integer(1),
+        row.integer(2),
+        row.smallInteger(3),
+        row.integer(4),
+        row.integer(5),
+        ReleaseClass.ofCode(row.integer(6)),
+        LeafState.ofCode(row.integer(7)));
+  }
+}

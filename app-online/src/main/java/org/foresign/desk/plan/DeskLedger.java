@@ -1,0 +1,73 @@
+package org.foresign.desk.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.foresign.codec.Digest32;
+import org.foresign.desk.settings.Batches;
+import org.foresign.desk.settings.PlannedBatch;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.batch.SlotId;
+import org.foresign.model.policy.Exposure;
+import org.foresign.model.policy.ExposureCalculator;
+import org.foresign.model.policy.LedgerView;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.BatchExpander;
+import org.foresign.model.tx.UnsignedTx;
+
+/**
+ * What this desk knows the vault may have signed: every batch that left it. The vault's own ledger
+ * may hold more, from other desks; then the vault refuses what looked fine here.
+ */
+public final class DeskLedger implements LedgerView {
+  private final SortedMap<SlotId, Exposure> slots = new TreeMap<>();
+  private final Map<LaneId, Exposure> outstanding = new HashMap<>();
+  private final Set<SignedDigest> digests = new HashSet<>();
+
+  private record SignedDigest(LaneId lane, Digest32 digest) {}
+
+  private DeskLedger(List<UnsignedTx> leaves) {
+    slots.putAll(ExposureCalculator.bySlot(leaves));
+    outstanding.putAll(ExposureCalculator.byLane(slots));
+    leaves.forEach(leaf -> digests.add(new SignedDigest(leaf.slot().lane(), leaf.signingDigest())));
+  }
+
+  /** Reads every batch that was exported. */
+  public static DeskLedger of(Batches batches) throws ProblemException {
+    List<UnsignedTx> leaves = new ArrayList<>();
+    for (PlannedBatch batch : batches.all()) {
+      switch (batch.state()) {
+        case EXPORTED, IMPORTED -> leaves.addAll(BatchExpander.expand(batch.request()).leaves());
+        case PLANNED, DROPPED -> {}
+      }
+    }
+    return new DeskLedger(leaves);
+  }
+
+  @Override
+  public Exposure outstanding(LaneId lane) {
+    return outstanding.getOrDefault(lane, Exposure.NONE);
+  }
+
+  @Override
+  public Optional<Exposure> signedBefore(SlotId slot) {
+    return Optional.ofNullable(slots.get(slot));
+  }
+
+  /** Not known here which policy renewed what: everything counts, which is never too little. */
+  @Override
+  public Exposure lifetime(LaneId lane, long sincePolicy) {
+    return outstanding(lane);
+  }
+
+  @Override
+  public boolean wasSigned(LaneId lane, Digest32 signingDigest) {
+    return digests.contains(new SignedDigest(lane, signingDigest));
+  }
+}

@@ -1,0 +1,139 @@
+package org.foresign.desk.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.foresign.desk.chain.AccountCode;
+import org.foresign.desk.chain.BeaconView;
+import org.foresign.desk.chain.ChainView;
+import org.foresign.desk.chain.Fact;
+import org.foresign.desk.chain.Moment;
+import org.foresign.desk.chain.Registration;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.batch.Snapshot;
+import org.foresign.model.batch.SnapshotFact;
+import org.foresign.model.batch.SourceKind;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Network;
+import org.foresign.model.eth.Networks;
+import org.foresign.model.operation.Operation;
+import org.foresign.model.staking.BlsPublicKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what the vault may want to warn about. A fact that is not known is left out: the vault
+ * then judges without it, which is never more permissive.
+ */
+final class SnapshotTaker {
+  private final ChainView chain;
+  private final BeaconView beacon;
+
+  SnapshotTaker(ChainView chain, BeaconView beacon) {
+    this.chain = chain;
+    this.beacon = beacon;
+  }
+
+  Snapshot take(Map<LaneId, LaneSituation> lanes, List<Operation> operations) {
+    LaneSituation newest = newest(lanes);
+    List<SnapshotFact> facts = new ArrayList<>();
+    lanes.forEach((lane, situation) -> addAccount(facts, lane.account(), situation));
+    facts.add(new SnapshotFact.BaseFee(SourceKind.CLAIMED, newest.nextBaseFee()));
+    addRequestFees(facts, operations);
+    addValidators(facts, registryKeys(operations));
+    return new Snapshot(
+        chain.chain(),
+        newest.block().ref().number(),
+        newest.block().ref().hash(),
+        newest.block().timestamp(),
+        facts);
+  }
+
+  private static LaneSituation newest(Map<LaneId, LaneSituation> lanes) {
+    return lanes.values().stream()
+        .max((a, b) -> Long.compare(a.block().ref().number(), b.block().ref().number()))
+        .orElseThrow();
+  }
+
+  private static void addAccount(
+      List<SnapshotFact> facts, Address account, LaneSituation situation) {
+    SourceKind claimed = SourceKind.CLAIMED;
+    facts.add(new SnapshotFact.AccountNonce(claimed, account, situation.account().nonce()));
+    facts.add(new SnapshotFact.AccountBalance(claimed, account, situation.account().balance()));
+    boolean hasCode = !(situation.account().code() instanceof AccountCode.None);
+    facts.add(new SnapshotFact.AccountCode(claimed, account, hasCode));
+  }
+
+  private void addRequestFees(List<SnapshotFact> facts, List<Operation> operations) {
+    Set<Address> predeploys = new LinkedHashSet<>();
+    for (Operation operation : operations) {
+      switch (operation) {
+        case Operation.Unstake unstake -> predeploys.add(Networks.WITHDRAWAL_REQUESTS);
+        case Operation.Consolidate consolidate -> predeploys.add(Networks.CONSOLIDATION_REQUESTS);
+        case Operation.Stake stake -> {}
+        case Operation.TopUp topUp -> {}
+        case Operation.NativeTransfer transfer -> {}
+        case Operation.TokenTransfer transfer -> {}
+        case Operation.Cancel cancel -> {}
+      }
+    }
+    for (Address predeploy : predeploys) {
+      chain
+          .requestFee(predeploy, Moment.LATEST)
+          .toOptional()
+          .ifPresent(
+              fee -> facts.add(new SnapshotFact.RequestFee(SourceKind.CLAIMED, predeploy, fee)));
+    }
+  }
+
+  private void addValidators(List<SnapshotFact> facts, Set<BlsPublicKey> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    Fact<Map<BlsPublicKey, Registration>> registry = beacon.validators(keys);
+    registry
+        .toOptional()
+        .ifPresent(known -> keys.forEach(key -> addValidator(facts, key, known.get(key))));
+  }
+
+  private static void addValidator(
+      List<SnapshotFact> facts, BlsPublicKey key, @Nullable Registration registration) {
+    switch (registration) {
+      case null -> {}
+      case Registration.Absent absent ->
+          facts.add(new SnapshotFact.ValidatorUnknown(SourceKind.CLAIMED, key));
+      case Registration.Validator validator ->
+          facts.add(
+              new SnapshotFact.ValidatorState(
+                  SourceKind.CLAIMED,
+                  key,
+                  validator.status().coarse(),
+                  validator.credentials(),
+                  validator.effectiveBalance()));
+    }
+  }
+
+  /** Keys whose registry state decides; a first stake of an unknown key is left to the release. */
+  private Set<BlsPublicKey> registryKeys(List<Operation> operations) {
+    Set<BlsPublicKey> keys = new LinkedHashSet<>();
+    if (Networks.byChain(chain.chain()).filter(Network::plannable).isEmpty()) {
+      return keys;
+    }
+    for (Operation operation : operations) {
+      switch (operation) {
+        case Operation.TopUp topUp -> keys.add(topUp.validator());
+        case Operation.Unstake unstake -> keys.add(unstake.validator());
+        case Operation.Consolidate consolidate -> {
+          keys.add(consolidate.source());
+          keys.add(consolidate.target());
+        }
+        case Operation.Stake stake -> {}
+        case Operation.NativeTransfer transfer -> {}
+        case Operation.TokenTransfer transfer -> {}
+        case Operation.Cancel cancel -> {}
+      }
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,138 @@
+package org.foresign.desk.settings;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.model.batch.BatchRequest;
+import org.foresign.model.batch.Lane;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.store.Database;
+import org.foresign.store.Row;
+import org.foresign.store.Sql;
+
+/** The batches this desk made, with the nonces they speak for. */
+public final class Batches {
+  private static final String COLUMNS =
+      "batch_id, digest, vault, sequence, state, planned_at, request";
+
+  private final Database database;
+
+  public Batches(Database database) {
+    this.database = database;
+  }
+
+  /** Keeps a new plan. */
+  public void add(ExpandedBatch batch) throws ProblemException {
+    BatchRequest request = batch.request();
+    database.update(sql -> {
+      sql.updateOne(
+          "INSERT INTO batch (" + COLUMNS + ") VALUES (?, ?, ?, ?, 'planned', ?, ?)",
+          request.batchId(),
+          batch.batchDigest(),
+          request.vaultInstance(),
+          request.sequence(),
+          request.plannedAt(),
+          batch.requestBytes());
+      for (Lane lane : request.lanes()) {
+        sql.updateOne(
+            "INSERT INTO planned_lane (batch_id, chain, account, end_nonce)"
+                + " VALUES (?, ?, ?, ?)",
+            request.batchId(),
+            lane.id().chain().reference(),
+            lane.id().account(),
+            lane.runs().getLast().endNonce());
+      }
+    });
+  }
+
+  /** All batches, newest first. */
+  public List<PlannedBatch> all() throws ProblemException {
+    return database.read(sql ->
+        sql.query(
+            "SELECT " + COLUMNS + " FROM batch ORDER BY planned_at DESC, sequence DESC",
+            Batches::batch));
+  }
+
+  /**
+   * The batch whose digest or batch id begins with this hex text.
+   *
+   * @throws ProblemException if none or more than one does
+   */
+  public PlannedBatch find(String hexPrefix) throws ProblemException {
+    String prefix = hexPrefix.toLowerCase(Locale.ROOT).replaceFirst("^0x", "");
+    List<PlannedBatch> found =
+        all().stream()
+            .filter(batch ->
+                batch.digest().bytes().hex().startsWith(prefix)
+                    || batch.batchId().hex().startsWith(prefix))
+            .toList();
+    if (prefix.length() < 4 || found.size() != 1) {
+      throw Problem.of(SettingsProblem.DESK_BATCH_UNKNOWN, hexPrefix, found.size() + " match")
+          .asException();
+    }
+    return found.getFirst();
+  }
+
+  public Optional<PlannedBatch> byDigest(Digest32 digest) throws ProblemException {
+    return database.read(sql ->
+        sql.one("SELECT " + COLUMNS + " FROM batch WHERE digest = ?", Batches::batch, digest));
+  }
+
+  /** Exported batches of this vault whose result has not come back. */
+  public List<PlannedBatch> underway(Bytes vaultInstance) throws ProblemException {
+    return database.read(sql ->
+        sql.query(
+            "SELECT " + COLUMNS + " FROM batch WHERE vault = ? AND state = 'exported'",
+            Batches::batch,
+            vaultInstance));
+  }
+
+  /** Moves a batch on; refuses if it is not in one of the expected states. */
+  public static void move(
+      Sql sql, Bytes batchId, List<PlannedBatch.State> from, PlannedBatch.State to)
+      throws ProblemException {
+    PlannedBatch.State state =
+        sql.one("SELECT state FROM batch WHERE batch_id = ?", row -> state(row, 1), batchId)
+            .orElseThrow(
+                () -> Problem.of(SettingsProblem.DESK_BATCH_UNKNOWN, batchId.hex()).asException());
+    if (!from.contains(state)) {
+      throw Problem.of(SettingsProblem.DESK_BATCH_STATE, batchId.hex(), word(state)).asException();
+    }
+    sql.updateOne("UPDATE batch SET state = ? WHERE batch_id = ?", word(to), batchId);
+  }
+
+  /** First nonce above every batch of the lane that is not dropped; 0 if there is none. */
+  public long nextFree(LaneId lane) throws ProblemException {
+    return database.read(sql ->
+        sql.integer(
+            "SELECT COALESCE(MAX(p.end_nonce), 0) FROM planned_lane p"
+                + " JOIN batch b ON b.batch_id = p.batch_id"
+                + " WHERE b.state <> 'dropped' AND p.chain = ? AND p.account = ?",
+            lane.chain().reference(),
+            lane.account()));
+  }
+
+  private static PlannedBatch batch(Row row) throws ProblemException {
+    return new PlannedBatch(
+        row.blob(1),
+        new Digest32(row.blob(2)),
+        row.blob(3),
+        row.integer(4),
+        state(row, 5),
+        row.integer(6),
+        row.blob(7));
+  }
+
+  private static PlannedBatch.State state(Row row, int column) throws ProblemException {
+    return PlannedBatch.State.valueOf(row.text(column).toUpperCase(Locale.ROOT));
+  }
+
+  private static String word(PlannedBatch.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,253 @@
+package org.foresign.desk.settings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.foresign.carry.FormatType;
+import org.foresign.codec.Bytes;
+import org.foresign.crypto.Argon2Parameters;
+import org.foresign.crypto.Argon2id;
+import org.foresign.crypto.Ed25519;
+import org.foresign.crypto.X25519;
+import org.foresign.model.card.IdentityCard;
+import org.foresign.model.card.IdentityCardCodec;
+import org.foresign.model.card.Role;
+import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.operation.OperationKind;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SecretSlot;
+import org.foresign.model.slot.SecretSlotCodec;
+import org.foresign.model.slot.SlotCrypto;
+import org.foresign.model.slot.SlotKind;
+import org.foresign.model.slot.SlotPurpose;
+import org.foresign.secret.Passphrase;
+import org.foresign.secret.SecretAccess;
+import org.foresign.secret.SecretBytes;
+import org.foresign.store.Database;
+import org.foresign.store.HomeLock;
+import org.foresign.store.Schema;
+import org.foresign.store.Sealer;
+import org.foresign.store.Sql;
+import org.foresign.store.SqliteNative;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that holds everything a desk keeps, opened by its passphrase. One process at a time.
+ * What could spend money or name a secret is sealed under the store key.
+ */
+public final class DeskHome implements AutoCloseable {
+  private static final String FILE = "desk.db";
+  private static final int APPLICATION_ID = 0x46534431; // "FSD1"
+  private static final Schema SCHEMA =
+      Schema.of(APPLICATION_ID, DeskHome.class, "V1__desk.sql", "V2__hold.sql");
+
+  private final HomeLock lock;
+  private final Database database;
+  private final Sealer sealer;
+
+  private DeskHome(HomeLock lock, Database database, Sealer sealer) {
+    this.lock = lock;
+    this.database = database;
+    this.sealer = sealer;
+  }
+
+  /** What opening a home needs from the machine. */
+  public record Machine(
+      SqliteNative sqlite, SecretAccess access, SecureRandom random, Clock clock) {}
+
+  /**
+   * Makes a new desk with fresh keys, its identity card and its approver's.
+   *
+   * @param practice whether it may pair with practice vaults, and only with them
+   * @param cost of opening the home by its passphrase
+   */
+  public static DeskHome create(
+      Path folder, Passphrase passphrase, boolean practice, Argon2Parameters cost, Machine machine)
+      throws ProblemException {
+    if (Files.exists(folder.resolve(FILE))) {
+      throw Problem.of(SettingsProblem.DESK_HOME_EXISTS, folder.toString()).asException();
+    }
+    HomeLock lock = HomeLock.take(folder, "desk", machine.clock().instant());
+    @Nullable Database database = null;
+    @Nullable Sealer sealer = null;
+    boolean made = false;
+    try {
+      database = Database.open(folder.resolve(FILE), SCHEMA, machine.sqlite());
+      SecretBytes storeKey = SecretBytes.random(32, machine.random());
+      sealer = new Sealer(storeKey, machine.access(), machine.random());
+      SecretSlot slot = sealStoreKey(storeKey, passphrase, cost, machine);
+      Sealer own = sealer;
+      database.update(sql -> write(sql, own, slot, practice, machine));
+      made = true;
+      return new DeskHome(lock, database, sealer);
+    } finally {
+      if (!made) {
+        abandon(lock, database, sealer);
+      }
+    }
+  }
+
+  /** Opens an existing desk. */
+  public static DeskHome open(Path folder, Passphrase passphrase, Machine machine)
+      throws ProblemException {
+    if (!Files.isRegularFile(folder.resolve(FILE))) {
+      throw Problem.of(SettingsProblem.DESK_HOME_MISSING, folder.toString()).asException();
+    }
+    HomeLock lock = HomeLock.take(folder, "desk", machine.clock().instant());
+    @Nullable Database database = null;
+    boolean opened = false;
+    try {
+      database = Database.open(folder.resolve(FILE), SCHEMA, machine.sqlite());
+      Bytes slot =
+          database
+              .read(sql -> sql.one("SELECT body FROM secret_slot WHERE slot = 1", r -> r.blob(1)))
+              .orElseThrow(() ->
+                  Problem.of(SettingsProblem.DESK_HOME_MISSING, folder.toString()).asException());
+      SecretBytes storeKey =
+          openStoreKey(SecretSlotCodec.decode(slot), passphrase, machine.access());
+      Sealer sealer = new Sealer(storeKey, machine.access(), machine.random());
+      opened = true;
+      return new DeskHome(lock, database, sealer);
+    } finally {
+      if (!opened) {
+        abandon(lock, database, null);
+      }
+    }
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  /** Seals columns that must not lie in clear; stays this home's. */
+  public Sealer sealer() {
+    return sealer;
+  }
+
+  public DeskKeys keys() {
+    return new DeskKeys(database, sealer);
+  }
+
+  public Pairings pairings() {
+    return new Pairings(database);
+  }
+
+  public Batches batches() {
+    return new Batches(database);
+  }
+
+  /** Whether this is a practice desk. */
+  public boolean practice() throws ProblemException {
+    return pairings().own(Role.DESK).card().practice();
+  }
+
+  @Override
+  public void close() throws ProblemException {
+    try {
+      database.close();
+    } finally {
+      sealer.close();
+      lock.close();
+    }
+  }
+
+  private static void write(
+      Sql sql, Sealer sealer, SecretSlot slot, boolean practice, Machine machine)
+      throws ProblemException {
+    sql.updateOne(
+        "INSERT INTO secret_slot (slot, body) VALUES (1, ?)", SecretSlotCodec.encode(slot));
+    try (SecretBytes signing =
+            DeskKeys.create(sql, sealer, DeskKeys.Name.SIGNING, machine.random());
+        SecretBytes agreement =
+            DeskKeys.create(sql, sealer, DeskKeys.Name.AGREEMENT, machine.random());
+        SecretBytes approver =
+            DeskKeys.create(sql, sealer, DeskKeys.Name.APPROVER, machine.random())) {
+      Bytes agreementKey = agreement.use(machine.access(), raw -> Bytes.of(X25519.publicKey(raw)));
+      Instant now = machine.clock().instant();
+      Pairings.insertOwn(sql, card(Role.DESK, practice, now, signing, agreementKey, machine));
+      Pairings.insertOwn(sql, card(Role.APPROVER, practice, now, approver, null, machine));
+    }
+  }
+
+  private static SignedIdentityCard card(
+      Role role,
+      boolean practice,
+      Instant now,
+      SecretBytes key,
+      @Nullable Bytes agreementKey,
+      Machine machine) {
+    SortedMap<Integer, Integer> formats = new TreeMap<>();
+    for (FormatType type : FormatType.values()) {
+      formats.put(type.code(), type.version());
+    }
+    return key.use(
+        machine.access(),
+        raw ->
+            IdentityCardCodec.sign(
+                new IdentityCard(
+                    role,
+                    practice,
+                    1,
+                    now.getEpochSecond(),
+                    Bytes.of(Ed25519.publicKey(raw)),
+                    agreementKey,
+                    null,
+                    0,
+                    null,
+                    false,
+                    formats,
+                    List.of(OperationKind.values())),
+                raw));
+  }
+
+  private static SecretSlot sealStoreKey(
+      SecretBytes storeKey, Passphrase passphrase, Argon2Parameters cost, Machine machine) {
+    byte[] salt = new byte[SecretSlot.SALT_SIZE];
+    machine.random().nextBytes(salt);
+    byte[] stretched = stretch(passphrase, salt, cost, machine.access());
+    try {
+      SlotCrypto.Place place =
+          new SlotCrypto.Place(SlotKind.PASSPHRASE, SlotPurpose.STORE, 1, Bytes.of(salt), cost);
+      return storeKey.use(
+          machine.access(), raw -> SlotCrypto.seal(place, stretched, raw, machine.random()));
+    } finally {
+      Arrays.fill(stretched, (byte) 0);
+    }
+  }
+
+  private static SecretBytes openStoreKey(
+      SecretSlot slot, Passphrase passphrase, SecretAccess access) throws ProblemException {
+    byte[] stretched = stretch(passphrase, slot.salt().toArray(), slot.cost(), access);
+    try {
+      return SecretBytes.take(SlotCrypto.open(slot, stretched));
+    } finally {
+      Arrays.fill(stretched, (byte) 0);
+    }
+  }
+
+  private static byte[] stretch(
+      Passphrase passphrase, byte[] salt, Argon2Parameters cost, SecretAccess access) {
+    return passphrase.useUtf8(access, utf8 -> Argon2id.derive(utf8, salt, new byte[0], cost, 32));
+  }
+
+  private static void abandon(HomeLock lock, @Nullable Database database, @Nullable Sealer sealer)
+      throws ProblemException {
+    try {
+      if (database != null) {
+        database.close();
+      }
+    } finally {
+      if (sealer != null) {
+        sealer.close();
+      }
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.foresign.desk.settings;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.foresign.codec.Bytes;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.store.Database;
+import org.foresign.store.SealedColumn;
+import org.foresign.store.Sealer;
+import org.foresign.store.Sql;
+
+/** Where the desk asks about a chain. Addresses are sealed: they often carry an access key. */
+public final class Endpoints {
+  private static final int MAX_ENDPOINTS = 16;
+
+  /** What is asked there. */
+  public enum Kind {
+    /** JSON-RPC of an execution client. */
+    EXECUTION("execution"),
+    /** Beacon API of a consensus client. */
+    BEACON("beacon");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+  }
+
+  private final Database database;
+  private final Sealer sealer;
+
+  public Endpoints(DeskHome home) {
+    this.database = home.database();
+    this.sealer = home.sealer();
+  }
+
+  /** Replaces the endpoints of this chain and kind; an empty list removes them. */
+  public void set(Chain chain, Kind kind, List<String> urls) throws ProblemException {
+    if (urls.size() > MAX_ENDPOINTS) {
+      throw new IllegalArgumentException("at most " + MAX_ENDPOINTS + " endpoints");
+    }
+    try (SealedColumn column = column()) {
+      database.update(sql -> {
+        sql.update(
+            "DELETE FROM endpoint WHERE chain = ? AND kind = ?", chain.reference(), kind.word);
+        for (int i = 0; i < urls.size(); i++) {
+          insert(sql, column, chain, kind, i, urls.get(i));
+        }
+      });
+    }
+  }
+
+  /** The endpoints of this chain and kind, in their order; may be empty. */
+  public List<String> get(Chain chain, Kind kind) throws ProblemException {
+    List<Bytes> sealed =
+        database.read(sql ->
+            sql.query(
+                "SELECT sealed_url FROM endpoint WHERE chain = ? AND kind = ? ORDER BY place",
+                row -> row.blob(1),
+                chain.reference(),
+                kind.word));
+    List<String> urls = new ArrayList<>();
+    try (SealedColumn column = column()) {
+      for (int i = 0; i < sealed.size(); i++) {
+        byte[] url = column.open(row(chain, kind, i), sealed.get(i));
+        urls.add(new String(url, StandardCharsets.UTF_8));
+      }
+    }
+    return urls;
+  }
+
+  /**
+   * The execution endpoints of a chain.
+   *
+   * @throws ProblemException if there is none
+   */
+  public List<String> execution(Chain chain) throws ProblemException {
+    List<String> urls = get(chain, Kind.EXECUTION);
+    if (urls.isEmpty()) {
+      throw Problem.of(SettingsProblem.DESK_ENDPOINTS_MISSING, chain.toString()).asException();
+    }
+    return urls;
+  }
+
+  private SealedColumn column() {
+    return sealer.column("endpoint", "sealed_url");
+  }
+
+  private static void insert(
+      Sql sql, SealedColumn column, Chain chain, Kind kind, int place, String url)
+      throws ProblemException {
+    Bytes sealed = column.seal(row(chain, kind, place), url.getBytes(StandardCharsets.UTF_8));
+    sql.updateOne(
+        "INSERT INTO endpoint (chain, kind, place, sealed_url) VALUES (?, ?, ?, ?)",
+        chain.reference(),
+        kind.word,
+        place,
+        sealed);
+  }
+
+  private static Bytes row(Chain chain, Kind kind, int place) {
+    String row = chain.reference() + "/" + kind.word + "/" + place;
+    return Bytes.of(row.getBytes(StandardCharsets.US_ASCII));
+  }
+}

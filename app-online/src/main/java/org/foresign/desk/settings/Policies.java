@@ -1,0 +1,80 @@
+package org.foresign.desk.settings;
+
+import java.util.Optional;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.model.policy.Policy;
+import org.foresign.model.policy.SignedPolicy;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.store.Database;
+
+/** The signed policies of paired vaults; the newest one is what a batch is planned under. */
+public final class Policies {
+  private final Database database;
+
+  public Policies(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Takes a policy over: it must be signed by the vault, be about it, and follow the one held.
+   * Taking the same one again changes nothing.
+   */
+  public SignedPolicy add(PairedVault vault, Bytes document) throws ProblemException {
+    SignedPolicy signed = SignedPolicy.decode(document);
+    Policy policy = signed.policy();
+    if (!signed.signedBy(vault.card().digest(), vault.card().card().signingKey())
+        || !policy.vaultInstance().equals(vault.instance())) {
+      throw Problem.of(SettingsProblem.DESK_NOT_PAIRED, "policy " + policy.number()).asException();
+    }
+    Optional<SignedPolicy> newest = newest(vault);
+    if (newest.isPresent() && newest.get().hash().equals(signed.hash())) {
+      return newest.get();
+    }
+    if (newest.isPresent() && policy.number() <= newest.get().policy().number()) {
+      throw Problem.of(
+              SettingsProblem.DESK_POLICY_STALE,
+              "number " + policy.number(),
+              "held " + newest.get().policy().number())
+          .asException();
+    }
+    database.update(sql ->
+        sql.updateOne(
+            "INSERT INTO policy (vault, number, hash, body) VALUES (?, ?, ?, ?)",
+            vault.instance(),
+            policy.number(),
+            signed.hash(),
+            document));
+    return signed;
+  }
+
+  /** The newest policy of this vault that the desk holds. */
+  public Optional<SignedPolicy> newest(PairedVault vault) throws ProblemException {
+    return database.read(sql ->
+        sql.one(
+            "SELECT body FROM policy WHERE vault = ? ORDER BY number DESC LIMIT 1",
+            row -> SignedPolicy.decode(row.blob(1)),
+            vault.instance()));
+  }
+
+  /**
+   * The newest policy.
+   *
+   * @throws ProblemException if the desk holds none
+   */
+  public SignedPolicy require(PairedVault vault) throws ProblemException {
+    return newest(vault)
+        .orElseThrow(() ->
+            Problem.of(SettingsProblem.DESK_POLICY_UNKNOWN, vault.instance().hex()).asException());
+  }
+
+  /** The policy with this hash, for a batch that was planned under it. */
+  public Optional<SignedPolicy> byHash(Digest32 hash) throws ProblemException {
+    return database.read(sql ->
+        sql.one(
+            "SELECT body FROM policy WHERE hash = ?",
+            row -> SignedPolicy.decode(row.blob(1)),
+            hash));
+  }
+}

@@ -1,0 +1,84 @@
+package org.foresign.desk.settings;
+
+import org.foresign.model.problem.ProblemCode;
+
+/** What can be wrong with a desk's home and its pairings. */
+public enum SettingsProblem implements ProblemCode {
+  DESK_HOME_MISSING(
+      "There is no desk in this folder.",
+      "Nothing was changed.",
+      "Make one with `desk create --home FOLDER`, or name the right folder."),
+  DESK_HOME_EXISTS(
+      "There is a desk in this folder already.",
+      "It was left as it is.",
+      "Use it, or name an empty folder."),
+  DESK_CARD_UNKNOWN(
+      "No card with this digest was shown to this desk.",
+      "Nothing was changed.",
+      "Take the card over with `desk pair show`, then compare its ten words."),
+  DESK_CARD_WORDS_DIFFER(
+      "The ten words given are not those of this card.",
+      "The card was not accepted; somebody may have put another one in its place.",
+      "Read the words again from the other machine's own screen. If they differ, stop."),
+  DESK_CARD_PRACTICE(
+      "A practice vault and a real desk can not be paired, nor the other way round.",
+      "Nothing was paired.",
+      "Make a desk of the same kind as the vault."),
+  DESK_CARD_STALE(
+      "This card is older than the one that is accepted, or does not replace it.",
+      "The accepted card stays.",
+      "Export the newest card at the other machine."),
+  DESK_NOT_PAIRED(
+      "This desk is not paired with that vault.",
+      "Nothing was changed.",
+      "Pair first: exchange identity cards and compare the ten words."),
+  DESK_ACCOUNT_UNKNOWN(
+      "This desk has no card of that account.",
+      "Nothing was changed.",
+      "Export the account card at the vault and take it over with `desk account import`."),
+  DESK_POLICY_UNKNOWN(
+      "This desk has no signed policy of that vault.",
+      "Nothing was planned.",
+      "Export the policy at the vault and take it over with `desk policy import`."),
+  DESK_POLICY_STALE(
+      "This policy is older than the one this desk has, or not its successor.",
+      "The newer one stays.",
+      "Export the newest policy at the vault."),
+  DESK_ENDPOINTS_MISSING(
+      "No endpoint is set for this chain.",
+      "Nothing was asked or sent.",
+      "Add one or more with `desk endpoints add`."),
+  DESK_BATCH_UNKNOWN(
+      "This desk has no such batch.",
+      "Nothing was changed.",
+      "List the batches with `desk batches`."),
+  DESK_BATCH_STATE(
+      "This can not be done with a batch in that state.",
+      "Nothing was changed.",
+      "List the batches with `desk batches`.");
+
+  private final String happened;
+  private final String safe;
+  private final String next;
+
+  SettingsProblem(String happened, String safe, String next) {
+    this.happened = happened;
+    this.safe = safe;
+    this.next = next;
+  }
+
+  @Override
+  public String happened() {
+    return happened;
+  }
+
+  @Override
+  public String safe() {
+    return safe;
+  }
+
+  @Override
+  public String next() {
+    return next;
+  }
+}
