@@ -30,7 +30,7 @@ public final class HomeFolder {
   public static Path prepare(Path folder) throws ProblemException {
     try {
       create(folder);
-      if (posix()) {
+      if (posix() && !Files.getPosixFilePermissions(folder).equals(FOLDER_MODE)) {
         Files.setPosixFilePermissions(folder, FOLDER_MODE);
       }
       return folder;
@@ -58,6 +58,16 @@ public final class HomeFolder {
         narrow(file);
       }
     }
+  }
+
+  /** Whether somebody else than the owner may put files into the folder. */
+  static boolean othersMayWrite(Path folder) throws IOException {
+    if (!posix()) {
+      return false;
+    }
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(folder);
+    return mode.contains(PosixFilePermission.GROUP_WRITE)
+        || mode.contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   private static void narrow(Path file) throws IOException {

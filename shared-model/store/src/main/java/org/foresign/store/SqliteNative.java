@@ -79,7 +79,11 @@ public final class SqliteNative {
       if (!Files.exists(library, LinkOption.NOFOLLOW_LINKS)) {
         unpack("/org/sqlite/native/" + platform + "/" + inJar, library, pinned);
       }
-      if (!matches(Files.readAllBytes(library), pinned)) {
+      if (HomeFolder.othersMayWrite(library.resolveSibling("").normalize())) {
+        throw Problem.of(StoreProblem.STORE_NATIVE_UNSAFE, library.toString()).asException();
+      }
+      if (!Files.isRegularFile(library, LinkOption.NOFOLLOW_LINKS)
+          || !matches(Files.readAllBytes(library), pinned)) {
         throw Problem.of(StoreProblem.STORE_NATIVE_MISMATCH, library.toString()).asException();
       }
     } catch (IOException e) {

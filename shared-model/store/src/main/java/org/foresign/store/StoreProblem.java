@@ -70,6 +70,10 @@ public enum StoreProblem implements ProblemCode {
       "The SQLite library on disk is not the one that this release was built with.",
       "It was not loaded.",
       "Reinstall the program from a verified download."),
+  STORE_NATIVE_UNSAFE(
+      "Other users may write to the folder of the SQLite library.",
+      "It was not loaded.",
+      "Take the right to write from everybody but the owner of that folder."),
   STORE_NATIVE_REFUSED(
       "The system refused to load the SQLite library; its folder may forbid running programs"
           + " (noexec).",

@@ -358,7 +358,7 @@ class DatabaseTest {
       Database.open(inside, TestSchema.ONE, driver).close();
       disk.makeReadOnly();
       assertProblem(
-          StoreProblem.STORE_FOLDER_MISSING, () -> Database.open(inside, TestSchema.ONE, driver));
+          StoreProblem.STORE_READ_ONLY, () -> Database.open(inside, TestSchema.ONE, driver));
       assertProblem(
           StoreProblem.STORE_FOLDER_MISSING,
           () -> Database.open(disk.folder().resolve("new/t.db"), TestSchema.ONE, driver));

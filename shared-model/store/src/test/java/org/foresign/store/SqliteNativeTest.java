@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.testkit.ChildJvm;
 import org.foresign.testkit.Processes;
+import org.foresign.testkit.Skips;
 import org.foresign.testkit.TinyDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,9 +57,25 @@ class SqliteNativeTest {
   }
 
   @Test
+  void refusesALinkToTheRightLibrary() throws Exception {
+    Path library = SqliteNative.load(folder).library();
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.createSymbolicLink(other.resolve(library.getFileName()), library);
+    DatabaseTest.assertProblem(StoreProblem.STORE_NATIVE_MISMATCH, () -> SqliteNative.load(other));
+  }
+
+  @Test
+  void refusesAFolderThatOthersMayWriteTo() throws Exception {
+    Skips.unlessLinux();
+    Path shared = Files.createDirectory(folder.resolve("shared"));
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    DatabaseTest.assertProblem(StoreProblem.STORE_NATIVE_UNSAFE, () -> SqliteNative.load(shared));
+  }
+
+  @Test
   void saysThatAFolderForbidsPrograms() throws Exception {
     Path mount = Files.createDirectory(folder.resolve("mount"));
-    try (TinyDisk disk = TinyDisk.mount(mount, 8192, "noexec")) {
+    try (TinyDisk disk = TinyDisk.mount(mount, 8192, "noexec", "mode=700")) {
       DatabaseTest.assertProblem(
           StoreProblem.STORE_NATIVE_REFUSED, () -> SqliteNative.load(disk.folder()));
     }
