@@ -1,6 +1,7 @@
 package org.foresign.carry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
@@ -99,12 +100,16 @@ class SectionSealerTest {
         CARD,
         11,
         SectionProblem.SECTION_NOT_OPENED);
+    Bytes longer = section.ciphertext().concat(Bytes.of(new byte[64]));
     refuses(
         sealer,
-        new Section(ReleaseClass.CANCEL, 14, section.wraps(), section.ciphertext()),
+        new Section(ReleaseClass.CANCEL, 14, section.wraps(), longer),
         CARD,
         11,
         SectionProblem.SECTION_NOT_OPENED);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Section(ReleaseClass.CANCEL, 14, section.wraps(), section.ciphertext()));
   }
 
   @Test
