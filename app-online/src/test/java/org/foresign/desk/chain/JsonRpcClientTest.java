@@ -20,12 +20,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonRpcClientTest {
   private static final String KEY = "k3y-0123456789abcdef";
   private static final int LIMIT = 64 << 10;
-  private static final Patience QUICK =
+  private static final Patience PATIENT =
       new Patience(
-          Duration.ofSeconds(2), Duration.ofMillis(800), Duration.ofMillis(50), LIMIT, null);
+          Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(1), LIMIT, null);
+
+  /** Where the endpoint never answers and the test waits for that. */
+  private static final Patience SHORT =
+      new Patience(
+          Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofSeconds(1), LIMIT, null);
 
   private final StubNode node = new StubNode(1);
-  private final HttpClient http = HttpLink.newClient(QUICK);
+  private final HttpClient http = HttpLink.newClient(PATIENT);
+  private Patience patience = PATIENT;
 
   @AfterEach
   void stop() {
@@ -41,7 +47,7 @@ class JsonRpcClientTest {
                 + KEY
                 + "?token="
                 + KEY);
-    return new JsonRpcClient(url, new HttpLink(http, url, QUICK));
+    return new JsonRpcClient(url, new HttpLink(http, url, patience));
   }
 
   private Problem problem() throws ProblemException {
@@ -86,12 +92,14 @@ class JsonRpcClientTest {
 
   @Test
   void givesUpOnASilentEndpoint() throws ProblemException {
+    patience = SHORT;
     node.stalling();
     assertThat(problem().code()).isEqualTo(ChainProblem.ENDPOINT_TIMEOUT);
   }
 
   @Test
   void givesUpOnAnAnswerThatDripsWithoutEnd() throws ProblemException {
+    patience = SHORT;
     node.raw((exchange, request) -> {
       exchange.sendResponseHeaders(200, 1000);
       exchange.getResponseBody().write('{');

@@ -40,9 +40,9 @@ class PracticeEndpointsTest {
 
   private static final Address ACCOUNT = Address.parse(PAYER.getAddress());
   private static final BlsPublicKey STRANGER = BlsPublicKey.parseHex("a1".repeat(48));
-  private static final Patience QUICK =
+  private static final Patience PATIENT =
       new Patience(
-          Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMillis(200), 8 << 20, null);
+          Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(20), 8 << 20, null);
 
   private final List<EndpointFaults> faults = List.of(new EndpointFaults(), new EndpointFaults());
   private PracticeChain practice;
@@ -65,8 +65,8 @@ class PracticeEndpointsTest {
       urls.add(EndpointUrl.parse(practice.openEndpoint(fault).toString()));
     }
     Quorum two = Quorum.majority(3);
-    chain = QuorumChain.open(HOODI.chain(), urls, two, QUICK, InstantSource.system());
-    beacon = QuorumBeacon.open(HOODI.genesisValidatorsRoot(), urls, two, QUICK);
+    chain = QuorumChain.open(HOODI.chain(), urls, two, PATIENT, InstantSource.system());
+    beacon = QuorumBeacon.open(HOODI.genesisValidatorsRoot(), urls, two, PATIENT);
   }
 
   @AfterEach

@@ -30,9 +30,9 @@ class QuorumBeaconTest {
           Address.parse("0x00000000219ab540356cBB839Cbe05303d7705Fa"));
   private static final WithdrawalCredentials THEIRS =
       WithdrawalCredentials.eth1(Address.parse("0x7f02C3E3c98b133055B8B348B2Ac625669Ed295D"));
-  private static final Patience QUICK =
+  private static final Patience PATIENT =
       new Patience(
-          Duration.ofSeconds(2), Duration.ofMillis(1500), Duration.ofMillis(100), 1 << 20, null);
+          Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(20), 1 << 20, null);
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private StubBeacon a;
@@ -66,7 +66,7 @@ class QuorumBeaconTest {
     }
     QuorumBeacon beacon =
         QuorumBeacon.open(
-            Digest32.parseHex(StubBeacon.ROOT), urls, new Quorum(needed, stubs.length), QUICK);
+            Digest32.parseHex(StubBeacon.ROOT), urls, new Quorum(needed, stubs.length), PATIENT);
     open.add(beacon);
     return beacon;
   }
