@@ -94,7 +94,7 @@ type nul > "%BUILD%\stamp.next"
 pushd "%ROOT%"
 set "OLD_JAVA_HOME=%JAVA_HOME%"
 set "JAVA_HOME=%JDK%"
-call "%MVN%" -B -q %MAVEN_ARGS% %FORESIGN_MAVEN_ARGS% -Dmaven.test.skip=true -Denforcer.skip=true -Djacoco.skip=true package > "%BUILD%\build.log" 2>&1
+call "%MVN%" -B -q %MAVEN_ARGS% %FORESIGN_MAVEN_ARGS% -Plaunch -Dmaven.test.skip=true -Denforcer.skip=true -Djacoco.skip=true package > "%BUILD%\build.log" 2>&1
 set "RESULT=%ERRORLEVEL%"
 set "JAVA_HOME=%OLD_JAVA_HOME%"
 popd
