@@ -122,7 +122,7 @@ public final class ResultImport {
     }
     if (header.incarnation() != vault.incarnation()
         || header.sequence() != vault.nextSequence()
-        || header.ceremony() <= vault.ceremony()) {
+        || header.ceremony() < vault.ceremony()) {
       throw Problem.of(
               ImportProblem.RESULT_OUT_OF_SEQUENCE,
               "ceremony " + header.ceremony() + " after " + vault.ceremony(),
