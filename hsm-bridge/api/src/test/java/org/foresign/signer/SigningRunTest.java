@@ -2,8 +2,10 @@ package org.foresign.signer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import org.foresign.crypto.BouncySecp256k1;
 import org.foresign.model.eth.Address;
@@ -56,6 +58,56 @@ class SigningRunTest {
               () -> new SigningRun(signer, batch(signer), SigningCheckpoint.of(bits), check))
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void refusesALeafThatWasSignedBeforeTheCheckpoint() throws ProblemException {
+    BitSet bits = new BitSet();
+    bits.set(0, FAULT_AT);
+    try (FakeSigner signer = FakeSigner.faulty(1, Fault.REPEATS_LEAF, FAULT_AT);
+        SigningRun run = new SigningRun(signer, batch(signer), SigningCheckpoint.of(bits), check)) {
+      assertThat(run.advance(ProgressSink.NONE, new CancelToken()))
+          .isInstanceOfSatisfying(
+              SigningRun.Outcome.Stopped.class,
+              stopped ->
+                  assertThat(stopped.problem().code())
+                      .isEqualTo(SignerProblem.SIGNER_UNEXPECTED_LEAF));
+      assertThat(run.signatures()).isEmpty();
+    }
+  }
+
+  @Test
+  void carriesTheRoundsOfAGroupAcrossARestart() throws ProblemException {
+    try (GroupSigner group = new GroupSigner(2)) {
+      ApprovedBatch batch = batch(group);
+      SigningCheckpoint stored;
+      try (SigningRun run = new SigningRun(group, batch, SigningCheckpoint.start(), check)) {
+        PeerMessage question = outgoing(run.advance(ProgressSink.NONE, new CancelToken()));
+        assertThat(question.round()).isEqualTo(1);
+        assertThat(outgoing(run.advance(ProgressSink.NONE, new CancelToken()))).isEqualTo(question);
+        run.deliver(List.of(question));
+        assertThat(outgoing(run.advance(ProgressSink.NONE, new CancelToken())).round())
+            .isEqualTo(2);
+        stored = run.checkpoint();
+      }
+      assertThat(stored).hasToString("SigningCheckpoint(0 signed)");
+      try (SigningRun run = new SigningRun(group, batch, stored, check)) {
+        PeerMessage last = outgoing(run.advance(ProgressSink.NONE, new CancelToken()));
+        assertThat(last.round()).isEqualTo(2);
+        run.deliver(List.of(last));
+        assertThat(run.advance(ProgressSink.NONE, new CancelToken()))
+            .isEqualTo(new SigningRun.Outcome.Complete());
+        assertThat(run.signatures()).hasSize(LEAVES);
+      }
+    }
+  }
+
+  private static PeerMessage outgoing(SigningRun.Outcome outcome) {
+    return assertThat(outcome)
+        .asInstanceOf(type(SigningRun.Outcome.Carrying.class))
+        .actual()
+        .outgoing()
+        .getFirst();
   }
 
   private static ApprovedBatch batch(Signer signer) {
