@@ -1,0 +1,201 @@
+package org.foresign.model.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.upokecenter.cbor.CBORObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.CborWriter;
+import org.foresign.codec.CodecProblem;
+import org.foresign.crypto.Ed25519;
+import org.foresign.model.Samples;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.policy.Policy.AddressBookEntry;
+import org.foresign.model.policy.Policy.CustomChain;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.testkit.Mutator;
+import org.foresign.testkit.Seeds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyCodecTest {
+  @Test
+  void readsBackWhatItWroteInAnyOrderOfLists() {
+    Seeds.check(
+        60,
+        random -> {
+          Policy policy = PolicySamples.random(random, random.nextInt(6));
+          Bytes body = PolicyCodec.encode(policy);
+          assertThat(PolicyCodec.decode(body)).isEqualTo(policy);
+          List<AddressBookEntry> shuffled = new ArrayList<>(policy.addressBook());
+          Collections.reverse(shuffled);
+          assertThat(PolicyCodec.encode(withBook(policy, shuffled))).isEqualTo(body);
+        });
+  }
+
+  @Test
+  void damagedPoliciesAreRefusedOrOtherCanonicalOnes() {
+    Policy policy = PolicySamples.random(new SplittableRandom(4), 3);
+    Mutator.of(
+            PolicyCodec.encode(policy).toArray(),
+            bytes -> PolicyCodec.decode(Bytes.of(bytes)),
+            value -> PolicyCodec.encode(value).toArray(),
+            ProblemException.class)
+        .flips(8_000)
+        .assertCanonical();
+  }
+
+  @Test
+  void damagedDocumentsAreRefusedOrOtherCanonicalOnes() {
+    Bytes body = PolicyCodec.encode(PolicySamples.random(new SplittableRandom(4), 9));
+    SignedPolicy document =
+        new SignedPolicy(
+            body,
+            List.of(
+                new SignedPolicy.Signature(Samples.digest(9), Samples.fill(64, 1)),
+                new SignedPolicy.Signature(Samples.digest(8), Samples.fill(64, 2))));
+    Mutator.of(
+            document.encode().toArray(),
+            bytes -> SignedPolicy.decode(Bytes.of(bytes)),
+            value -> value.encode().toArray(),
+            ProblemException.class)
+        .flips(4_000)
+        .assertCanonical();
+  }
+
+  @Test
+  void hashIsTheTaggedHashOfTheBody() throws Exception {
+    Policy policy = PolicySamples.random(new SplittableRandom(4), 3);
+    MessageDigest sha = MessageDigest.getInstance("SHA-256");
+    sha.update("foresign/policy-digest/v1\0".getBytes(StandardCharsets.US_ASCII));
+    assertThat(PolicyCodec.hash(policy).toArray())
+        .isEqualTo(sha.digest(PolicyCodec.encode(policy).toArray()));
+  }
+
+  @Test
+  void anotherLibraryReadsTheSameFields() {
+    Policy policy = PolicySamples.random(new SplittableRandom(4), 0);
+    CBORObject read = CBORObject.DecodeFromBytes(PolicyCodec.encode(policy).toArray());
+    assertThat(read.size()).isEqualTo(14);
+    assertThat(read.get(CBORObject.FromObject(2)).AsInt64Value()).isEqualTo(policy.number());
+    assertThat(read.get(CBORObject.FromObject(9)).size()).isEqualTo(policy.accounts().size());
+    CBORObject rule = read.get(CBORObject.FromObject(9)).get(0);
+    assertThat(rule.get(2).GetByteString())
+        .isEqualTo(policy.accounts().getFirst().lane().account().toArray());
+    assertThat(rule.get(3).size()).isEqualTo(8);
+    CBORObject entry = read.get(CBORObject.FromObject(10)).get(0);
+    assertThat(entry.get(3).AsString()).isEqualTo(policy.addressBook().getFirst().name());
+  }
+
+  @Test
+  void onlyTheKeyOfTheNamedSignerVerifies() {
+    byte[] secret = new byte[32];
+    secret[0] = 7;
+    Bytes body = PolicyCodec.encode(PolicySamples.random(new SplittableRandom(4), 3));
+    Bytes signature = Bytes.of(Ed25519.sign(secret, SignedPolicy.signedBytes(body)));
+    Bytes key = Bytes.of(Ed25519.publicKey(secret));
+    SignedPolicy document =
+        new SignedPolicy(body, List.of(new SignedPolicy.Signature(Samples.digest(9), signature)));
+    assertThat(document.signedBy(Samples.digest(9), key)).isTrue();
+    assertThat(document.signedBy(Samples.digest(8), key)).isFalse();
+    Bytes other = PolicyCodec.encode(PolicySamples.random(new SplittableRandom(5), 3));
+    assertThat(new SignedPolicy(other, document.signatures()).signedBy(Samples.digest(9), key))
+        .isFalse();
+  }
+
+  @Test
+  void saysEachThingOnce() {
+    Policy policy = PolicySamples.random(new SplittableRandom(4), 0);
+    List<AddressBookEntry> twice = new ArrayList<>(policy.addressBook());
+    AddressBookEntry first = twice.getFirst();
+    twice.add(new AddressBookEntry(first.chain(), first.address(), "other name"));
+    assertThatIllegalArgumentException().isThrownBy(() -> withBook(policy, twice));
+  }
+
+  @Test
+  void refusesDisorderAndOtherVersions() {
+    Policy policy = PolicySamples.random(new SplittableRandom(4), 0);
+    byte[] version = PolicyCodec.encode(policy).toArray();
+    version[2] = 2;
+    refuses(Bytes.of(version), CodecProblem.FORMAT_UNKNOWN_VERSION);
+    CborWriter writer = new CborWriter().map(13);
+    writer.key(1).uint(1).key(2).uint(1).key(4).bytes(new byte[16]).key(5).uint(1);
+    writer.key(6).bool(false).key(7).uint(0).key(8).uint(0).key(9).array(0);
+    writer.key(10).array(2);
+    for (int i = 1; i >= 0; i--) {
+      writer.array(4).uint(0).uint(1).bytes(Samples.RECIPIENTS.get(i).bytes()).text("a");
+    }
+    writer.key(11).array(0).key(12).array(0).key(13).array(0).key(14).array(0);
+    refuses(writer.toBytes(), CodecProblem.CBOR_NOT_CANONICAL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " a",
+        "a ",
+        "a  b",
+        "a\tb",
+        "a\u202eb",
+        "a\u200bb",
+        "a\u00adb",
+        "a\u00a0b",
+        "\u05d0",
+        "e\u0301",
+        "12345678901234567890123456789012345678901",
+        "ä234567890ä234567890ä234567890ä234567890",
+        "\ue000",
+        "a\u2028b"
+      })
+  void refusesNamesThatCouldMislead(String name) {
+    assertThat(PolicyNames.allowed(name)).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AddressBookEntry(Samples.HOODI, Samples.RECIPIENTS.getFirst(), name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "Kraken deposit 3", "Zürcher Kantonalbank", "銀行", "A-1 (main)"})
+  void acceptsOrdinaryNames(String name) {
+    assertThat(PolicyNames.allowed(name)).isTrue();
+  }
+
+  @Test
+  void refusesChainsThatImitatePinnedOnes() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CustomChain(Chain.evm(1), "other", "ETH"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CustomChain(Chain.evm(5), "mainnet", "ETH"));
+  }
+
+  private static Policy withBook(Policy policy, List<AddressBookEntry> book) {
+    return new Policy(
+        policy.number(),
+        policy.previous(),
+        policy.vaultInstance(),
+        policy.madeAt(),
+        policy.practice(),
+        policy.approvalsRequired(),
+        policy.maxReviewSeconds(),
+        policy.accounts(),
+        book,
+        policy.tokens(),
+        policy.chains(),
+        policy.validators(),
+        policy.approvers());
+  }
+
+  private static void refuses(Bytes body, CodecProblem code) {
+    assertThatThrownBy(() -> PolicyCodec.decode(body))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(code));
+  }
+}
