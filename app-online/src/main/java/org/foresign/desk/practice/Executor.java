@@ -12,6 +12,9 @@ final class Executor {
   /** PUSH0 PUSH0 REVERT: the only foreign bytecode this chain understands. */
   static final Bytes REVERTING_CODE = Bytes.parseHex("5f5ffd");
 
+  /** Two PUSH0 at 2 gas (EIP-3855); REVERT itself is free. */
+  private static final long REVERTING_GAS = 4;
+
   private final Map<Address, BuiltIn> contracts;
 
   Executor(Map<Address, BuiltIn> contracts) {
@@ -78,6 +81,7 @@ final class Executor {
       return contract.run(frame);
     }
     if (world.code(call.to()).equals(REVERTING_CODE)) {
+      frame.charge(REVERTING_GAS);
       throw new Halt.Reverted();
     }
     return Bytes.EMPTY;

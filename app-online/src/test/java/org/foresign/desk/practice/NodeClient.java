@@ -80,7 +80,8 @@ final class NodeClient implements AutoCloseable {
 
   private HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
-    return http.send(request.build(), BodyHandlers.ofString());
+    return http.send(
+        request.setHeader("Content-Type", "application/json").build(), BodyHandlers.ofString());
   }
 
   @Override
