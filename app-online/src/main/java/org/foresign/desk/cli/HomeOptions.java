@@ -61,10 +61,12 @@ final class HomeOptions {
     return passphrase;
   }
 
+  // JDK 25 answers null again where there is no terminal; the check knows JDK 22 to 24 only.
+  @SuppressWarnings("SystemConsoleNull")
   private static Passphrase ask(String prompt) throws ProblemException {
-    Console console = System.console();
+    @Nullable Console console = System.console();
     char @Nullable [] typed =
-        !console.isTerminal() ? null : console.readPassword("%s", prompt);
+        console == null || !console.isTerminal() ? null : console.readPassword("%s", prompt);
     if (typed == null) {
       throw Problem.of(CliProblem.PASSPHRASE_NO_TERMINAL).asException();
     }
