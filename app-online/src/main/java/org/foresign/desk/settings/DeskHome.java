@@ -32,6 +32,7 @@ import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.store.Database;
 import org.foresign.store.HomeLock;
+import org.foresign.store.IntegrityCheck;
 import org.foresign.store.Schema;
 import org.foresign.store.Sealer;
 import org.foresign.store.Sql;
@@ -104,7 +105,8 @@ public final class DeskHome implements AutoCloseable {
     @Nullable Database database = null;
     boolean opened = false;
     try {
-      database = Database.open(folder.resolve(FILE), SCHEMA, machine.sqlite());
+      database =
+          Database.open(folder.resolve(FILE), SCHEMA, machine.sqlite(), IntegrityCheck.AFTER_CRASH);
       Bytes slot =
           database
               .read(sql -> sql.one("SELECT body FROM secret_slot WHERE slot = 1", r -> r.blob(1)))
