@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.upokecenter.cbor.CBORObject;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CborWriter;
@@ -78,6 +80,25 @@ class PolicyCodecTest {
     sha.update("foresign/policy-digest/v1\0".getBytes(StandardCharsets.US_ASCII));
     assertThat(PolicyCodec.hash(policy).toArray())
         .isEqualTo(sha.digest(PolicyCodec.encode(policy).toArray()));
+  }
+
+  @Test
+  void committedPoliciesKeepBytesAndHash() throws Exception {
+    try (InputStream in =
+        Objects.requireNonNull(getClass().getResourceAsStream("/vectors/policy/policies.txt"))) {
+      List<String> lines =
+          new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+      assertThat(lines).hasSizeGreaterThanOrEqualTo(3);
+      for (String line : lines) {
+        String[] parts = line.split(" ", 2);
+        Bytes body = Bytes.parseHex(parts[0]);
+        assertThat(PolicyCodec.encode(PolicyCodec.decode(body))).isEqualTo(body);
+        MessageDigest sha = MessageDigest.getInstance("SHA-256");
+        sha.update("foresign/policy-digest/v1\0".getBytes(StandardCharsets.US_ASCII));
+        assertThat(Bytes.of(sha.digest(body.toArray())).hex()).isEqualTo(parts[1]);
+        assertThat(PolicyCodec.hash(body).bytes().hex()).isEqualTo(parts[1]);
+      }
+    }
   }
 
   @Test

@@ -168,6 +168,31 @@ final class PolicySamples {
     };
   }
 
+  /** As {@code ledger}, and it knows every digest it is asked for. */
+  static LedgerView everythingSigned(LedgerView ledger) {
+    return new LedgerView() {
+      @Override
+      public Exposure outstanding(LaneId lane) {
+        return ledger.outstanding(lane);
+      }
+
+      @Override
+      public Optional<Exposure> signedBefore(SlotId slot) {
+        return ledger.signedBefore(slot);
+      }
+
+      @Override
+      public Exposure lifetime(LaneId lane, long sincePolicy) {
+        return ledger.lifetime(lane, sincePolicy);
+      }
+
+      @Override
+      public boolean wasSigned(LaneId lane, Digest32 signingDigest) {
+        return true;
+      }
+    };
+  }
+
   static EvaluationContext context(Map<Integer, DepositOutcome> deposits) {
     return new EvaluationContext(
         Samples.VAULT,
