@@ -39,7 +39,7 @@ final class EpochProcessing {
   void end(BeaconState state, long epoch, boolean advanceFinality) {
     if (advanceFinality) {
       state.justifiedEpoch = epoch;
-      state.finalizedEpoch = Math.max(0, epoch - 1);
+      state.finalizedEpoch = Math.max(state.finalizedEpoch, epoch - 1);
     }
     updateRegistry(state, epoch);
     processDeposits(state, epoch);

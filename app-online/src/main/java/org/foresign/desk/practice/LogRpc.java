@@ -65,7 +65,7 @@ final class LogRpc {
     ArrayNode result = JsonNodeFactory.instance.arrayNode();
     for (long number = range.from(); number <= range.to(); number++) {
       Optional<Block> block = view.ledger().block(number);
-      if (block.isEmpty()) {
+      if (block.isEmpty() || number > view.head().number()) {
         break;
       }
       int logIndex = 0;
@@ -95,8 +95,9 @@ final class LogRpc {
           view.byHash(new Digest32(hash)).orElseThrow(() -> RpcFault.rejected("unknown block"));
       return new Range(block.number(), block.number());
     }
-    long from = bound(request.path("fromBlock"));
-    long to = bound(request.path("toBlock"));
+    long beyond = view.head().number() + 1;
+    long from = bound(request.path("fromBlock"), beyond);
+    long to = bound(request.path("toBlock"), beyond);
     if (from > to) {
       throw RpcFault.invalidParams("invalid block range params");
     }
@@ -106,11 +107,11 @@ final class LogRpc {
     return new Range(from, to);
   }
 
-  private long bound(JsonNode node) throws RpcFault {
+  private long bound(JsonNode node, long beyond) throws RpcFault {
     String tag = node.isMissingNode() || node.isNull() ? "latest" : RpcParams.text(node, 0);
     Optional<BlockRef> ref = view.resolve(tag);
     if (ref.isEmpty()) {
-      return view.head().number();
+      return beyond;
     }
     return switch (ref.get()) {
       case Mined mined -> mined.block().number();

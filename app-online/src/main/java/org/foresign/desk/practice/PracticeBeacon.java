@@ -84,7 +84,11 @@ final class PracticeBeacon {
     if (kept == null) {
       throw new IllegalStateException("the state of slot " + slot + " is no longer kept");
     }
+    long finalizedEpoch = state.finalizedEpoch;
     state = kept.copy();
+    // Finality never goes back, whatever branch follows.
+    state.finalizedEpoch = Math.max(state.finalizedEpoch, finalizedEpoch);
+    state.justifiedEpoch = Math.max(state.justifiedEpoch, state.finalizedEpoch);
     history.tailMap(slot, false).clear();
   }
 

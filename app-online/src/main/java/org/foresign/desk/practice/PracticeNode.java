@@ -25,8 +25,8 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * One endpoint of the practice chain: JSON-RPC by POST to {@code /} and the Beacon API under {@code
- * /eth/v1}, on loopback only. Requests are bounded, and those that name another host are refused,
- * so that a web page can't reach it under a foreign name.
+ * /eth/v1}, on loopback only. Requests are bounded; those that name another host or come from a web
+ * page (which browsers mark with an Origin) are refused.
  */
 final class PracticeNode implements AutoCloseable {
   static final int MAX_BODY = 5 << 20;
@@ -75,7 +75,8 @@ final class PracticeNode implements AutoCloseable {
       if (!waitOut() || view.faults().isDown()) {
         return;
       }
-      if (!isLocalName(exchange.getRequestHeaders().getFirst("Host"))) {
+      if (!isLocalName(exchange.getRequestHeaders().getFirst("Host"))
+          || exchange.getRequestHeaders().containsKey("Origin")) {
         send(exchange, 403, mapper.writeValueAsBytes(BeaconJson.error(403, "invalid host")));
         return;
       }

@@ -74,6 +74,16 @@ class PracticeLedgerTest {
   }
 
   @Test
+  void neverTakesFinalityBack() {
+    PracticeChain chain = builder().build();
+    chain.mine(12);
+    assertThat(chain.finalizedNumber()).isEqualTo(4);
+    chain.holdFinality(true);
+    chain.reorganise(5, true);
+    assertThat(chain.finalizedNumber()).isEqualTo(4);
+  }
+
+  @Test
   void isTheSameChainForTheSameCalls() throws RpcFault {
     Digest32 first = run(builder().build());
     Digest32 second = run(builder().build());

@@ -221,6 +221,10 @@ class PracticeNodeTest {
     assertThat(node.result("eth_getLogs", filter.formatted(TOKEN, "null,null," + topic))).isEmpty();
     assertThat(node.result("eth_getLogs", filter.formatted(account, topic))).isEmpty();
     assertThat(node.result("eth_getLogs", "[{\"fromBlock\":\"0x2\"}]")).isEmpty();
+    assertThat(node.result("eth_getLogs", "[{\"fromBlock\":\"0x1\",\"toBlock\":\"0x99\"}]"))
+        .hasSize(1);
+    assertThat(node.result("eth_getLogs", "[{\"fromBlock\":\"0x98\",\"toBlock\":\"0x99\"}]"))
+        .isEmpty();
     node.error("eth_getLogs", "[{\"fromBlock\":\"0x2\",\"toBlock\":\"0x1\"}]");
   }
 
@@ -301,15 +305,21 @@ class PracticeNodeTest {
   }
 
   @Test
-  void refusesRequestsForAnotherHostName() throws Exception {
+  void refusesRequestsForAnotherHostOrFromAWebPage() throws Exception {
+    assertThat(status("Host: evil.example")).isEqualTo("HTTP/1.1 403");
+    String local = "Host: 127.0.0.1:" + chain.url().getPort();
+    assertThat(status(local + "\r\nOrigin: http://evil.example")).isEqualTo("HTTP/1.1 403");
+    assertThat(status(local)).isEqualTo("HTTP/1.1 200");
+  }
+
+  private String status(String headers) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", chain.url().getPort())) {
+      String request = "GET /eth/v1/node/version HTTP/1.1\r\n%s\r\nConnection: close\r\n\r\n";
       socket
           .getOutputStream()
-          .write(
-              "GET /eth/v1/node/version HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
-                  .getBytes(StandardCharsets.US_ASCII));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 403");
+          .write(request.formatted(headers).getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = socket.getInputStream().readAllBytes();
+      return new String(answer, 0, 12, StandardCharsets.US_ASCII);
     }
   }
 
