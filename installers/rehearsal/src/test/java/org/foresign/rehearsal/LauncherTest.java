@@ -217,7 +217,7 @@ class LauncherTest {
     Files.writeString(
         reports.resolve("TEST-A.xml"),
         """
-        <testsuite name="A" tests="4" errors="0" skipped="1" failures="1">
+        <testsuite name="A" tests="5" errors="0" skipped="2" failures="1">
           <testcase name="a" classname="A" time="0"/>
           <testcase name="b" classname="A" time="0">
             <skipped message="no node here"/>
@@ -226,6 +226,12 @@ class LauncherTest {
             <failure message="x">trace</failure>
           </testcase>
           <testcase name="d" classname="A" time="0"></testcase>
+          <testcase name="e" classname="A" time="0">
+            <skipped type="x.TestAbortedException"><![CDATA[x.TestAbortedException: \
+        Assumption failed: no moon here
+        	at x.y(Z.java:1)
+        ]]></skipped>
+          </testcase>
         </testsuite>
         """);
 
@@ -234,8 +240,9 @@ class LauncherTest {
     assertThat(answer.exitCode()).isEqualTo(1);
     assertThat(answer.out())
         .contains("skipped: 1 x no node here\n")
+        .contains("skipped: 1 x no moon here\n")
         .contains("failed: A.c\n")
-        .endsWith("2 passed, 1 failed, 1 skipped\n");
+        .endsWith("2 passed, 1 failed, 2 skipped\n");
   }
 
   private Answer launch(String... arguments) throws Exception {
