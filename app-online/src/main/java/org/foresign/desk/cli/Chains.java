@@ -20,7 +20,7 @@ import org.foresign.model.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** Both layers of one chain, opened from this desk's endpoints. */
-final class Chains implements AutoCloseable {
+public final class Chains implements AutoCloseable {
   private final QuorumChain execution;
   private final @Nullable QuorumBeacon beacon;
 
@@ -29,7 +29,7 @@ final class Chains implements AutoCloseable {
     this.beacon = beacon;
   }
 
-  static Chains open(DeskHome home, Chain chain, Clock clock) throws ProblemException {
+  public static Chains open(DeskHome home, Chain chain, Clock clock) throws ProblemException {
     Endpoints endpoints = new Endpoints(home);
     List<EndpointUrl> rpc = parse(endpoints.execution(chain));
     Patience patience = home.practice() ? Patience.LOOPBACK : Patience.NETWORK;
@@ -46,11 +46,11 @@ final class Chains implements AutoCloseable {
             network.get().genesisValidatorsRoot(), urls, Quorum.majority(urls.size()), patience));
   }
 
-  ChainView execution() {
+  public ChainView execution() {
     return execution;
   }
 
-  BeaconView beacon() {
+  public BeaconView beacon() {
     return beacon == null ? BeaconView.none() : beacon;
   }
 

@@ -17,32 +17,33 @@ import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.ProblemException;
 
 /** Puts the services of an opened desk together. */
-final class DeskServices {
+public final class DeskServices {
   private DeskServices() {}
 
-  static DeskPost post(DeskHome home, DeskTools tools) {
+  public static DeskPost post(DeskHome home, DeskTools tools) {
     return new DeskPost(home, tools.access(), tools.random());
   }
 
-  static Accounts accounts(DeskHome home, DeskTools tools) {
+  public static Accounts accounts(DeskHome home, DeskTools tools) {
     return new Accounts(home, tools.curve());
   }
 
-  static CardExchange cards(DeskHome home, DeskTools tools) {
+  public static CardExchange cards(DeskHome home, DeskTools tools) {
     return new CardExchange(
         home, post(home, tools), accounts(home, tools), new Policies(home.database()));
   }
 
-  static BatchExport export(DeskHome home, DeskTools tools) {
+  public static BatchExport export(DeskHome home, DeskTools tools) {
     return new BatchExport(home, post(home, tools), tools.access(), tools.clock());
   }
 
-  static LeafStore leaves(DeskHome home, DeskTools tools) {
+  public static LeafStore leaves(DeskHome home, DeskTools tools) {
     return new LeafStore(home, tools.access(), tools.random());
   }
 
   /** What the vault will say of a batch, once this desk's approver has approved it. */
-  static Preview preview(DeskHome home, DeskTools tools, PairedVault vault, SignedPolicy policy)
+  public static Preview preview(
+      DeskHome home, DeskTools tools, PairedVault vault, SignedPolicy policy)
       throws ProblemException {
     return new Preview(
         vault,
@@ -54,7 +55,7 @@ final class DeskServices {
         tools.clock());
   }
 
-  static ResultImport results(DeskHome home, DeskTools tools, LeafStore leaves) {
+  public static ResultImport results(DeskHome home, DeskTools tools, LeafStore leaves) {
     return new ResultImport(
         home, post(home, tools), leaves, tools.curve(), tools.access(), tools.random());
   }

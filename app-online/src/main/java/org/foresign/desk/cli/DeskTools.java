@@ -14,7 +14,8 @@ import org.foresign.store.SqliteNative;
  * @param access the right to look at raw secrets, granted by the wiring
  */
 public record DeskTools(SecretAccess access, SecureRandom random, Clock clock, Secp256k1 curve) {
-  DeskHome.Machine machine() throws ProblemException {
+  /** What opening a home needs. */
+  public DeskHome.Machine machine() throws ProblemException {
     return new DeskHome.Machine(SqliteNative.load(), access, random, clock);
   }
 }

@@ -14,7 +14,7 @@ import org.foresign.model.staking.DepositLimits;
  * activations, the deposit queue, consolidations and effective balances. No rewards are paid.
  */
 final class EpochProcessing {
-  private static final long INCREMENT = 1_000_000_000L;
+  static final long INCREMENT = 1_000_000_000L;
 
   /**
    * HYSTERESIS_DOWNWARD_MULTIPLIER and HYSTERESIS_UPWARD_MULTIPLIER in quarters of an increment.

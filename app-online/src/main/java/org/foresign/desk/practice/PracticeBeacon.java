@@ -20,11 +20,12 @@ final class PracticeBeacon {
   private BeaconState state = new BeaconState();
   private boolean finalityHeld;
 
-  PracticeBeacon(BeaconClock clock, DepositVerifier verifier) {
+  PracticeBeacon(BeaconClock clock, DepositVerifier verifier, List<DepositData> validators) {
     this.clock = clock;
     this.epochs = new EpochProcessing(clock, verifier);
     this.requests = new RequestProcessing(clock);
     this.sweep = new PayoutSweep(clock);
+    validators.forEach(deposit -> state.add(Validator.atGenesis(state.validators.size(), deposit)));
     history.put(0L, state.copy());
   }
 

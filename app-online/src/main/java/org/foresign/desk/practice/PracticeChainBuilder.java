@@ -14,6 +14,7 @@ import org.foresign.model.eth.GasSchedule;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
+import org.foresign.model.staking.DepositData;
 
 /** Collects what a {@link PracticeChain} starts with; every value has a default. */
 public final class PracticeChainBuilder {
@@ -26,6 +27,7 @@ public final class PracticeChainBuilder {
 
   private final Map<Address, Wei> balances = new LinkedHashMap<>();
   private final List<TokenSettings> tokens = new ArrayList<>();
+  private final List<DepositData> validators = new ArrayList<>();
   private Network network = Networks.PRACTICE;
   private Wei baseFee = Wei.ONE_GWEI;
   private long blockGasLimit = PracticeSettings.DEFAULT_BLOCK_GAS_LIMIT;
@@ -55,6 +57,15 @@ public final class PracticeChainBuilder {
 
   public PracticeChainBuilder token(TokenSettings token) {
     tokens.add(token);
+    return this;
+  }
+
+  /**
+   * Validators that are active from genesis on, with these amounts as their balances; what their
+   * deposits were signed with is not looked at.
+   */
+  public PracticeChainBuilder validators(List<DepositData> deposits) {
+    validators.addAll(deposits);
     return this;
   }
 
@@ -104,6 +115,7 @@ public final class PracticeChainBuilder {
             network,
             balances,
             tokens,
+            validators,
             baseFee,
             blockGasLimit,
             amsterdamFrom,

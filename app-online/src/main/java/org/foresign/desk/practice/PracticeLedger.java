@@ -48,7 +48,7 @@ final class PracticeLedger {
     this.executor = new Executor(genesis.contracts());
     this.reader = new TransactionReader(curve, settings.network().chain().reference());
     this.world = genesis.world();
-    this.beacon = new PracticeBeacon(settings.clock(), verifier);
+    this.beacon = new PracticeBeacon(settings.clock(), verifier, settings.validators());
     append(genesis.block(world.mark()));
   }
 

@@ -8,12 +8,14 @@ import org.foresign.model.eth.Address;
 import org.foresign.model.eth.GasSchedule;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Wei;
+import org.foresign.model.staking.DepositData;
 
 /**
  * What a practice chain starts with.
  *
  * @param network whose chain id, fork versions and contract addresses it takes
  * @param balances coins at genesis
+ * @param validators active at genesis
  * @param baseFee base fee of the genesis block, per gas
  * @param amsterdamFrom first block under {@link GasSchedule#AMSTERDAM}; {@link #NEVER} for none
  * @param genesis time of block 0
@@ -23,6 +25,7 @@ record PracticeSettings(
     Network network,
     Map<Address, Wei> balances,
     List<TokenSettings> tokens,
+    List<DepositData> validators,
     Wei baseFee,
     long blockGasLimit,
     long amsterdamFrom,
@@ -37,6 +40,7 @@ record PracticeSettings(
   PracticeSettings {
     balances = Map.copyOf(balances);
     tokens = List.copyOf(tokens);
+    validators = List.copyOf(validators);
     if (blockGasLimit < GasSchedule.MAX_TRANSACTION_GAS) {
       throw new IllegalArgumentException("a block holds at least one transaction of full size");
     }

@@ -3,6 +3,7 @@ package org.foresign.desk.practice;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Gwei;
 import org.foresign.model.staking.BlsPublicKey;
+import org.foresign.model.staking.DepositData;
 import org.foresign.model.staking.DepositLimits;
 import org.foresign.model.staking.WithdrawalCredentials;
 
@@ -22,6 +23,15 @@ record Validator(
 
   static Validator joining(long index, BlsPublicKey key, WithdrawalCredentials credentials) {
     return new Validator(index, key, credentials, Gwei.ZERO, Gwei.ZERO, NEVER, NEVER, NEVER, NEVER);
+  }
+
+  /** Active from epoch 0 on, with what was deposited for it. */
+  static Validator atGenesis(long index, DepositData deposit) {
+    Validator validator =
+        joining(index, deposit.publicKey(), deposit.credentials()).withBalance(deposit.amount());
+    long whole = deposit.amount().value() - deposit.amount().value() % EpochProcessing.INCREMENT;
+    long effective = Math.min(whole, validator.maxEffectiveBalance().value());
+    return validator.withEffectiveBalance(new Gwei(effective)).eligibleAt(0).activeFrom(0);
   }
 
   boolean isActive(long epoch) {
