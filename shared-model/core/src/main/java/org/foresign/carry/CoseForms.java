@@ -25,14 +25,11 @@ final class CoseForms {
   private static final int EDDSA = -8;
   private static final int ECDH_ES_HKDF_256 = -25;
   private static final int EPHEMERAL = -1;
-  private static final int LABEL_PRODUCT = -65_537;
-  private static final int LABEL_TYPE = -65_538;
-  private static final int LABEL_VERSION = -65_539;
-  private static final int LABEL_DIRECTION = -65_540;
-  private static final int LABEL_SENDER = -65_541;
-  private static final int LABEL_RECEIVER = -65_542;
-  private static final int LABEL_INSTANCE = -65_543;
-  private static final int LABEL_MESSAGE = -65_544;
+
+  /** A label of the private range (RFC 9052 section 1.5 and 3.1): one for all fields of ours. */
+  private static final int LABEL_FORESIGN = -65_537;
+
+  private static final int FIELDS = 8;
   private static final int MAX_HEADER_BYTES = 256;
 
   private CoseForms() {}
@@ -47,15 +44,11 @@ final class CoseForms {
   record Inner(Bytes protectedBytes, Digest32 signer, Bytes payload, Bytes signature) {}
 
   static Bytes protectedHeader(EnvelopeHeader header) {
-    CborWriter out = new CborWriter().map(9).key(ALG).uint(A256GCM);
-    out.key(LABEL_PRODUCT).text(PRODUCT);
-    out.key(LABEL_TYPE).uint(header.type().code());
-    out.key(LABEL_VERSION).uint(EnvelopeHeader.VERSION);
-    out.key(LABEL_DIRECTION).uint(header.direction().code());
-    out.key(LABEL_SENDER).bytes(header.sender().bytes());
-    out.key(LABEL_RECEIVER).bytes(header.receiver().bytes());
-    out.key(LABEL_INSTANCE).bytes(header.receiverInstance());
-    return out.key(LABEL_MESSAGE).bytes(header.messageId()).toBytes();
+    CborWriter out = new CborWriter().map(2).key(ALG).uint(A256GCM);
+    out.key(LABEL_FORESIGN).array(FIELDS).text(PRODUCT);
+    out.uint(header.type().code()).uint(EnvelopeHeader.VERSION).uint(header.direction().code());
+    out.bytes(header.sender().bytes()).bytes(header.receiver().bytes());
+    return out.bytes(header.receiverInstance()).bytes(header.messageId()).toBytes();
   }
 
   static Bytes recipient(Bytes ephemeral) {
@@ -156,29 +149,23 @@ final class CoseForms {
 
   private static EnvelopeHeader parseHeader(Bytes bytes) throws ProblemException {
     CborReader reader = new CborReader(bytes, MAX_HEADER_BYTES);
-    CborMapReader map = reader.mapReader(9);
+    CborMapReader map = reader.mapReader(2);
     map.require(ALG);
     requireAlgorithm(reader, A256GCM);
-    map.require(LABEL_PRODUCT);
+    map.require(LABEL_FORESIGN);
+    reader.arrayExactly(FIELDS);
     if (reader.peekType() != CborType.TEXT || !reader.text(32).equals(PRODUCT)) {
       throw Problem.of(EnvelopeProblem.ENVELOPE_NOT_OURS).asException();
     }
-    map.require(LABEL_TYPE);
     long type = reader.uint();
-    map.require(LABEL_VERSION);
     long version = reader.uint();
     if (version != EnvelopeHeader.VERSION) {
       throw Problem.of(EnvelopeProblem.ENVELOPE_OTHER_VERSION, "version " + version).asException();
     }
-    map.require(LABEL_DIRECTION);
     long direction = reader.uint();
-    map.require(LABEL_SENDER);
     Digest32 sender = reader.digest32();
-    map.require(LABEL_RECEIVER);
     Digest32 receiver = reader.digest32();
-    map.require(LABEL_INSTANCE);
     Bytes instance = reader.bytes(16);
-    map.require(LABEL_MESSAGE);
     Bytes message = reader.bytesExactly(16);
     map.finish();
     reader.end();

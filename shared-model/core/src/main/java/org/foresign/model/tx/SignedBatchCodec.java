@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.foresign.codec.Bytes;
-import org.foresign.codec.CborMapReader;
 import org.foresign.codec.CborReader;
 import org.foresign.codec.CborWriter;
 import org.foresign.codec.CodecProblem;
@@ -29,28 +28,31 @@ public final class SignedBatchCodec {
   private static final int WRAPPED_KEY = 48;
   private static final int AGREEMENT_KEY = 32;
 
+  /** Fields of a header without bitmap. */
+  private static final int FIELDS = 14;
+
   private SignedBatchCodec() {}
 
   /** Exact bytes of the header, which the sections are bound to. */
   public static Bytes encodeHeader(Header header) {
     Bytes bits = header.signedBits();
-    CborWriter writer = new CborWriter().map(bits == null ? 14 : 15);
-    writer.key(1).uint(SignedBatch.VERSION);
-    writer.key(2).bytes(header.batchId());
-    writer.key(3).bytes(header.batchDigest().bytes());
-    writer.key(4).bytes(header.vaultInstance());
-    writer.key(5).uint(header.incarnation());
-    writer.key(6).uint(header.ceremony());
-    writer.key(7).bytes(header.journalHead().bytes());
-    writer.key(8).uint(header.sequence());
-    writer.key(9).bytes(header.policyHash().bytes());
-    writer.key(10).bytes(header.deskCard().bytes());
-    writer.key(11).bytes(header.vaultCard().bytes());
-    writer.key(12).uint(header.signedAt());
-    writer.key(13).uint(header.reviewBy());
-    writer.key(14).uint(header.leafCount());
+    CborWriter writer = new CborWriter().array(bits == null ? FIELDS : FIELDS + 1);
+    writer.uint(SignedBatch.VERSION);
+    writer.bytes(header.batchId());
+    writer.bytes(header.batchDigest().bytes());
+    writer.bytes(header.vaultInstance());
+    writer.uint(header.incarnation());
+    writer.uint(header.ceremony());
+    writer.bytes(header.journalHead().bytes());
+    writer.uint(header.sequence());
+    writer.bytes(header.policyHash().bytes());
+    writer.bytes(header.deskCard().bytes());
+    writer.bytes(header.vaultCard().bytes());
+    writer.uint(header.signedAt());
+    writer.uint(header.reviewBy());
+    writer.uint(header.leafCount());
     if (bits != null) {
-      writer.key(15).bytes(bits);
+      writer.bytes(bits);
     }
     return writer.toBytes();
   }
@@ -63,7 +65,9 @@ public final class SignedBatchCodec {
       writer.array(4).uint(section.releaseClass().code()).uint(section.signatureCount());
       writer.array(section.wraps().size());
       for (KeyWrap wrap : section.wraps()) {
-        writer.array(4).uint(wrap.kind().code()).bytes(wrap.recipient().bytes());
+        boolean toDesk = wrap.recipient().equals(batch.header().deskCard());
+        writer.array(4).uint(wrap.kind().code());
+        writer.bytes(toDesk ? Bytes.EMPTY : wrap.recipient().bytes());
         writer.bytes(wrap.parameters()).bytes(wrap.wrapped());
       }
       writer.bytes(section.ciphertext());
@@ -86,7 +90,7 @@ public final class SignedBatchCodec {
     int count = reader.array(ReleaseClass.values().length);
     List<Section> sections = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      sections.add(readSection(reader));
+      sections.add(readSection(reader, header.deskCard()));
     }
     reader.end();
     return make(() -> new SignedBatch(header, sections));
@@ -99,36 +103,29 @@ public final class SignedBatchCodec {
 
   private static Header decodeHeader(Bytes bytes) throws ProblemException {
     CborReader reader = new CborReader(bytes, MAX_HEADER_BYTES);
-    CborMapReader map = reader.mapReader(15);
-    Decoding.requireVersion(reader, map, SignedBatch.VERSION);
-    map.require(2);
+    int fields = reader.array(FIELDS + 1);
+    if (fields < FIELDS) {
+      throw Problem.of(SignedBatchProblem.RESULT_INCONSISTENT, fields + " fields").asException();
+    }
+    long version = reader.uint();
+    if (version != SignedBatch.VERSION) {
+      throw Problem.of(CodecProblem.FORMAT_UNKNOWN_VERSION, "signed batch " + version)
+          .asException();
+    }
     Bytes batchId = reader.bytesExactly(16);
-    map.require(3);
     Digest32 batchDigest = reader.digest32();
-    map.require(4);
     Bytes vaultInstance = reader.bytesExactly(16);
-    map.require(5);
     long incarnation = reader.uint();
-    map.require(6);
     long ceremony = reader.uint();
-    map.require(7);
     Digest32 journalHead = reader.digest32();
-    map.require(8);
     long sequence = reader.uint();
-    map.require(9);
     Digest32 policyHash = reader.digest32();
-    map.require(10);
     Digest32 deskCard = reader.digest32();
-    map.require(11);
     Digest32 vaultCard = reader.digest32();
-    map.require(12);
     long signedAt = reader.uint();
-    map.require(13);
     long reviewBy = reader.uint();
-    map.require(14);
     int leafCount = (int) reader.uint(BatchRequest.MAX_LEAVES);
-    Bytes bits = map.has(15) ? reader.bytes((BatchRequest.MAX_LEAVES + 7) / 8) : null;
-    map.finish();
+    Bytes bits = fields > FIELDS ? reader.bytes((BatchRequest.MAX_LEAVES + 7) / 8) : null;
     reader.end();
     return make(() ->
         new Header(
@@ -148,7 +145,7 @@ public final class SignedBatchCodec {
             bits));
   }
 
-  private static Section readSection(CborReader reader) throws ProblemException {
+  private static Section readSection(CborReader reader, Digest32 deskCard) throws ProblemException {
     reader.arrayExactly(4);
     long classCode = reader.uint();
     ReleaseClass releaseClass =
@@ -157,7 +154,7 @@ public final class SignedBatchCodec {
     int wrapCount = reader.array(SignedBatch.MAX_WRAPS);
     List<KeyWrap> wraps = new ArrayList<>();
     for (int i = 0; i < wrapCount; i++) {
-      KeyWrap wrap = readWrap(reader);
+      KeyWrap wrap = readWrap(reader, deskCard);
       if (i > 0 && wrap.recipient().compareTo(wraps.getLast().recipient()) <= 0) {
         throw Problem.of(CodecProblem.CBOR_NOT_CANONICAL, "recipients out of order").asException();
       }
@@ -167,7 +164,7 @@ public final class SignedBatchCodec {
     return make(() -> new Section(releaseClass, signatures, wraps, ciphertext));
   }
 
-  private static KeyWrap readWrap(CborReader reader) throws ProblemException {
+  private static KeyWrap readWrap(CborReader reader, Digest32 deskCard) throws ProblemException {
     reader.arrayExactly(4);
     long kind = reader.uint();
     if (kind != WrapKind.X25519_CARD.code()) {
@@ -175,9 +172,22 @@ public final class SignedBatchCodec {
     }
     return new KeyWrap(
         WrapKind.X25519_CARD,
-        reader.digest32(),
+        readRecipient(reader, deskCard),
         reader.bytesExactly(AGREEMENT_KEY),
         reader.bytesExactly(WRAPPED_KEY));
+  }
+
+  /** Nothing for the header's desk, which is nearly always the only one; else a card in full. */
+  private static Digest32 readRecipient(CborReader reader, Digest32 deskCard)
+      throws ProblemException {
+    Bytes recipient = reader.bytes(32);
+    if (recipient.isEmpty()) {
+      return deskCard;
+    }
+    if (recipient.size() != 32 || recipient.equals(deskCard.bytes())) {
+      throw Problem.of(CodecProblem.CBOR_NOT_CANONICAL, "a recipient of a section").asException();
+    }
+    return new Digest32(recipient);
   }
 
   private static <T> T make(Supplier<T> maker) throws ProblemException {

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.upokecenter.cbor.CBORObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import org.foresign.codec.Bytes;
+import org.foresign.codec.CodecProblem;
 import org.foresign.model.Samples;
 import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.problem.ProblemException;
@@ -40,7 +42,10 @@ class SignedBatchCodecTest {
 
   static Section section(ReleaseClass releaseClass, int count) {
     return new Section(
-        releaseClass, count, List.of(wrap(0x31)), Samples.fill(Section.sealedSize(count), 0x55));
+        releaseClass,
+        count,
+        List.of(wrap(0x31), wrap(0xd5)),
+        Samples.fill(Section.sealedSize(count), 0x55));
   }
 
   private static KeyWrap wrap(int recipient) {
@@ -73,9 +78,14 @@ class SignedBatchCodecTest {
 
   @Test
   void sixHundredLeavesStayWithinTheirBudget() {
-    int size = SignedBatchCodec.encode(batch(300, 300)).size();
+    List<Section> sections = new ArrayList<>();
+    for (ReleaseClass releaseClass : ReleaseClass.values()) {
+      Bytes sealed = Samples.fill(Section.sealedSize(300), 1);
+      sections.add(new Section(releaseClass, 300, List.of(wrap(0xd5)), sealed));
+    }
+    int size = SignedBatchCodec.encode(new SignedBatch(header(600, null), sections)).size();
     assertThat((size - 700) / 600.0).isLessThanOrEqualTo(64.2);
-    assertThat(size - 600 * 64 - 2 * 38).as("around the signatures").isLessThanOrEqualTo(540);
+    assertThat(size - 600 * 64 - 2 * 38).as("around the signatures").isLessThanOrEqualTo(460);
   }
 
   @Test
@@ -83,12 +93,13 @@ class SignedBatchCodecTest {
     CBORObject read = CBORObject.DecodeFromBytes(SignedBatchCodec.encode(batch(5, 3)).toArray());
     CBORObject header = CBORObject.DecodeFromBytes(read.get(0).GetByteString());
     assertThat(header.size()).isEqualTo(14);
-    assertThat(header.get(CBORObject.FromObject(6)).AsInt32Value()).isEqualTo(412);
-    assertThat(header.get(CBORObject.FromObject(14)).AsInt32Value()).isEqualTo(8);
-    assertThat(header.get(CBORObject.FromObject(3)).GetByteString())
-        .isEqualTo(Samples.digest(2).toArray());
+    assertThat(header.get(5).AsInt32Value()).isEqualTo(412);
+    assertThat(header.get(13).AsInt32Value()).isEqualTo(8);
+    assertThat(header.get(2).GetByteString()).isEqualTo(Samples.digest(2).toArray());
     assertThat(read.get(1).size()).isEqualTo(2);
     assertThat(read.get(1).get(1).get(0).AsInt32Value()).isEqualTo(1);
+    // The desk's own wrap names no recipient.
+    assertThat(read.get(1).get(0).get(2).get(1).get(1).GetByteString()).isEmpty();
     assertThat(read.get(1).get(0).get(2).get(0).get(3).GetByteString())
         .isEqualTo(Samples.fill(48, 9).toArray());
   }
@@ -142,6 +153,17 @@ class SignedBatchCodecTest {
                 4,
                 List.of(wrap(1), wrap(1)),
                 Samples.fill(Section.sealedSize(4), 1)));
+  }
+
+  @Test
+  void refusesTheDeskCardInFullAsRecipient() {
+    String good = SignedBatchCodec.encode(batch(5, 3)).hex();
+    String full = good.replaceFirst("840140", "84015820" + "d5".repeat(32));
+    assertThat(full).isNotEqualTo(good);
+    assertThatThrownBy(() -> SignedBatchCodec.decode(Bytes.parseHex(full)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().code()).isEqualTo(CodecProblem.CBOR_NOT_CANONICAL));
   }
 
   @Test
