@@ -61,6 +61,14 @@ public final class VaultLock {
     return new VaultLock(findings, watch);
   }
 
+  /**
+   * For a helper process of the vault, as its first act: the filter was inherited, but each start
+   * of a program makes the process dumpable again.
+   */
+  public static void denyDumps() {
+    Cpu.ofLinux().ifPresent(cpu -> new SystemCallLock(new LinuxKernel(cpu)).denyDumps());
+  }
+
   /** The state of every lock; the interfaces are read anew. */
   public LockReport report() {
     List<LockFinding> findings = new ArrayList<>(atStart);

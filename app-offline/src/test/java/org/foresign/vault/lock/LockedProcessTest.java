@@ -152,6 +152,33 @@ class LockedProcessTest {
         .startsWith("enforced only local sockets are open");
   }
 
+  @Test
+  void aHelperOfTheVaultIsLockedAndCanHideItsMemory() throws Exception {
+    List<String> helper = CommandRun.javaCommand(CommandRun.vaultFlags(), Helper.class.getName());
+    List<String> arguments = new ArrayList<>(List.of(RunInLock.class.getName()));
+    arguments.addAll(helper);
+
+    CommandRun run =
+        CommandRun.run(
+            CommandRun.javaCommand(CommandRun.vaultFlags(), arguments.toArray(String[]::new)));
+
+    assertThat(run.output().lines().toList())
+        .containsExactly("dumpable 1", "dumpable 0", "socket -13", "exit 0");
+  }
+
+  /** What the unlock process does first, and what it finds. */
+  public static final class Helper {
+    private Helper() {}
+
+    public static void main(String[] args) {
+      LinuxKernel kernel = new LinuxKernel(Cpu.ofLinux().orElseThrow());
+      System.out.println("dumpable " + kernel.call(LinuxCall.PRCTL, 3));
+      VaultLock.denyDumps();
+      System.out.println("dumpable " + kernel.call(LinuxCall.PRCTL, 3));
+      System.out.println("socket " + kernel.call(LinuxCall.SOCKET, 2, 1, 0));
+    }
+  }
+
   /** A program of 32-bit calls, which would reach the kernel under other numbers. */
   @Test
   void aForeignArchitectureIsKilled() throws Exception {
