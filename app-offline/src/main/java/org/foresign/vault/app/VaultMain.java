@@ -1,10 +1,9 @@
 package org.foresign.vault.app;
 
 import org.foresign.vault.cli.LockCommand;
-import org.foresign.vault.cli.VaultCommand;
+import org.foresign.vault.cli.VaultCommands;
 import org.foresign.vault.lock.LockVariant;
 import org.foresign.vault.lock.VaultLock;
-import picocli.CommandLine;
 
 /** Entry point of the vault process. Its first act is to lock itself. */
 public final class VaultMain {
@@ -12,7 +11,11 @@ public final class VaultMain {
 
   public static void main(String[] args) {
     VaultLock lock = VaultLock.install(LockVariant.TERMINAL);
+    // A library's logging interface stays silent here: nothing binds it, and it would say so.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.exit(
-        new CommandLine(new VaultCommand()).addSubcommand(new LockCommand(lock)).execute(args));
+        VaultCommands.commandLine(Wiring.services(lock))
+            .addSubcommand(new LockCommand(lock))
+            .execute(args));
   }
 }

@@ -1,0 +1,49 @@
+package org.foresign.vault.app;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.foresign.crypto.Bls;
+import org.foresign.crypto.Secp256k1;
+import org.foresign.secret.SecretAccess;
+import org.foresign.store.SqliteNative;
+import org.foresign.vault.cli.TerminalPrompt;
+import org.foresign.vault.cli.VaultServices;
+import org.foresign.vault.keys.KnownAccounts;
+import org.foresign.vault.keys.Slots;
+import org.foresign.vault.keys.UnlockProcess;
+import org.foresign.vault.lock.VaultLock;
+import org.foresign.vault.sign.WritePoint;
+
+/** Makes the vault's services, once a process. */
+final class Wiring {
+  private Wiring() {}
+
+  static VaultServices services(VaultLock lock) {
+    return services(lock::requireForSigning, Clock.systemUTC(), WritePoint.NONE);
+  }
+
+  static VaultServices services(VaultServices.Locks locks, Clock clock, WritePoint writePoint) {
+    SecretAccess access = SecretAccess.grant();
+    SecureRandom random = new SecureRandom();
+    Path foresign = Path.of(System.getProperty("user.home", "."), ".foresign");
+    UnlockProcess unlock =
+        new UnlockProcess(
+            Path.of(System.getProperty("java.home", "")),
+            System.getProperty("java.class.path", ""),
+            access);
+    return new VaultServices(
+        access,
+        random,
+        clock,
+        new TerminalPrompt(),
+        locks,
+        new Slots(unlock, access, random),
+        SqliteNative::load,
+        Secp256k1::best,
+        Bls::best,
+        new KnownAccounts(foresign),
+        foresign.resolve("vault"),
+        writePoint);
+  }
+}

@@ -1,0 +1,315 @@
+package org.foresign.vault.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.foresign.carry.Parcel;
+import org.foresign.carry.ParcelKind;
+import org.foresign.model.card.Provenance;
+import org.foresign.model.eth.Address;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotPurpose;
+import org.foresign.signer.local.DerivationPath;
+import org.foresign.signer.local.KeyGeneration;
+import org.foresign.signer.local.Mnemonic;
+import org.foresign.signer.local.Throws;
+import org.foresign.store.Sealer;
+import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.keys.AccountProblem;
+import org.foresign.vault.keys.Accounts;
+import org.foresign.vault.officers.PolicyText;
+import org.foresign.vault.settings.VaultProblem;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands about accounts and their seeds. */
+final class AccountCommands {
+  private static final int SEED_BITS = 256;
+  private static final int MAX_MNEMONIC_FILE = 4_096;
+
+  private AccountCommands() {}
+
+  /** Where an account's key lies below its seed. */
+  static final class Place {
+    @Option(names = "--path", description = "Derivation path; m/44'/60'/0'/0/0 by default.")
+    @Nullable String path;
+
+    @Option(names = "--index", description = "Number in m/44'/60'/0'/0/INDEX.")
+    @Nullable Integer index;
+
+    DerivationPath path() throws ProblemException {
+      String text = path;
+      Integer number = index;
+      if (text != null) {
+        return DerivationPath.parse(text);
+      }
+      if (number != null && number < 0) {
+        return DerivationPath.parse("m/" + number);
+      }
+      return DerivationPath.standard(number == null ? 0 : number);
+    }
+  }
+
+  /** Makes an account. */
+  @Command(
+      name = "new",
+      description = "Makes an account; the first one makes the vault's seed of 24 words.",
+      mixinStandardHelpOptions = true)
+  static final class New extends VaultAction {
+    static final class Source {
+      @Option(names = "--dice", description = "Mix the seed with throws of dice, typed here.")
+      boolean dice;
+
+      @Option(names = "--coins", description = "Mix the seed with throws of a coin, typed here.")
+      boolean coins;
+
+      @Option(
+          names = "--os-entropy-only",
+          description = "Use this system's random bytes alone; the default for practice.")
+      boolean system;
+    }
+
+    @ArgGroup private Place place = new Place();
+    @ArgGroup private Source source = new Source();
+
+    New(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      DerivationPath path = place.path();
+      try (Session session = Session.open(services, options)) {
+        Session.Unlocked unlocked = session.unlock(SlotPurpose.SIGN);
+        Accounts accounts = unlocked.accounts();
+        Optional<Long> seed = accounts.generatedSeed();
+        try (Sealer sealer = unlocked.signSealer()) {
+          if (seed.isPresent()) {
+            return one(accounts.derive(seed.get(), path, sealer));
+          }
+          try (Mnemonic mnemonic = generate(session)) {
+            return one(accounts.addSeed(mnemonic, Provenance.GENERATED, path, sealer));
+          }
+        }
+      }
+    }
+
+    private Mnemonic generate(Session session) throws ProblemException {
+      KeyGeneration generation = new KeyGeneration(services.random(), services.access());
+      boolean throwsAsked =
+          source.dice || source.coins || (!source.system && !session.facts().practice());
+      if (!throwsAsked) {
+        return generation.generate(SEED_BITS);
+      }
+      Throws.Kind kind = source.coins ? Throws.Kind.COIN : Throws.Kind.DICE;
+      services
+          .prompt()
+          .show(
+              List.of(
+                  kind == Throws.Kind.COIN
+                      ? "Throw a coin; write H for heads and T for tails."
+                      : "Throw dice; write the numbers 1 to 6.",
+                  "At least " + kind.throwsFor(SEED_BITS) + " throws; blanks are fine."));
+      char[] typed = services.prompt().secret("Throws");
+      try (Throws thrown = Throws.parse(kind, typed, SEED_BITS)) {
+        return generation.generate(thrown);
+      }
+    }
+  }
+
+  /** Imports seed words with one account. */
+  @Command(
+      name = "import",
+      description = "Imports seed words of BIP-39; the account counts as imported for ever.",
+      mixinStandardHelpOptions = true)
+  static final class Import extends VaultAction {
+    @ArgGroup private Place place = new Place();
+
+    @Option(
+        names = "--mnemonic-file",
+        paramLabel = "FILE",
+        description = "Read the words from a file; practice vaults only.")
+    private @Nullable Path mnemonicFile;
+
+    Import(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      DerivationPath path = place.path();
+      try (Session session = Session.open(services, options)) {
+        if (mnemonicFile != null && !session.facts().practice()) {
+          throw Problem.of(VaultProblem.VAULT_PRACTICE_ONLY, "--mnemonic-file").asException();
+        }
+        Session.Unlocked unlocked = session.unlock(SlotPurpose.SIGN);
+        char[] words =
+            mnemonicFile == null ? services.prompt().secret("Seed words") : read(mnemonicFile);
+        try (Mnemonic mnemonic = Mnemonic.parse(words, services.access());
+            Sealer sealer = unlocked.signSealer()) {
+          return one(unlocked.accounts().addSeed(mnemonic, Provenance.IMPORTED, path, sealer));
+        } finally {
+          Arrays.fill(words, '\0');
+        }
+      }
+    }
+
+    private static char[] read(Path file) throws ProblemException {
+      byte[] content = new byte[0];
+      try (InputStream in = Files.newInputStream(file)) {
+        content = in.readNBytes(MAX_MNEMONIC_FILE);
+        CharBuffer decoded = StandardCharsets.US_ASCII.decode(ByteBuffer.wrap(content));
+        char[] words = new char[decoded.remaining()];
+        decoded.get(words);
+        Arrays.fill(decoded.array(), '\0');
+        return words;
+      } catch (IOException e) {
+        throw new ProblemException(
+            Problem.of(VaultProblem.VAULT_FILE_UNREADABLE, file.toString()), e);
+      } finally {
+        Arrays.fill(content, (byte) 0);
+      }
+    }
+  }
+
+  /** Lists accounts. */
+  @Command(
+      name = "list",
+      description = "Lists the accounts of the vault.",
+      mixinStandardHelpOptions = true)
+  static final class ListAll extends VaultAction {
+    ListAll(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      try (Session session = Session.open(services, options)) {
+        Answer answer = new Answer();
+        List<Object> all = new ArrayList<>();
+        for (Accounts.Row row : Accounts.list(session.home())) {
+          answer.line(
+              row.address()
+                  + "  "
+                  + row.path()
+                  + "  seed "
+                  + row.seed()
+                  + ", "
+                  + PolicyText.lower(row.provenance()));
+          all.add(facts(row));
+        }
+        if (all.isEmpty()) {
+          answer.line("This vault has no account yet.");
+        }
+        return answer.fact("accounts", all);
+      }
+    }
+  }
+
+  /** Exports account cards. */
+  @Command(
+      name = "card",
+      description = "Writes the card of an account, or of all, for the desk.",
+      mixinStandardHelpOptions = true)
+  static final class Card extends VaultAction {
+    @Parameters(arity = "0..1", paramLabel = "ADDRESS", description = "One account.")
+    private @Nullable Address address;
+
+    @Option(names = "--all", description = "Every account.")
+    private boolean all;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+    private Path out = Path.of(".");
+
+    Card(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      try (Session session = Session.open(services, options)) {
+        FolderCarrier carrier = new FolderCarrier(out);
+        Answer answer = new Answer();
+        List<Object> written = new ArrayList<>();
+        for (Accounts.Row row : Accounts.list(session.home())) {
+          if (all || row.address().equals(address)) {
+            Parcel parcel = Parcel.of(ParcelKind.ACCOUNT_CARD, row.card().bytes());
+            answer.line("Wrote " + carrier.send(parcel) + " of " + row.address());
+            written.add(facts(row));
+          }
+        }
+        if (written.isEmpty()) {
+          throw Problem.of(AccountProblem.ACCOUNT_UNKNOWN).asException();
+        }
+        return answer.fact("cards", written);
+      }
+    }
+  }
+
+  /** Shows seed words on the terminal. */
+  @Command(
+      name = "show",
+      description = "Shows the words of a seed on this terminal, to be written down.",
+      mixinStandardHelpOptions = true)
+  static final class SeedShow extends VaultAction {
+    @Option(names = "--seed", description = "Number of the seed; 1 by default.")
+    private long seed = 1;
+
+    SeedShow(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      if (options.json || !services.prompt().isInteractive()) {
+        throw Problem.of(VaultProblem.VAULT_TERMINAL_NEEDED).asException();
+      }
+      try (Session session = Session.open(services, options)) {
+        Session.Unlocked unlocked = session.unlock(SlotPurpose.SIGN);
+        session.confirm(
+            List.of("The words give everybody who reads them every account of this seed."),
+            "Are you alone, and is no camera in sight?");
+        try (Sealer sealer = unlocked.signSealer();
+            Mnemonic mnemonic = unlocked.accounts().showSeed(seed, sealer)) {
+          boolean shown =
+              mnemonic.usePhrase(phrase -> {
+                services.prompt().showSecret("Seed " + seed + ":", phrase);
+                return true;
+              });
+          return new Answer().line(shown ? "Shown once; the journal says so." : "");
+        }
+      }
+    }
+  }
+
+  private static Answer one(Accounts.Row row) {
+    return new Answer()
+        .line("account: " + row.address())
+        .line("path:    " + row.path())
+        .facts(facts(row));
+  }
+
+  private static Map<String, Object> facts(Accounts.Row row) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("address", row.address().toString());
+    facts.put("path", row.path());
+    facts.put("seed", row.seed());
+    facts.put("provenance", PolicyText.lower(row.provenance()));
+    facts.put("card", row.card().digest().bytes().hex());
+    return facts;
+  }
+}

@@ -1,0 +1,301 @@
+package org.foresign.vault.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.foresign.carry.CarryProblem;
+import org.foresign.carry.Parcel;
+import org.foresign.carry.ParcelKind;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.WordCode;
+import org.foresign.model.eth.Address;
+import org.foresign.model.policy.Finding;
+import org.foresign.model.policy.Severity;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.ReviewedTx;
+import org.foresign.model.work.CancelToken;
+import org.foresign.signer.local.LocalSigner;
+import org.foresign.store.Sealer;
+import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.judge.JudgeService;
+import org.foresign.vault.judge.Judged;
+import org.foresign.vault.judge.ReviewPage;
+import org.foresign.vault.judge.ReviewTree;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.keys.Secrets;
+import org.foresign.vault.receive.ReceiveService;
+import org.foresign.vault.receive.Received;
+import org.foresign.vault.sign.BatchSigningService;
+import org.foresign.vault.sign.SigningReport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Commands about batches: look, sign, carry again, take receipts. */
+final class BatchCommands {
+  private BatchCommands() {}
+
+  /** Judges a batch without signing it. */
+  @Command(
+      name = "inspect",
+      description = "Judges a waiting batch and shows what can happen at worst; signs nothing.",
+      mixinStandardHelpOptions = true)
+  static final class Inspect extends VaultAction {
+    @Option(names = "--in", required = true, paramLabel = "DIR", description = "Where it lies.")
+    private Path in = Path.of(".");
+
+    @Option(names = "--parcel", paramLabel = "TAG", description = "The request with this tag.")
+    private @Nullable String tag;
+
+    Inspect(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      try (Session session = Session.open(services, options)) {
+        Parcel parcel = one(in, tag);
+        OpenVault vault = session.unlock().vault();
+        Received received = new ReceiveService(vault).open(parcel.bytes());
+        Judged judged = new JudgeService(vault, session.depositCheck()).judge(received);
+        return page(judged);
+      }
+    }
+  }
+
+  /** Judges, asks, signs and exports. */
+  @Command(
+      name = "sign",
+      description = "Judges a waiting batch, asks, signs all of it, and writes the sealed result.",
+      mixinStandardHelpOptions = true)
+  static final class Sign extends VaultAction {
+    @Option(names = "--in", required = true, paramLabel = "DIR", description = "Where it lies.")
+    private Path in = Path.of(".");
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+    private Path out = Path.of(".");
+
+    @Option(names = "--parcel", paramLabel = "TAG", description = "The request with this tag.")
+    private @Nullable String tag;
+
+    private final Map<String, Map<String, Object>> steps = new LinkedHashMap<>();
+
+    Sign(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      try (Session session = Session.open(services, options)) {
+        Parcel parcel = one(in, tag);
+        OpenVault vault = session.unlock().vault();
+        long start = System.nanoTime();
+        Received received = new ReceiveService(vault).open(parcel.bytes());
+        step("opened", 1, start);
+        start = System.nanoTime();
+        Judged judged = new JudgeService(vault, session.depositCheck()).judge(received);
+        step("judged", judged.review().leaves().size(), start);
+        if (judged.review().refused()) {
+          BatchSigningService.noteRefusal(
+              vault, judged.review().batch().request().batchId(), reason(judged));
+          return page(judged);
+        }
+        session.confirm(
+            ReviewPage.lines(judged),
+            "Shall all " + judged.review().leaves().size() + " transactions be signed?");
+        SigningReport report = sign(session, vault, judged);
+        return export(vault, judged, report);
+      }
+    }
+
+    private SigningReport sign(Session session, OpenVault vault, Judged judged)
+        throws ProblemException {
+      Set<Address> accounts =
+          judged.review().leaves().stream()
+              .map(reviewed -> reviewed.leaf().slot().lane().account())
+              .collect(Collectors.toSet());
+      BatchSigningService service =
+          new BatchSigningService(
+              vault, services.curve().get(), services.random(), services.writePoint());
+      try (Secrets secrets = session.signSecret();
+          Sealer sealer = session.sealer(secrets);
+          LocalSigner signer =
+              new LocalSigner(
+                  session.accounts(vault).keys(accounts, sealer),
+                  services.curve().get(),
+                  services.access())) {
+        SigningReport report =
+            service.sign(
+                judged,
+                signer,
+                new ProgressPrinter(spec.commandLine().getErr()),
+                new CancelToken());
+        put("claimed", report.leaves(), report.times().claimed());
+        put("signed", report.leaves(), report.times().signed());
+        put("sealed", report.leaves(), report.times().sealed());
+        return report;
+      }
+    }
+
+    private Answer export(OpenVault vault, Judged judged, SigningReport report)
+        throws ProblemException {
+      Parcel parcel = Parcel.of(ParcelKind.SIGNED_BATCH, report.envelope());
+      String where = new FolderCarrier(out).send(parcel).toString();
+      BatchSigningService.noteExport(vault, report.batchDigest(), report.result());
+      return new Answer()
+          .line("Signed " + report.leaves() + " transactions and wrote " + where + ".")
+          .line("words: " + WordCode.text(report.batchDigest(), WordCode.TRANSPORT))
+          .line(
+              "For the paper sheet: ceremony "
+                  + report.ceremony()
+                  + ", head words "
+                  + WordCode.text(headNow(vault), WordCode.PAIRING))
+          .fact("batch", report.batchDigest().bytes().hex())
+          .fact("words", WordCode.words(report.batchDigest(), WordCode.TRANSPORT))
+          .fact("result", report.result().bytes().hex())
+          .fact("leaves", report.leaves())
+          .fact("warnings", warnings(judged))
+          .fact("ceremony", report.ceremony())
+          .fact("journalHead", report.journalHead().bytes().hex())
+          .fact("steps", List.copyOf(steps.values()))
+          .fact("rssMb", ProcessMemory.residentMegabytes())
+          .fact("bytes", report.envelope().size())
+          .fact("parcel", parcel.name().tag());
+    }
+
+    private void step(String name, int count, long start) {
+      put(name, count, (System.nanoTime() - start) / 1_000_000);
+    }
+
+    private void put(String name, int count, long millis) {
+      Map<String, Object> step = new LinkedHashMap<>();
+      step.put("step", name);
+      step.put("count", count);
+      step.put("ms", millis);
+      steps.put(name, step);
+    }
+  }
+
+  /** Writes kept results again. */
+  @Command(
+      name = "reexport",
+      description = "Writes exactly the kept bytes of results again.",
+      mixinStandardHelpOptions = true)
+  static final class Reexport extends VaultAction {
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+    private Path out = Path.of(".");
+
+    @Option(names = "--batch", paramLabel = "DIGEST", description = "One batch.")
+    private @Nullable String batch;
+
+    Reexport(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      String wanted = batch;
+      Optional<Digest32> one =
+          wanted == null ? Optional.empty() : Optional.of(Digest32.parseHex(wanted));
+      try (Session session = Session.open(services, options)) {
+        OpenVault vault = session.unlock().vault();
+        Answer answer = new Answer();
+        List<Object> written = new ArrayList<>();
+        for (Ledger.Entry entry : BatchSigningService.results(vault, one)) {
+          Parcel parcel = Parcel.of(ParcelKind.SIGNED_BATCH, entry.envelope().orElseThrow());
+          answer.line("Wrote " + new FolderCarrier(out).send(parcel));
+          BatchSigningService.noteExport(vault, entry.batchDigest(), entry.result().orElseThrow());
+          Map<String, Object> facts = new LinkedHashMap<>();
+          facts.put("batch", entry.batchDigest().bytes().hex());
+          facts.put("parcel", parcel.name().tag());
+          written.add(facts);
+        }
+        return answer.fact("results", written);
+      }
+    }
+  }
+
+  /** Takes receipts. */
+  @Command(
+      name = "receipt",
+      description = "Takes the desk's receipts: it holds these results.",
+      mixinStandardHelpOptions = true)
+  static final class TakeReceipts extends VaultAction {
+    @Option(names = "--in", required = true, paramLabel = "DIR", description = "Where they lie.")
+    private Path in = Path.of(".");
+
+    TakeReceipts(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      try (Session session = Session.open(services, options)) {
+        List<Parcel> parcels = Parcels.all(new FolderCarrier(in), ParcelKind.RECEIPT, null);
+        ReceiveService receive = new ReceiveService(session.unlock().vault());
+        int fresh = 0;
+        for (Parcel parcel : parcels) {
+          fresh += receive.takeReceipt(parcel.bytes()) ? 1 : 0;
+        }
+        return new Answer()
+            .line(fresh + " receipts taken, " + (parcels.size() - fresh) + " known already.")
+            .fact("taken", fresh)
+            .fact("alreadyTaken", parcels.size() - fresh);
+      }
+    }
+  }
+
+  private static Parcel one(Path in, @Nullable String tag) throws ProblemException {
+    List<Parcel> parcels = Parcels.all(new FolderCarrier(in), ParcelKind.BATCH_REQUEST, tag);
+    if (parcels.size() > 1) {
+      throw Problem.of(
+              CarryProblem.CARRY_FOLDER_CROWDED,
+              "several requests, choose one with --parcel: "
+                  + parcels.stream()
+                      .map(parcel -> parcel.name().tag())
+                      .collect(Collectors.joining(", ")))
+          .asException();
+    }
+    return parcels.getFirst();
+  }
+
+  private static Answer page(Judged judged) {
+    return new Answer()
+        .lines(ReviewPage.lines(judged))
+        .facts(ReviewTree.of(judged))
+        .exit(judged.review().refused() ? ExitCode.REFUSED : ExitCode.DONE);
+  }
+
+  private static Digest32 headNow(OpenVault vault) throws ProblemException {
+    return vault.home().database().read(Journal::state).head();
+  }
+
+  private static int warnings(Judged judged) {
+    int count = judged.review().whole().findings().size();
+    for (ReviewedTx leaf : judged.review().leaves()) {
+      count += leaf.verdict().findings().size();
+    }
+    return count;
+  }
+
+  /** The codes of what refuses, shortest form for the journal. */
+  private static String reason(Judged judged) {
+    List<Finding> all = new ArrayList<>(judged.review().whole().findings());
+    judged.review().leaves().forEach(leaf -> all.addAll(leaf.verdict().findings()));
+    String codes =
+        all.stream()
+            .filter(finding -> finding.severity() == Severity.REFUSE)
+            .map(finding -> finding.code().id())
+            .distinct()
+            .collect(Collectors.joining(" "));
+    return codes.length() > 500 ? codes.substring(0, 500) : codes;
+  }
+}

@@ -1,0 +1,123 @@
+package org.foresign.vault.cli;
+
+import java.time.Instant;
+import java.util.List;
+import org.foresign.crypto.WordCode;
+import org.foresign.model.journal.JournalEntry.Detail;
+import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotPurpose;
+import org.foresign.vault.journal.Journal;
+import org.foresign.vault.keys.OpenVault;
+import picocli.CommandLine.Command;
+
+/** Commands about the vault as a whole that need its passphrase. */
+final class CeremonyCommands {
+  private CeremonyCommands() {}
+
+  /** Opens the vault, verifies all of it, and closes it again. */
+  @Command(
+      name = "check",
+      description = "Opens the vault with its passphrase, verifies it, and closes it again.",
+      mixinStandardHelpOptions = true)
+  static final class UnlockCheck extends VaultAction {
+    UnlockCheck(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      try (Session session = Session.open(services, options)) {
+        session.unlock();
+        return StatusCommand.of(session.home(), session.facts(), session.time());
+      }
+    }
+  }
+
+  /** Begins the next ceremony. */
+  @Command(
+      name = "begin",
+      description = "Begins the next ceremony, after a comparison with the paper sheet.",
+      mixinStandardHelpOptions = true)
+  static final class Begin extends VaultAction {
+    Begin(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      try (Session session = Session.open(services, options)) {
+        OpenVault vault = session.unlock(SlotPurpose.ADMINISTER).vault();
+        Journal.State state = session.home().database().read(Journal::state);
+        long last = session.facts().ceremony();
+        session.confirm(
+            List.of(
+                "The last ceremony has number " + last + ".",
+                "Words of the journal's head: " + WordCode.text(state.head(), WordCode.PAIRING)),
+            "Are number and words those of the last paper sheet?");
+        long next = last + 1;
+        Journal.State after =
+            session
+                .home()
+                .database()
+                .inTransaction(sql -> {
+                  sql.updateOne("UPDATE vault SET ceremony = ?", next);
+                  return vault
+                      .journal()
+                      .append(
+                          sql,
+                          JournalEvent.VAULT_UNLOCKED,
+                          new Detail("ceremony", Long.toString(next)));
+                });
+        return new Answer()
+            .line("Ceremony " + next + " has begun.")
+            .fact("ceremony", next)
+            .fact("journalHead", after.head().bytes().hex());
+      }
+    }
+  }
+
+  /** Shows how the clock stands. */
+  @Command(
+      name = "status",
+      description = "Compares the clock with the journal's last entry.",
+      mixinStandardHelpOptions = true)
+  static final class ClockStatus extends VaultAction {
+    ClockStatus(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      try (Session session = Session.open(services, options)) {
+        return StatusCommand.of(session.home(), session.facts(), session.time());
+      }
+    }
+  }
+
+  /** Accepts a long step forward of the clock. */
+  @Command(
+      name = "accept",
+      description = "Confirms the clock after a step forward of more than 7 days.",
+      mixinStandardHelpOptions = true)
+  static final class ClockAccept extends VaultAction {
+    ClockAccept(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      try (Session session = Session.open(services, options)) {
+        OpenVault vault = session.unlock(SlotPurpose.ADMINISTER).vault();
+        session.confirm(
+            List.of("The clock says " + Instant.ofEpochSecond(session.time().clock()) + "."),
+            "Is that right?");
+        Journal.State state =
+            session.home().database().inTransaction(sql -> vault.journal().acceptClock(sql));
+        return new Answer()
+            .line("The clock is accepted.")
+            .fact("journalHead", state.head().bytes().hex());
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.foresign.vault.cli;
+
+import java.util.Optional;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.Network;
+import org.foresign.model.eth.Networks;
+import org.foresign.model.policy.Policy;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.vault.officers.OfficerProblem;
+
+/** Reads chains as people name them. */
+final class Chains {
+  private Chains() {}
+
+  /**
+   * A pinned network's name, a name from the policy's own chains, or a chain id.
+   *
+   * @throws ProblemException with {@link OfficerProblem#POLICY_ENTRY_UNKNOWN}, or {@link
+   *     OfficerProblem#POLICY_REAL_MONEY} for a practice vault
+   */
+  static Chain parse(String text, Policy policy) throws ProblemException {
+    Chain chain =
+        Networks.byName(text)
+            .map(Network::chain)
+            .or(() ->
+                policy.chains().stream()
+                    .filter(custom -> custom.name().equals(text))
+                    .map(Policy.CustomChain::chain)
+                    .findFirst())
+            .or(() -> byId(text))
+            .orElseThrow(() ->
+                Problem.of(OfficerProblem.POLICY_ENTRY_UNKNOWN, "network " + text).asException());
+    if (policy.practice() && Networks.realMoney(chain) && !Networks.byChain(chain).isEmpty()) {
+      throw Problem.of(OfficerProblem.POLICY_REAL_MONEY, text).asException();
+    }
+    return chain;
+  }
+
+  private static Optional<Chain> byId(String text) {
+    return text.matches("[1-9][0-9]{0,17}")
+        ? Optional.of(Chain.evm(Long.parseLong(text)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,121 @@
+package org.foresign.vault.cli;
+
+import java.util.Arrays;
+import org.foresign.crypto.Argon2Parameters;
+import org.foresign.crypto.WordCode;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.secret.Passphrase;
+import org.foresign.vault.journal.VaultTime;
+import org.foresign.vault.keys.VaultCreation;
+import org.foresign.vault.settings.VaultFacts;
+import org.foresign.vault.settings.VaultHome;
+import org.foresign.vault.settings.VaultProblem;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Makes a vault. */
+@Command(
+    name = "create",
+    description = "Makes a vault: practice for training and tests, or real, fixed for ever.",
+    mixinStandardHelpOptions = true)
+final class CreateCommand extends VaultAction {
+  private static final int SHORTEST = 12;
+  private static final int LONGEST = 1_024;
+
+  static final class Kind {
+    @Option(names = "--practice", required = true, description = "For training; holds no worth.")
+    boolean practice;
+
+    @Option(names = "--real", required = true, description = "For keys of worth.")
+    boolean real;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Kind kind = new Kind();
+
+  @Option(
+      names = "--kdf-memory",
+      paramLabel = "MIB",
+      description = "Memory that each try of a passphrase takes; 256 by default, 64 for practice.")
+  private @Nullable Integer kdfMemory;
+
+  CreateCommand(VaultServices services) {
+    super(services);
+  }
+
+  @Override
+  Answer run() throws ProblemException {
+    boolean practice = kind.practice;
+    if (!practice && (options.yes || options.passphraseFile != null)) {
+      throw Problem.of(VaultProblem.VAULT_PRACTICE_ONLY).asException();
+    }
+    Argon2Parameters least = least(practice);
+    try (VaultHome home =
+            VaultHome.prepare(
+                Session.folder(services, options),
+                services.natives().load(),
+                Session.now(services));
+        Passphrase passphrase = newPassphrase()) {
+      services.locks().requireForSigning(practice);
+      VaultFacts facts =
+          new VaultCreation(
+                  services.slots(),
+                  new VaultTime(services.clock()),
+                  services.access(),
+                  services.random())
+              .create(home, practice, passphrase, least);
+      return new Answer()
+          .line("Made a " + (practice ? "practice" : "real") + " vault in " + home.folder())
+          .line("card:  " + facts.card().digest())
+          .line("words: " + WordCode.text(facts.card().digest(), WordCode.PAIRING))
+          .fact("vault", facts.instance().hex())
+          .fact("practice", practice)
+          .fact("card", facts.card().digest().bytes().hex())
+          .fact("words", WordCode.words(facts.card().digest(), WordCode.PAIRING));
+    }
+  }
+
+  private Argon2Parameters least(boolean practice) {
+    Integer wanted = kdfMemory;
+    if (wanted == null) {
+      return practice ? Argon2Parameters.MINIMUM : Argon2Parameters.DEFAULT;
+    }
+    int floor = practice ? 64 : 256;
+    if (wanted < floor || wanted > 2_048) {
+      throw new ParameterException(
+          spec.commandLine(), "--kdf-memory lies between " + floor + " and 2048 MiB here");
+    }
+    return new Argon2Parameters(wanted << 10, 3, 4);
+  }
+
+  private Passphrase newPassphrase() throws ProblemException {
+    Passphrase first = Session.askPassphrase(services, options, "New passphrase");
+    boolean fine = false;
+    try {
+      int length = first.useUtf8(services.access(), raw -> raw.length);
+      if (length < SHORTEST || length > LONGEST) {
+        throw Problem.of(VaultProblem.VAULT_PASSPHRASE_WEAK).asException();
+      }
+      if (options.passphraseFile == null) {
+        char[] again = services.prompt().secret("The same again");
+        try (Passphrase second = Passphrase.take(again)) {
+          if (!first.equalsSecret(second)) {
+            throw Problem.of(VaultProblem.VAULT_PASSPHRASES_DIFFER).asException();
+          }
+        } finally {
+          Arrays.fill(again, '\0');
+        }
+      }
+      fine = true;
+      return first;
+    } finally {
+      if (!fine) {
+        first.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package org.foresign.vault.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.foresign.carry.Parcel;
+import org.foresign.carry.ParcelKind;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.WordCode;
+import org.foresign.model.card.IdentityCardCodec;
+import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotPurpose;
+import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.officers.OfficerProblem;
+import org.foresign.vault.officers.Peer;
+import org.foresign.vault.officers.Peers;
+import org.foresign.vault.officers.PolicyText;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands that exchange and accept identity cards. */
+final class PairCommands {
+  private PairCommands() {}
+
+  /** Writes the vault's own card. */
+  @Command(
+      name = "show",
+      description = "Writes this vault's identity card and shows its ten words.",
+      mixinStandardHelpOptions = true)
+  static final class Show extends VaultAction {
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+    private Path out = Path.of(".");
+
+    Show(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      try (Session session = Session.open(services, options)) {
+        SignedIdentityCard card = session.facts().card();
+        Parcel parcel = Parcel.of(ParcelKind.IDENTITY_CARD, card.bytes());
+        return new Answer()
+            .line("Wrote " + new FolderCarrier(out).send(parcel))
+            .line("words: " + WordCode.text(card.digest(), WordCode.PAIRING))
+            .fact("card", card.digest().bytes().hex())
+            .fact("words", WordCode.words(card.digest(), WordCode.PAIRING))
+            .fact("parcel", parcel.name().tag());
+      }
+    }
+  }
+
+  /** Accepts cards of desks and approvers. */
+  @Command(
+      name = "accept",
+      description = "Accepts the card of a desk or an approver once its ten words were compared.",
+      mixinStandardHelpOptions = true)
+  static final class Accept extends VaultAction {
+    @Option(names = "--in", required = true, paramLabel = "DIR", description = "Where cards lie.")
+    private Path in = Path.of(".");
+
+    @Option(names = "--parcel", paramLabel = "TAG", description = "Only the card with this tag.")
+    private @Nullable String tag;
+
+    @Option(names = "--name", required = true, description = "What the officers call it.")
+    private String name = "";
+
+    @Option(names = "--words", description = "The ten words that the other screen shows.")
+    private @Nullable String words;
+
+    Accept(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      try (Session session = Session.open(services, options)) {
+        List<SignedIdentityCard> cards = cards(session);
+        Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
+        Peers peers = new Peers(unlocked.vault());
+        Answer answer = new Answer();
+        List<Object> accepted = new ArrayList<>();
+        int number = 0;
+        for (SignedIdentityCard card : cards) {
+          number++;
+          String called = cards.size() == 1 ? name : name + " " + number;
+          compare(session, card, called);
+          Peer peer = peers.accept(card, called, unlocked.officers());
+          answer.line("Accepted " + peer.name() + ", " + card.digest());
+          accepted.add(facts(peer));
+        }
+        return answer.fact("accepted", accepted);
+      }
+    }
+
+    private List<SignedIdentityCard> cards(Session session) throws ProblemException {
+      List<SignedIdentityCard> cards = new ArrayList<>();
+      for (Parcel parcel : Parcels.all(new FolderCarrier(in), ParcelKind.IDENTITY_CARD, tag)) {
+        SignedIdentityCard card = IdentityCardCodec.decode(parcel.bytes());
+        if (!card.digest().equals(session.facts().card().digest())) {
+          cards.add(card);
+        }
+      }
+      if (cards.isEmpty()) {
+        throw Problem.of(OfficerProblem.PEER_NONE_THERE).asException();
+      }
+      return cards;
+    }
+
+    private void compare(Session session, SignedIdentityCard card, String called)
+        throws ProblemException {
+      String found = WordCode.text(card.digest(), WordCode.PAIRING);
+      if (words != null) {
+        if (!found.equals(words.strip().replaceAll("\\s+", " "))) {
+          throw Problem.of(OfficerProblem.PEER_WORDS_DIFFER, "this card has: " + found)
+              .asException();
+        }
+        return;
+      }
+      session.confirm(
+          List.of(
+              called + " is the card of " + PolicyText.lower(card.card().role()) + ".",
+              "Its words: " + found),
+          "Does the other screen show the same ten words?");
+    }
+  }
+
+  /** Lists the accepted cards. */
+  @Command(
+      name = "list",
+      description = "Lists the cards that were accepted or revoked.",
+      mixinStandardHelpOptions = true)
+  static final class ListAll extends VaultAction {
+    ListAll(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      try (Session session = Session.open(services, options)) {
+        Answer answer = new Answer();
+        List<Object> all = new ArrayList<>();
+        for (Peer peer : session.home().database().read(sql -> Peers.list(sql, session.facts()))) {
+          answer.line(
+              peer.name()
+                  + "  "
+                  + PolicyText.lower(peer.card().card().role())
+                  + "  "
+                  + peer.card().digest()
+                  + (peer.revoked() ? "  revoked" : ""));
+          all.add(facts(peer));
+        }
+        return answer.fact("cards", all);
+      }
+    }
+  }
+
+  /** Ends a card. */
+  @Command(
+      name = "revoke",
+      description = "Ends a card: nothing of it is taken any more.",
+      mixinStandardHelpOptions = true)
+  static final class Revoke extends VaultAction {
+    @Parameters(paramLabel = "CARD", description = "Its digest, or at least 8 digits of it.")
+    private String card = "";
+
+    @Option(names = "--reason", description = "For the journal.")
+    private String reason = "not given";
+
+    Revoke(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      try (Session session = Session.open(services, options)) {
+        Digest32 digest = find(session, card).card().digest();
+        Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
+        session.confirm(List.of("Card " + digest), "Shall it be revoked for ever?");
+        new Peers(unlocked.vault()).revoke(digest, reason, unlocked.officers());
+        return new Answer().line("Revoked " + digest).fact("card", digest.bytes().hex());
+      }
+    }
+  }
+
+  /**
+   * The accepted card whose digest begins so.
+   *
+   * @throws ProblemException with {@link OfficerProblem#PEER_UNKNOWN} if none or several do
+   */
+  static Peer find(Session session, String prefix) throws ProblemException {
+    String plain = prefix.startsWith("0x") ? prefix.substring(2) : prefix;
+    List<Peer> found =
+        session.home().database().read(sql -> Peers.list(sql, session.facts())).stream()
+            .filter(peer -> !peer.revoked())
+            .filter(peer -> plain.length() >= 8)
+            .filter(peer -> peer.card().digest().bytes().hex().startsWith(plain))
+            .toList();
+    if (found.size() != 1) {
+      throw Problem.of(OfficerProblem.PEER_UNKNOWN, prefix).asException();
+    }
+    return found.getFirst();
+  }
+
+  private static Map<String, Object> facts(Peer peer) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("card", peer.card().digest().bytes().hex());
+    facts.put("role", PolicyText.lower(peer.card().card().role()));
+    facts.put("name", peer.name());
+    facts.put("revoked", peer.revoked());
+    facts.put("words", WordCode.words(peer.card().digest(), WordCode.PAIRING));
+    return facts;
+  }
+}

@@ -1,0 +1,40 @@
+package org.foresign.vault.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.foresign.carry.Carrier;
+import org.foresign.carry.CarryProblem;
+import org.foresign.carry.Parcel;
+import org.foresign.carry.ParcelKind;
+import org.foresign.carry.ParcelName;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** Picks parcels from a carrier. */
+final class Parcels {
+  private Parcels() {}
+
+  /**
+   * Every waiting parcel of a kind, or the one whose tag is named.
+   *
+   * @throws ProblemException with {@link CarryProblem#CARRY_NOT_THERE} if there is none
+   */
+  static List<Parcel> all(Carrier carrier, ParcelKind kind, @Nullable String tag)
+      throws ProblemException {
+    List<ParcelName> names =
+        carrier.waiting(kind).stream()
+            .filter(name -> tag == null || name.tag().equals(tag))
+            .toList();
+    if (names.isEmpty()) {
+      throw Problem.of(
+              CarryProblem.CARRY_NOT_THERE, tag == null ? kind.word() : kind.word() + " " + tag)
+          .asException();
+    }
+    List<Parcel> parcels = new ArrayList<>();
+    for (ParcelName name : names) {
+      parcels.add(carrier.receive(name));
+    }
+    return parcels;
+  }
+}

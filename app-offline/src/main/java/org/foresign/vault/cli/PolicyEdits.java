@@ -1,0 +1,289 @@
+package org.foresign.vault.cli;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Asset;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.Wei;
+import org.foresign.model.operation.OperationKind;
+import org.foresign.model.policy.Policy;
+import org.foresign.model.policy.Policy.AccountRule;
+import org.foresign.model.policy.Policy.AssetLimit;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.vault.officers.OfficerProblem;
+import org.foresign.vault.officers.PolicyDraft;
+import org.foresign.vault.officers.PolicyText;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands that change what accounts may do in the draft. */
+final class PolicyEdits {
+  private static final Wei DEFAULT_MAX_FEE = Wei.ofGwei(500);
+  private static final Wei DEFAULT_MAX_TIP = Wei.ofGwei(50);
+  private static final Wei DEFAULT_REQUEST_FEE = Wei.ofGwei(1_000_000);
+  private static final long DEFAULT_MAX_GAS = 1_000_000;
+
+  private PolicyEdits() {}
+
+  /** Changes what holds for the whole policy. */
+  @Command(
+      name = "set",
+      description = "Sets what holds for every batch.",
+      mixinStandardHelpOptions = true)
+  static final class General extends DraftAction {
+    @Option(names = "--approvals", description = "Desk approvals that a batch needs.")
+    private @Nullable Integer approvals;
+
+    @Option(names = "--max-review-days", description = "Longest time from plan to review date.")
+    private @Nullable Integer days;
+
+    General(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Policy change(Policy draft) {
+      Policy changed = draft;
+      if (approvals != null) {
+        changed = new PolicyDraft(changed).withApprovals(approvals);
+      }
+      if (days != null) {
+        changed = new PolicyDraft(changed).withReviewSeconds(days * 86_400L);
+      }
+      return changed;
+    }
+  }
+
+  /** Lets an account do something. */
+  @Command(
+      name = "allow",
+      description = "Lets an account do operations on a chain, up to limits in whole coins.",
+      mixinStandardHelpOptions = true)
+  static final class Allow extends DraftAction {
+    @Parameters(paramLabel = "ACCOUNT", description = "Its address.")
+    private Address account = Address.ZERO;
+
+    @Option(names = "--network", required = true, description = "Name or chain id.")
+    private String network = "";
+
+    @Option(names = "--ops", split = ",", description = "Operations to allow, beside the present.")
+    private List<String> operations = List.of();
+
+    @Option(names = "--per-batch", description = "Most coins that one batch can cost.")
+    private @Nullable String perBatch;
+
+    @Option(names = "--outstanding", description = "Most that all signed can cost.")
+    private @Nullable String outstanding;
+
+    @Option(names = "--lifetime", description = "Most in all, until renewed.")
+    private @Nullable String lifetime;
+
+    @Option(names = "--max-gas", description = "Highest gas limit.")
+    private @Nullable Long maxGas;
+
+    @Option(names = "--max-fee-gwei", description = "Highest fee cap in gwei.")
+    private @Nullable String maxFee;
+
+    @Option(names = "--max-tip-gwei", description = "Highest tip in gwei.")
+    private @Nullable String maxTip;
+
+    @Option(names = "--max-request-fee-gwei", description = "Highest attached request fee.")
+    private @Nullable String maxRequestFee;
+
+    @Option(
+        names = "--cancel-required",
+        negatable = true,
+        fallbackValue = "true",
+        description = "Every nonce must carry a cancel leaf; so by default.")
+    private @Nullable Boolean cancelRequired;
+
+    @Option(
+        names = "--reopen",
+        negatable = true,
+        fallbackValue = "true",
+        description = "A later batch may add leaves to a signed nonce; not by default.")
+    private @Nullable Boolean reopen;
+
+    @Option(names = "--renew", description = "Count the lifetime limits anew from this policy on.")
+    private boolean renew;
+
+    Allow(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Policy change(Policy draft) throws ProblemException {
+      Chain chain = Chains.parse(network, draft);
+      LaneId lane = new LaneId(chain, account);
+      AccountRule old = draft.ruleFor(lane).orElse(bare(lane, draft.number()));
+      TreeSet<OperationKind> kinds = new TreeSet<>(old.operations());
+      kinds.addAll(parse(operations));
+      return new PolicyDraft(draft)
+          .withRule(
+              new AccountRule(
+                  lane,
+                  kinds,
+                  limits(old, Asset.nativeOf(chain)),
+                  maxGas == null ? old.maxGasLimit() : maxGas,
+                  maxFee == null ? old.maxFeePerGas() : Wei.parseUnits(maxFee, 9),
+                  maxTip == null ? old.maxTipPerGas() : Wei.parseUnits(maxTip, 9),
+                  maxRequestFee == null ? old.maxRequestFee() : Wei.parseUnits(maxRequestFee, 9),
+                  cancelRequired == null ? old.cancelRequired() : cancelRequired,
+                  reopen == null ? old.mayReopenNonce() : reopen,
+                  renew ? draft.number() : old.renewedAt()));
+    }
+
+    private List<AssetLimit> limits(AccountRule old, Asset coin) {
+      if (perBatch == null && outstanding == null && lifetime == null) {
+        return old.limits();
+      }
+      AssetLimit was =
+          old.limitFor(coin).orElse(new AssetLimit(coin, Wei.ZERO, Wei.ZERO, Wei.ZERO));
+      Wei batch = perBatch == null ? was.perBatch() : Wei.parseEther(perBatch);
+      Wei open = outstanding == null ? was.outstanding().max(batch) : Wei.parseEther(outstanding);
+      Wei all = lifetime == null ? was.lifetime().max(open) : Wei.parseEther(lifetime);
+      return PolicyDraft.replaced(
+          old.limits(),
+          limit -> limit.asset().equals(coin),
+          new AssetLimit(coin, batch, open, all));
+    }
+  }
+
+  /** Sets the limits of a token. */
+  @Command(
+      name = "limit",
+      description = "Sets an account's limits for a token, in whole tokens.",
+      mixinStandardHelpOptions = true)
+  static final class Limit extends DraftAction {
+    @Parameters(paramLabel = "ACCOUNT", description = "Its address.")
+    private Address account = Address.ZERO;
+
+    @Option(names = "--network", required = true, description = "Name or chain id.")
+    private String network = "";
+
+    @Option(names = "--token", required = true, description = "Symbol or contract.")
+    private String token = "";
+
+    @Option(names = "--per-batch", required = true, description = "Most a batch.")
+    private String perBatch = "";
+
+    @Option(names = "--outstanding", required = true, description = "Most over all signed.")
+    private String outstanding = "";
+
+    @Option(names = "--lifetime", required = true, description = "Most in all, until renewed.")
+    private String lifetime = "";
+
+    Limit(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Policy change(Policy draft) throws ProblemException {
+      Chain chain = Chains.parse(network, draft);
+      Policy.Token known =
+          draft.tokens().stream()
+              .filter(t -> t.asset().chain().equals(chain))
+              .filter(t ->
+                  t.symbol().equals(token)
+                      || t.asset()
+                          .token()
+                          .map(Address::toString)
+                          .orElse("")
+                          .equalsIgnoreCase(token))
+              .findFirst()
+              .orElseThrow(() ->
+                  Problem.of(OfficerProblem.POLICY_ENTRY_UNKNOWN, "token " + token).asException());
+      AccountRule rule = require(draft, new LaneId(chain, account));
+      AssetLimit limit =
+          new AssetLimit(
+              known.asset(),
+              Wei.parseUnits(perBatch, known.decimals()),
+              Wei.parseUnits(outstanding, known.decimals()),
+              Wei.parseUnits(lifetime, known.decimals()));
+      return new PolicyDraft(draft)
+          .withRule(
+              new AccountRule(
+                  rule.lane(),
+                  rule.operations(),
+                  PolicyDraft.replaced(
+                      rule.limits(), old -> old.asset().equals(known.asset()), limit),
+                  rule.maxGasLimit(),
+                  rule.maxFeePerGas(),
+                  rule.maxTipPerGas(),
+                  rule.maxRequestFee(),
+                  rule.cancelRequired(),
+                  rule.mayReopenNonce(),
+                  rule.renewedAt()));
+    }
+  }
+
+  /** Takes an account's rule away. */
+  @Command(
+      name = "deny",
+      description = "Takes away all that an account may do on a chain.",
+      mixinStandardHelpOptions = true)
+  static final class Deny extends DraftAction {
+    @Parameters(paramLabel = "ACCOUNT", description = "Its address.")
+    private Address account = Address.ZERO;
+
+    @Option(names = "--network", required = true, description = "Name or chain id.")
+    private String network = "";
+
+    Deny(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Policy change(Policy draft) throws ProblemException {
+      LaneId lane = new LaneId(Chains.parse(network, draft), account);
+      require(draft, lane);
+      return new PolicyDraft(draft)
+          .withAccounts(PolicyDraft.without(draft.accounts(), rule -> rule.lane().equals(lane)));
+    }
+  }
+
+  private static AccountRule require(Policy draft, LaneId lane) throws ProblemException {
+    return draft
+        .ruleFor(lane)
+        .orElseThrow(
+            () -> Problem.of(OfficerProblem.POLICY_ENTRY_UNKNOWN, "account " + lane).asException());
+  }
+
+  private static AccountRule bare(LaneId lane, long number) {
+    return new AccountRule(
+        lane,
+        new TreeSet<>(),
+        List.of(),
+        DEFAULT_MAX_GAS,
+        DEFAULT_MAX_FEE,
+        DEFAULT_MAX_TIP,
+        DEFAULT_REQUEST_FEE,
+        true,
+        false,
+        number);
+  }
+
+  private static Set<OperationKind> parse(List<String> names) {
+    Set<OperationKind> kinds = EnumSet.noneOf(OperationKind.class);
+    for (String name : names) {
+      OperationKind found = null;
+      for (OperationKind kind : OperationKind.values()) {
+        if (PolicyText.of(kind).equals(name.strip())) {
+          found = kind;
+        }
+      }
+      if (found == null) {
+        throw new IllegalArgumentException("there is no operation " + name);
+      }
+      kinds.add(found);
+    }
+    return kinds;
+  }
+}

@@ -1,0 +1,394 @@
+package org.foresign.vault.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.foresign.model.card.Role;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Asset;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.Network;
+import org.foresign.model.eth.Networks;
+import org.foresign.model.policy.Policy;
+import org.foresign.model.policy.PolicyNames;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.vault.officers.OfficerProblem;
+import org.foresign.vault.officers.Peer;
+import org.foresign.vault.officers.Policies;
+import org.foresign.vault.officers.PolicyDraft;
+import org.foresign.vault.officers.PolicyText;
+import org.foresign.vault.officers.ValidatorList;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands that change the lists of the draft: recipients, tokens, chains, approvers, keys. */
+final class PolicyLists {
+  private PolicyLists() {}
+
+  /** Adds or renames a recipient. */
+  @Command(
+      name = "add",
+      description = "Adds a recipient to the address book.",
+      mixinStandardHelpOptions = true)
+  static final class AddressAdd extends DraftAction {
+    @Option(names = "--network", required = true, description = "Name or chain id.")
+    private String network = "";
+
+    @Option(names = "--address", required = true, description = "With its EIP-55 checksum.")
+    private Address address = Address.ZERO;
+
+    @Option(names = "--name", required = true, description = "The name that the vault shows.")
+    private String name = "";
+
+    AddressAdd(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Policy change(Policy draft) throws ProblemException {
+      Chain chain = Chains.parse(network, draft);
+      return new PolicyDraft(draft)
+          .withAddressBook(
+              PolicyDraft.replaced(
+                  draft.addressBook(),
+                  e -> e.chain().equals(chain) && e.address().equals(address),
+                  new Policy.AddressBookEntry(chain, address, PolicyNames.require(name))));
+    }
+  }
+
+  /** Removes a recipient. */
+  @Command(
+      name = "remove",
+      description = "Removes a recipient from the address book.",
+      mixinStandardHelpOptions = true)
+  static final class AddressRemove extends DraftAction {
+    @Option(names = "--network", required = true, description = "Name or chain id.")
+    private String network = "";
+
+    @Option(names = "--address", required = true, description = "Its address.")
+    private Address address = Address.ZERO;
+
+    AddressRemove(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Policy change(Policy draft) throws ProblemException {
+      Chain chain = Chains.parse(network, draft);
+      return new PolicyDraft(draft)
+          .withAddressBook(
+              removed(
+                  draft.addressBook(),
+                  PolicyDraft.without(
+                      draft.addressBook(),
+                      e -> e.chain().equals(chain) && e.address().equals(address))));
+    }
+  }
+
+  /** Adds a token. */
+  @Command(
+      name = "add",
+      description = "Adds a token with the symbol and decimals that the vault shows.",
+      mixinStandardHelpOptions = true)
+  static final class TokenAdd extends DraftAction {
+    @Option(names = "--network", required = true, description = "Name or chain id.")
+    private String network = "";
+
+    @Option(names = "--contract", required = true, description = "The token's contract.")
+    private Address contract = Address.ZERO;
+
+    @Option(names = "--symbol", required = true, description = "Shown beside amounts.")
+    private String symbol = "";
+
+    @Option(names = "--decimals", required = true, description = "Digits after the point.")
+    private int decimals;
+
+    TokenAdd(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Policy change(Policy draft) throws ProblemException {
+      Asset asset = Asset.token(Chains.parse(network, draft), contract);
+      return new PolicyDraft(draft)
+          .withTokens(
+              PolicyDraft.replaced(
+                  draft.tokens(),
+                  token -> token.asset().equals(asset),
+                  new Policy.Token(asset, PolicyNames.require(symbol), decimals)));
+    }
+  }
+
+  /** Removes a token. */
+  @Command(name = "remove", description = "Removes a token.", mixinStandardHelpOptions = true)
+  static final class TokenRemove extends DraftAction {
+    @Option(names = "--network", required = true, description = "Name or chain id.")
+    private String network = "";
+
+    @Option(names = "--contract", required = true, description = "The token's contract.")
+    private Address contract = Address.ZERO;
+
+    TokenRemove(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Policy change(Policy draft) throws ProblemException {
+      Asset asset = Asset.token(Chains.parse(network, draft), contract);
+      return new PolicyDraft(draft)
+          .withTokens(
+              removed(
+                  draft.tokens(),
+                  PolicyDraft.without(draft.tokens(), t -> t.asset().equals(asset))));
+    }
+  }
+
+  /** Adds a chain that is not pinned. */
+  @Command(
+      name = "add",
+      description = "Adds an EVM chain that is not built in.",
+      mixinStandardHelpOptions = true)
+  static final class ChainAdd extends DraftAction {
+    @Option(names = "--chain-id", required = true, description = "EIP-155 chain id.")
+    private long chainId;
+
+    @Option(names = "--name", required = true, description = "The name that the vault shows.")
+    private String name = "";
+
+    @Option(names = "--symbol", required = true, description = "Symbol of its coin.")
+    private String symbol = "";
+
+    ChainAdd(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Policy change(Policy draft) {
+      Chain chain = Chain.evm(chainId);
+      return new PolicyDraft(draft)
+          .withChains(
+              PolicyDraft.replaced(
+                  draft.chains(),
+                  custom -> custom.chain().equals(chain),
+                  new Policy.CustomChain(chain, name, symbol)));
+    }
+  }
+
+  /** Removes a chain. */
+  @Command(
+      name = "remove",
+      description = "Removes a chain that is not built in.",
+      mixinStandardHelpOptions = true)
+  static final class ChainRemove extends DraftAction {
+    @Option(names = "--chain-id", required = true, description = "EIP-155 chain id.")
+    private long chainId;
+
+    ChainRemove(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Policy change(Policy draft) throws ProblemException {
+      Chain chain = Chain.evm(chainId);
+      return new PolicyDraft(draft)
+          .withChains(
+              removed(
+                  draft.chains(),
+                  PolicyDraft.without(draft.chains(), c -> c.chain().equals(chain))));
+    }
+  }
+
+  /** Adds an approver. */
+  @Command(
+      name = "add",
+      description = "Lets an accepted approver's card count as an approval.",
+      mixinStandardHelpOptions = true)
+  static final class ApproverAdd extends DraftAction {
+    @Parameters(paramLabel = "CARD", description = "Its digest, or at least 8 digits of it.")
+    private String card = "";
+
+    @Option(names = "--name", description = "Another name than that of the pairing.")
+    private @Nullable String name;
+
+    private @Nullable Peer peer;
+
+    ApproverAdd(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    void look(Session session) throws ProblemException {
+      Peer found = PairCommands.find(session, card);
+      if (found.card().card().role() != Role.APPROVER) {
+        throw Problem.of(OfficerProblem.PEER_UNKNOWN, "not an approver: " + found.name())
+            .asException();
+      }
+      peer = found;
+    }
+
+    @Override
+    Policy change(Policy draft) throws ProblemException {
+      Peer found = peer;
+      if (found == null) {
+        throw new IllegalStateException("the card was not looked up");
+      }
+      String called = name == null ? found.name() : PolicyNames.require(name);
+      return new PolicyDraft(draft)
+          .withApprovers(
+              PolicyDraft.replaced(
+                  draft.approvers(),
+                  a -> a.card().equals(found.card().digest()),
+                  new Policy.Approver(
+                      found.card().digest(), found.card().card().signingKey(), called)));
+    }
+  }
+
+  /** Removes an approver. */
+  @Command(
+      name = "remove",
+      description = "An approver's card no longer counts.",
+      mixinStandardHelpOptions = true)
+  static final class ApproverRemove extends DraftAction {
+    @Parameters(paramLabel = "CARD", description = "Its digest, or at least 8 digits of it.")
+    private String card = "";
+
+    ApproverRemove(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Policy change(Policy draft) throws ProblemException {
+      String plain = card.startsWith("0x") ? card.substring(2) : card;
+      return new PolicyDraft(draft)
+          .withApprovers(
+              removed(
+                  draft.approvers(),
+                  PolicyDraft.without(
+                      draft.approvers(),
+                      a -> plain.length() >= 8 && a.card().bytes().hex().startsWith(plain))));
+    }
+  }
+
+  /** Enrols validators. */
+  @Command(
+      name = "enrol",
+      description = "Puts validators that somebody attests to be ours into the draft.",
+      mixinStandardHelpOptions = true)
+  static final class Enrol extends DraftAction {
+    static final class Source {
+      @Option(names = "--deposit-data", description = "A deposit_data file.")
+      @Nullable Path depositData;
+
+      @Option(names = "--list", description = "A CSV of key and credentials.")
+      @Nullable Path list;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
+
+    @Option(names = "--attester", required = true, description = "Who vouches for the keys.")
+    private String attester = "";
+
+    @Option(names = "--network", required = true, description = "Name of a built-in network.")
+    private String network = "";
+
+    Enrol(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Policy change(Policy draft) throws ProblemException {
+      Chain chain = Chains.parse(network, draft);
+      Network known =
+          Networks.byChain(chain)
+              .orElseThrow(() ->
+                  Problem.of(OfficerProblem.POLICY_ENTRY_UNKNOWN, "no validators there")
+                      .asException());
+      PolicyNames.require(attester);
+      Path file = source.depositData;
+      List<ValidatorList.Entry> entries =
+          file != null
+              ? ValidatorList.readDepositFile(file, known)
+              : ValidatorList.readCsv(Objects.requireNonNull(source.list));
+      long since = services.clock().instant().getEpochSecond();
+      List<Policy.KnownValidator> validators = new ArrayList<>(draft.validators());
+      for (ValidatorList.Entry entry : entries) {
+        validators.removeIf(v -> v.chain().equals(chain) && v.key().equals(entry.key()));
+        validators.add(
+            new Policy.KnownValidator(chain, entry.key(), entry.credentials(), attester, since));
+      }
+      return new PolicyDraft(draft).withValidators(validators);
+    }
+  }
+
+  /** Removes validators. */
+  @Command(
+      name = "remove",
+      description = "Takes validators off the draft's list.",
+      mixinStandardHelpOptions = true)
+  static final class ValidatorRemove extends DraftAction {
+    @Parameters(arity = "1..*", paramLabel = "PUBKEY", description = "Their keys.")
+    private List<String> keys = List.of();
+
+    ValidatorRemove(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Policy change(Policy draft) throws ProblemException {
+      List<Policy.KnownValidator> left = draft.validators();
+      for (String key : keys) {
+        String plain = key.startsWith("0x") ? key.substring(2) : key;
+        left = removed(left, PolicyDraft.without(left, v -> v.key().bytes().hex().equals(plain)));
+      }
+      return new PolicyDraft(draft).withValidators(left);
+    }
+  }
+
+  /** Lists validators. */
+  @Command(
+      name = "list",
+      description = "Lists the validators of the policy in force, or of the draft.",
+      mixinStandardHelpOptions = true)
+  static final class ValidatorsShow extends VaultAction {
+    @Option(names = "--draft", description = "Those of the draft.")
+    private boolean draft;
+
+    ValidatorsShow(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    Answer run() throws ProblemException {
+      try (Session session = Session.open(services, options)) {
+        Policy policy =
+            session
+                .home()
+                .database()
+                .read(sql ->
+                    draft
+                        ? Policies.draft(sql)
+                        : Policies.inForce(sql, session.facts()).map(Policies.Accepted::policy))
+                .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException());
+        PolicyText text = new PolicyText(policy);
+        List<String> lines = policy.validators().stream().map(text::of).toList();
+        return new Answer()
+            .lines(lines)
+            .fact("count", lines.size())
+            .fact("validators", policy.validators().stream().map(v -> v.key().toString()).toList());
+      }
+    }
+  }
+
+  private static <T> List<T> removed(List<T> before, List<T> after) throws ProblemException {
+    if (before.size() == after.size()) {
+      throw Problem.of(OfficerProblem.POLICY_ENTRY_UNKNOWN).asException();
+    }
+    return after;
+  }
+}

@@ -1,0 +1,246 @@
+package org.foresign.vault.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.foresign.crypto.Bls;
+import org.foresign.crypto.Secp256k1;
+import org.foresign.model.journal.JournalEntry.Detail;
+import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotProblem;
+import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.staking.DepositCheck;
+import org.foresign.secret.Passphrase;
+import org.foresign.store.Sealer;
+import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.VaultTime;
+import org.foresign.vault.keys.Accounts;
+import org.foresign.vault.keys.OfficerKey;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.keys.Secrets;
+import org.foresign.vault.settings.VaultFacts;
+import org.foresign.vault.settings.VaultHome;
+import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.sign.PossessionProof;
+import org.jspecify.annotations.Nullable;
+
+/** One command's use of one vault: its home, and what was unlocked of it. Closing wipes it all. */
+final class Session implements AutoCloseable {
+  private static final int MAX_PASSPHRASE_FILE = 4_096;
+
+  private final VaultServices services;
+  private final HomeOptions options;
+  private final VaultHome home;
+  private final VaultFacts facts;
+  private final VaultTime time;
+  private final List<Secrets> opened = new ArrayList<>();
+  private @Nullable OpenVault vault;
+
+  private Session(VaultServices services, HomeOptions options, VaultHome home, VaultFacts facts) {
+    this.services = services;
+    this.options = options;
+    this.home = home;
+    this.facts = facts;
+    this.time = new VaultTime(services.clock());
+  }
+
+  static Session open(VaultServices services, HomeOptions options) throws ProblemException {
+    VaultHome home =
+        VaultHome.open(folder(services, options), services.natives().load(), now(services));
+    boolean whole = false;
+    try {
+      VaultFacts facts = home.facts();
+      if (!facts.practice() && (options.yes || options.passphraseFile != null)) {
+        throw Problem.of(
+                VaultProblem.VAULT_PRACTICE_ONLY, options.yes ? "--yes" : "--passphrase-file")
+            .asException();
+      }
+      whole = true;
+      return new Session(services, options, home, facts);
+    } finally {
+      if (!whole) {
+        home.close();
+      }
+    }
+  }
+
+  static Path folder(VaultServices services, HomeOptions options) {
+    Path home = options.home;
+    return home == null ? services.defaultHome() : home.toAbsolutePath().normalize();
+  }
+
+  static Instant now(VaultServices services) {
+    return services.clock().instant();
+  }
+
+  VaultHome home() {
+    return home;
+  }
+
+  VaultFacts facts() {
+    return facts;
+  }
+
+  VaultTime time() {
+    return time;
+  }
+
+  /**
+   * Opens the vault with the passphrase, and further secrets with the same run.
+   *
+   * @throws ProblemException with {@link SlotProblem#SLOT_PASSPHRASE_WRONG}, which the journal
+   *     notes, or another problem
+   */
+  Unlocked unlock(SlotPurpose... further) throws ProblemException {
+    services.locks().requireForSigning(facts.practice());
+    List<SlotPurpose> purposes = new ArrayList<>(List.of(SlotPurpose.OPEN));
+    purposes.addAll(List.of(further));
+    Secrets secrets = secrets("Passphrase of the vault", purposes);
+    OpenVault open;
+    try (Sealer sealer =
+        new Sealer(
+            secrets.of(SlotPurpose.OPEN).duplicate(), services.access(), services.random())) {
+      open = OpenVault.open(home, sealer, time, services.access());
+    }
+    vault = open;
+    home.database()
+        .update(sql ->
+            open.journal()
+                .append(
+                    sql,
+                    JournalEvent.VAULT_UNLOCKED,
+                    new Detail("ceremony", Long.toString(facts.ceremony()))));
+    return new Unlocked(open, secrets);
+  }
+
+  /** Asks for the passphrase again and opens the sign secret, for one batch. */
+  Secrets signSecret() throws ProblemException {
+    services.locks().requireForSigning(facts.practice());
+    return secrets("Passphrase, to sign", List.of(SlotPurpose.SIGN));
+  }
+
+  /** An opened vault with the secrets that were asked for. */
+  final class Unlocked {
+    private final OpenVault open;
+    private final Secrets secrets;
+
+    private Unlocked(OpenVault open, Secrets secrets) {
+      this.open = open;
+      this.secrets = secrets;
+    }
+
+    OpenVault vault() {
+      return open;
+    }
+
+    OfficerKey officers() {
+      return new OfficerKey(secrets.of(SlotPurpose.ADMINISTER), services.access());
+    }
+
+    Sealer signSealer() {
+      return sealer(secrets);
+    }
+
+    Accounts accounts() {
+      return Session.this.accounts(open);
+    }
+  }
+
+  Accounts accounts(OpenVault open) {
+    Secp256k1 curve = services.curve().get();
+    return new Accounts(
+        open,
+        services.knownAccounts(),
+        new PossessionProof(curve, services.access()),
+        curve,
+        services.access());
+  }
+
+  Sealer sealer(Secrets secrets) {
+    return new Sealer(
+        secrets.of(SlotPurpose.SIGN).duplicate(), services.access(), services.random());
+  }
+
+  DepositCheck depositCheck() {
+    Bls bls = services.bls().get();
+    return new DepositCheck(bls);
+  }
+
+  /**
+   * Asks a person, or takes --yes.
+   *
+   * @throws ProblemException with {@link VaultProblem#VAULT_NOT_CONFIRMED}
+   */
+  void confirm(List<String> shown, String question) throws ProblemException {
+    if (options.yes) {
+      return;
+    }
+    services.prompt().show(shown);
+    if (!services.prompt().confirm(question)) {
+      throw Problem.of(VaultProblem.VAULT_NOT_CONFIRMED).asException();
+    }
+  }
+
+  /** The passphrase of an existing vault; the caller closes it. */
+  static Passphrase askPassphrase(VaultServices services, HomeOptions options, String label)
+      throws ProblemException {
+    Path file = options.passphraseFile;
+    return file == null
+        ? Passphrase.take(services.prompt().secret(label))
+        : Passphrase.takeUtf8(firstLine(file));
+  }
+
+  @Override
+  public void close() throws ProblemException {
+    OpenVault open = vault;
+    if (open != null) {
+      open.close();
+    }
+    opened.forEach(Secrets::close);
+    home.close();
+  }
+
+  private Secrets secrets(String label, List<SlotPurpose> purposes) throws ProblemException {
+    try (Passphrase passphrase = askPassphrase(services, options, label)) {
+      Secrets secrets = services.slots().open(home.database(), passphrase, purposes);
+      opened.add(secrets);
+      return secrets;
+    } catch (ProblemException e) {
+      if (e.problem().code() == SlotProblem.SLOT_PASSPHRASE_WRONG) {
+        noteRefused();
+      }
+      throw e;
+    }
+  }
+
+  private void noteRefused() throws ProblemException {
+    Journal journal = new Journal(facts.practice(), time);
+    home.database()
+        .update(sql ->
+            journal.append(sql, JournalEvent.UNLOCK_REFUSED, new Detail("reason", "passphrase")));
+  }
+
+  private static byte[] firstLine(Path file) throws ProblemException {
+    byte[] content = new byte[0];
+    try (InputStream in = Files.newInputStream(file)) {
+      content = in.readNBytes(MAX_PASSPHRASE_FILE);
+      int end = 0;
+      while (end < content.length && content[end] != '\n' && content[end] != '\r') {
+        end++;
+      }
+      return Arrays.copyOf(content, end);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.of(VaultProblem.VAULT_FILE_UNREADABLE, file.toString()), e);
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+}

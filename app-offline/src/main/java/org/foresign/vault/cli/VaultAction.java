@@ -1,0 +1,70 @@
+package org.foresign.vault.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command with an answer. It prints the answer, or the problem with its three sentences, as text
+ * or as the last line's JSON.
+ */
+abstract class VaultAction implements Callable<Integer> {
+  protected final VaultServices services;
+
+  @Mixin protected HomeOptions options = new HomeOptions();
+  @Spec protected CommandSpec spec;
+
+  VaultAction(VaultServices services) {
+    this.services = services;
+  }
+
+  /** Does the work. */
+  abstract Answer run() throws ProblemException;
+
+  @Override
+  public final Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      Answer answer = run();
+      if (options.json) {
+        out.println(answer.json());
+      } else {
+        answer.lines().forEach(out::println);
+      }
+      out.flush();
+      return answer.exitCode();
+    } catch (ProblemException e) {
+      print(e.problem(), out);
+      return ExitCode.PROBLEM;
+    }
+  }
+
+  private void print(Problem problem, PrintWriter out) {
+    if (options.json) {
+      Map<String, Object> inner = new LinkedHashMap<>();
+      inner.put("code", problem.code().id());
+      inner.put("happened", problem.code().happened());
+      inner.put("safe", problem.code().safe());
+      inner.put("next", problem.code().next());
+      inner.put("details", problem.details());
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("ok", false);
+      all.put("problem", inner);
+      out.println(JsonText.of(all));
+      out.flush();
+      return;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(problem.happened());
+    err.println(problem.code().safe());
+    err.println(problem.code().next());
+    err.println("(" + problem.code().id() + ")");
+    err.flush();
+  }
+}

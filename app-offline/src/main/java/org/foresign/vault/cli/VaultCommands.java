@@ -1,0 +1,140 @@
+package org.foresign.vault.cli;
+
+import org.foresign.model.eth.Address;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Puts the vault's commands together. */
+public final class VaultCommands {
+  private VaultCommands() {}
+
+  /** The command line of the vault. */
+  public static CommandLine commandLine(VaultServices services) {
+    CommandLine root = new CommandLine(new VaultCommand());
+    root.addSubcommand(new CreateCommand(services));
+    root.addSubcommand(new StatusCommand(services));
+    root.addSubcommand(
+        "unlock",
+        group("Checks the passphrase.").addSubcommand(new CeremonyCommands.UnlockCheck(services)));
+    root.addSubcommand(
+        "ceremony", group("Ceremonies.").addSubcommand(new CeremonyCommands.Begin(services)));
+    root.addSubcommand(
+        "clock",
+        group("Vault time.")
+            .addSubcommand(new CeremonyCommands.ClockStatus(services))
+            .addSubcommand(new CeremonyCommands.ClockAccept(services)));
+    root.addSubcommand(
+        "account",
+        group("Accounts.")
+            .addSubcommand(new AccountCommands.New(services))
+            .addSubcommand(new AccountCommands.Import(services))
+            .addSubcommand(new AccountCommands.ListAll(services))
+            .addSubcommand(new AccountCommands.Card(services)));
+    root.addSubcommand(
+        "seed", group("Seeds.").addSubcommand(new AccountCommands.SeedShow(services)));
+    root.addSubcommand(
+        "pair",
+        group("Pairing with desks and approvers.")
+            .addSubcommand(new PairCommands.Show(services))
+            .addSubcommand(new PairCommands.Accept(services))
+            .addSubcommand(new PairCommands.ListAll(services))
+            .addSubcommand(new PairCommands.Revoke(services)));
+    root.addSubcommand("policy", policy(services));
+    root.addSubcommand(
+        "validators",
+        group("Validators that are ours.")
+            .addSubcommand(new PolicyLists.Enrol(services))
+            .addSubcommand(new PolicyLists.ValidatorsShow(services))
+            .addSubcommand(new PolicyLists.ValidatorRemove(services)));
+    root.addSubcommand(new BatchCommands.Inspect(services));
+    root.addSubcommand(new BatchCommands.Sign(services));
+    root.addSubcommand(new BatchCommands.Reexport(services));
+    root.addSubcommand(new BatchCommands.TakeReceipts(services));
+    root.addSubcommand(
+        "journal",
+        group("The journal.")
+            .addSubcommand(new JournalCommands.Verify(services))
+            .addSubcommand(new JournalCommands.Export(services))
+            .addSubcommand(new JournalCommands.Show(services)));
+    root.addSubcommand(new Completion());
+    root.registerConverter(Address.class, VaultCommands::address);
+    root.setExecutionExceptionHandler((bug, line, parsed) -> {
+      line.getErr().println("A fault of the program: " + bug.getClass().getName());
+      line.getErr().println("Nothing more was done; what was committed before stays.");
+      line.getErr().println("Keep the home folder as it is and report this.");
+      for (StackTraceElement frame : bug.getStackTrace()) {
+        line.getErr().println("  at " + frame);
+      }
+      line.getErr().flush();
+      return ExitCode.BUG;
+    });
+    return root;
+  }
+
+  private static CommandLine policy(VaultServices services) {
+    return group("What the vault signs.")
+        .addSubcommand(new PolicyCommands.Draft(services))
+        .addSubcommand(new PolicyEdits.General(services))
+        .addSubcommand(new PolicyEdits.Allow(services))
+        .addSubcommand(new PolicyEdits.Limit(services))
+        .addSubcommand(new PolicyEdits.Deny(services))
+        .addSubcommand(
+            "address",
+            group("The address book.")
+                .addSubcommand(new PolicyLists.AddressAdd(services))
+                .addSubcommand(new PolicyLists.AddressRemove(services)))
+        .addSubcommand(
+            "token",
+            group("Tokens.")
+                .addSubcommand(new PolicyLists.TokenAdd(services))
+                .addSubcommand(new PolicyLists.TokenRemove(services)))
+        .addSubcommand(
+            "chain",
+            group("Chains that are not built in.")
+                .addSubcommand(new PolicyLists.ChainAdd(services))
+                .addSubcommand(new PolicyLists.ChainRemove(services)))
+        .addSubcommand(
+            "approver",
+            group("Desk approvers.")
+                .addSubcommand(new PolicyLists.ApproverAdd(services))
+                .addSubcommand(new PolicyLists.ApproverRemove(services)))
+        .addSubcommand(new PolicyCommands.Show(services))
+        .addSubcommand(new PolicyCommands.Diff(services))
+        .addSubcommand(new PolicyCommands.Accept(services))
+        .addSubcommand(new PolicyCommands.Export(services));
+  }
+
+  private static CommandLine group(String description) {
+    CommandLine group = new CommandLine(new Group());
+    group.getCommandSpec().usageMessage().description(description);
+    return group;
+  }
+
+  private static Address address(String text) {
+    try {
+      return Address.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Prints the completion script. */
+  @Command(
+      name = "completion",
+      description = "Prints the completion script for bash and zsh.",
+      mixinStandardHelpOptions = true)
+  static final class Completion implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+      spec.commandLine()
+          .getOut()
+          .println(AutoComplete.bash("foresign-vault", spec.root().commandLine()));
+      spec.commandLine().getOut().flush();
+    }
+  }
+}

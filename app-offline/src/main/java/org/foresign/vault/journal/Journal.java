@@ -1,0 +1,99 @@
+package org.foresign.vault.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.model.journal.JournalChain;
+import org.foresign.model.journal.JournalCodec;
+import org.foresign.model.journal.JournalEntry;
+import org.foresign.model.journal.JournalEntry.Detail;
+import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.store.Sql;
+
+/** The vault's own journal (docs/spec/journal.md). Entries are appended and never changed. */
+public final class Journal {
+  private final boolean practice;
+  private final VaultTime time;
+
+  public Journal(boolean practice, VaultTime time) {
+    this.practice = practice;
+    this.time = time;
+  }
+
+  /**
+   * Where the journal stands.
+   *
+   * @param number of the last entry, 0 before the first
+   * @param head hash of the last entry, zero before the first
+   * @param time of the last entry in seconds since 1970
+   */
+  public record State(long number, Digest32 head, long time) {}
+
+  /** Reads where the journal stands from its last entry. */
+  public static State state(Sql sql) throws ProblemException {
+    List<Bytes> last =
+        sql.query("SELECT entry FROM journal ORDER BY number DESC LIMIT 1", row -> row.blob(1));
+    if (last.isEmpty()) {
+      return new State(0, Digest32.ZERO, 0);
+    }
+    JournalEntry entry = JournalCodec.decode(last.getFirst());
+    return new State(entry.number(), JournalCodec.hash(last.getFirst()), entry.time());
+  }
+
+  /** Appends an entry in the running transaction and says where the journal stands then. */
+  public State append(Sql sql, JournalEvent event, Detail... details) throws ProblemException {
+    State before = state(sql);
+    return append(sql, before, time.now(before), event, List.of(details));
+  }
+
+  /** Appends the entry that accepts the clock as it is. */
+  public State acceptClock(Sql sql) throws ProblemException {
+    State before = state(sql);
+    List<Detail> details =
+        List.of(
+            new Detail("from", Long.toString(before.time())),
+            new Detail("to", Long.toString(time.clock())));
+    return append(
+        sql, before, Math.max(time.clock(), before.time()), JournalEvent.CLOCK_ACCEPTED, details);
+  }
+
+  /**
+   * Verifies the whole chain, calling {@code visitor} with each entry.
+   *
+   * @return where the journal stands
+   * @throws ProblemException with a {@link org.foresign.model.journal.JournalProblem}
+   */
+  public static State verify(Sql sql, Visitor visitor) throws ProblemException {
+    JournalChain chain = JournalChain.fromStart();
+    sql.forEach(
+        "SELECT entry FROM journal ORDER BY number",
+        row -> visitor.visit(chain.accept(row.blob(1))));
+    return new State(chain.number(), chain.head(), chain.time());
+  }
+
+  /** Exact bytes of the entries from {@code first} on. */
+  public static List<Bytes> entries(Sql sql, long first) throws ProblemException {
+    return new ArrayList<>(
+        sql.query(
+            "SELECT entry FROM journal WHERE number >= ? ORDER BY number",
+            row -> row.blob(1),
+            first));
+  }
+
+  /** Sees each entry of a walk. */
+  @FunctionalInterface
+  public interface Visitor {
+    void visit(JournalEntry entry) throws ProblemException;
+  }
+
+  private State append(Sql sql, State before, long at, JournalEvent event, List<Detail> details)
+      throws ProblemException {
+    Bytes entry =
+        JournalCodec.encode(
+            new JournalEntry(before.number() + 1, before.head(), at, practice, event, details));
+    sql.updateOne("INSERT INTO journal (number, entry) VALUES (?, ?)", before.number() + 1, entry);
+    return new State(before.number() + 1, JournalCodec.hash(entry), at);
+  }
+}

@@ -1,0 +1,274 @@
+package org.foresign.vault.journal;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.ChainFamily;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.UnsignedTx;
+import org.foresign.store.Row;
+import org.foresign.store.Sql;
+import org.foresign.store.StoreProblem;
+
+/**
+ * Every leaf that this vault ever claimed for signing. Rows are written before the first signature
+ * and never removed.
+ */
+public final class Ledger {
+  private Ledger() {}
+
+  /**
+   * A batch about to be signed.
+   *
+   * @param deskCard digest of the desk's card
+   * @param slots the most it can cost, by slot, in order of lane and nonce
+   */
+  public record Claim(
+      Digest32 batchDigest,
+      Bytes batchId,
+      Digest32 deskCard,
+      long sequence,
+      long policyNumber,
+      long ceremony,
+      long claimedAt,
+      long reviewBy,
+      List<UnsignedTx> leaves,
+      List<SlotUse> slots) {
+    public Claim {
+      leaves = List.copyOf(leaves);
+      slots = List.copyOf(slots);
+    }
+  }
+
+  /**
+   * What the ledger knows of one batch.
+   *
+   * @param result digest of the signed batch, once it is kept
+   * @param envelope the exact bytes that are exported, once they are kept
+   */
+  public record Entry(
+      long id,
+      Digest32 batchDigest,
+      Bytes batchId,
+      Digest32 deskCard,
+      long sequence,
+      long ceremony,
+      long claimedAt,
+      int leaves,
+      Digest32 journalHead,
+      BatchState state,
+      Optional<Digest32> result,
+      Optional<Bytes> envelope) {}
+
+  /** The digest that the ledger will have after this claim. */
+  public static Digest32 digestAfter(Digest32 before, Claim claim) {
+    LedgerDigest digest = new LedgerDigest(before, claim.batchDigest(), claim.policyNumber());
+    for (UnsignedTx leaf : claim.leaves()) {
+      digest.leaf(leaf.slot().lane(), leaf.slot().nonce(), leaf.signingDigest().bytes());
+    }
+    for (SlotUse use : claim.slots()) {
+      digest.slot(use.slot().lane(), use.slot().nonce(), ExposureBytes.encode(use.exposure()));
+    }
+    return digest.finish();
+  }
+
+  /** Writes a claim in the running transaction; the journal's entry for it comes before. */
+  public static void claim(Sql sql, Claim claim, Digest32 journalHead) throws ProblemException {
+    long batch =
+        sql.insert(
+            "INSERT INTO batch (digest, batch_id, desk, sequence, policy_number, ceremony,"
+                + " claimed_at, review_by, leaves, journal_head, state)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            claim.batchDigest(),
+            claim.batchId(),
+            claim.deskCard(),
+            claim.sequence(),
+            claim.policyNumber(),
+            claim.ceremony(),
+            claim.claimedAt(),
+            claim.reviewBy(),
+            claim.leaves().size(),
+            journalHead,
+            BatchState.CLAIMED.code());
+    Map<LaneId, Long> lanes = new HashMap<>();
+    for (SlotUse use : claim.slots()) {
+      if (!lanes.containsKey(use.slot().lane())) {
+        lanes.put(use.slot().lane(), laneRow(sql, use.slot().lane()));
+      }
+    }
+    sql.bulk(
+        "INSERT INTO leaf (batch, position, lane, nonce, signing_digest) VALUES (?, ?, ?, ?, ?)",
+        rows -> {
+          for (UnsignedTx leaf : claim.leaves()) {
+            rows.add(
+                batch,
+                leaf.index(),
+                lanes.get(leaf.slot().lane()),
+                leaf.slot().nonce(),
+                leaf.signingDigest());
+          }
+        });
+    sql.bulk(
+        "INSERT INTO slot_use (batch, lane, nonce, exposure) VALUES (?, ?, ?, ?)",
+        rows -> {
+          for (SlotUse use : claim.slots()) {
+            rows.add(
+                batch,
+                lanes.get(use.slot().lane()),
+                use.slot().nonce(),
+                ExposureBytes.encode(use.exposure()));
+          }
+        });
+  }
+
+  /** Keeps the sealed result of a claimed batch. */
+  public static void keepResult(Sql sql, long id, Digest32 result, Bytes envelope)
+      throws ProblemException {
+    sql.updateOne(
+        "UPDATE batch SET state = ?, result = ?, envelope = ? WHERE id = ? AND state = ?",
+        BatchState.SIGNED.code(),
+        result,
+        envelope,
+        id,
+        BatchState.CLAIMED.code());
+  }
+
+  /** Notes that the desk holds the result. */
+  public static void noteReceipt(Sql sql, long id, long at) throws ProblemException {
+    sql.updateOne(
+        "UPDATE batch SET state = ?, receipt_at = ? WHERE id = ? AND state = ?",
+        BatchState.RECEIVED.code(),
+        at,
+        id,
+        BatchState.SIGNED.code());
+  }
+
+  public static Optional<Entry> byDigest(Sql sql, Digest32 batch) throws ProblemException {
+    return sql.one(SELECT + " WHERE digest = ?", Ledger::entry, batch);
+  }
+
+  public static Optional<Entry> byBatchId(Sql sql, Bytes batchId) throws ProblemException {
+    return sql.one(SELECT + " WHERE batch_id = ?", Ledger::entry, batchId);
+  }
+
+  /** The newest batch of a desk. */
+  public static Optional<Entry> newestOf(Sql sql, Digest32 desk) throws ProblemException {
+    return sql.one(SELECT + " WHERE desk = ? ORDER BY sequence DESC LIMIT 1", Ledger::entry, desk);
+  }
+
+  /** Every batch in this state, oldest first. */
+  public static List<Entry> inState(Sql sql, BatchState state) throws ProblemException {
+    return sql.query(SELECT + " WHERE state = ? ORDER BY id", Ledger::entry, state.code());
+  }
+
+  /** Recomputes the digest over all rows. */
+  public static Digest32 recompute(Sql sql) throws ProblemException {
+    Map<Long, LaneId> lanes = lanes(sql);
+    Digest32[] digest = {Digest32.ZERO};
+    sql.forEach(
+        "SELECT id, digest, policy_number, leaves FROM batch ORDER BY id",
+        batch -> digest[0] = recomputeOne(sql, lanes, batch, digest[0]));
+    return digest[0];
+  }
+
+  private static Digest32 recomputeOne(Sql sql, Map<Long, LaneId> lanes, Row batch, Digest32 before)
+      throws ProblemException {
+    long id = batch.integer(1);
+    LedgerDigest digest = new LedgerDigest(before, new Digest32(batch.blob(2)), batch.integer(3));
+    long[] count = {0};
+    sql.forEach(
+        "SELECT lane, nonce, signing_digest FROM leaf WHERE batch = ? ORDER BY position",
+        row -> {
+          count[0]++;
+          digest.leaf(lane(lanes, row.integer(1)), row.integer(2), row.blob(3));
+        },
+        id);
+    if (count[0] != batch.integer(4)) {
+      throw Problem.of(StoreProblem.STORE_CORRUPT, "leaves of batch " + id).asException();
+    }
+    List<SlotRow> slots =
+        sql.query(
+            "SELECT lane, nonce, exposure FROM slot_use WHERE batch = ?",
+            row -> new SlotRow(lane(lanes, row.integer(1)), row.integer(2), row.blob(3)),
+            id);
+    slots.stream()
+        .sorted()
+        .forEach(slot -> digest.slot(slot.lane(), slot.nonce(), slot.exposure()));
+    return digest.finish();
+  }
+
+  private record SlotRow(LaneId lane, long nonce, Bytes exposure) implements Comparable<SlotRow> {
+    @Override
+    public int compareTo(SlotRow other) {
+      int byLane = lane.compareTo(other.lane);
+      return byLane != 0 ? byLane : Long.compare(nonce, other.nonce);
+    }
+  }
+
+  static Map<Long, LaneId> lanes(Sql sql) throws ProblemException {
+    Map<Long, LaneId> lanes = new HashMap<>();
+    sql.forEach(
+        "SELECT id, family, chain, account FROM lane",
+        row ->
+            lanes.put(
+                row.integer(1),
+                new LaneId(
+                    new Chain(ChainFamily.ofCode(row.integer(2)), row.integer(3)),
+                    new Address(row.blob(4)))));
+    return lanes;
+  }
+
+  static LaneId lane(Map<Long, LaneId> lanes, long id) throws ProblemException {
+    LaneId lane = lanes.get(id);
+    if (lane == null) {
+      throw Problem.of(StoreProblem.STORE_CORRUPT, "lane " + id).asException();
+    }
+    return lane;
+  }
+
+  private static long laneRow(Sql sql, LaneId lane) throws ProblemException {
+    int family = lane.chain().family().code();
+    long chain = lane.chain().reference();
+    Optional<Long> known =
+        sql.one(
+            "SELECT id FROM lane WHERE family = ? AND chain = ? AND account = ?",
+            row -> row.integer(1),
+            family,
+            chain,
+            lane.account());
+    return known.isPresent()
+        ? known.get()
+        : sql.insert(
+            "INSERT INTO lane (family, chain, account) VALUES (?, ?, ?)",
+            family,
+            chain,
+            lane.account());
+  }
+
+  private static final String SELECT =
+      "SELECT id, digest, batch_id, desk, sequence, ceremony, claimed_at, leaves, journal_head,"
+          + " state, result, envelope FROM batch";
+
+  private static Entry entry(Row row) throws ProblemException {
+    return new Entry(
+        row.integer(1),
+        new Digest32(row.blob(2)),
+        row.blob(3),
+        new Digest32(row.blob(4)),
+        row.integer(5),
+        row.integer(6),
+        row.integer(7),
+        row.smallInteger(8),
+        new Digest32(row.blob(9)),
+        BatchState.ofCode(row.smallInteger(10)),
+        row.optionalBlob(11).map(Digest32::new),
+        row.optionalBlob(12));
+  }
+}

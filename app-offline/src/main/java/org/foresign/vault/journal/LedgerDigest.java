@@ -1,0 +1,51 @@
+package org.foresign.vault.journal;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.DomainTag;
+import org.foresign.crypto.Sha256;
+import org.foresign.model.batch.LaneId;
+
+/**
+ * The hash chain over everything that was claimed (docs/spec/journal.md). The journal names its
+ * newest link, so rows that were removed or changed are noticed.
+ */
+final class LedgerDigest {
+  private static final int PLACE = 1 + Long.BYTES + 20 + Long.BYTES;
+
+  private final MessageDigest hash;
+
+  LedgerDigest(Digest32 before, Digest32 batch, long policyNumber) {
+    hash = Sha256.digest();
+    hash.update(DomainTag.of("ledger"));
+    hash.update(before.toArray());
+    hash.update(batch.toArray());
+    hash.update(ByteBuffer.allocate(Long.BYTES).putLong(policyNumber).flip());
+  }
+
+  void leaf(LaneId lane, long nonce, Bytes signingDigest) {
+    place(lane, nonce);
+    hash.update(signingDigest.toArray());
+  }
+
+  void slot(LaneId lane, long nonce, Bytes exposure) {
+    place(lane, nonce);
+    hash.update(exposure.toArray());
+  }
+
+  Digest32 finish() {
+    return Digest32.of(hash.digest());
+  }
+
+  private void place(LaneId lane, long nonce) {
+    hash.update(
+        ByteBuffer.allocate(PLACE)
+            .put((byte) lane.chain().family().code())
+            .putLong(lane.chain().reference())
+            .put(lane.account().toArray())
+            .putLong(nonce)
+            .flip());
+  }
+}

@@ -1,0 +1,112 @@
+package org.foresign.vault.journal;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.foresign.codec.Digest32;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.batch.SlotId;
+import org.foresign.model.policy.Exposure;
+import org.foresign.model.policy.LedgerView;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.UnsignedTx;
+import org.foresign.store.Sql;
+
+/**
+ * What the ledger says of some lanes at one moment, without one batch: its own rows do not count
+ * against a batch that is gone on with after an interruption.
+ */
+public final class LedgerHistory implements LedgerView {
+  private final Map<SlotId, Exposure> slots = new HashMap<>();
+  private final Map<LaneId, TreeMap<Long, Exposure>> addedByPolicy = new HashMap<>();
+  private final Set<Leaf> signed = new HashSet<>();
+
+  private record Leaf(LaneId lane, Digest32 digest) {}
+
+  private LedgerHistory() {}
+
+  /**
+   * Reads what concerns these leaves.
+   *
+   * @param except digest of the batch whose own rows do not count
+   */
+  public static LedgerHistory read(Sql sql, Collection<UnsignedTx> leaves, Digest32 except)
+      throws ProblemException {
+    LedgerHistory history = new LedgerHistory();
+    Map<Long, LaneId> lanes = Ledger.lanes(sql);
+    Set<LaneId> wanted = new HashSet<>();
+    leaves.forEach(leaf -> wanted.add(leaf.slot().lane()));
+    for (Map.Entry<Long, LaneId> lane : lanes.entrySet()) {
+      if (wanted.contains(lane.getValue())) {
+        sql.forEach(
+            "SELECT u.nonce, u.exposure, b.policy_number FROM slot_use u"
+                + " JOIN batch b ON b.id = u.batch"
+                + " WHERE u.lane = ? AND b.digest <> ? ORDER BY u.batch, u.nonce",
+            row ->
+                history.use(
+                    new SlotId(lane.getValue(), row.integer(1)),
+                    ExposureBytes.decode(lane.getValue().chain(), row.blob(2)),
+                    row.integer(3)),
+            lane.getKey(),
+            except);
+      }
+    }
+    if (!history.slots.isEmpty()) {
+      for (UnsignedTx leaf : leaves) {
+        sql.forEach(
+            "SELECT l.lane FROM leaf l JOIN batch b ON b.id = l.batch"
+                + " WHERE l.signing_digest = ? AND b.digest <> ?",
+            row ->
+                history.signed.add(
+                    new Leaf(Ledger.lane(lanes, row.integer(1)), leaf.signingDigest())),
+            leaf.signingDigest(),
+            except);
+      }
+    }
+    return history;
+  }
+
+  @Override
+  public Exposure outstanding(LaneId lane) {
+    Exposure sum = Exposure.NONE;
+    for (Map.Entry<SlotId, Exposure> slot : slots.entrySet()) {
+      if (slot.getKey().lane().equals(lane)) {
+        sum = sum.plus(slot.getValue());
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public Optional<Exposure> signedBefore(SlotId slot) {
+    return Optional.ofNullable(slots.get(slot));
+  }
+
+  @Override
+  public Exposure lifetime(LaneId lane, long sincePolicy) {
+    Exposure sum = Exposure.NONE;
+    for (Exposure added :
+        addedByPolicy.getOrDefault(lane, new TreeMap<>()).tailMap(sincePolicy, true).values()) {
+      sum = sum.plus(added);
+    }
+    return sum;
+  }
+
+  @Override
+  public boolean wasSigned(LaneId lane, Digest32 signingDigest) {
+    return signed.contains(new Leaf(lane, signingDigest));
+  }
+
+  private void use(SlotId slot, Exposure exposure, long policy) {
+    Exposure before = slots.getOrDefault(slot, Exposure.NONE);
+    Exposure after = before.max(exposure);
+    slots.put(slot, after);
+    addedByPolicy
+        .computeIfAbsent(slot.lane(), lane -> new TreeMap<>())
+        .merge(policy, after.above(before), Exposure::plus);
+  }
+}

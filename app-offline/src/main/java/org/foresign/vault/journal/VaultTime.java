@@ -1,0 +1,65 @@
+package org.foresign.vault.journal;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.vault.settings.VaultProblem;
+
+/**
+ * Time on a machine whose clock nobody sets: the later of the clock and the last journal entry. A
+ * step back stops signing; a step forward of more than 7 days counts only once an officer confirmed
+ * it, and until then vault time stands still.
+ */
+public final class VaultTime {
+  /** Longest step forward without a confirmation. */
+  public static final Duration LONGEST_STEP = Duration.ofDays(7);
+
+  private final Clock clock;
+
+  public VaultTime(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** How the clock stands to the last journal entry. */
+  public enum Standing {
+    STEADY,
+    BACK,
+    FORWARD
+  }
+
+  /** The clock, in seconds since 1970. */
+  public long clock() {
+    return clock.instant().getEpochSecond();
+  }
+
+  public Standing standing(Journal.State journal) {
+    if (journal.number() == 0) {
+      return Standing.STEADY;
+    }
+    if (clock() < journal.time()) {
+      return Standing.BACK;
+    }
+    return clock() > journal.time() + LONGEST_STEP.toSeconds() ? Standing.FORWARD : Standing.STEADY;
+  }
+
+  /** Vault time in seconds since 1970; the last entry's while the clock is not to be trusted. */
+  public long now(Journal.State journal) {
+    return standing(journal) == Standing.STEADY ? clock() : journal.time();
+  }
+
+  /**
+   * Refuses unless the clock can be trusted.
+   *
+   * @throws ProblemException with {@link VaultProblem#VAULT_CLOCK_BACK} or {@link
+   *     VaultProblem#VAULT_CLOCK_FORWARD}
+   */
+  public void requireSteady(Journal.State journal) throws ProblemException {
+    String detail = "clock " + clock() + ", last entry " + journal.time();
+    switch (standing(journal)) {
+      case STEADY -> {}
+      case BACK -> throw Problem.of(VaultProblem.VAULT_CLOCK_BACK, detail).asException();
+      case FORWARD -> throw Problem.of(VaultProblem.VAULT_CLOCK_FORWARD, detail).asException();
+    }
+  }
+}

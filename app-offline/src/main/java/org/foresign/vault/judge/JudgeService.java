@@ -1,0 +1,132 @@
+package org.foresign.vault.judge;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.Ed25519;
+import org.foresign.model.batch.Approval;
+import org.foresign.model.batch.ApprovalCodec;
+import org.foresign.model.eth.Address;
+import org.foresign.model.policy.DepositOutcome;
+import org.foresign.model.policy.DepositOutcomes;
+import org.foresign.model.policy.EvaluationContext;
+import org.foresign.model.policy.Policy;
+import org.foresign.model.policy.PolicyEvaluator;
+import org.foresign.model.policy.Review;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.staking.DepositCheck;
+import org.foresign.model.tx.BatchExpander;
+import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.store.Sql;
+import org.foresign.vault.journal.BatchState;
+import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.journal.LedgerHistory;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.officers.OfficerProblem;
+import org.foresign.vault.officers.Policies;
+import org.foresign.vault.receive.Received;
+
+/**
+ * Recomputes a batch from its intent, reads the result twice, checks deposits and approvals, and
+ * weighs it by the policy in force. Changes nothing.
+ */
+public final class JudgeService {
+  private final OpenVault vault;
+  private final DepositCheck deposits;
+
+  public JudgeService(OpenVault vault, DepositCheck deposits) {
+    this.vault = vault;
+    this.deposits = deposits;
+  }
+
+  /**
+   * Judges what a desk sent.
+   *
+   * @throws ProblemException with {@link OfficerProblem#POLICY_NONE}, a {@link JudgeProblem} or
+   *     whatever makes the request no batch at all; a refusal by policy is in the review
+   */
+  public Judged judge(Received received) throws ProblemException {
+    ExpandedBatch batch = BatchExpander.expand(received.delivery().request());
+    SecondReader.compare(batch.leaves());
+    Map<Integer, DepositOutcome> outcomes = DepositOutcomes.of(batch, deposits);
+    return vault.home().database().read(sql -> weigh(sql, received, batch, outcomes));
+  }
+
+  private Judged weigh(
+      Sql sql, Received received, ExpandedBatch batch, Map<Integer, DepositOutcome> outcomes)
+      throws ProblemException {
+    Policies.Accepted policy =
+        Policies.inForce(sql, vault.facts())
+            .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException());
+    Digest32 digest = batch.batchDigest();
+    boolean goesOn =
+        Ledger.byDigest(sql, digest)
+            .filter(entry -> entry.state() == BatchState.CLAIMED)
+            .isPresent();
+    EvaluationContext context =
+        new EvaluationContext(
+            vault.facts().instance(),
+            vault.facts().practice(),
+            vault.time().now(Journal.state(sql)),
+            received.desk().card().digest(),
+            sequence(sql, received.desk().card().digest(), digest),
+            accounts(sql),
+            approvers(policy.policy(), received.delivery().approvals(), digest),
+            outcomes);
+    Review review =
+        PolicyEvaluator.review(
+            batch, policy.policy(), LedgerHistory.read(sql, batch.leaves(), digest), context);
+    return new Judged(received.desk(), policy, review, goesOn);
+  }
+
+  /** Where desk and vault stand, without the batch itself when it is gone on with. */
+  private static EvaluationContext.Sequence sequence(Sql sql, Digest32 desk, Digest32 except)
+      throws ProblemException {
+    Optional<Long> last =
+        sql.one(
+            "SELECT max(sequence) FROM batch WHERE desk = ? AND digest <> ?"
+                + " HAVING max(sequence) IS NOT NULL",
+            row -> row.integer(1),
+            desk,
+            except);
+    List<Digest32> results =
+        sql.query(
+            "SELECT result FROM batch WHERE desk = ? AND result IS NOT NULL ORDER BY sequence DESC",
+            row -> new Digest32(row.blob(1)),
+            desk);
+    return results.isEmpty()
+        ? new EvaluationContext.Sequence(last.orElse(0L), null, Set.of())
+        : new EvaluationContext.Sequence(
+            last.orElse(0L), results.getFirst(), Set.copyOf(results.subList(1, results.size())));
+  }
+
+  private static Set<Address> accounts(Sql sql) throws ProblemException {
+    return Set.copyOf(sql.query("SELECT address FROM account", row -> new Address(row.blob(1))));
+  }
+
+  /** The approvers of the policy whose signature over this batch is right. */
+  private static Set<Digest32> approvers(
+      Policy policy, List<Approval> approvals, Digest32 batchDigest) {
+    Set<Digest32> found = new HashSet<>();
+    for (Approval approval : approvals) {
+      if (!approval.batchDigest().equals(batchDigest)) {
+        continue;
+      }
+      for (Policy.Approver approver : policy.approvers()) {
+        if (approver.card().equals(approval.approver())
+            && Ed25519.verify(
+                approver.publicKey().toArray(),
+                ApprovalCodec.signedBytes(approval),
+                approval.signature().toArray())) {
+          found.add(approver.card());
+        }
+      }
+    }
+    return found;
+  }
+}

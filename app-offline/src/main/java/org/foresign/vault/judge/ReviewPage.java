@@ -1,0 +1,217 @@
+package org.foresign.vault.judge;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.foresign.crypto.WordCode;
+import org.foresign.model.batch.BatchRequest;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.batch.Snapshot;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.operation.Operation;
+import org.foresign.model.operation.OperationKind;
+import org.foresign.model.policy.Destination;
+import org.foresign.model.policy.Exposure;
+import org.foresign.model.policy.Finding;
+import org.foresign.model.policy.Policy;
+import org.foresign.model.policy.Review;
+import org.foresign.model.policy.Severity;
+import org.foresign.model.tx.ReviewedTx;
+import org.foresign.vault.officers.PolicyText;
+
+/**
+ * The one page that an officer reads before saying yes: what is refused, what to be warned of, the
+ * worst that can happen, where value can go, then what is signed. Names come from the vault's own
+ * policy.
+ */
+public final class ReviewPage {
+  private static final int MOST_EXAMPLES = 5;
+
+  private final Judged judged;
+  private final Review review;
+  private final PolicyText names;
+  private final List<String> lines = new ArrayList<>();
+
+  private ReviewPage(Judged judged) {
+    this.judged = judged;
+    this.review = judged.review();
+    this.names = new PolicyText(judged.policy().policy());
+  }
+
+  /** The page, line by line. */
+  public static List<String> lines(Judged judged) {
+    ReviewPage page = new ReviewPage(judged);
+    page.verdict();
+    page.findings(Severity.REFUSE, "REFUSED BECAUSE");
+    page.findings(Severity.WARN, "BE WARNED");
+    page.worst();
+    page.destinations();
+    page.content();
+    page.origin();
+    return List.copyOf(page.lines);
+  }
+
+  private void verdict() {
+    int leaves = review.leaves().size();
+    lines.add(
+        (review.refused() ? "REFUSED: " : "MAY BE SIGNED: ")
+            + leaves
+            + " transactions for "
+            + review.batch().request().slotCount()
+            + " nonces"
+            + (judged.policy().policy().practice() ? " (practice vault)" : ""));
+    lines.add("words: " + WordCode.text(review.batch().batchDigest(), WordCode.TRANSPORT));
+    if (judged.goesOn()) {
+      lines.add("This batch was claimed before and interrupted; its nonces already count.");
+    }
+  }
+
+  private void findings(Severity severity, String title) {
+    Map<String, List<String>> found = new LinkedHashMap<>();
+    for (Finding finding : review.whole().findings()) {
+      collect(found, finding, severity, "whole batch");
+    }
+    for (ReviewedTx leaf : review.leaves()) {
+      for (Finding finding : leaf.verdict().findings()) {
+        collect(
+            found,
+            finding,
+            severity,
+            "leaf " + leaf.leaf().index() + " (nonce " + leaf.leaf().slot().nonce() + ")");
+      }
+    }
+    if (found.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add(title);
+    found.forEach((sentence, where) -> {
+      lines.add("  " + sentence);
+      where.stream().limit(MOST_EXAMPLES).forEach(place -> lines.add("    " + place));
+      if (where.size() > MOST_EXAMPLES) {
+        lines.add("    and " + (where.size() - MOST_EXAMPLES) + " more");
+      }
+    });
+  }
+
+  private static void collect(
+      Map<String, List<String>> found, Finding finding, Severity severity, String where) {
+    if (finding.severity() == severity) {
+      String details =
+          finding.details().isEmpty() ? "" : ": " + String.join("; ", finding.details());
+      found
+          .computeIfAbsent(finding.code().sentence(), code -> new ArrayList<>())
+          .add(where + details);
+    }
+  }
+
+  private void worst() {
+    lines.add("");
+    lines.add("AT WORST, if somebody broadcast the dearest leaf of every nonce");
+    for (Map.Entry<LaneId, Exposure> lane : review.exposure().entrySet()) {
+      lines.add("  " + names.lane(lane.getKey()));
+      amounts("this batch", lane.getValue());
+      amounts(
+          "with all signed before",
+          review.outstandingAfter().getOrDefault(lane.getKey(), Exposure.NONE));
+    }
+  }
+
+  private void amounts(String what, Exposure exposure) {
+    exposure
+        .amounts()
+        .forEach((asset, amount) -> lines.add("    " + what + ": " + names.amount(asset, amount)));
+  }
+
+  private void destinations() {
+    lines.add("");
+    lines.add("VALUE CAN GO TO");
+    int validators = 0;
+    for (Destination destination : review.destinations()) {
+      switch (destination) {
+        case Destination.Recipient to ->
+            lines.add("  " + recipient(to) + ", " + to.address() + " on " + chain(to.chain()));
+        case Destination.Validator _ -> validators++;
+        case Destination.BlockBuilder to ->
+            lines.add("  whoever builds the block, by tips, on " + chain(to.chain()));
+        case Destination.RequestQueue to ->
+            lines.add("  the request queue " + to.predeploy() + " on " + chain(to.chain()));
+      }
+    }
+    if (validators > 0) {
+      lines.add("  " + validators + " validators: whoever holds their keys");
+    }
+  }
+
+  private String recipient(Destination.Recipient to) {
+    return judged.policy().policy().addressBook().stream()
+        .filter(e -> e.chain().equals(to.chain()) && e.address().equals(to.address()))
+        .map(Policy.AddressBookEntry::name)
+        .findFirst()
+        .orElse("UNKNOWN");
+  }
+
+  private void content() {
+    lines.add("");
+    lines.add("WHAT IS SIGNED");
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    for (ReviewedTx leaf : review.leaves()) {
+      counts.merge(
+          names.lane(leaf.leaf().slot().lane()) + ": " + words(leaf.leaf().operation()),
+          1,
+          Integer::sum);
+    }
+    counts.forEach((what, count) -> lines.add("  " + count + " x " + what));
+  }
+
+  private static String words(Operation operation) {
+    OperationKind kind = operation.kind();
+    return switch (operation) {
+      case Operation.Stake stake -> PolicyText.of(kind) + " of " + stake.amount() + " gwei";
+      case Operation.TopUp topUp -> PolicyText.of(kind) + " of " + topUp.amount() + " gwei";
+      case Operation.UnstakePartial part -> PolicyText.of(kind) + " of " + part.amount() + " gwei";
+      case Operation.UnstakeFull _,
+          Operation.Consolidate _,
+          Operation.NativeTransfer _,
+          Operation.TokenTransfer _,
+          Operation.Cancel _ ->
+          PolicyText.of(kind);
+    };
+  }
+
+  private void origin() {
+    BatchRequest request = review.batch().request();
+    lines.add("");
+    lines.add(
+        "From desk "
+            + judged.desk().name()
+            + ", request "
+            + request.sequence()
+            + ", planned "
+            + Instant.ofEpochSecond(request.plannedAt())
+            + ", to be reviewed by "
+            + Instant.ofEpochSecond(request.reviewBy())
+            + ", under policy "
+            + judged.policy().policy().number()
+            + ".");
+    for (Snapshot snapshot : request.snapshots()) {
+      lines.add(
+          "Chain facts of block "
+              + snapshot.blockNumber()
+              + " on "
+              + chain(snapshot.chain())
+              + " at "
+              + Instant.ofEpochSecond(snapshot.blockTime())
+              + ", claimed by the desk and unproven.");
+    }
+    lines.add("digest: " + review.batch().batchDigest());
+  }
+
+  private String chain(Chain chain) {
+    return names.chain(chain);
+  }
+}

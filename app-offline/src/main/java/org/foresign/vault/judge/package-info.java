@@ -1,0 +1,5 @@
+/** Recomputes, decodes twice, compares and weighs a batch. */
+@NullMarked
+package org.foresign.vault.judge;
+
+import org.jspecify.annotations.NullMarked;

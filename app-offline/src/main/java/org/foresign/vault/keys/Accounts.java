@@ -1,0 +1,262 @@
+package org.foresign.vault.keys;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.foresign.codec.Bytes;
+import org.foresign.crypto.Secp256k1;
+import org.foresign.model.card.AccountCard;
+import org.foresign.model.card.AccountCardCodec;
+import org.foresign.model.card.Provenance;
+import org.foresign.model.card.SignedAccountCard;
+import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.card.SignerKind;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.ChainFamily;
+import org.foresign.model.eth.EcdsaSignature;
+import org.foresign.model.journal.JournalEntry.Detail;
+import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.secret.SecretAccess;
+import org.foresign.secret.SecretBytes;
+import org.foresign.signer.local.DerivationPath;
+import org.foresign.signer.local.LocalKey;
+import org.foresign.signer.local.Mnemonic;
+import org.foresign.signer.local.PublishedMnemonics;
+import org.foresign.store.SealedColumn;
+import org.foresign.store.Sealer;
+import org.foresign.store.Sql;
+import org.foresign.vault.settings.VaultHome;
+
+/** The seeds and accounts of a vault. Seeds are sealed under the sign secret. */
+public final class Accounts {
+  private final OpenVault vault;
+  private final KnownAccounts known;
+  private final ProofMaker proofs;
+  private final Secp256k1 curve;
+  private final SecretAccess access;
+
+  public Accounts(
+      OpenVault vault,
+      KnownAccounts known,
+      ProofMaker proofs,
+      Secp256k1 curve,
+      SecretAccess access) {
+    this.vault = vault;
+    this.known = known;
+    this.proofs = proofs;
+    this.curve = curve;
+    this.access = access;
+  }
+
+  /** Proves possession of a key through the only path that signs anything. */
+  @FunctionalInterface
+  public interface ProofMaker {
+    /** Signs the possession transaction of the key's account, then closes the key. */
+    EcdsaSignature prove(LocalKey key) throws ProblemException;
+  }
+
+  /** A row of the list of accounts. */
+  public record Row(
+      Address address, long seed, String path, Provenance provenance, SignedAccountCard card) {}
+
+  /**
+   * Stores new seed words with their first account.
+   *
+   * @param mnemonic stays the caller's
+   * @param signSealer over the sign secret
+   * @throws ProblemException with an {@link AccountProblem}, or a key problem for published words
+   *     in a real vault
+   */
+  public Row addSeed(
+      Mnemonic mnemonic, Provenance provenance, DerivationPath path, Sealer signSealer)
+      throws ProblemException {
+    if (!vault.facts().practice()) {
+      PublishedMnemonics.builtIn().refuse(mnemonic);
+    }
+    SignedAccountCard card = card(mnemonic, provenance, path);
+    try (SealedColumn column = signSealer.column("seed", "sealed");
+        SecretBytes entropy = mnemonic.entropy()) {
+      return vault
+          .home()
+          .database()
+          .inTransaction(sql -> {
+            long id = sql.integer("SELECT coalesce(max(id), 0) + 1 FROM seed");
+            sql.updateOne(
+                "INSERT INTO seed (id, provenance, words, sealed) VALUES (?, ?, ?, ?)",
+                id,
+                provenance.code(),
+                mnemonic.wordCount(),
+                column.seal(SealedColumn.row(id), entropy));
+            return insert(sql, id, path, card);
+          });
+    }
+  }
+
+  /**
+   * Adds another account of a stored seed.
+   *
+   * @throws ProblemException with an {@link AccountProblem}
+   */
+  public Row derive(long seed, DerivationPath path, Sealer signSealer) throws ProblemException {
+    Provenance provenance = provenance(seed);
+    try (Mnemonic mnemonic = openSeed(seed, signSealer)) {
+      SignedAccountCard card = card(mnemonic, provenance, path);
+      return vault.home().database().inTransaction(sql -> insert(sql, seed, path, card));
+    }
+  }
+
+  /** The seed that new accounts of this vault come from, once there is one. */
+  public Optional<Long> generatedSeed() throws ProblemException {
+    return vault
+        .home()
+        .database()
+        .read(sql ->
+            sql.one(
+                "SELECT min(id) FROM seed WHERE provenance = ? HAVING min(id) IS NOT NULL",
+                row -> row.integer(1),
+                Provenance.GENERATED.code()));
+  }
+
+  /**
+   * The words of a seed, to be shown to a person; the caller owns them. The journal says so.
+   *
+   * @throws ProblemException with {@link AccountProblem#ACCOUNT_NO_SEED}
+   */
+  public Mnemonic showSeed(long seed, Sealer signSealer) throws ProblemException {
+    Mnemonic mnemonic = openSeed(seed, signSealer);
+    vault
+        .home()
+        .database()
+        .update(sql ->
+            vault
+                .journal()
+                .append(sql, JournalEvent.SEED_SHOWN, new Detail("seed", Long.toString(seed))));
+    return mnemonic;
+  }
+
+  /**
+   * The keys of some accounts; the caller owns them.
+   *
+   * @throws ProblemException with {@link AccountProblem#ACCOUNT_UNKNOWN}
+   */
+  public List<LocalKey> keys(Set<Address> wanted, Sealer signSealer) throws ProblemException {
+    List<LocalKey> keys = new ArrayList<>();
+    boolean all = false;
+    try {
+      for (Row row : list(vault.home())) {
+        if (wanted.contains(row.address())) {
+          try (Mnemonic mnemonic = openSeed(row.seed(), signSealer);
+              SecretBytes seed = mnemonic.seed()) {
+            keys.add(LocalKey.derive(seed, DerivationPath.parse(row.path()), curve, access));
+          }
+        }
+      }
+      if (keys.size() != wanted.size()) {
+        throw Problem.of(AccountProblem.ACCOUNT_UNKNOWN).asException();
+      }
+      all = true;
+      return keys;
+    } finally {
+      if (!all) {
+        keys.forEach(LocalKey::close);
+      }
+    }
+  }
+
+  /** Every account, by address. */
+  public static List<Row> list(VaultHome home) throws ProblemException {
+    SignedIdentityCard vaultCard = home.facts().card();
+    Secp256k1 curve = Secp256k1.best();
+    return home.database()
+        .read(sql ->
+            sql.query(
+                "SELECT seed, path, card FROM account ORDER BY address",
+                row -> {
+                  SignedAccountCard card = AccountCardCodec.decode(row.blob(3), vaultCard, curve);
+                  return new Row(
+                      card.card().address(),
+                      row.integer(1),
+                      row.text(2),
+                      card.card().provenance(),
+                      card);
+                }));
+  }
+
+  private Row insert(Sql sql, long seed, DerivationPath path, SignedAccountCard card)
+      throws ProblemException {
+    AccountCard account = card.card();
+    if (sql.integer("SELECT count(*) FROM account WHERE address = ?", account.address()) > 0) {
+      throw Problem.of(AccountProblem.ACCOUNT_EXISTS, account.address().toString()).asException();
+    }
+    known.register(account.address(), vault.facts().practice());
+    sql.updateOne(
+        "INSERT INTO account (address, seed, path, provenance, card) VALUES (?, ?, ?, ?, ?)",
+        account.address(),
+        seed,
+        path.toString(),
+        account.provenance().code(),
+        card.bytes());
+    vault
+        .journal()
+        .append(
+            sql,
+            account.provenance() == Provenance.GENERATED
+                ? JournalEvent.ACCOUNT_CREATED
+                : JournalEvent.ACCOUNT_IMPORTED,
+            new Detail("address", account.address().toString()),
+            new Detail("path", path.toString()));
+    return new Row(account.address(), seed, path.toString(), account.provenance(), card);
+  }
+
+  private SignedAccountCard card(Mnemonic mnemonic, Provenance provenance, DerivationPath path)
+      throws ProblemException {
+    try (SecretBytes seed = mnemonic.seed()) {
+      LocalKey key = LocalKey.derive(seed, path, curve, access);
+      Address address = key.address();
+      Bytes publicKey = key.publicKey();
+      EcdsaSignature proof = proofs.prove(key);
+      AccountCard card =
+          new AccountCard(
+              ChainFamily.EVM,
+              SignerKind.LOCAL,
+              path.toString(),
+              provenance,
+              publicKey,
+              address,
+              vault.facts().instance(),
+              vault.facts().card().digest(),
+              1,
+              vault.facts().practice(),
+              proof);
+      return vault.useSigningKey(raw -> AccountCardCodec.sign(card, raw));
+    }
+  }
+
+  private Provenance provenance(long seed) throws ProblemException {
+    long code =
+        vault
+            .home()
+            .database()
+            .read(sql ->
+                sql.one("SELECT provenance FROM seed WHERE id = ?", row -> row.integer(1), seed))
+            .orElseThrow(() ->
+                Problem.of(AccountProblem.ACCOUNT_NO_SEED, Long.toString(seed)).asException());
+    return Provenance.ofCode(code);
+  }
+
+  private Mnemonic openSeed(long seed, Sealer signSealer) throws ProblemException {
+    Bytes sealed =
+        vault
+            .home()
+            .database()
+            .read(sql -> sql.one("SELECT sealed FROM seed WHERE id = ?", row -> row.blob(1), seed))
+            .orElseThrow(() ->
+                Problem.of(AccountProblem.ACCOUNT_NO_SEED, Long.toString(seed)).asException());
+    try (SealedColumn column = signSealer.column("seed", "sealed")) {
+      return Mnemonic.ofEntropy(column.openSecret(SealedColumn.row(seed), sealed), access);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.foresign.vault.keys;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.model.journal.JournalEntry;
+import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.secret.SecretAccess;
+import org.foresign.secret.SecretBytes;
+import org.foresign.secret.SecretUse;
+import org.foresign.store.SealedColumn;
+import org.foresign.store.Sealer;
+import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.journal.VaultTime;
+import org.foresign.vault.settings.VaultFacts;
+import org.foresign.vault.settings.VaultHome;
+import org.foresign.vault.settings.VaultProblem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A vault whose open secret is there: its identity keys can be used and its memory was verified.
+ * Nothing can be signed with it. Owns the identity keys; close it to wipe them.
+ */
+public final class OpenVault implements AutoCloseable {
+  private static final String TABLE = "vault";
+  private static final String COLUMN = "identity";
+  private static final int KEY = 32;
+
+  private final VaultHome home;
+  private final VaultFacts facts;
+  private final Journal journal;
+  private final VaultTime time;
+  private final SecretAccess access;
+  private final SecretBytes signingKey;
+  private final SecretBytes agreementKey;
+  private Digest32 ledger;
+
+  private OpenVault(
+      VaultHome home,
+      VaultFacts facts,
+      VaultTime time,
+      SecretAccess access,
+      SecretBytes signingKey,
+      SecretBytes agreementKey,
+      Digest32 ledger) {
+    this.home = home;
+    this.facts = facts;
+    this.journal = new Journal(facts.practice(), time);
+    this.time = time;
+    this.access = access;
+    this.signingKey = signingKey;
+    this.agreementKey = agreementKey;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Opens a vault: verifies journal and ledger against each other, then unseals the identity.
+   *
+   * @param sealer over the open secret; stays the caller's
+   * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS}, a journal problem or
+   *     a store problem
+   */
+  public static OpenVault open(VaultHome home, Sealer sealer, VaultTime time, SecretAccess access)
+      throws ProblemException {
+    VaultFacts facts = home.facts();
+    Digest32 ledger = verifiedLedger(home);
+    Bytes sealed =
+        home.database()
+            .read(sql -> sql.one("SELECT identity FROM vault", row -> row.blob(1)))
+            .orElseThrow();
+    try (SealedColumn column = sealer.column(TABLE, COLUMN);
+        SecretBytes identity = column.openSecret(SealedColumn.row(1), sealed)) {
+      return identity.use(
+          access,
+          raw ->
+              new OpenVault(
+                  home,
+                  facts,
+                  time,
+                  access,
+                  SecretBytes.copyOf(raw, 0, KEY),
+                  SecretBytes.copyOf(raw, KEY, KEY),
+                  ledger));
+    }
+  }
+
+  /** The identity keys of a new vault in their sealed form. */
+  static Bytes seal(Sealer sealer, SecretBytes identity) {
+    try (SealedColumn column = sealer.column(TABLE, COLUMN)) {
+      return column.seal(SealedColumn.row(1), identity);
+    }
+  }
+
+  public VaultHome home() {
+    return home;
+  }
+
+  public VaultFacts facts() {
+    return facts;
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  public VaultTime time() {
+    return time;
+  }
+
+  /** Digest over all that was claimed, as the journal's newest claim names it. */
+  public Digest32 ledger() {
+    return ledger;
+  }
+
+  /** Takes note of a claim that was committed. */
+  public void ledgerIs(Digest32 after) {
+    ledger = after;
+  }
+
+  /** Uses the Ed25519 key of the vault's identity card. */
+  public <R extends @Nullable Object, E extends Exception> R useSigningKey(
+      SecretUse<byte[], R, E> use) throws E {
+    return signingKey.use(access, use);
+  }
+
+  /** Uses the X25519 key of the vault's identity card. */
+  public <R extends @Nullable Object, E extends Exception> R useAgreementKey(
+      SecretUse<byte[], R, E> use) throws E {
+    return agreementKey.use(access, use);
+  }
+
+  @Override
+  public void close() {
+    signingKey.close();
+    agreementKey.close();
+  }
+
+  /**
+   * Recomputes the ledger and compares it with the journal's newest claim.
+   *
+   * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS} or a journal problem
+   */
+  public static Digest32 verifiedLedger(VaultHome home) throws ProblemException {
+    AtomicReference<Digest32> named = new AtomicReference<>(Digest32.ZERO);
+    return home.database()
+        .read(sql -> {
+          Journal.verify(sql, entry -> claimedLedger(entry, named));
+          Digest32 found = Ledger.recompute(sql);
+          if (!found.equals(named.get())) {
+            throw Problem.of(
+                    VaultProblem.VAULT_JOURNAL_DIFFERS, "journal " + named, "ledger " + found)
+                .asException();
+          }
+          return found;
+        });
+  }
+
+  private static void claimedLedger(JournalEntry entry, AtomicReference<Digest32> named)
+      throws ProblemException {
+    if (entry.event() != JournalEvent.BATCH_CLAIMED) {
+      return;
+    }
+    String text =
+        entry.details().stream()
+            .filter(detail -> detail.name().equals("ledger"))
+            .map(JournalEntry.Detail::value)
+            .findFirst()
+            .orElse("");
+    if (!text.matches("0x[0-9a-f]{64}")) {
+      throw Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, "entry " + entry.number()).asException();
+    }
+    named.set(Digest32.parseHex(text));
+  }
+}

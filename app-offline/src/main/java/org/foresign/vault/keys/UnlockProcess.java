@@ -1,0 +1,143 @@
+package org.foresign.vault.keys;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.foresign.codec.Bytes;
+import org.foresign.crypto.Argon2Parameters;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotProblem;
+import org.foresign.secret.Passphrase;
+import org.foresign.secret.SecretAccess;
+import org.foresign.secret.SecretBytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stretches passphrases in short-lived processes with a fixed heap, one at a time; the passphrase
+ * goes in and the key comes out over pipes.
+ */
+public final class UnlockProcess {
+  private static final int EXTRA_HEAP_MIB = 48;
+  private static final int YOUNG_MIB = 16;
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final Path java;
+  private final String classPath;
+  private final SecretAccess access;
+
+  /**
+   * @param javaHome of the running program
+   * @param classPath of the running program
+   */
+  public UnlockProcess(Path javaHome, String classPath, SecretAccess access) {
+    String name = File.separatorChar == '\\' ? "java.exe" : "java";
+    this.java = javaHome.resolve("bin").resolve(name);
+    this.classPath = classPath;
+    this.access = access;
+  }
+
+  /**
+   * A stretched passphrase; whoever gets it closes it.
+   *
+   * @param millis how long Argon2id alone took
+   */
+  public record Stretched(SecretBytes key, long millis) implements AutoCloseable {
+    @Override
+    public void close() {
+      key.close();
+    }
+  }
+
+  /**
+   * Stretches a passphrase, which stays the caller's.
+   *
+   * @param salt 16 bytes
+   * @throws ProblemException with {@link SlotProblem#SLOT_NOT_ENOUGH_MEMORY} or {@link
+   *     SlotProblem#SLOT_UNLOCK_FAILED}
+   */
+  public synchronized Stretched stretch(Passphrase passphrase, Bytes salt, Argon2Parameters cost)
+      throws ProblemException {
+    @Nullable Process process = null;
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command(cost));
+      builder.environment().clear();
+      builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+      process = builder.start();
+      return exchange(process, passphrase, salt, cost);
+    } catch (IOException e) {
+      throw new ProblemException(Problem.of(SlotProblem.SLOT_UNLOCK_FAILED), e);
+    } finally {
+      if (process != null) {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  private Stretched exchange(
+      Process process, Passphrase passphrase, Bytes salt, Argon2Parameters cost)
+      throws IOException, ProblemException {
+    try (DataOutputStream out = new DataOutputStream(process.getOutputStream())) {
+      passphrase.useUtf8(
+          access,
+          raw -> {
+            StretchMessage.write(
+                out, new StretchMessage.Question(raw, new byte[0], salt.toArray(), cost));
+            return out;
+          });
+    }
+    try (DataInputStream in = new DataInputStream(process.getInputStream())) {
+      int status = in.readUnsignedByte();
+      if (status == StretchMessage.NO_MEMORY) {
+        throw Problem.of(
+                SlotProblem.SLOT_NOT_ENOUGH_MEMORY, (cost.memoryKib() >> 10) + " MiB needed")
+            .asException();
+      }
+      if (status != StretchMessage.DONE) {
+        throw Problem.of(SlotProblem.SLOT_UNLOCK_FAILED).asException();
+      }
+      long millis = in.readLong();
+      byte[] key = in.readNBytes(StretchMessage.OUTPUT);
+      if (key.length != StretchMessage.OUTPUT) {
+        throw Problem.of(SlotProblem.SLOT_UNLOCK_FAILED).asException();
+      }
+      Stretched stretched = new Stretched(SecretBytes.take(key), millis);
+      awaitEnd(process);
+      return stretched;
+    }
+  }
+
+  private static void awaitEnd(Process process) {
+    try {
+      process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<String> command(Argon2Parameters cost) {
+    // Each KiB block is an array of its own with a header: 3 % more than the parameter says.
+    int heap = (int) ((cost.memoryKib() * 21L / 20) >> 10) + EXTRA_HEAP_MIB;
+    return List.of(
+        java.toString(),
+        "--limit-modules",
+        "java.base,java.logging", // Bouncy Castle logs
+        "--enable-native-access=ALL-UNNAMED",
+        "-XX:+DisableAttachMechanism",
+        "-XX:-HeapDumpOnOutOfMemoryError",
+        "-XX:-CreateCoredumpOnCrash",
+        "-XX:-UsePerfData",
+        "-XX:+UseSerialGC",
+        "-Xshare:auto",
+        "-Xmn" + YOUNG_MIB + "m",
+        "-Xms" + heap + "m",
+        "-Xmx" + heap + "m",
+        "-cp",
+        classPath,
+        UnlockMain.class.getName());
+  }
+}

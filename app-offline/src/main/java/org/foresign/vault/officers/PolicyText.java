@@ -1,0 +1,180 @@
+package org.foresign.vault.officers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Asset;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.Network;
+import org.foresign.model.eth.Networks;
+import org.foresign.model.eth.Wei;
+import org.foresign.model.operation.OperationKind;
+import org.foresign.model.policy.Policy;
+import org.foresign.model.policy.Policy.AccountRule;
+import org.foresign.model.policy.Policy.AddressBookEntry;
+import org.foresign.model.policy.Policy.Approver;
+import org.foresign.model.policy.Policy.AssetLimit;
+import org.foresign.model.policy.Policy.CustomChain;
+import org.foresign.model.policy.Policy.KnownValidator;
+import org.foresign.model.policy.Policy.Token;
+
+/**
+ * A policy, and what it names, in plain words. Names, symbols and decimals come from the policy
+ * itself and from what is pinned in code, never from a request.
+ */
+public final class PolicyText {
+  private final Policy policy;
+
+  public PolicyText(Policy policy) {
+    this.policy = policy;
+  }
+
+  /** The whole policy, line by line. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("Policy " + policy.number() + (policy.practice() ? " of a practice vault" : ""));
+    lines.add("desk approvals required: " + policy.approvalsRequired());
+    lines.add("longest review span: " + policy.maxReviewSeconds() / 86_400 + " days");
+    policy.accounts().forEach(rule -> lines.addAll(lines(rule)));
+    policy.addressBook().forEach(entry -> lines.add(of(entry)));
+    policy.tokens().forEach(token -> lines.add(of(token)));
+    policy.chains().forEach(chain -> lines.add(of(chain)));
+    policy.validators().forEach(validator -> lines.add(of(validator)));
+    policy.approvers().forEach(approver -> lines.add(of(approver)));
+    if (policy.accounts().isEmpty()) {
+      lines.add("no account may sign anything");
+    }
+    return lines;
+  }
+
+  /** What one account may do. */
+  public List<String> lines(AccountRule rule) {
+    List<String> lines = new ArrayList<>();
+    String lane = lane(rule.lane());
+    lines.add(
+        "account "
+            + lane
+            + ": "
+            + rule.operations().stream().map(PolicyText::of).collect(Collectors.joining(", ")));
+    lines.add(
+        lane
+            + ": gas limit up to "
+            + rule.maxGasLimit()
+            + ", fee cap up to "
+            + gwei(rule.maxFeePerGas())
+            + ", tip up to "
+            + gwei(rule.maxTipPerGas())
+            + ", request fee up to "
+            + rule.maxRequestFee()
+            + " wei, cancel leaf "
+            + (rule.cancelRequired() ? "required" : "not required")
+            + ", nonces "
+            + (rule.mayReopenNonce() ? "may be reopened" : "are not reopened"));
+    for (AssetLimit limit : rule.limits()) {
+      lines.add(
+          lane
+              + ": at most "
+              + amount(limit.asset(), limit.perBatch())
+              + " a batch, "
+              + amount(limit.asset(), limit.outstanding())
+              + " outstanding, "
+              + amount(limit.asset(), limit.lifetime())
+              + " in all since policy "
+              + rule.renewedAt());
+    }
+    return lines;
+  }
+
+  public String of(AddressBookEntry entry) {
+    return "recipient " + entry.name() + ", " + entry.address() + " on " + chain(entry.chain());
+  }
+
+  public String of(Token token) {
+    return "token "
+        + token.symbol()
+        + " with "
+        + token.decimals()
+        + " decimals, contract "
+        + token.asset().token().map(Address::toString).orElse("")
+        + " on "
+        + chain(token.asset().chain());
+  }
+
+  public String of(CustomChain chain) {
+    return "chain " + chain.name() + " with coin " + chain.nativeSymbol() + ", " + chain.chain();
+  }
+
+  public String of(KnownValidator validator) {
+    return "validator "
+        + validator.key()
+        + " paying to "
+        + validator.credentials()
+        + " on "
+        + chain(validator.chain())
+        + ", attested by "
+        + validator.attester();
+  }
+
+  public String of(Approver approver) {
+    return "approver " + approver.name() + ", card " + approver.card();
+  }
+
+  /** An operation's name on the command line and on the page. */
+  public static String of(OperationKind kind) {
+    return lower(kind);
+  }
+
+  /** A constant's name in JSON and on the command line. */
+  public static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public String lane(LaneId lane) {
+    return lane.account() + " on " + chain(lane.chain());
+  }
+
+  public String chain(Chain chain) {
+    return policy.chains().stream()
+        .filter(custom -> custom.chain().equals(chain))
+        .map(CustomChain::name)
+        .findFirst()
+        .or(() -> Networks.byChain(chain).map(Network::name))
+        .orElse(chain.toString());
+  }
+
+  public String asset(Asset asset) {
+    return policy.tokens().stream()
+        .filter(token -> token.asset().equals(asset))
+        .map(Token::symbol)
+        .findFirst()
+        .orElseGet(
+            () -> asset.token().map(contract -> "token " + contract).orElse(coin(asset.chain())));
+  }
+
+  /** An amount with its unit; a token that the policy does not know counts in smallest units. */
+  public String amount(Asset asset, Wei amount) {
+    if (asset.isNative()) {
+      return amount.toEther() + " " + coin(asset.chain());
+    }
+    return policy.tokens().stream()
+        .filter(token -> token.asset().equals(asset))
+        .map(token -> amount.toUnits(token.decimals()) + " " + token.symbol())
+        .findFirst()
+        .orElse(amount + " smallest units of " + asset(asset));
+  }
+
+  public static String gwei(Wei wei) {
+    return wei.toUnits(9) + " gwei";
+  }
+
+  private String coin(Chain chain) {
+    return policy.chains().stream()
+        .filter(custom -> custom.chain().equals(chain))
+        .map(CustomChain::nativeSymbol)
+        .findFirst()
+        .orElse("ETH");
+  }
+}

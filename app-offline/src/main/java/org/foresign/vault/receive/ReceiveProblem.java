@@ -1,0 +1,44 @@
+package org.foresign.vault.receive;
+
+import org.foresign.model.problem.ProblemCode;
+
+/** Why a message of a paired desk is not taken although its envelope is right. */
+public enum ReceiveProblem implements ProblemCode {
+  RECEIVE_ID_DIFFERS(
+      "The envelope names another batch than the request inside it.",
+      "Nothing was signed and nothing changed.",
+      "Export the batch again at the desk; if it happens twice, treat the desk as suspect."),
+  RECEIVE_NOT_A_DESK(
+      "The sender's card is not that of a desk.",
+      "Nothing was signed and nothing changed.",
+      "Let the desk that planned the batch seal it."),
+  RECEIPT_UNKNOWN(
+      "This vault made no such result for this desk.",
+      "Nothing changed.",
+      "Carry the receipt to the vault that signed, or look at 'vault journal show'.");
+
+  private final String happened;
+  private final String safe;
+  private final String next;
+
+  ReceiveProblem(String happened, String safe, String next) {
+    this.happened = happened;
+    this.safe = safe;
+    this.next = next;
+  }
+
+  @Override
+  public String happened() {
+    return happened;
+  }
+
+  @Override
+  public String safe() {
+    return safe;
+  }
+
+  @Override
+  public String next() {
+    return next;
+  }
+}

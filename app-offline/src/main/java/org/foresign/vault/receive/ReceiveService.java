@@ -1,0 +1,126 @@
+package org.foresign.vault.receive;
+
+import org.foresign.carry.Direction;
+import org.foresign.carry.Envelope;
+import org.foresign.carry.EnvelopeHeader;
+import org.foresign.carry.EnvelopeProblem;
+import org.foresign.carry.FormatType;
+import org.foresign.carry.Opened;
+import org.foresign.codec.Bytes;
+import org.foresign.model.batch.BatchDelivery;
+import org.foresign.model.batch.BatchDeliveryCodec;
+import org.foresign.model.batch.BatchRequest;
+import org.foresign.model.batch.BatchRequestCodec;
+import org.foresign.model.card.Role;
+import org.foresign.model.journal.JournalEntry.Detail;
+import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.Receipt;
+import org.foresign.model.tx.ReceiptCodec;
+import org.foresign.vault.journal.BatchState;
+import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.officers.Peer;
+import org.foresign.vault.officers.Peers;
+
+/** Opens the envelopes of paired desks. What it refuses changes nothing. */
+public final class ReceiveService {
+  private final OpenVault vault;
+
+  public ReceiveService(OpenVault vault) {
+    this.vault = vault;
+  }
+
+  /**
+   * Opens a batch delivery. One that was claimed but has no result yet may come again, to be gone
+   * on with; one with a result is a replay.
+   *
+   * @throws ProblemException with an {@link EnvelopeProblem}, a {@link ReceiveProblem} or a codec
+   *     problem
+   */
+  public Received open(Bytes envelope) throws ProblemException {
+    Peer desk = sender(envelope, FormatType.BATCH_DELIVERY);
+    Bytes messageId = Envelope.peek(envelope, FormatType.BATCH_DELIVERY).messageId();
+    boolean done =
+        vault
+            .home()
+            .database()
+            .read(sql -> Ledger.byBatchId(sql, messageId))
+            .filter(entry -> entry.state() != BatchState.CLAIMED)
+            .isPresent();
+    Envelope.Expected expected = expected(FormatType.BATCH_DELIVERY, desk, header -> done);
+    Opened.Message message =
+        vault.useAgreementKey(key -> Envelope.open(envelope, expected, key)).orThrow();
+    BatchDelivery delivery = BatchDeliveryCodec.decode(message.payload());
+    BatchRequest request = BatchRequestCodec.decode(delivery.request());
+    if (!request.batchId().equals(message.header().messageId())) {
+      throw Problem.of(ReceiveProblem.RECEIVE_ID_DIFFERS).asException();
+    }
+    return new Received(desk, delivery);
+  }
+
+  /**
+   * Takes a desk's receipt.
+   *
+   * @return whether it was new
+   * @throws ProblemException with an {@link EnvelopeProblem} or {@link
+   *     ReceiveProblem#RECEIPT_UNKNOWN}
+   */
+  public boolean takeReceipt(Bytes envelope) throws ProblemException {
+    Peer desk = sender(envelope, FormatType.RECEIPT);
+    Envelope.Expected expected = expected(FormatType.RECEIPT, desk, header -> false);
+    Bytes payload =
+        vault.useAgreementKey(key -> Envelope.open(envelope, expected, key)).orThrow().payload();
+    Receipt receipt = ReceiptCodec.decode(payload);
+    return vault
+        .home()
+        .database()
+        .inTransaction(sql -> {
+          Ledger.Entry entry =
+              Ledger.byDigest(sql, receipt.batchDigest())
+                  .filter(e -> e.deskCard().equals(desk.card().digest()))
+                  .filter(e -> e.result().filter(receipt.result()::equals).isPresent())
+                  .filter(e -> e.ceremony() == receipt.ceremony())
+                  .orElseThrow(() ->
+                      Problem.of(ReceiveProblem.RECEIPT_UNKNOWN, receipt.batchDigest().toString())
+                          .asException());
+          if (entry.state() == BatchState.RECEIVED) {
+            return false;
+          }
+          Journal.State state =
+              vault
+                  .journal()
+                  .append(
+                      sql,
+                      JournalEvent.RECEIPT_TAKEN,
+                      new Detail("digest", receipt.batchDigest().toString()),
+                      new Detail("result", receipt.result().toString()));
+          Ledger.noteReceipt(sql, entry.id(), state.time());
+          return true;
+        });
+  }
+
+  private Peer sender(Bytes envelope, FormatType type) throws ProblemException {
+    EnvelopeHeader header = Envelope.peek(envelope, type);
+    Peer peer =
+        vault
+            .home()
+            .database()
+            .read(sql -> Peers.find(sql, vault.facts(), header.sender()))
+            .filter(found -> !found.revoked())
+            .orElseThrow(() ->
+                Problem.of(EnvelopeProblem.ENVELOPE_UNKNOWN_SENDER, header.sender().toString())
+                    .asException());
+    if (peer.card().card().role() != Role.DESK) {
+      throw Problem.of(ReceiveProblem.RECEIVE_NOT_A_DESK, peer.name()).asException();
+    }
+    return peer;
+  }
+
+  private Envelope.Expected expected(FormatType type, Peer desk, Envelope.TakenMessages taken) {
+    return new Envelope.Expected(
+        type, Direction.DESK_TO_VAULT, desk.card(), vault.facts().card(), taken);
+  }
+}

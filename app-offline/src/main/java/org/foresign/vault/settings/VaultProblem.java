@@ -1,0 +1,84 @@
+package org.foresign.vault.settings;
+
+import org.foresign.model.problem.ProblemCode;
+
+/** What can be wrong with a vault as a whole, or with what is asked of it. */
+public enum VaultProblem implements ProblemCode {
+  VAULT_NOT_THERE(
+      "There is no vault in this home folder.",
+      "Nothing was changed.",
+      "Name the right folder with --home, or make a vault with 'vault create'."),
+  VAULT_EXISTS(
+      "This home folder already holds a vault.",
+      "Nothing was changed.",
+      "Name another folder with --home; a vault is never overwritten."),
+  VAULT_PRACTICE_ONLY(
+      "Only a practice vault does that.",
+      "Nothing was changed and no key was used.",
+      "Use the terminal in place of files and of --yes."),
+  VAULT_TERMINAL_NEEDED(
+      "This needs a person at a terminal.",
+      "Nothing was changed and no key was used.",
+      "Run the command in a terminal, without a pipe on either side."),
+  VAULT_CARD_BROKEN(
+      "The vault's own identity card in its database is not what it was.",
+      "No key was opened.",
+      "Keep this machine as it is and restore the home folder from its backup."),
+  VAULT_JOURNAL_DIFFERS(
+      "The ledger of signed leaves is not the one that the journal's newest claim names.",
+      "Nothing is signed: somebody changed or rolled back the vault's memory, or the disk failed.",
+      "Keep this machine as it is and compare with the last journal export and paper sheet."),
+  VAULT_DECISION_FORGED(
+      "A paired machine or a policy in the database does not carry the officers' signature.",
+      "It is not used: somebody changed the database.",
+      "Keep this machine as it is and restore the home folder from its backup."),
+  VAULT_CLOCK_BACK(
+      "This machine's clock is behind the vault's last journal entry.",
+      "Nothing was signed.",
+      "Set the clock right, or wait until it has passed that time."),
+  VAULT_CLOCK_FORWARD(
+      "This machine's clock is more than 7 days after the vault's last journal entry.",
+      "Nothing was signed.",
+      "Compare the date with something you trust, then confirm it with 'vault clock accept'."),
+  VAULT_NOT_CONFIRMED(
+      "The question was not answered with yes.",
+      "Nothing was changed.",
+      "Run the command again when you are sure."),
+  VAULT_PASSPHRASE_WEAK(
+      "A passphrase has at least 12 characters.",
+      "Nothing was changed.",
+      "Choose six words at random, for example."),
+  VAULT_PASSPHRASES_DIFFER(
+      "The passphrase was typed differently the second time.",
+      "Nothing was changed.",
+      "Run the command again."),
+  VAULT_FILE_UNREADABLE(
+      "A file named on the command line can't be read, or is larger than expected.",
+      "Nothing was changed.",
+      "Check its name and permissions.");
+
+  private final String happened;
+  private final String safe;
+  private final String next;
+
+  VaultProblem(String happened, String safe, String next) {
+    this.happened = happened;
+    this.safe = safe;
+    this.next = next;
+  }
+
+  @Override
+  public String happened() {
+    return happened;
+  }
+
+  @Override
+  public String safe() {
+    return safe;
+  }
+
+  @Override
+  public String next() {
+    return next;
+  }
+}

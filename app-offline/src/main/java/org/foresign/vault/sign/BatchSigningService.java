@@ -1,0 +1,245 @@
+package org.foresign.vault.sign;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.Secp256k1;
+import org.foresign.model.batch.BatchRequest;
+import org.foresign.model.journal.JournalEntry.Detail;
+import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.policy.ExposureCalculator;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.ApprovedBatch;
+import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.ProgressSink;
+import org.foresign.signer.SignatureCheck;
+import org.foresign.signer.Signer;
+import org.foresign.signer.SigningCheckpoint;
+import org.foresign.signer.SigningRun;
+import org.foresign.signer.VerifiedSignature;
+import org.foresign.store.Sql;
+import org.foresign.vault.journal.BatchState;
+import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.journal.SlotUse;
+import org.foresign.vault.judge.Judged;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.settings.VaultFacts;
+
+/**
+ * Signs a judged batch: claims every nonce in one transaction before the first signature, signs,
+ * checks each signature, seals the result for the desk and keeps exactly those bytes.
+ */
+public final class BatchSigningService {
+  private final OpenVault vault;
+  private final ResultSealer sealer;
+  private final Secp256k1 curve;
+  private final WritePoint points;
+
+  public BatchSigningService(
+      OpenVault vault, Secp256k1 curve, SecureRandom random, WritePoint points) {
+    this.vault = vault;
+    this.sealer = new ResultSealer(vault, random);
+    this.curve = curve;
+    this.points = points;
+  }
+
+  /**
+   * Signs a batch whose officers said yes.
+   *
+   * @param signer stays the caller's
+   * @throws ProblemException with {@link SignProblem#SIGN_REFUSED_BY_POLICY} before anything is
+   *     claimed; with a signer problem after the claim, when the batch can be gone on with
+   */
+  public SigningReport sign(Judged judged, Signer signer, ProgressSink progress, CancelToken cancel)
+      throws ProblemException {
+    if (judged.review().refused()) {
+      throw Problem.of(SignProblem.SIGN_REFUSED_BY_POLICY).asException();
+    }
+    ApprovedBatch approved = new ApprovedBatch(judged.review());
+    long start = System.nanoTime();
+    Claimed made = claim(judged);
+    vault.ledgerIs(made.ledger());
+    Ledger.Entry claim = made.entry();
+    points.reached("claimed");
+    long claimed = System.nanoTime();
+    List<VerifiedSignature> signatures = signatures(approved, signer, progress, cancel);
+    points.reached("signed");
+    long signed = System.nanoTime();
+    ResultSealer.Sealed sealed = sealer.seal(judged, claim, signatures);
+    keep(claim, sealed);
+    points.reached("kept");
+    return new SigningReport(
+        claim.batchDigest(),
+        sealed.result(),
+        sealed.envelope(),
+        claim.leaves(),
+        claim.ceremony(),
+        claim.journalHead(),
+        new SigningReport.Times(
+            millis(start, claimed), millis(claimed, signed), millis(signed, System.nanoTime())));
+  }
+
+  private record Claimed(Ledger.Entry entry, Digest32 ledger) {}
+
+  private Claimed claim(Judged judged) throws ProblemException {
+    ExpandedBatch batch = judged.review().batch();
+    Digest32 digest = batch.batchDigest();
+    return vault
+        .home()
+        .database()
+        .inTransaction(sql -> {
+          Journal.State state = Journal.state(sql);
+          vault.time().requireSteady(state);
+          Optional<Ledger.Entry> before = Ledger.byDigest(sql, digest);
+          if (judged.goesOn() && before.isPresent()) {
+            vault
+                .journal()
+                .append(
+                    sql,
+                    JournalEvent.BATCH_INTERRUPTED,
+                    new Detail("digest", digest.toString()),
+                    new Detail("signed", "unknown"));
+            return new Claimed(before.get(), vault.ledger());
+          }
+          return write(sql, judged, state);
+        });
+  }
+
+  private Claimed write(Sql sql, Judged judged, Journal.State state) throws ProblemException {
+    ExpandedBatch batch = judged.review().batch();
+    BatchRequest request = batch.request();
+    VaultFacts facts = vault.facts();
+    List<SlotUse> slots = new ArrayList<>();
+    ExposureCalculator.bySlot(batch.leaves())
+        .forEach((slot, exposure) -> slots.add(new SlotUse(slot, exposure)));
+    Ledger.Claim claim =
+        new Ledger.Claim(
+            batch.batchDigest(),
+            request.batchId(),
+            judged.desk().card().digest(),
+            request.sequence(),
+            judged.policy().policy().number(),
+            facts.ceremony(),
+            vault.time().now(state),
+            request.reviewBy(),
+            batch.leaves(),
+            slots);
+    Digest32 ledger = Ledger.digestAfter(vault.ledger(), claim);
+    Journal.State after =
+        vault
+            .journal()
+            .append(
+                sql,
+                JournalEvent.BATCH_CLAIMED,
+                new Detail("batch", request.batchId().hex()),
+                new Detail("digest", batch.batchDigest().toString()),
+                new Detail("sequence", Long.toString(request.sequence())),
+                new Detail("leaves", Integer.toString(batch.leaves().size())),
+                new Detail("ledger", ledger.toString()));
+    Ledger.claim(sql, claim, after.head());
+    points.reached("claiming");
+    return new Claimed(Ledger.byDigest(sql, batch.batchDigest()).orElseThrow(), ledger);
+  }
+
+  private List<VerifiedSignature> signatures(
+      ApprovedBatch approved, Signer signer, ProgressSink progress, CancelToken cancel)
+      throws ProblemException {
+    ProgressSink sink =
+        (step, done, total) -> {
+          points.reached("leaf");
+          progress.report(step, done, total);
+        };
+    try (SigningRun run =
+        new SigningRun(signer, approved, SigningCheckpoint.start(), new SignatureCheck(curve))) {
+      return switch (run.advance(sink, cancel)) {
+        case SigningRun.Outcome.Complete _ -> run.signatures();
+        case SigningRun.Outcome.Stopped stopped -> throw new ProblemException(stopped.problem());
+        case SigningRun.Outcome.AtDevice _, SigningRun.Outcome.Carrying _ ->
+            throw new IllegalStateException("this release signs with local keys, which never wait");
+      };
+    }
+  }
+
+  private void keep(Ledger.Entry claim, ResultSealer.Sealed sealed) throws ProblemException {
+    vault
+        .home()
+        .database()
+        .update(sql -> {
+          Ledger.keepResult(sql, claim.id(), sealed.result(), sealed.envelope());
+          vault
+              .journal()
+              .append(
+                  sql,
+                  JournalEvent.BATCH_SIGNED,
+                  new Detail("digest", claim.batchDigest().toString()),
+                  new Detail("result", sealed.result().toString()),
+                  new Detail("leaves", Integer.toString(claim.leaves())));
+          points.reached("keeping");
+        });
+  }
+
+  /**
+   * The exact bytes of results, to be carried again.
+   *
+   * @param batch one batch, or empty for all that have no receipt
+   * @throws ProblemException with {@link SignProblem#SIGN_NO_RESULT}
+   */
+  public static List<Ledger.Entry> results(OpenVault vault, Optional<Digest32> batch)
+      throws ProblemException {
+    List<Ledger.Entry> found =
+        vault
+            .home()
+            .database()
+            .read(sql ->
+                batch.isPresent()
+                    ? Ledger.byDigest(sql, batch.get()).stream().toList()
+                    : Ledger.inState(sql, BatchState.SIGNED));
+    List<Ledger.Entry> kept = found.stream().filter(e -> e.envelope().isPresent()).toList();
+    if (kept.isEmpty()) {
+      throw Problem.of(SignProblem.SIGN_NO_RESULT).asException();
+    }
+    return kept;
+  }
+
+  /** Notes that a result was written to a carrier. */
+  public static void noteExport(OpenVault vault, Digest32 batch, Digest32 result)
+      throws ProblemException {
+    vault
+        .home()
+        .database()
+        .update(sql ->
+            vault
+                .journal()
+                .append(
+                    sql,
+                    JournalEvent.RESULT_EXPORTED,
+                    new Detail("digest", batch.toString()),
+                    new Detail("result", result.toString())));
+  }
+
+  private static long millis(long from, long to) {
+    return (to - from) / 1_000_000;
+  }
+
+  /** Notes in the journal that a batch was refused, and why. */
+  public static void noteRefusal(OpenVault vault, Bytes batchId, String reason)
+      throws ProblemException {
+    vault
+        .home()
+        .database()
+        .update(sql ->
+            vault
+                .journal()
+                .append(
+                    sql,
+                    JournalEvent.BATCH_REFUSED,
+                    new Detail("batch", batchId.hex()),
+                    new Detail("reason", reason)));
+  }
+}

@@ -1,0 +1,111 @@
+package org.foresign.vault.sign;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.Secp256k1;
+import org.foresign.model.batch.Alternative;
+import org.foresign.model.batch.BatchRequest;
+import org.foresign.model.batch.BatchRequestCodec;
+import org.foresign.model.batch.Lane;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.batch.ReleaseClass;
+import org.foresign.model.batch.Run;
+import org.foresign.model.card.AccountCardCodec;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.EcdsaSignature;
+import org.foresign.model.eth.Eip1559Tx;
+import org.foresign.model.eth.GasSchedule;
+import org.foresign.model.operation.Operation;
+import org.foresign.model.operation.OperationKind;
+import org.foresign.model.policy.Review;
+import org.foresign.model.policy.Verdict;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.ApprovedBatch;
+import org.foresign.model.tx.BatchExpander;
+import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.tx.ReviewedTx;
+import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.ProgressSink;
+import org.foresign.secret.SecretAccess;
+import org.foresign.signer.SignatureCheck;
+import org.foresign.signer.SigningCheckpoint;
+import org.foresign.signer.SigningRun;
+import org.foresign.signer.local.LocalKey;
+import org.foresign.signer.local.LocalSigner;
+import org.foresign.vault.keys.Accounts;
+
+/**
+ * Proves possession of a new account's key by signing one batch of one leaf, a zero-value
+ * self-transfer without fees on the practice chain, through the same path as every other batch.
+ */
+public final class PossessionProof implements Accounts.ProofMaker {
+  private static final Bytes ANYBODY = Bytes.of(new byte[16]);
+
+  private final Secp256k1 curve;
+  private final SecretAccess access;
+
+  public PossessionProof(Secp256k1 curve, SecretAccess access) {
+    this.curve = curve;
+    this.access = access;
+  }
+
+  @Override
+  public EcdsaSignature prove(LocalKey key) throws ProblemException {
+    ExpandedBatch batch = batch(key.address());
+    List<ReviewedTx> leaves =
+        batch.leaves().stream().map(leaf -> new ReviewedTx(leaf, new Verdict.Clean())).toList();
+    Review review =
+        new Review(batch, leaves, new Verdict.Clean(), new TreeMap<>(), new TreeMap<>(), Set.of());
+    try (LocalSigner signer = new LocalSigner(List.of(key), curve, access);
+        SigningRun run =
+            new SigningRun(
+                signer,
+                new ApprovedBatch(review),
+                SigningCheckpoint.start(),
+                new SignatureCheck(curve))) {
+      return switch (run.advance(ProgressSink.NONE, new CancelToken())) {
+        case SigningRun.Outcome.Complete _ -> run.signatures().getFirst().signature();
+        case SigningRun.Outcome.Stopped stopped -> throw new ProblemException(stopped.problem());
+        case SigningRun.Outcome.AtDevice _, SigningRun.Outcome.Carrying _ ->
+            throw new IllegalStateException("a local key does not wait");
+      };
+    }
+  }
+
+  private static ExpandedBatch batch(Address account) throws ProblemException {
+    Eip1559Tx possession = AccountCardCodec.possession(account);
+    LaneId lane = new LaneId(possession.chain(), account);
+    Alternative alternative =
+        new Alternative(
+            OperationKind.CANCEL,
+            ReleaseClass.CANCEL,
+            possession.gasLimit(),
+            List.of(possession.fees()),
+            List.of(new Operation.Cancel()));
+    BatchRequest request =
+        new BatchRequest(
+            ANYBODY,
+            Digest32.ZERO,
+            ANYBODY,
+            1,
+            null,
+            Digest32.ZERO,
+            0,
+            0,
+            List.of(),
+            List.of(),
+            List.of(
+                new Lane(
+                    lane,
+                    GasSchedule.OSAKA.id(),
+                    List.of(new Run(possession.nonce(), 1, List.of(alternative))))));
+    ExpandedBatch batch = BatchExpander.expand(request, BatchRequestCodec.encode(request));
+    if (!batch.leaves().getFirst().tx().equals(possession)) {
+      throw new IllegalStateException("the possession batch is not the possession transaction");
+    }
+    return batch;
+  }
+}

@@ -1,0 +1,94 @@
+package org.foresign.vault.sign;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.foresign.carry.Direction;
+import org.foresign.carry.Envelope;
+import org.foresign.carry.EnvelopeHeader;
+import org.foresign.carry.FormatType;
+import org.foresign.carry.SectionSealer;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.model.batch.BatchRequest;
+import org.foresign.model.batch.ReleaseClass;
+import org.foresign.model.eth.EcdsaSignature;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.tx.SignedBatch;
+import org.foresign.model.tx.SignedBatchCodec;
+import org.foresign.signer.VerifiedSignature;
+import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.judge.Judged;
+import org.foresign.vault.keys.OpenVault;
+
+/** Makes the sealed result of a batch. The vault itself can't open it again. */
+final class ResultSealer {
+  private final OpenVault vault;
+  private final SecureRandom random;
+
+  ResultSealer(OpenVault vault, SecureRandom random) {
+    this.vault = vault;
+    this.random = random;
+  }
+
+  /** A signed batch by its digest, in the envelope that is carried. */
+  record Sealed(Digest32 result, Bytes envelope) {}
+
+  /**
+   * @param signatures one a leaf, in canonical order
+   */
+  Sealed seal(Judged judged, Ledger.Entry claim, List<VerifiedSignature> signatures)
+      throws ProblemException {
+    ExpandedBatch batch = judged.review().batch();
+    SignedBatch.Header header = header(judged, claim);
+    SectionSealer sections = new SectionSealer(SignedBatchCodec.encodeHeader(header));
+    Bytes deskKey = judged.desk().card().card().agreement().orElseThrow();
+    List<SectionSealer.Recipient> recipients =
+        List.of(new SectionSealer.Recipient(claim.deskCard(), deskKey));
+    List<SignedBatch.Section> sealed = new ArrayList<>();
+    for (ReleaseClass releaseClass : ReleaseClass.values()) {
+      List<EcdsaSignature> ofClass = new ArrayList<>();
+      for (VerifiedSignature signature : signatures) {
+        if (batch.leaves().get(signature.leafIndex()).releaseClass() == releaseClass) {
+          ofClass.add(signature.signature());
+        }
+      }
+      if (!ofClass.isEmpty()) {
+        sealed.add(sections.seal(releaseClass, ofClass, recipients, random));
+      }
+    }
+    Bytes bytes = SignedBatchCodec.encode(new SignedBatch(header, sealed));
+    EnvelopeHeader outside =
+        new EnvelopeHeader(
+            FormatType.SIGNED_BATCH,
+            Direction.VAULT_TO_DESK,
+            vault.facts().card().digest(),
+            claim.deskCard(),
+            Bytes.EMPTY,
+            claim.batchId());
+    Bytes envelope =
+        vault.useSigningKey(key -> Envelope.seal(outside, bytes, key, deskKey, random));
+    return new Sealed(SignedBatchCodec.digest(bytes), envelope);
+  }
+
+  private SignedBatch.Header header(Judged judged, Ledger.Entry claim) {
+    ExpandedBatch batch = judged.review().batch();
+    BatchRequest request = batch.request();
+    return new SignedBatch.Header(
+        claim.batchId(),
+        claim.batchDigest(),
+        vault.facts().instance(),
+        vault.facts().incarnation(),
+        claim.ceremony(),
+        claim.journalHead(),
+        claim.sequence(),
+        request.policyHash(),
+        claim.deskCard(),
+        vault.facts().card().digest(),
+        claim.claimedAt(),
+        request.reviewBy(),
+        claim.leaves(),
+        null);
+  }
+}

@@ -1,0 +1,40 @@
+package org.foresign.vault.sign;
+
+import org.foresign.model.problem.ProblemCode;
+
+/** Why a judged batch is not signed, or not completely. */
+public enum SignProblem implements ProblemCode {
+  SIGN_REFUSED_BY_POLICY(
+      "The policy refuses this batch.",
+      "Nothing was signed.",
+      "Look at the findings; plan the batch again, or change the policy in a ceremony."),
+  SIGN_NO_RESULT(
+      "There is no kept result of this batch, or of any batch without a receipt.",
+      "Nothing was exported.",
+      "Look at 'vault journal show'.");
+
+  private final String happened;
+  private final String safe;
+  private final String next;
+
+  SignProblem(String happened, String safe, String next) {
+    this.happened = happened;
+    this.safe = safe;
+    this.next = next;
+  }
+
+  @Override
+  public String happened() {
+    return happened;
+  }
+
+  @Override
+  public String safe() {
+    return safe;
+  }
+
+  @Override
+  public String next() {
+    return next;
+  }
+}

@@ -1,0 +1,109 @@
+CREATE TABLE vault (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  instance BLOB NOT NULL,
+  practice INTEGER NOT NULL,
+  incarnation INTEGER NOT NULL,
+  ceremony INTEGER NOT NULL,
+  officer_key BLOB NOT NULL,
+  card BLOB NOT NULL,
+  identity BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE slot (
+  purpose INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (purpose, number)
+) STRICT;
+
+CREATE TABLE seed (
+  id INTEGER PRIMARY KEY,
+  provenance INTEGER NOT NULL,
+  words INTEGER NOT NULL,
+  sealed BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE account (
+  address BLOB PRIMARY KEY,
+  seed INTEGER NOT NULL REFERENCES seed (id),
+  path TEXT NOT NULL,
+  provenance INTEGER NOT NULL,
+  card BLOB NOT NULL,
+  UNIQUE (seed, path)
+) STRICT;
+
+CREATE TABLE peer (
+  digest BLOB PRIMARY KEY,
+  role INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  card BLOB NOT NULL,
+  revoked INTEGER NOT NULL,
+  decision BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE policy (
+  number INTEGER PRIMARY KEY,
+  hash BLOB NOT NULL UNIQUE,
+  document BLOB NOT NULL,
+  active_from INTEGER NOT NULL,
+  decision BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE policy_draft (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  body BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE journal (
+  number INTEGER PRIMARY KEY,
+  entry BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE lane (
+  id INTEGER PRIMARY KEY,
+  family INTEGER NOT NULL,
+  chain INTEGER NOT NULL,
+  account BLOB NOT NULL,
+  UNIQUE (family, chain, account)
+) STRICT;
+
+CREATE TABLE batch (
+  id INTEGER PRIMARY KEY,
+  digest BLOB NOT NULL UNIQUE,
+  batch_id BLOB NOT NULL UNIQUE,
+  desk BLOB NOT NULL,
+  sequence INTEGER NOT NULL,
+  policy_number INTEGER NOT NULL,
+  ceremony INTEGER NOT NULL,
+  claimed_at INTEGER NOT NULL,
+  review_by INTEGER NOT NULL,
+  leaves INTEGER NOT NULL,
+  journal_head BLOB NOT NULL,
+  state INTEGER NOT NULL,
+  result BLOB,
+  envelope BLOB,
+  receipt_at INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX batch_sequence ON batch (desk, sequence);
+
+CREATE TABLE leaf (
+  batch INTEGER NOT NULL REFERENCES batch (id),
+  position INTEGER NOT NULL,
+  lane INTEGER NOT NULL REFERENCES lane (id),
+  nonce INTEGER NOT NULL,
+  signing_digest BLOB NOT NULL,
+  PRIMARY KEY (batch, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX leaf_digest ON leaf (signing_digest);
+
+CREATE TABLE slot_use (
+  batch INTEGER NOT NULL REFERENCES batch (id),
+  lane INTEGER NOT NULL REFERENCES lane (id),
+  nonce INTEGER NOT NULL,
+  exposure BLOB NOT NULL,
+  PRIMARY KEY (batch, lane, nonce)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX slot_use_slot ON slot_use (lane, nonce);
