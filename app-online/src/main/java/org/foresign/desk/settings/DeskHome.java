@@ -105,8 +105,7 @@ public final class DeskHome implements AutoCloseable {
     @Nullable Database database = null;
     boolean opened = false;
     try {
-      database =
-          Database.open(folder.resolve(FILE), SCHEMA, machine.sqlite(), IntegrityCheck.AFTER_CRASH);
+      database = openDatabase(folder, machine.sqlite());
       Bytes slot =
           database
               .read(sql -> sql.one("SELECT body FROM secret_slot WHERE slot = 1", r -> r.blob(1)))
@@ -122,6 +121,14 @@ public final class DeskHome implements AutoCloseable {
         abandon(lock, database, null);
       }
     }
+  }
+
+  /**
+   * Opens the data base of a home alone, as {@link #open} does first: what is sealed in it stays
+   * sealed. The caller holds the home's lock, or nobody else knows the home.
+   */
+  public static Database openDatabase(Path folder, SqliteNative sqlite) throws ProblemException {
+    return Database.open(folder.resolve(FILE), SCHEMA, sqlite, IntegrityCheck.AFTER_CRASH);
   }
 
   public Database database() {

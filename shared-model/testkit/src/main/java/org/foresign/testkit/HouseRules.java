@@ -92,7 +92,10 @@ public final class HouseRules {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                "org.foresign.store..", "org.foresign.desk..", "org.foresign.vault..")
+                "org.foresign.store..",
+                "org.foresign.desk..",
+                "org.foresign.vault..",
+                "org.foresign.rehearsal..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite.."));
@@ -129,7 +132,7 @@ public final class HouseRules {
     rules.add(
         noClasses()
             .that()
-            .resideOutsideOfPackages("org.foresign.vault.sign..")
+            .resideOutsideOfPackages("org.foresign.vault.sign..", "org.foresign.rehearsal..")
             .should()
             .callConstructorWhere(
                 DescribedPredicate.describe(
@@ -142,7 +145,7 @@ public final class HouseRules {
     rules.add(
         noClasses()
             .that()
-            .resideOutsideOfPackages("org.foresign..app..")
+            .resideOutsideOfPackages("org.foresign..app..", "org.foresign.rehearsal..")
             .should()
             .callMethodWhere(
                 DescribedPredicate.describe(
