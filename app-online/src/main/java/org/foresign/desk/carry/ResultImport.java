@@ -15,6 +15,7 @@ import org.foresign.carry.SectionSealer;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Secp256k1;
+import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.settings.Batches;
 import org.foresign.desk.settings.DeskHome;
@@ -48,6 +49,7 @@ public final class ResultImport {
   private final Secp256k1 curve;
   private final SecretAccess access;
   private final SecureRandom random;
+  private final Checkpoint checkpoint;
 
   public ResultImport(
       DeskHome home,
@@ -56,12 +58,25 @@ public final class ResultImport {
       Secp256k1 curve,
       SecretAccess access,
       SecureRandom random) {
+    this(home, post, leaves, curve, access, random, Checkpoint.NONE);
+  }
+
+  /** The same, with somebody who hears of each point around a write. */
+  public ResultImport(
+      DeskHome home,
+      DeskPost post,
+      LeafStore leaves,
+      Secp256k1 curve,
+      SecretAccess access,
+      SecureRandom random,
+      Checkpoint checkpoint) {
     this.home = home;
     this.post = post;
     this.leaves = leaves;
     this.curve = curve;
     this.access = access;
     this.random = random;
+    this.checkpoint = checkpoint;
   }
 
   /**
@@ -91,7 +106,7 @@ public final class ResultImport {
                         ImportProblem.RESULT_BATCH_UNKNOWN,
                         result.header().batchDigest().toString())
                     .asException());
-    boolean again = resultDigest.equals(vault.lastResult());
+    boolean again = wasImported(batch, resultDigest);
     if (!again) {
       ExpandedBatch expanded = BatchExpander.expand(batch.request());
       requireFits(result.header(), expanded, vault);
@@ -101,6 +116,17 @@ public final class ResultImport {
     }
     int count = result.sections().stream().mapToInt(SignedBatch.Section::signatureCount).sum();
     return new Imported(batch, count, !again, receipt(vault, result, resultDigest));
+  }
+
+  private boolean wasImported(PlannedBatch batch, Digest32 resultDigest) throws ProblemException {
+    long held =
+        home.database()
+            .read(sql ->
+                sql.integer(
+                    "SELECT COUNT(*) FROM held_batch WHERE digest = ? AND result = ?",
+                    batch.digest(),
+                    resultDigest));
+    return held == 1;
   }
 
   private void requireFits(SignedBatch.Header header, ExpandedBatch expanded, PairedVault vault)
@@ -222,6 +248,7 @@ public final class ResultImport {
       Map<Integer, EcdsaSignature> signatures,
       PairedVault vault)
       throws ProblemException {
+    checkpoint.reached("import-checked");
     home.database()
         .update(sql -> {
           Batches.move(
@@ -229,7 +256,13 @@ public final class ResultImport {
               expanded.request().batchId(),
               List.of(PlannedBatch.State.EXPORTED),
               PlannedBatch.State.IMPORTED);
+          checkpoint.reached("import-moved");
           leaves.keep(sql, expanded, result.header(), signatures);
+          sql.updateOne(
+              "UPDATE held_batch SET result = ? WHERE digest = ?",
+              resultDigest,
+              expanded.batchDigest());
+          checkpoint.reached("import-kept");
           sql.updateOne(
               "UPDATE vault SET ceremony = ?, next_sequence = ?, last_result = ?"
                   + " WHERE instance = ? AND next_sequence = ?",
@@ -238,7 +271,9 @@ public final class ResultImport {
               resultDigest,
               vault.instance(),
               vault.nextSequence());
+          checkpoint.reached("import-written");
         });
+    checkpoint.reached("import-committed");
   }
 
   private Parcel receipt(PairedVault vault, SignedBatch result, Digest32 resultDigest)

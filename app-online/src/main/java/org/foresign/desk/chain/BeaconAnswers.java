@@ -15,6 +15,9 @@ import org.foresign.model.staking.WithdrawalCredentials;
 
 /** Reads what the Beacon API answers; anything that does not fit is a ChainProblem. */
 final class BeaconAnswers {
+  /** SHARD_COMMITTEE_PERIOD of the mainnet preset (consensus-specs phase0). */
+  private static final long COMMITTEE_PERIOD = 256;
+
   private static final BigInteger FAR_FUTURE =
       BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
   private static final int SIGNATURE_SIZE = 96;
@@ -46,11 +49,13 @@ final class BeaconAnswers {
 
   static BeaconSpec spec(JsonAnswer data) throws ProblemException {
     Optional<JsonAnswer> seconds = data.optional("SECONDS_PER_SLOT");
+    Optional<JsonAnswer> committee = data.optional("SHARD_COMMITTEE_PERIOD");
     return new BeaconSpec(
         seconds.isPresent()
             ? seconds.get().decimal()
             : data.field("SLOT_DURATION_MS").decimal() / MILLIS,
         data.field("SLOTS_PER_EPOCH").decimal(),
+        committee.isPresent() ? committee.get().decimal() : COMMITTEE_PERIOD,
         data.field("DEPOSIT_CHAIN_ID").decimal(),
         data.field("DEPOSIT_CONTRACT_ADDRESS").address(),
         fork(data.field("GENESIS_FORK_VERSION")),

@@ -115,6 +115,25 @@ public final class LeafStore implements AutoCloseable {
 
   /** The leaves of one nonce, in canonical order. */
   public List<HeldLeaf> ofNonce(LaneId lane, long nonce) throws ProblemException {
+    return where(lane, "nonce = ?", nonce);
+  }
+
+  /** Every leaf of one lane, by nonce and place. */
+  public List<HeldLeaf> ofLane(LaneId lane) throws ProblemException {
+    return where(lane, "nonce >= ?", 0L);
+  }
+
+  /** Leaves of the lane that were sent and are not settled, by nonce. */
+  public List<HeldLeaf> underway(LaneId lane) throws ProblemException {
+    return where(lane, "state IN (1, 2) AND nonce >= ?", 0L);
+  }
+
+  /** Leaves of the lane that were never sent although their nonce is below this one. */
+  public List<HeldLeaf> heldBelow(LaneId lane, long nonce) throws ProblemException {
+    return where(lane, "state = 0 AND nonce < ?", nonce);
+  }
+
+  private List<HeldLeaf> where(LaneId lane, String condition, long value) throws ProblemException {
     return database.read(sql -> {
       Optional<Long> number = findLane(sql, lane);
       return number.isEmpty()
@@ -122,10 +141,12 @@ public final class LeafStore implements AutoCloseable {
           : sql.query(
               "SELECT "
                   + COLUMNS
-                  + " FROM leaf WHERE lane = ? AND nonce = ? ORDER BY batch, leaf_index",
+                  + " FROM leaf WHERE lane = ? AND "
+                  + condition
+                  + " ORDER BY nonce, batch, leaf_index",
               LeafStore::held,
               number.get(),
-              nonce);
+              value);
     });
   }
 
@@ -191,9 +212,11 @@ public final class LeafStore implements AutoCloseable {
     });
   }
 
-  /** Moves one leaf on, inside the caller's transaction. */
-  public static void move(Sql sql, long leaf, LeafState to) throws ProblemException {
-    sql.updateOne("UPDATE leaf SET state = ? WHERE id = ?", to.code(), leaf);
+  /** Moves one leaf on, inside the caller's transaction; a conflict if it stands elsewhere. */
+  public static void move(Sql sql, long leaf, LeafState from, LeafState to)
+      throws ProblemException {
+    sql.updateOne(
+        "UPDATE leaf SET state = ? WHERE id = ? AND state = ?", to.code(), leaf, from.code());
   }
 
   @Override

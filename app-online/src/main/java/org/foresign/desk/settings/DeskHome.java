@@ -47,7 +47,7 @@ public final class DeskHome implements AutoCloseable {
   private static final String FILE = "desk.db";
   private static final int APPLICATION_ID = 0x46534431; // "FSD1"
   private static final Schema SCHEMA =
-      Schema.of(APPLICATION_ID, DeskHome.class, "V1__desk.sql", "V2__hold.sql");
+      Schema.of(APPLICATION_ID, DeskHome.class, "V1__desk.sql", "V2__hold.sql", "V3__release.sql");
 
   private final HomeLock lock;
   private final Database database;

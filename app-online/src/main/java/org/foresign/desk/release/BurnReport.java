@@ -1,0 +1,20 @@
+package org.foresign.desk.release;
+
+import java.util.List;
+import org.foresign.model.batch.LaneId;
+
+/**
+ * How far the burning of a range of nonces is.
+ *
+ * @param sent cancel leaves sent by this pass
+ * @param left nonces of the range that still hold a leaf which could land
+ */
+public record BurnReport(LaneId lane, List<LaneEvent> events, int sent, int left) {
+  /** Said with every burn, for it is no undo. */
+  public static final String RACE =
+      "Whoever holds the other leaves may send them, too: until a cancel is final, burning is a race.";
+
+  public BurnReport {
+    events = List.copyOf(events);
+  }
+}

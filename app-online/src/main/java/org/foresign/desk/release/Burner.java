@@ -1,0 +1,154 @@
+package org.foresign.desk.release;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.foresign.desk.chain.Broadcast;
+import org.foresign.desk.chain.SendRejection;
+import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.release.Departure.Held;
+import org.foresign.desk.release.LaneEvent.Kind;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.eth.Wei;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.ProgressSink;
+
+/**
+ * Uses up nonces by their cancel leaves, in nonce order, with the lowest tier that will do. Runs on
+ * its lane's thread only.
+ */
+final class Burner {
+  private final LaneId lane;
+  private final LaneParts parts;
+  private final Releaser releaser;
+  private final List<LaneEvent> events = new ArrayList<>();
+  private int sent;
+
+  Burner(LaneId lane, LaneParts parts, Releaser releaser) {
+    this.lane = lane;
+    this.parts = parts;
+    this.releaser = releaser;
+  }
+
+  /**
+   * One pass over the nonces from {@code first} to {@code last}. It ends early where a nonce can't
+   * be burned now, for those above it could not land either.
+   */
+  BurnReport burn(long first, long last, CancelToken cancel, ProgressSink progress)
+      throws ProblemException {
+    List<Long> nonces = openNonces(first, last);
+    LaneSight sight = LaneSight.read(parts.chain(), lane);
+    Optional<Wei> baseFee = sight.baseFee().toOptional();
+    if (baseFee.isEmpty()) {
+      waiting(first, "waited for the next base fee: " + sight.baseFee().words());
+    } else {
+      int done = 0;
+      for (long nonce : nonces) {
+        cancel.check();
+        if (!burn(nonce, baseFee.get())) {
+          break;
+        }
+        done++;
+        progress.report("burned", done, nonces.size());
+      }
+    }
+    return new BurnReport(lane, events, sent, openNonces(first, last).size());
+  }
+
+  private List<Long> openNonces(long first, long last) throws ProblemException {
+    TreeSet<Long> nonces = new TreeSet<>();
+    for (HeldLeaf leaf : parts.leaves().ofLane(lane)) {
+      boolean open =
+          switch (leaf.state()) {
+            case HELD, EXPOSED -> true;
+            case INCLUDED, FINAL, VOID -> false;
+          };
+      if (open && leaf.nonce() >= first && leaf.nonce() <= last) {
+        nonces.add(leaf.nonce());
+      }
+    }
+    return List.copyOf(nonces);
+  }
+
+  /** Returns whether the next nonce may be tried. */
+  private boolean burn(long nonce, Wei baseFee) throws ProblemException {
+    List<Held> slot = Departure.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce));
+    if (slot.stream().anyMatch(h -> h.leaf().state() == LeafState.INCLUDED)) {
+      return true; // in a block already: nothing to win
+    }
+    Optional<Held> standing =
+        slot.stream()
+            .filter(h -> h.leaf().state() == LeafState.EXPOSED && h.isCancel())
+            .max(Departure.BY_CAP);
+    if (standing.isPresent() && cap(standing.get()).compareTo(baseFee) >= 0) {
+      return true; // on its way; following sends it again where needed
+    }
+    for (Held cancel : candidates(slot, baseFee)) {
+      ReleaseAnswer answer = releaser.release(cancel.leaf(), Cause.BURN);
+      switch (answer) {
+        case ReleaseAnswer.Stopped stopped -> {
+          waiting(nonce, "nonce " + nonce + " is not burned: " + stopped.problem().happened());
+          return false;
+        }
+        case ReleaseAnswer.Sent out -> {
+          sent++;
+          events.add(
+              new LaneEvent(
+                  Kind.BURNED,
+                  cancel.leaf().id(),
+                  nonce,
+                  "cancel leaf "
+                      + cancel.leaf().id()
+                      + ", tier "
+                      + (cancel.tx().tier() + 1)
+                      + ", sent for nonce "
+                      + nonce
+                      + (out.broadcast().isOut() ? "" : "; no endpoint says it took it")));
+          if (!outbid(out.broadcast())) {
+            return true;
+          }
+        }
+      }
+    }
+    waiting(
+        nonce,
+        "nonce "
+            + nonce
+            + " has no further cancel leaf above the base fee of "
+            + baseFee.toUnits(9)
+            + " gwei and above what was sent");
+    return false;
+  }
+
+  /** Cancel leaves that may still be sent and would be taken, cheapest first. */
+  private static List<Held> candidates(List<Held> slot, Wei baseFee) {
+    Optional<Held> highest =
+        slot.stream().filter(h -> h.leaf().state() == LeafState.EXPOSED).max(Departure.BY_CAP);
+    return slot.stream()
+        .filter(h -> h.isCancel() && h.leaf().state() == LeafState.HELD)
+        .filter(h -> cap(h).compareTo(baseFee) >= 0)
+        .filter(
+            h -> highest.isEmpty() || h.tx().tx().fees().replaces(highest.get().tx().tx().fees()))
+        .sorted(Departure.BY_CAP)
+        .toList();
+  }
+
+  private static Wei cap(Held held) {
+    return held.tx().tx().fees().maxFeePerGas();
+  }
+
+  /** A pool holds something of this nonce that this tier does not replace: the next one may. */
+  private static boolean outbid(Broadcast broadcast) {
+    return broadcast.outcomes().stream()
+        .anyMatch(o ->
+            o instanceof Broadcast.Rejected rejected
+                && rejected.kind() == SendRejection.REPLACEMENT_UNDERPRICED);
+  }
+
+  private void waiting(long nonce, String words) {
+    events.add(new LaneEvent(Kind.WAITING, 0, nonce, words));
+  }
+}

@@ -1,0 +1,240 @@
+package org.foresign.desk.release;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.desk.chain.BlockRef;
+import org.foresign.desk.chain.Receipt;
+import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.hold.LeafStore;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.store.Database;
+import org.foresign.store.Row;
+import org.foresign.store.Sql;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decisions, sendings and fates in the desk's database. Every method is one transaction, so each is
+ * a point at which the process may die. Words kept here name no endpoint and no signed byte.
+ */
+final class DecisionBook {
+  private static final String FATE =
+      "f.leaf, f.tx_hash, f.block, f.block_hash, f.succeeded, f.effect, f.words, f.asked_epoch,"
+          + " f.baseline";
+
+  private final Database database;
+  private final Clock clock;
+
+  DecisionBook(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** A decision or sending that the last process did not see the end of. */
+  record Interrupted(long id, long leaf) {}
+
+  /** Writes down that this leaf is to leave; a second standing decision on it is a conflict. */
+  long decide(HeldLeaf leaf, Cause cause) throws ProblemException {
+    return database.inTransaction(sql ->
+        sql.insert(
+            "INSERT INTO decision (leaf, cause, state, decided_at, words)"
+                + " VALUES (?, ?, 'decided', ?, '')",
+            leaf.id(),
+            cause.word(),
+            now()));
+  }
+
+  /** The decided leaf stays: nothing was sent. */
+  void stop(long decision, String words) throws ProblemException {
+    database.update(sql ->
+        sql.updateOne(
+            "UPDATE decision SET state = 'stopped', words = ? WHERE id = ? AND state = 'decided'",
+            words,
+            decision));
+  }
+
+  /**
+   * Records the leaf as exposed, before its first byte is sent, and opens a sending.
+   *
+   * @return the sending's number
+   */
+  long expose(long decision, HeldLeaf leaf, Digest32 transaction, Findings found)
+      throws ProblemException {
+    return database.inTransaction(sql -> {
+      sql.updateOne(
+          "UPDATE decision SET state = 'exposed', words = ? WHERE id = ? AND state = 'decided'",
+          String.join("; ", found.notes()),
+          decision);
+      LeafStore.move(sql, leaf.id(), LeafState.HELD, LeafState.EXPOSED);
+      sql.updateOne(
+          "INSERT INTO fate (leaf, tx_hash, baseline) VALUES (?, ?, ?)",
+          leaf.id(),
+          transaction,
+          found.baseline().isPresent() ? found.baseline().getAsLong() : null);
+      return sending(sql, leaf.id());
+    });
+  }
+
+  /** Opens a further sending of a leaf that is exposed already. */
+  long sendAgain(HeldLeaf leaf) throws ProblemException {
+    return database.inTransaction(sql -> sending(sql, leaf.id()));
+  }
+
+  void answered(long sending, String outcome) throws ProblemException {
+    database.update(
+        sql -> sql.updateOne("UPDATE sending SET outcome = ? WHERE id = ?", outcome, sending));
+  }
+
+  void included(HeldLeaf leaf, Receipt receipt) throws ProblemException {
+    database.update(sql -> {
+      if (leaf.state() != LeafState.INCLUDED) {
+        LeafStore.move(sql, leaf.id(), leaf.state(), LeafState.INCLUDED);
+      }
+      setBlock(sql, leaf.id(), receipt);
+    });
+  }
+
+  /** The block is gone: the leaf is as exposed as it was. */
+  void reorganised(HeldLeaf leaf) throws ProblemException {
+    database.update(sql -> {
+      LeafStore.move(sql, leaf.id(), LeafState.INCLUDED, LeafState.EXPOSED);
+      sql.updateOne(
+          "UPDATE fate SET block = NULL, block_hash = NULL, succeeded = NULL WHERE leaf = ?",
+          leaf.id());
+    });
+  }
+
+  /** What settles a nonce. */
+  record Settled(HeldLeaf leaf, Receipt receipt, Effect effect, String words) {}
+
+  /**
+   * A nonce is final: its leaf, when it was one of ours, is, too, and the others can never land.
+   *
+   * @param winner null if another transaction used the nonce
+   */
+  void settle(@Nullable Settled winner, List<HeldLeaf> others, String reason)
+      throws ProblemException {
+    database.update(sql -> {
+      if (winner != null) {
+        HeldLeaf leaf = winner.leaf();
+        LeafStore.move(sql, leaf.id(), leaf.state(), LeafState.FINAL);
+        sql.update("INSERT OR IGNORE INTO fate (leaf) VALUES (?)", leaf.id());
+        setBlock(sql, leaf.id(), winner.receipt());
+        sql.updateOne(
+            "UPDATE fate SET effect = ?, words = ? WHERE leaf = ?",
+            winner.effect().code(),
+            winner.words(),
+            leaf.id());
+      }
+      for (HeldLeaf other : others) {
+        LeafStore.move(sql, other.id(), other.state(), LeafState.VOID);
+        sql.update(
+            "INSERT INTO fate (leaf, words) VALUES (?, ?)"
+                + " ON CONFLICT (leaf) DO UPDATE SET words = excluded.words, block = NULL,"
+                + " block_hash = NULL, succeeded = NULL",
+            other.id(),
+            reason);
+      }
+    });
+  }
+
+  void effect(long leaf, Effect effect, String words, long askedEpoch) throws ProblemException {
+    database.update(sql ->
+        sql.updateOne(
+            "UPDATE fate SET effect = ?, words = ?,"
+                + " asked_epoch = COALESCE(asked_epoch, ?) WHERE leaf = ?",
+            effect.code(),
+            words,
+            askedEpoch,
+            leaf));
+  }
+
+  /** Fates of this lane's leaves whose effect is still open. */
+  List<Fate> openEffects(LaneId lane) throws ProblemException {
+    return database.read(sql ->
+        sql.query(
+            "SELECT "
+                + FATE
+                + " FROM fate f JOIN leaf l ON l.id = f.leaf JOIN lane n ON n.id = l.lane"
+                + " WHERE f.effect IN (1, 2) AND n.family = ? AND n.reference = ?"
+                + " AND n.account = ? ORDER BY f.leaf",
+            DecisionBook::fate,
+            lane.chain().family().code(),
+            lane.chain().reference(),
+            lane.account()));
+  }
+
+  Optional<Fate> fate(HeldLeaf leaf) throws ProblemException {
+    return database.read(sql ->
+        sql.one("SELECT " + FATE + " FROM fate f WHERE f.leaf = ?", DecisionBook::fate, leaf.id()));
+  }
+
+  /** All fates, by leaf. */
+  Map<Long, Fate> fates() throws ProblemException {
+    Map<Long, Fate> fates = new HashMap<>();
+    database.read(sql -> {
+      sql.forEach(
+          "SELECT " + FATE + " FROM fate f",
+          row -> {
+            Fate fate = fate(row);
+            fates.put(fate.leaf(), fate);
+          });
+      return fates;
+    });
+    return fates;
+  }
+
+  /** Decisions after which nothing was sent, because the process ended. */
+  List<Interrupted> openDecisions() throws ProblemException {
+    return interrupted("SELECT id, leaf FROM decision WHERE state = 'decided' ORDER BY id");
+  }
+
+  /** Sendings whose end nobody saw. */
+  List<Interrupted> openSendings() throws ProblemException {
+    return interrupted("SELECT id, leaf FROM sending WHERE outcome IS NULL ORDER BY id");
+  }
+
+  private List<Interrupted> interrupted(String query) throws ProblemException {
+    return database.read(
+        sql -> sql.query(query, row -> new Interrupted(row.integer(1), row.integer(2))));
+  }
+
+  private long sending(Sql sql, long leaf) throws ProblemException {
+    return sql.insert("INSERT INTO sending (leaf, sent_at) VALUES (?, ?)", leaf, now());
+  }
+
+  private static void setBlock(Sql sql, long leaf, Receipt receipt) throws ProblemException {
+    sql.updateOne(
+        "UPDATE fate SET tx_hash = ?, block = ?, block_hash = ?, succeeded = ? WHERE leaf = ?",
+        receipt.transaction(),
+        receipt.block().number(),
+        receipt.block().hash(),
+        receipt.succeeded(),
+        leaf);
+  }
+
+  private long now() {
+    return clock.instant().getEpochSecond();
+  }
+
+  private static Fate fate(Row row) throws ProblemException {
+    Optional<Bytes> blockHash = row.optionalBlob(4);
+    @Nullable BlockRef block =
+        blockHash.isPresent() ? new BlockRef(row.integer(3), new Digest32(blockHash.get())) : null;
+    return new Fate(
+        row.integer(1),
+        row.optionalBlob(2).map(Digest32::new).orElse(null),
+        block,
+        block == null ? null : row.flag(5),
+        Effect.ofCode(row.integer(6)),
+        row.text(7),
+        row.optionalInteger(8),
+        row.optionalInteger(9));
+  }
+}

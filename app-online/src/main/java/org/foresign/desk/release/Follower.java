@@ -1,0 +1,291 @@
+package org.foresign.desk.release;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.Keccak;
+import org.foresign.desk.chain.AccountState;
+import org.foresign.desk.chain.Fact;
+import org.foresign.desk.chain.Moment;
+import org.foresign.desk.chain.Receipt;
+import org.foresign.desk.chain.TxPresence;
+import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.release.DecisionBook.Settled;
+import org.foresign.desk.release.Departure.Held;
+import org.foresign.desk.release.LaneEvent.Kind;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.eth.Wei;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.CancelToken;
+
+/**
+ * One look at a lane: what was included, undone, made final or voided since the last one, and what
+ * has to be raised or sent again. A fact that is not known changes nothing. Runs on its lane's
+ * thread only.
+ */
+final class Follower {
+  private final LaneId lane;
+  private final LaneParts parts;
+  private final Releaser releaser;
+  private final boolean mayRaise;
+  private final List<LaneEvent> events = new ArrayList<>();
+
+  Follower(LaneId lane, LaneParts parts, Releaser releaser, boolean mayRaise) {
+    this.lane = lane;
+    this.parts = parts;
+    this.releaser = releaser;
+    this.mayRaise = mayRaise;
+  }
+
+  FollowReport follow(CancelToken cancel) throws ProblemException {
+    LaneSight sight = LaneSight.read(parts.chain(), lane);
+    NavigableMap<Long, List<HeldLeaf>> sent = byNonce(parts.leaves().underway(lane));
+    settleFinal(sight, sent, cancel);
+    Optional<AccountState> account = sight.account().toOptional();
+    if (account.isEmpty()) {
+      waiting(0, "waited for the account's state: " + sight.account().words());
+    } else {
+      for (List<HeldLeaf> leaves : byNonce(parts.leaves().underway(lane)).values()) {
+        cancel.check();
+        followNonce(Departure.all(parts.leaves(), leaves), account.get().nonce(), sight);
+      }
+    }
+    int effectsOpen = new EffectWatch(lane, parts).follow(events);
+    return new FollowReport(lane, events, parts.leaves().underway(lane).size(), effectsOpen);
+  }
+
+  /** Nonces below the finalized one are decided for ever, by one of ours or by something else. */
+  private void settleFinal(
+      LaneSight sight, NavigableMap<Long, List<HeldLeaf>> sent, CancelToken cancel)
+      throws ProblemException {
+    if (!(sight.finalNonce() instanceof Fact.Known<Long>(Long end, var block))) {
+      waiting(0, "waited for the finalized nonce: " + sight.finalNonce().words());
+      return;
+    }
+    NavigableMap<Long, List<HeldLeaf>> open = byNonce(parts.leaves().heldBelow(lane, end));
+    sent.headMap(end, false).forEach(open::putIfAbsent);
+    for (long nonce : open.keySet()) {
+      cancel.check();
+      settle(nonce);
+    }
+  }
+
+  private void settle(long nonce) throws ProblemException {
+    List<Held> slot = Departure.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce));
+    List<Held> candidates = new ArrayList<>(slot);
+    // Those that were sent first; a leaf that this desk never sent lands only if it was stolen.
+    candidates.sort(Comparator.comparing(h -> h.leaf().state() == LeafState.HELD));
+    for (Held candidate : candidates) {
+      if (candidate.leaf().state() == LeafState.VOID) {
+        continue;
+      }
+      Fact<Optional<Receipt>> fact =
+          parts.chain().receipt(transaction(candidate), Moment.FINALIZED);
+      if (!fact.isKnown()) {
+        waiting(nonce, "waited for a finalized receipt: " + fact.words());
+        return;
+      }
+      Optional<Receipt> receipt = fact.toOptional().flatMap(found -> found);
+      if (receipt.isPresent()) {
+        settleBy(candidate, receipt.get(), slot);
+        return;
+      }
+    }
+    List<HeldLeaf> all = open(slot);
+    String reason = "nonce " + nonce + " was used by a transaction that is not of this desk";
+    parts.book().settle(null, all, reason);
+    parts.checkpoint().reached("follow-voided");
+    event(Kind.ALARM, 0, nonce, reason + "; its " + all.size() + " leaves are void");
+  }
+
+  private void settleBy(Held winner, Receipt receipt, List<Held> slot) throws ProblemException {
+    HeldLeaf leaf = winner.leaf();
+    boolean awaited = receipt.succeeded() && EffectWatch.hasEffect(winner.tx().operation());
+    Effect effect = awaited ? Effect.AWAITED : receipt.succeeded() ? Effect.NONE : Effect.LOST;
+    String words =
+        awaited
+            ? "waits for the consensus layer"
+            : receipt.succeeded() ? "" : "it failed: its nonce and its fee are gone";
+    List<HeldLeaf> others = open(slot).stream().filter(other -> other.id() != leaf.id()).toList();
+    String reason = "nonce " + leaf.nonce() + " is final with leaf " + leaf.id();
+    parts.book().settle(new Settled(leaf, receipt, effect, words), others, reason);
+    parts.checkpoint().reached("follow-final");
+    if (leaf.state() == LeafState.HELD) {
+      event(
+          Kind.ALARM,
+          leaf.id(),
+          leaf.nonce(),
+          "leaf "
+              + leaf.id()
+              + " is final although this desk never sent it: somebody else holds the leaves");
+    }
+    event(
+        receipt.succeeded() ? Kind.FINAL : Kind.FAILED,
+        leaf.id(),
+        leaf.nonce(),
+        "leaf "
+            + leaf.id()
+            + " is final in block "
+            + receipt.block()
+            + (receipt.succeeded() ? "" : ", and failed there: nonce and fee are gone"));
+    if (!others.isEmpty()) {
+      event(Kind.VOIDED, 0, leaf.nonce(), others.size() + " other leaves of its nonce are void");
+    }
+  }
+
+  private static List<HeldLeaf> open(List<Held> slot) {
+    return slot.stream()
+        .map(Held::leaf)
+        .filter(leaf -> leaf.state() != LeafState.VOID && leaf.state() != LeafState.FINAL)
+        .toList();
+  }
+
+  private Digest32 transaction(Held held) throws ProblemException {
+    Optional<Digest32> known = parts.book().fate(held.leaf()).flatMap(Fate::transactionHash);
+    return known.isPresent()
+        ? known.get()
+        : Digest32.of(Keccak.hash(releaser.signed(held).toArray()));
+  }
+
+  /** A nonce with at least one leaf on its way. */
+  private void followNonce(List<Held> sent, long accountNonce, LaneSight sight)
+      throws ProblemException {
+    boolean used = sent.getFirst().leaf().nonce() < accountNonce;
+    boolean anyIncluded = false;
+    for (Held held : sent) {
+      if (used || held.leaf().state() == LeafState.INCLUDED) {
+        anyIncluded |= followIncluded(held);
+      }
+    }
+    if (used && !anyIncluded) {
+      waiting(
+          sent.getFirst().leaf().nonce(),
+          "the nonce is used, by none of the leaves that were sent as far as is known; waits for finality");
+    }
+    if (!used && !anyIncluded) {
+      push(sent.stream().max(Departure.BY_CAP).orElseThrow(), sight);
+    }
+  }
+
+  /** Returns whether the leaf is in a block, or may be. */
+  private boolean followIncluded(Held held) throws ProblemException {
+    HeldLeaf leaf = held.leaf();
+    Fact<Optional<Receipt>> fact = parts.chain().receipt(transaction(held), Moment.LATEST);
+    if (!fact.isKnown()) {
+      waiting(leaf.nonce(), "waited for a receipt: " + fact.words());
+      return true;
+    }
+    Optional<Receipt> receipt = fact.toOptional().flatMap(found -> found);
+    boolean was = leaf.state() == LeafState.INCLUDED;
+    if (receipt.isPresent()) {
+      boolean moved =
+          !parts
+              .book()
+              .fate(leaf)
+              .flatMap(Fate::includedAt)
+              .equals(Optional.of(receipt.get().block()));
+      if (!was || moved) {
+        parts.book().included(leaf, receipt.get());
+        parts.checkpoint().reached("follow-included");
+        event(
+            receipt.get().succeeded() ? Kind.INCLUDED : Kind.FAILED,
+            leaf.id(),
+            leaf.nonce(),
+            "leaf "
+                + leaf.id()
+                + " is in block "
+                + receipt.get().block()
+                + (receipt.get().succeeded() ? "" : ", and failed there"));
+      }
+    } else if (was) {
+      parts.book().reorganised(leaf);
+      parts.checkpoint().reached("follow-reorganised");
+      event(
+          Kind.REORGANISED,
+          leaf.id(),
+          leaf.nonce(),
+          "the block of leaf " + leaf.id() + " is gone; it is exposed as before");
+    }
+    return receipt.isPresent();
+  }
+
+  /** Raises what waits under the base fee, sends again what no endpoint has. */
+  private void push(Held held, LaneSight sight) throws ProblemException {
+    HeldLeaf leaf = parts.leaves().leaf(held.leaf().id());
+    Optional<Wei> baseFee = sight.baseFee().toOptional();
+    if (baseFee.isEmpty()) {
+      waiting(leaf.nonce(), "waited for the next base fee: " + sight.baseFee().words());
+      return;
+    }
+    if (held.tx().tx().fees().maxFeePerGas().compareTo(baseFee.get()) < 0) {
+      raise(held, baseFee.get());
+      return;
+    }
+    Fact<TxPresence> presence = parts.chain().transaction(transaction(held));
+    if (!presence.isKnown()) {
+      waiting(leaf.nonce(), "waited for the pools: " + presence.words());
+    } else if (presence.holds(p -> p instanceof TxPresence.Unseen)) {
+      ReleaseAnswer answer = releaser.sendAgain(leaf, sight);
+      switch (answer) {
+        case ReleaseAnswer.Sent sent ->
+            event(
+                Kind.SENT_AGAIN,
+                leaf.id(),
+                leaf.nonce(),
+                "no endpoint had leaf " + leaf.id() + "; sent again");
+        case ReleaseAnswer.Stopped stopped ->
+            waiting(leaf.nonce(), "not sent again: " + stopped.problem().happened());
+      }
+    }
+  }
+
+  private void raise(Held stuck, Wei baseFee) throws ProblemException {
+    long nonce = stuck.leaf().nonce();
+    Optional<Held> next =
+        Departure.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce)).stream()
+            .filter(h -> h.leaf().state() == LeafState.HELD && h.sameAlternative(stuck))
+            .filter(h -> h.tx().tx().fees().replaces(stuck.tx().tx().fees()))
+            .filter(h -> h.tx().tx().fees().maxFeePerGas().compareTo(baseFee) >= 0)
+            .min(Departure.BY_CAP);
+    if (!mayRaise || next.isEmpty()) {
+      waiting(
+          nonce,
+          "leaf "
+              + stuck.leaf().id()
+              + " is under-priced: the next base fee is "
+              + baseFee.toUnits(9)
+              + " gwei"
+              + (next.isEmpty() ? " and no higher tier is left" : ""));
+      return;
+    }
+    switch (releaser.release(next.get().leaf(), Cause.RAISE)) {
+      case ReleaseAnswer.Sent sent ->
+          event(
+              Kind.RAISED,
+              sent.leaf(),
+              nonce,
+              "leaf " + sent.leaf() + " takes the place of leaf " + stuck.leaf().id());
+      case ReleaseAnswer.Stopped stopped ->
+          waiting(nonce, "not raised: " + stopped.problem().happened());
+    }
+  }
+
+  private static NavigableMap<Long, List<HeldLeaf>> byNonce(List<HeldLeaf> leaves) {
+    NavigableMap<Long, List<HeldLeaf>> nonces = new TreeMap<>();
+    leaves.forEach(leaf -> nonces.computeIfAbsent(leaf.nonce(), n -> new ArrayList<>()).add(leaf));
+    return nonces;
+  }
+
+  private void event(Kind kind, long leaf, long nonce, String words) {
+    events.add(new LaneEvent(kind, leaf, nonce, words));
+  }
+
+  private void waiting(long nonce, String words) {
+    event(Kind.WAITING, 0, nonce, words);
+  }
+}

@@ -1,0 +1,35 @@
+package org.foresign.desk.release;
+
+/**
+ * Something that happened to a lane, or that it waits for.
+ *
+ * @param leaf the leaf's number, 0 when it is about the nonce or lane as a whole
+ * @param words one line for a person
+ */
+public record LaneEvent(Kind kind, long leaf, long nonce, String words) {
+  /** What kind of thing. */
+  public enum Kind {
+    /** It is in a block. */
+    INCLUDED,
+    /** Its block is gone, it is as exposed as before. */
+    REORGANISED,
+    /** Its block is final. */
+    FINAL,
+    /** It can never land. */
+    VOIDED,
+    /** It is in a block and failed there. */
+    FAILED,
+    /** A higher tier took its place. */
+    RAISED,
+    /** Sent again. */
+    SENT_AGAIN,
+    /** A cancel leaf was sent. */
+    BURNED,
+    /** News from the consensus layer. */
+    EFFECT,
+    /** The nonce was used by something this desk did not send. */
+    ALARM,
+    /** Waits for a fact, a fee or a predecessor. */
+    WAITING
+  }
+}

@@ -1,0 +1,83 @@
+package org.foresign.desk.release;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.ProgressSink;
+
+/**
+ * One lane's state machine. Whatever writes about the lane runs on its single thread, one after the
+ * other; callers wait for their turn.
+ */
+final class LaneMachine implements AutoCloseable {
+  private final LaneId lane;
+  private final LaneParts parts;
+  private final Releaser releaser;
+  private final ExecutorService writer;
+
+  LaneMachine(LaneId lane, LaneParts parts) {
+    this.lane = lane;
+    this.parts = parts;
+    this.releaser = new Releaser(parts);
+    this.writer =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("lane-" + lane).factory());
+  }
+
+  ReleaseAnswer release(HeldLeaf leaf) throws ProblemException {
+    return inLane(() -> releaser.release(leaf, Cause.RELEASE));
+  }
+
+  FollowReport follow(boolean mayRaise, CancelToken cancel) throws ProblemException {
+    return inLane(() -> new Follower(lane, parts, releaser, mayRaise).follow(cancel));
+  }
+
+  BurnReport burn(long first, long last, CancelToken cancel, ProgressSink progress)
+      throws ProblemException {
+    return inLane(() -> new Burner(lane, parts, releaser).burn(first, last, cancel, progress));
+  }
+
+  private <T> T inLane(Callable<T> work) throws ProblemException {
+    Future<T> turn = writer.submit(work);
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return turn.get();
+        } catch (InterruptedException e) {
+          interrupted = true; // a step that has begun is always seen to its end
+        }
+      }
+    } catch (ExecutionException e) {
+      throw failure(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static ProblemException failure(ExecutionException failed) {
+    return switch (failed.getCause()) {
+      case ProblemException problem -> problem;
+      case CancellationException cancelled ->
+          new ProblemException(Problem.of(ReleaseProblem.RELEASE_CANCELLED), cancelled);
+      case RuntimeException bug -> throw bug;
+      case Error error -> throw error;
+      case null, default -> throw new IllegalStateException(failed);
+    };
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

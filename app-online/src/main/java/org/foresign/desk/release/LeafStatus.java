@@ -1,0 +1,7 @@
+package org.foresign.desk.release;
+
+import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.model.tx.UnsignedTx;
+
+/** One leaf with where it stands and what became of it. */
+public record LeafStatus(HeldLeaf leaf, UnsignedTx transaction, Standing standing, Fate fate) {}

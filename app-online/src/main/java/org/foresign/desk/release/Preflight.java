@@ -1,0 +1,221 @@
+package org.foresign.desk.release;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.foresign.desk.chain.AccountCode;
+import org.foresign.desk.chain.AccountState;
+import org.foresign.desk.chain.CallRequest;
+import org.foresign.desk.chain.ChainView;
+import org.foresign.desk.chain.Fact;
+import org.foresign.desk.chain.Moment;
+import org.foresign.desk.chain.PendingNonce;
+import org.foresign.desk.chain.Simulation;
+import org.foresign.desk.release.Departure.Held;
+import org.foresign.model.eth.Eip1559Tx;
+import org.foresign.model.eth.Networks;
+import org.foresign.model.eth.Wei;
+import org.foresign.model.operation.Operation;
+
+/**
+ * Checks a leaf against the chain before it leaves, by known facts only. Nothing here touches a
+ * signature: the simulation is a plain call.
+ */
+final class Preflight {
+  /** Executable transactions that geth guarantees an account in its pool (txpool.accountslots). */
+  static final int MAX_IN_FLIGHT = 16;
+
+  private final ChainView chain;
+  private final StakingPreflight staking;
+
+  Preflight(ChainView chain, StakingPreflight staking) {
+    this.chain = chain;
+    this.staking = staking;
+  }
+
+  Findings check(Departure departure, LaneSight sight) {
+    Findings found = new Findings();
+    Held leaf = departure.leaf();
+    checkGas(leaf, found);
+    Optional<AccountState> account = found.known("the account's state", sight.account());
+    Optional<PendingNonce> pending = found.known("the pending nonce", sight.pending());
+    found
+        .known("the next base fee", sight.baseFee())
+        .ifPresent(base -> checkCap(leaf, base, found));
+    if (account.isPresent()) {
+      checkCode(account.get(), found);
+      checkNonce(departure, account.get(), pending, found);
+      checkFunds(departure, account.get(), found);
+    }
+    if (!found.clear()) {
+      return found; // what speaks against it already need not be asked further
+    }
+    checkRequestFee(leaf, found);
+    staking.check(leaf.tx(), found);
+    if (found.clear()) {
+      simulate(departure, found);
+    }
+    return found;
+  }
+
+  private static void checkGas(Held leaf, Findings found) {
+    switch (GasOutlook.of(leaf.tx())) {
+      case VALID -> {}
+      case AT_RISK -> found.note("its gas limit may not survive the next upgrade");
+      case DEAD -> found.refuse("its gas limit is not enough under any known schedule");
+    }
+  }
+
+  private static void checkCap(Held leaf, Wei baseFee, Findings found) {
+    Wei cap = leaf.tx().tx().fees().maxFeePerGas();
+    if (cap.compareTo(baseFee) < 0) {
+      found.refuse(
+          "under-priced: its cap is "
+              + cap.toUnits(9)
+              + " gwei, the next base fee "
+              + baseFee.toUnits(9));
+    }
+  }
+
+  private static void checkCode(AccountState account, Findings found) {
+    switch (account.code()) {
+      case AccountCode.None none -> {}
+      case AccountCode.Delegated delegated ->
+          found.refuse(
+              "the account is delegated to "
+                  + delegated.target()
+                  + " (EIP-7702): somebody else may move its coins and its nonce");
+      case AccountCode.Contract contract -> found.refuse("the account has code (EIP-3607)");
+    }
+  }
+
+  private static void checkNonce(
+      Departure departure, AccountState account, Optional<PendingNonce> pending, Findings found) {
+    long nonce = departure.nonce();
+    if (account.nonce() > nonce) {
+      found.nonceUsed("nonce " + nonce + " is used, the account is at " + account.nonce());
+      return;
+    }
+    Set<Long> sent = new HashSet<>();
+    departure.underway().forEach(h -> sent.add(h.leaf().nonce()));
+    for (long before = account.nonce(); before < nonce; before++) {
+      if (!sent.contains(before)) {
+        found.refuse("nonce " + before + " comes first, and nothing of it was released");
+        return;
+      }
+    }
+    if (nonce - account.nonce() >= MAX_IN_FLIGHT) {
+      found.waitFor(MAX_IN_FLIGHT + " transactions of this account are on their way");
+    }
+    if (pending.isPresent() && !sent.contains(nonce)) {
+      checkPools(departure, pending.get(), found);
+    }
+  }
+
+  /** One endpoint alone can't stop a release by what it claims of its pool; a quorum can. */
+  private static void checkPools(Departure departure, PendingNonce pending, Findings found) {
+    long nonce = departure.nonce();
+    if (pending.highest() <= nonce) {
+      return;
+    }
+    String words = "a transaction of nonce " + nonce + " that this desk did not send is in a pool";
+    if (departure.leaf().isCancel()) {
+      found.note(words + ": this is a race");
+    } else if (pending.agreed() > nonce) {
+      found.refuse(words);
+    } else {
+      found.note(words + ", says one endpoint");
+    }
+  }
+
+  /** The account has to hold every cap that is on its way at once, and this one. */
+  private static void checkFunds(Departure departure, AccountState account, Findings found) {
+    Wei needed = cost(departure.leaf());
+    for (long before = account.nonce(); before < departure.nonce(); before++) {
+      long nonce = before;
+      needed =
+          departure.underway().stream()
+              .filter(h -> h.leaf().nonce() == nonce)
+              .map(Preflight::cost)
+              .max(Wei::compareTo)
+              .orElse(Wei.ZERO)
+              .plus(needed);
+    }
+    if (account.balance().compareTo(needed) < 0) {
+      found.refuse(
+          "the account holds "
+              + account.balance().toEther()
+              + " ETH and has to hold "
+              + needed.toEther()
+              + " ETH: value and gas limit times cap, of what is on its way, too");
+    }
+  }
+
+  private static Wei cost(Held held) {
+    Eip1559Tx tx = held.tx().tx();
+    return tx.value().plus(tx.fees().maxFeePerGas().times(tx.gasLimit()));
+  }
+
+  private void checkRequestFee(Held leaf, Findings found) {
+    switch (leaf.tx().operation()) {
+      case Operation.Unstake unstake ->
+          checkRequestFee(
+              chain.requestFee(Networks.WITHDRAWAL_REQUESTS, Moment.LATEST),
+              unstake.requestFee(),
+              found);
+      case Operation.Consolidate consolidate ->
+          checkRequestFee(
+              chain.requestFee(Networks.CONSOLIDATION_REQUESTS, Moment.LATEST),
+              consolidate.requestFee(),
+              found);
+      case Operation.Stake stake -> {}
+      case Operation.TopUp topUp -> {}
+      case Operation.NativeTransfer transfer -> {}
+      case Operation.TokenTransfer transfer -> {}
+      case Operation.Cancel cancel -> {}
+    }
+  }
+
+  private static void checkRequestFee(Fact<Wei> fee, Wei attached, Findings found) {
+    found
+        .known("the request fee", fee)
+        .filter(now -> now.compareTo(attached) > 0)
+        .ifPresent(now ->
+            found.refuse(
+                "the request fee is "
+                    + now.toEther()
+                    + " ETH and the leaf brings "
+                    + attached.toEther()
+                    + " ETH: wait until it falls"));
+  }
+
+  /**
+   * Runs the call without a signature. The pending block is the one that counts; where it may hold
+   * this nonce's own leaf already, the newest block stands in for it.
+   */
+  private void simulate(Departure departure, Findings found) {
+    Eip1559Tx tx = departure.leaf().tx().tx();
+    boolean itselfPending = departure.sentBefore().isPresent();
+    CallRequest call =
+        new CallRequest(
+            departure.lane().account(), tx.to(), tx.value(), tx.data(), tx.gasLimit(), tx.fees());
+    Moment moment = itselfPending ? Moment.LATEST : Moment.PENDING;
+    found
+        .known("the simulation", chain.simulate(call, moment))
+        .ifPresent(simulation -> judge(simulation, tx.gasLimit(), found));
+  }
+
+  private static void judge(Simulation simulation, long limit, Findings found) {
+    switch (simulation) {
+      case Simulation.Succeeds succeeds -> {
+        if (succeeds.gas() > limit) {
+          found.refuse("it would run out of gas: it needs " + succeeds.gas() + " and has " + limit);
+        }
+      }
+      case Simulation.Reverts reverts ->
+          found.refuse("it would be included and fail: " + reverts.reason());
+      case Simulation.Refused refused ->
+          found.refuse("it would not be included: " + refused.reason());
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package org.foresign.desk.release;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.foresign.desk.chain.BeaconView;
+import org.foresign.desk.chain.ChainView;
+import org.foresign.desk.chain.FeeHistory;
+import org.foresign.desk.hold.Checkpoint;
+import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.hold.LeafStore;
+import org.foresign.desk.release.Departure.Held;
+import org.foresign.desk.settings.DeskHome;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Wei;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.ProgressSink;
+
+/**
+ * Releases, follows and burns the held leaves of one chain. Thread-safe; each lane has one thread
+ * that writes about it. Close it before the home.
+ */
+public final class ReleaseService implements AutoCloseable {
+  private final LaneParts parts;
+  private final List<RecoveryNote> recovered;
+  private final Map<LaneId, LaneMachine> machines = new ConcurrentHashMap<>();
+
+  private ReleaseService(LaneParts parts, List<RecoveryNote> recovered) {
+    this.parts = parts;
+    this.recovered = List.copyOf(recovered);
+  }
+
+  /**
+   * The chain as this service asks it.
+   *
+   * @param own accounts of the paired vaults
+   */
+  public record Sources(ChainView chain, BeaconView beacon, Set<Address> own) {}
+
+  /** Opens the service and first tidies up what an earlier process left open. */
+  public static ReleaseService open(DeskHome home, LeafStore leaves, Sources sources, Clock clock)
+      throws ProblemException {
+    return open(home, leaves, sources, clock, Checkpoint.NONE);
+  }
+
+  /** The same, with somebody who hears of each point around a write. */
+  public static ReleaseService open(
+      DeskHome home, LeafStore leaves, Sources sources, Clock clock, Checkpoint checkpoint)
+      throws ProblemException {
+    DecisionBook book = new DecisionBook(home.database(), clock);
+    LaneParts parts =
+        new LaneParts(leaves, book, sources.chain(), sources.beacon(), sources.own(), checkpoint);
+    return new ReleaseService(parts, new Recovery(book).recover());
+  }
+
+  /** What an earlier process left open, with what that means; empty after an orderly end. */
+  public List<RecoveryNote> recovered() {
+    return recovered;
+  }
+
+  /**
+   * Releases one leaf, or says why not.
+   *
+   * @throws ProblemException if the leaf is not known, belongs to another chain or can't be opened
+   */
+  public ReleaseAnswer release(long leaf) throws ProblemException {
+    HeldLeaf held = parts.leaves().leaf(leaf);
+    LaneId lane = parts.leaves().transaction(held).slot().lane();
+    return machine(lane).release(held);
+  }
+
+  /**
+   * The cheapest held leaf of an alternative whose cap is not under the next base fee.
+   *
+   * @param alternative index within the slot, as the leaves name it
+   * @throws ProblemException if there is none, or the base fee is not known
+   */
+  public HeldLeaf choose(LaneId lane, long nonce, int alternative) throws ProblemException {
+    Wei baseFee = parts.chain().feeHistory(1, List.of()).map(FeeHistory::nextBaseFee).orThrow();
+    Optional<Held> chosen =
+        Departure.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce)).stream()
+            .filter(h -> h.leaf().state() == LeafState.HELD && h.tx().alternative() == alternative)
+            .filter(h -> h.tx().tx().fees().maxFeePerGas().compareTo(baseFee) >= 0)
+            .min(Departure.BY_CAP);
+    return chosen
+        .map(Held::leaf)
+        .orElseThrow(() ->
+            Problem.of(
+                    ReleaseProblem.RELEASE_NO_LEAF,
+                    "nonce " + nonce,
+                    "alternative " + alternative,
+                    "next base fee " + baseFee.toUnits(9) + " gwei")
+                .asException());
+  }
+
+  /** Looks at one lane once; a higher tier is sent by itself where one waits under the base fee. */
+  public FollowReport follow(LaneId lane) throws ProblemException {
+    return follow(lane, true, new CancelToken());
+  }
+
+  /**
+   * Looks at one lane once.
+   *
+   * @param mayRaise whether a higher tier of the same alternative may be sent by itself
+   */
+  public FollowReport follow(LaneId lane, boolean mayRaise, CancelToken cancel)
+      throws ProblemException {
+    return machine(lane).follow(mayRaise, cancel);
+  }
+
+  /** Looks at every lane of this chain once. */
+  public List<FollowReport> followAll(boolean mayRaise, CancelToken cancel)
+      throws ProblemException {
+    List<FollowReport> reports = new ArrayList<>();
+    for (LaneId lane : lanes()) {
+      reports.add(follow(lane, mayRaise, cancel));
+    }
+    return reports;
+  }
+
+  /**
+   * One pass of burning the nonces {@code first} to {@code last}; see {@link BurnReport#RACE}. At
+   * most sixteen are on their way at once, so a long range takes several passes with blocks and
+   * {@link #follow} between them.
+   */
+  public BurnReport burn(
+      LaneId lane, long first, long last, CancelToken cancel, ProgressSink progress)
+      throws ProblemException {
+    return machine(lane).burn(first, last, cancel, progress);
+  }
+
+  /** Lanes of this chain with held leaves, in order. */
+  public List<LaneId> lanes() throws ProblemException {
+    return parts.leaves().lanes().values().stream()
+        .filter(lane -> lane.chain().equals(parts.chain().chain()))
+        .sorted()
+        .toList();
+  }
+
+  /** What became of a leaf, if anything did. */
+  public Optional<Fate> fate(HeldLeaf leaf) throws ProblemException {
+    return parts.book().fate(leaf);
+  }
+
+  private LaneMachine machine(LaneId lane) throws ProblemException {
+    if (!lane.chain().equals(parts.chain().chain())) {
+      throw Problem.of(
+              ReleaseProblem.RELEASE_WRONG_CHAIN,
+              "leaf of " + lane.chain(),
+              "opened " + parts.chain().chain())
+          .asException();
+    }
+    return machines.computeIfAbsent(lane, key -> new LaneMachine(key, parts));
+  }
+
+  @Override
+  public void close() {
+    machines.values().forEach(LaneMachine::close);
+  }
+}

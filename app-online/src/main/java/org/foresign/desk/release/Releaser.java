@@ -1,0 +1,103 @@
+package org.foresign.desk.release;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.Keccak;
+import org.foresign.desk.chain.Broadcast;
+import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.desk.release.Departure.Held;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+
+/**
+ * Lets one leaf out, in an order that a crash at any point cannot turn into a loss or a second
+ * decision: decide, check, expose, send, record. Runs on its lane's thread only.
+ */
+final class Releaser {
+  private final LaneParts parts;
+
+  Releaser(LaneParts parts) {
+    this.parts = parts;
+  }
+
+  ReleaseAnswer release(HeldLeaf asked, Cause cause) throws ProblemException {
+    HeldLeaf leaf = parts.leaves().leaf(asked.id());
+    Departure departure = Departure.of(parts.leaves(), leaf);
+    Optional<Problem> objection = departure.objection();
+    if (objection.isPresent()) {
+      return new ReleaseAnswer.Stopped(leaf.id(), objection.get());
+    }
+    long decision = parts.book().decide(leaf, cause);
+    parts.checkpoint().reached("release-decided");
+    boolean exposed = false;
+    String why = "the desk could not go on";
+    try {
+      Findings found =
+          parts.preflight().check(departure, LaneSight.read(parts.chain(), departure.lane()));
+      parts.checkpoint().reached("release-checked");
+      if (!found.clear()) {
+        why = found.problem().code().id();
+        return new ReleaseAnswer.Stopped(leaf.id(), found.problem());
+      }
+      Bytes raw = signed(departure.leaf());
+      Digest32 transaction = Digest32.of(Keccak.hash(raw.toArray()));
+      long sending = parts.book().expose(decision, leaf, transaction, found);
+      exposed = true;
+      parts.checkpoint().reached("release-exposed");
+      return new ReleaseAnswer.Sent(leaf.id(), send(sending, raw), found.notes());
+    } finally {
+      if (!exposed) {
+        parts.book().stop(decision, why);
+        parts.checkpoint().reached("release-stopped");
+      }
+    }
+  }
+
+  /**
+   * Sends a leaf again that is exposed and that no endpoint has; no new decision, but the same
+   * checks.
+   */
+  ReleaseAnswer sendAgain(HeldLeaf leaf, LaneSight sight) throws ProblemException {
+    Departure departure = Departure.of(parts.leaves(), leaf);
+    Findings found = parts.preflight().check(departure, sight);
+    if (!found.clear()) {
+      return new ReleaseAnswer.Stopped(leaf.id(), found.problem());
+    }
+    Bytes raw = signed(departure.leaf());
+    long sending = parts.book().sendAgain(leaf);
+    return new ReleaseAnswer.Sent(leaf.id(), send(sending, raw), found.notes());
+  }
+
+  /** The bytes as they go to the endpoints; never kept. */
+  Bytes signed(Held held) throws ProblemException {
+    return held.tx().tx().signedBytes(parts.leaves().signature(held.leaf()));
+  }
+
+  private Broadcast send(long sending, Bytes raw) throws ProblemException {
+    Broadcast broadcast = parts.chain().sendRaw(raw);
+    parts.checkpoint().reached("release-sent");
+    parts.book().answered(sending, summary(broadcast));
+    parts.checkpoint().reached("release-recorded");
+    return broadcast;
+  }
+
+  /** Outcomes without the names of endpoints and without their words, which may repeat bytes. */
+  private static String summary(Broadcast broadcast) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Broadcast.Outcome outcome : broadcast.outcomes()) {
+      String word =
+          switch (outcome) {
+            case Broadcast.Accepted accepted -> "accepted";
+            case Broadcast.AlreadyKnown known -> "known";
+            case Broadcast.Rejected rejected -> rejected.kind().name().toLowerCase(Locale.ROOT);
+            case Broadcast.NoAnswer none -> "no answer";
+          };
+      counts.merge(word, 1, Integer::sum);
+    }
+    return counts.toString();
+  }
+}

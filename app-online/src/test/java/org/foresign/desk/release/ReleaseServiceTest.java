@@ -1,0 +1,405 @@
+package org.foresign.desk.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.foresign.codec.Bytes;
+import org.foresign.desk.chain.BeaconView;
+import org.foresign.desk.hold.Checkpoint;
+import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.plan.PlannedSlot;
+import org.foresign.desk.practice.PracticeChainBuilder;
+import org.foresign.model.eth.Wei;
+import org.foresign.model.operation.Operation;
+import org.foresign.model.problem.ProblemCode;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.CancelToken;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Payments through the whole release against the practice chain. */
+class ReleaseServiceTest {
+  @TempDir private Path folder;
+  private Stage stage;
+
+  @BeforeEach
+  void start() throws IOException, ProblemException {
+    stage = Stage.open(folder.resolve("desk"));
+  }
+
+  @AfterEach
+  void stop() throws ProblemException {
+    stage.close();
+  }
+
+  private static void assertSent(ReleaseAnswer answer) {
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            ReleaseAnswer.Sent.class, sent -> assertThat(sent.broadcast().isOut()).isTrue());
+  }
+
+  private static void assertStopped(ReleaseAnswer answer, ProblemCode code, String words) {
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            ReleaseAnswer.Stopped.class,
+            stopped -> {
+              assertThat(stopped.problem().code()).isEqualTo(code);
+              assertThat(stopped.problem().happened()).contains(words);
+            });
+  }
+
+  @Test
+  void paysOnceFollowsToFinalityAndVoidsTheRest() throws ProblemException {
+    stage.hold(Stage.pay("1.5"));
+    HeldLeaf leaf = stage.leaf(0, 0, 0);
+
+    assertSent(stage.release(leaf));
+    assertThat(stage.state(leaf)).isEqualTo(LeafState.EXPOSED);
+    stage.practice.mine(1);
+    assertThat(stage.follow().events())
+        .extracting(LaneEvent::kind)
+        .containsExactly(LaneEvent.Kind.INCLUDED);
+    assertThat(stage.state(leaf)).isEqualTo(LeafState.INCLUDED);
+    stage.practice.mineUntilFinal();
+    FollowReport last = stage.follow();
+
+    assertThat(last.events())
+        .extracting(LaneEvent::kind)
+        .containsExactly(LaneEvent.Kind.FINAL, LaneEvent.Kind.VOIDED);
+    assertThat(last.settled()).isTrue();
+    assertThat(stage.states(0)).containsOnlyOnce(LeafState.FINAL).contains(LeafState.VOID);
+    assertThat(stage.states(0)).doesNotContain(LeafState.HELD, LeafState.EXPOSED);
+    assertThat(stage.practice.balance(Stage.FRIEND)).isEqualTo(Wei.parseEther("1.5"));
+    assertThat(stage.follow().events()).isEmpty();
+  }
+
+  @Test
+  void sendsTheSameLeafByOneDecisionOnly() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    HeldLeaf leaf = stage.leaf(0, 0, 0);
+    assertSent(stage.release(leaf));
+
+    assertStopped(stage.release(leaf), ReleaseProblem.RELEASE_LEAF_SETTLED, "exposed");
+    assertThat(stage.practice.poolSize()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAnotherAlternativeOfANonceThatWasDecided() throws ProblemException {
+    stage.holdSlots(
+        List.of(PlannedSlot.of(Stage.pay("1"), Stage.pay("2")), PlannedSlot.of(Stage.pay("3"))));
+    assertSent(stage.release(stage.leaf(0, 0, 0)));
+
+    assertStopped(
+        stage.release(stage.leaf(0, 1, 2)), ReleaseProblem.RELEASE_NONCE_DECIDED, "nonce 0");
+    assertSent(stage.release(stage.leaf(0, 0, 1)));
+    assertStopped(
+        stage.release(stage.leaf(0, 0, 0)), ReleaseProblem.RELEASE_LEAF_SETTLED, "exposed");
+    assertSent(stage.release(stage.leaf(0, 2, 0)));
+    assertStopped(
+        stage.release(stage.leaf(0, 0, 2)), ReleaseProblem.RELEASE_NONCE_DECIDED, "nonce 0");
+    stage.finish();
+    assertThat(stage.state(stage.leaf(0, 2, 0))).isEqualTo(LeafState.FINAL);
+    assertThat(stage.practice.balance(Stage.FRIEND)).isEqualTo(Wei.ZERO);
+  }
+
+  @Test
+  void paysATokenAndRefusesOneThatIsNotThere() throws ProblemException {
+    stage.hold(
+        new Operation.TokenTransfer(
+            PracticeChainBuilder.TOKEN, Stage.FRIEND, new Wei(BigInteger.valueOf(4_000_000))),
+        new Operation.TokenTransfer(
+            PracticeChainBuilder.TOKEN, Stage.FRIEND, new Wei(BigInteger.valueOf(4_000_000))));
+    assertSent(stage.release(stage.leaf(0, 0, 0)));
+    stage.practice.mine(1);
+    assertStopped(
+        stage.release(stage.leaf(1, 0, 0)), ReleaseProblem.RELEASE_NOT_CLEAR, "included and fail");
+    assertThat(stage.state(stage.leaf(1, 0, 0))).isEqualTo(LeafState.HELD);
+  }
+
+  @Test
+  void neverSendsAheadOfAGap() throws ProblemException {
+    stage.hold(Stage.pay("1"), Stage.pay("1"), Stage.pay("1"));
+    assertStopped(
+        stage.release(stage.leaf(2, 0, 0)),
+        ReleaseProblem.RELEASE_NOT_CLEAR,
+        "nonce 0 comes first");
+    assertSent(stage.release(stage.leaf(0, 0, 0)));
+    assertSent(stage.release(stage.leaf(1, 0, 0)));
+    assertSent(stage.release(stage.leaf(2, 0, 0)));
+    stage.finish();
+    assertThat(stage.practice.balance(Stage.FRIEND)).isEqualTo(Wei.parseEther("3"));
+  }
+
+  @Test
+  void refusesUnderPricedLeavesAndTakesAHigherTier() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    Wei low = stage.desk.leaves().transaction(stage.leaf(0, 0, 0)).tx().fees().maxFeePerGas();
+    stage.practice.spikeBaseFee(low.plus(Wei.of(1)));
+
+    assertStopped(
+        stage.release(stage.leaf(0, 0, 0)), ReleaseProblem.RELEASE_NOT_CLEAR, "under-priced");
+    HeldLeaf chosen = stage.service.choose(stage.lane, 0, 0);
+    assertThat(stage.desk.leaves().transaction(chosen).tier()).isEqualTo(1);
+    assertSent(stage.release(chosen));
+  }
+
+  @Test
+  void raisesWhatWaitsUnderTheBaseFee() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    HeldLeaf first = stage.leaf(0, 0, 0);
+    assertSent(stage.release(first));
+    Wei cap = stage.desk.leaves().transaction(first).tx().fees().maxFeePerGas();
+    stage.practice.spikeBaseFee(cap.plus(Wei.of(1)));
+
+    assertThat(stage.service.follow(stage.lane, false, new CancelToken()).events())
+        .extracting(LaneEvent::words)
+        .anyMatch(words -> words.contains("under-priced"));
+    assertThat(stage.follow().events())
+        .extracting(LaneEvent::kind)
+        .containsExactly(LaneEvent.Kind.RAISED);
+    assertThat(stage.state(stage.leaf(0, 0, 1))).isEqualTo(LeafState.EXPOSED);
+    stage.finish();
+    assertThat(stage.state(first)).isEqualTo(LeafState.VOID);
+    assertThat(stage.state(stage.leaf(0, 0, 1))).isEqualTo(LeafState.FINAL);
+    assertThat(stage.practice.balance(Stage.FRIEND)).isEqualTo(Wei.parseEther("1"));
+  }
+
+  @Test
+  void goesBackToExposedWhenItsBlockIsGone() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    HeldLeaf leaf = stage.leaf(0, 0, 0);
+    assertSent(stage.release(leaf));
+    stage.practice.mine(1);
+    stage.follow();
+    assertThat(stage.state(leaf)).isEqualTo(LeafState.INCLUDED);
+
+    stage.practice.reorganise(1, false);
+    FollowReport report = stage.follow();
+    assertThat(report.events()).extracting(LaneEvent::kind).contains(LaneEvent.Kind.REORGANISED);
+    assertThat(stage.state(leaf)).isEqualTo(LeafState.EXPOSED);
+    assertThat(stage.follow().events())
+        .extracting(LaneEvent::kind)
+        .allMatch(kind -> kind == LaneEvent.Kind.SENT_AGAIN);
+    stage.finish();
+    assertThat(stage.state(leaf)).isEqualTo(LeafState.FINAL);
+  }
+
+  @Test
+  void noticesANonceThatWasUsedElsewhere() throws ProblemException {
+    stage.hold(Stage.pay("1"), Stage.pay("2"));
+    stage.practice.setNonce(stage.vault.account(), 1);
+    stage.practice.mine(1);
+
+    assertStopped(
+        stage.release(stage.leaf(0, 0, 0)), ReleaseProblem.RELEASE_NONCE_USED, "nonce 0 is used");
+    FollowReport report = stage.finish();
+    assertThat(report.events()).extracting(LaneEvent::kind).containsExactly(LaneEvent.Kind.ALARM);
+    assertThat(stage.states(0)).containsOnly(LeafState.VOID);
+    assertThat(stage.states(1)).containsOnly(LeafState.HELD);
+    assertThat(stage.service.fate(stage.leaf(0, 0, 0)).orElseThrow().words())
+        .contains("not of this desk");
+  }
+
+  @Test
+  void alarmsWhenALeafLandsThatThisDeskNeverSent() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    HeldLeaf stolen = stage.leaf(0, 0, 2);
+    var tx = stage.desk.leaves().transaction(stolen).tx();
+    stage.chain.sendRaw(tx.signedBytes(stage.desk.leaves().signature(stolen)));
+
+    assertStopped(
+        stage.release(stage.leaf(0, 0, 0)), ReleaseProblem.RELEASE_NOT_CLEAR, "did not send");
+    FollowReport report = stage.finish();
+    assertThat(report.events())
+        .extracting(LaneEvent::kind)
+        .contains(LaneEvent.Kind.ALARM, LaneEvent.Kind.FINAL);
+    assertThat(stage.state(stolen)).isEqualTo(LeafState.FINAL);
+  }
+
+  @Test
+  void sendsNothingForADelegatedAccount() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    stage.practice.setCode(stage.vault.account(), Bytes.parseHex("ef0100" + "22".repeat(20)));
+    stage.practice.mine(1);
+    assertStopped(stage.release(stage.leaf(0, 0, 0)), ReleaseProblem.RELEASE_NOT_CLEAR, "EIP-7702");
+    assertThat(stage.practice.poolSize()).isZero();
+  }
+
+  @Test
+  void sendsNothingWhenTheAccountCannotHoldTheCap() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    stage.practice.setBalance(stage.vault.account(), Wei.parseEther("1"));
+    stage.practice.mine(1);
+    assertStopped(
+        stage.release(stage.leaf(0, 0, 0)), ReleaseProblem.RELEASE_NOT_CLEAR, "has to hold");
+  }
+
+  @Test
+  void sendsNothingOnUnknownOrDisputedFacts() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    HeldLeaf leaf = stage.leaf(0, 0, 0);
+    stage.faults.get(0).down(true);
+    stage.faults.get(1).balance(Wei.parseEther("5"));
+    assertStopped(stage.release(leaf), ReleaseProblem.RELEASE_FACT_UNKNOWN, "disagree");
+    stage.faults.get(1).clear().down(true);
+    assertStopped(stage.release(leaf), ReleaseProblem.RELEASE_FACT_UNKNOWN, "waited for");
+    assertThat(stage.follow().hasFactsMissing()).isTrue();
+    stage.faults.get(0).clear();
+    stage.faults.get(1).clear();
+    assertThat(stage.state(leaf)).isEqualTo(LeafState.HELD);
+    assertThat(stage.practice.poolSize()).isZero();
+    assertSent(stage.release(leaf));
+  }
+
+  @Test
+  void goesOnWithOneLiarAmongThree() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    stage.faults.get(1).nonceShift(3).balance(Wei.ZERO);
+    assertSent(stage.release(stage.leaf(0, 0, 0)));
+  }
+
+  @Test
+  void countsAsExposedWhateverTheEndpointsAnswer() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    HeldLeaf leaf = stage.leaf(0, 0, 0);
+    stage.service.close();
+    stage.service =
+        stage.open(
+            stage.beacon,
+            point -> {
+              if (point.equals("release-exposed")) {
+                stage.faults.forEach(fault -> fault.down(true));
+              }
+            });
+    assertThat(stage.release(leaf))
+        .isInstanceOfSatisfying(
+            ReleaseAnswer.Sent.class, sent -> assertThat(sent.broadcast().isOut()).isFalse());
+    assertThat(stage.state(leaf)).isEqualTo(LeafState.EXPOSED);
+    stage.faults.forEach(fault -> fault.clear());
+    assertThat(stage.follow().events())
+        .extracting(LaneEvent::kind)
+        .containsExactly(LaneEvent.Kind.SENT_AGAIN);
+    stage.finish();
+    assertThat(stage.state(leaf)).isEqualTo(LeafState.FINAL);
+  }
+
+  @Test
+  void recordsTheExposureBeforeTheFirstByteLeaves() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    HeldLeaf leaf = stage.leaf(0, 0, 0);
+    stage.service.close();
+    List<String> seen = new ArrayList<>();
+    stage.service =
+        stage.open(BeaconView.none(), point -> seen.add(point + " " + stage.practice.poolSize()));
+    assertSent(stage.release(leaf));
+    assertThat(seen)
+        .containsExactly(
+            "release-decided 0",
+            "release-checked 0",
+            "release-exposed 0",
+            "release-sent 1",
+            "release-recorded 1");
+  }
+
+  @Test
+  void saysWhatTheLastProcessLeftOpen() throws ProblemException {
+    stage.hold(Stage.pay("1"), Stage.pay("2"));
+    stage.service.close();
+    ReleaseService dying =
+        stage.open(
+            stage.beacon,
+            point -> {
+              if (point.equals("release-sent")) {
+                throw new IllegalStateException("died");
+              }
+            });
+    assertThat(catchThrowable(() -> dying.release(stage.leaf(0, 0, 0).id()))).hasMessage("died");
+    dying.close();
+
+    stage.service = stage.open(stage.beacon, Checkpoint.NONE);
+    assertThat(stage.service.recovered())
+        .singleElement()
+        .satisfies(note -> {
+          assertThat(note.exposed()).isTrue();
+          assertThat(note.words()).contains("recorded as exposed before the stop");
+        });
+    stage.finish();
+    assertThat(stage.state(stage.leaf(0, 0, 0))).isEqualTo(LeafState.FINAL);
+    stage.service.close();
+    stage.service = stage.open(stage.beacon, Checkpoint.NONE);
+    assertThat(stage.service.recovered()).isEmpty();
+  }
+
+  @Test
+  void burnsInNonceOrderWithTheLowestTierThatWillDo() throws ProblemException {
+    stage.hold(Stage.pay("1"), Stage.pay("2"), Stage.pay("3"));
+    assertSent(stage.release(stage.leaf(0, 0, 1)));
+
+    BurnReport report = stage.burn(0, 2);
+    assertThat(report.sent()).isEqualTo(3);
+    assertThat(report.events()).extracting(LaneEvent::nonce).containsExactly(0L, 1L, 2L);
+    assertThat(stage.burn(0, 2).sent()).isZero();
+    stage.finish();
+    assertThat(stage.practice.balance(Stage.FRIEND)).isEqualTo(Wei.ZERO);
+    for (long nonce = 0; nonce < 3; nonce++) {
+      assertThat(stage.state(stage.leaf(nonce, 1, 0))).isEqualTo(LeafState.FINAL);
+    }
+    assertThat(stage.burn(0, 2).left()).isZero();
+  }
+
+  @Test
+  void raisesACancelThatIsUnderTheBaseFee() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    stage.burn(0, 0);
+    HeldLeaf low = stage.leaf(0, 1, 0);
+    assertThat(stage.state(low)).isEqualTo(LeafState.EXPOSED);
+    Wei cap = stage.desk.leaves().transaction(low).tx().fees().maxFeePerGas();
+    stage.practice.spikeBaseFee(cap.plus(Wei.of(1)));
+    assertThat(stage.burn(0, 0).sent()).isEqualTo(1);
+    assertThat(stage.state(stage.leaf(0, 1, 1))).isEqualTo(LeafState.EXPOSED);
+    stage.finish();
+    assertThat(stage.practice.balance(Stage.FRIEND)).isEqualTo(Wei.ZERO);
+  }
+
+  @Test
+  void burnsWhatAThiefHasSentAlready() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    HeldLeaf stolen = stage.leaf(0, 0, 2);
+    var tx = stage.desk.leaves().transaction(stolen).tx();
+    stage.chain.sendRaw(tx.signedBytes(stage.desk.leaves().signature(stolen)));
+    assertThat(stage.burn(0, 0).sent()).isEqualTo(1);
+    stage.finish();
+    assertThat(stage.practice.balance(Stage.FRIEND)).isEqualTo(Wei.ZERO);
+    assertThat(stage.state(stage.leaf(0, 1, 0))).isEqualTo(LeafState.FINAL);
+  }
+
+  @Test
+  void showsWhereLeavesStand() throws ProblemException {
+    stage.hold(Stage.pay("1"), Stage.pay("2"));
+    StatusReader reader =
+        new StatusReader(stage.desk.home(), stage.desk.leaves(), Clock.systemUTC());
+    assertThat(reader.lane(stage.lane, null).counts()).containsOnlyKeys(Standing.HELD);
+    assertThat(reader.lane(stage.lane, stage.chain).counts())
+        .containsOnlyKeys(Standing.READY, Standing.LATER);
+    assertSent(stage.release(stage.leaf(0, 0, 0)));
+    assertThat(reader.lane(stage.lane, stage.chain).counts())
+        .containsEntry(Standing.EXPOSED, 1)
+        .containsEntry(Standing.BESIDE, 5);
+    stage.finish();
+    Wei cap = stage.desk.leaves().transaction(stage.leaf(1, 0, 0)).tx().fees().maxFeePerGas();
+    stage.practice.spikeBaseFee(cap.plus(Wei.of(1)));
+    assertThat(reader.lane(stage.lane, stage.chain).counts())
+        .containsEntry(Standing.FINAL, 1)
+        .containsEntry(Standing.VOID, 5)
+        .containsEntry(Standing.UNDER_PRICED, 1);
+  }
+}

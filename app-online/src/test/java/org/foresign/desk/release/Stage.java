@@ -1,0 +1,177 @@
+package org.foresign.desk.release;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.foresign.desk.TestDesk;
+import org.foresign.desk.TestVault;
+import org.foresign.desk.chain.BeaconView;
+import org.foresign.desk.chain.EndpointUrl;
+import org.foresign.desk.chain.Patience;
+import org.foresign.desk.chain.Quorum;
+import org.foresign.desk.chain.QuorumBeacon;
+import org.foresign.desk.chain.QuorumChain;
+import org.foresign.desk.hold.Checkpoint;
+import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.plan.PlannedSlot;
+import org.foresign.desk.practice.EndpointFaults;
+import org.foresign.desk.practice.PracticeChain;
+import org.foresign.desk.practice.PracticeChainBuilder;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Network;
+import org.foresign.model.eth.Networks;
+import org.foresign.model.eth.Wei;
+import org.foresign.model.operation.Operation;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.ProgressSink;
+
+/** A paired desk, a vault and a practice chain behind three endpoints. */
+final class Stage implements AutoCloseable {
+  static final Network NETWORK = Networks.HOODI;
+  static final Address FRIEND = Address.parse("0x1111111111111111111111111111111111111111");
+
+  private static final Patience QUICK =
+      new Patience(
+          Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMillis(200), 8 << 20, null);
+
+  final PracticeChain practice;
+  final List<EndpointFaults> faults;
+  final QuorumChain chain;
+  final QuorumBeacon beacon;
+  final TestVault vault = new TestVault(true);
+  final TestDesk desk;
+  final LaneId lane;
+  ReleaseService service;
+
+  private Stage(Path folder, UnaryOperator<PracticeChainBuilder> change)
+      throws IOException, ProblemException {
+    Address account = vault.account();
+    practice =
+        change
+            .apply(
+                PracticeChain.builder()
+                    .network(NETWORK)
+                    .fund(account, Wei.parseEther("1000"))
+                    .token(Map.of(account, BigInteger.valueOf(5_000_000))))
+            .build()
+            .start();
+    practice.mine(1);
+    EndpointFaults second = new EndpointFaults();
+    EndpointFaults third = new EndpointFaults();
+    faults = List.of(practice.faults(), second, third);
+    List<EndpointUrl> urls = new ArrayList<>();
+    urls.add(EndpointUrl.parse(practice.url().toString()));
+    urls.add(EndpointUrl.parse(practice.openEndpoint(second).toString()));
+    urls.add(EndpointUrl.parse(practice.openEndpoint(third).toString()));
+    Quorum two = Quorum.majority(3);
+    chain = QuorumChain.open(NETWORK.chain(), urls, two, QUICK, InstantSource.system());
+    beacon = QuorumBeacon.open(NETWORK.genesisValidatorsRoot(), urls, two, QUICK);
+    desk = TestDesk.create(folder);
+    desk.pair(vault);
+    lane = new LaneId(NETWORK.chain(), account);
+    service = open(beacon, Checkpoint.NONE);
+  }
+
+  static Stage open(Path folder) throws IOException, ProblemException {
+    return new Stage(folder, builder -> builder);
+  }
+
+  static Stage open(Path folder, UnaryOperator<PracticeChainBuilder> change)
+      throws IOException, ProblemException {
+    return new Stage(folder, change);
+  }
+
+  ReleaseService open(BeaconView view, Checkpoint checkpoint) throws ProblemException {
+    return ReleaseService.open(
+        desk.home(),
+        desk.leaves(),
+        new ReleaseService.Sources(chain, view, Set.of(vault.account())),
+        Clock.systemUTC(),
+        checkpoint);
+  }
+
+  /** Holds one slot for each operation. */
+  ExpandedBatch hold(Operation... operations) throws ProblemException {
+    List<PlannedSlot> slots = new ArrayList<>();
+    for (Operation operation : operations) {
+      slots.add(PlannedSlot.of(operation));
+    }
+    return holdSlots(slots);
+  }
+
+  ExpandedBatch holdSlots(List<PlannedSlot> slots) throws ProblemException {
+    return desk.hold(vault, chain, beacon, slots);
+  }
+
+  static Operation pay(String ether) {
+    return new Operation.NativeTransfer(FRIEND, Wei.parseEther(ether));
+  }
+
+  List<HeldLeaf> slot(long nonce) throws ProblemException {
+    return desk.leaves().ofNonce(lane, nonce);
+  }
+
+  /** The leaf of this nonce, alternative and tier; the cancel is the last alternative. */
+  HeldLeaf leaf(long nonce, int alternative, int tier) throws ProblemException {
+    for (HeldLeaf leaf : slot(nonce)) {
+      var tx = desk.leaves().transaction(leaf);
+      if (tx.alternative() == alternative && tx.tier() == tier) {
+        return leaf;
+      }
+    }
+    throw new AssertionError("no leaf " + nonce + "/" + alternative + "/" + tier);
+  }
+
+  LeafState state(HeldLeaf leaf) throws ProblemException {
+    return desk.leaves().leaf(leaf.id()).state();
+  }
+
+  /** States of a slot by place. */
+  List<LeafState> states(long nonce) throws ProblemException {
+    return slot(nonce).stream()
+        .sorted(Comparator.comparing(HeldLeaf::index))
+        .map(HeldLeaf::state)
+        .toList();
+  }
+
+  ReleaseAnswer release(HeldLeaf leaf) throws ProblemException {
+    return service.release(leaf.id());
+  }
+
+  FollowReport follow() throws ProblemException {
+    return service.follow(lane);
+  }
+
+  BurnReport burn(long first, long last) throws ProblemException {
+    return service.burn(lane, first, last, new CancelToken(), ProgressSink.NONE);
+  }
+
+  /** Blocks until everything is final, then a look. */
+  FollowReport finish() throws ProblemException {
+    practice.mine(1);
+    practice.mineUntilFinal();
+    return follow();
+  }
+
+  @Override
+  public void close() throws ProblemException {
+    service.close();
+    desk.close();
+    chain.close();
+    beacon.close();
+    practice.close();
+  }
+}
