@@ -1,5 +1,6 @@
 package org.foresign.rehearsal.bench;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.security.SecureRandom;
@@ -44,11 +45,14 @@ import org.web3j.crypto.Sign;
 final class SignBench implements Bench {
   private static final String WEB3J = "web3j 6.0.0, Sign.signMessage(digest, key, false)";
   private static final String PATH = "m/44'/60'/0'/0/0";
-  private static final int WARM_UP = 6;
+
+  /** Until then the compiler still works on web3j: some 12,000 signatures. */
+  private static final int WARM_UP = 20;
+
   private static final int ROUNDS = 11;
 
   /** How often a fast contender signs all leaves in a round, so that no round is too short. */
-  private static final int REPEATS = 4;
+  private static final int REPEATS = 2;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
@@ -105,7 +109,7 @@ final class SignBench implements Bench {
     List<Double> medians;
     try {
       medians = Rounds.medians(WARM_UP, ROUNDS, contenders);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new IllegalStateException("signing does no input or output", e);
     }
     List<BenchRow> rows = new ArrayList<>();
