@@ -96,6 +96,7 @@ final class BatchCommands {
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
         Parcel parcel = one(in, tag);
+        session.time().requireSteady(session.home().database().read(Journal::state));
         OpenVault vault = session.unlock().vault();
         long start = System.nanoTime();
         Received received = new ReceiveService(vault).open(parcel.bytes());

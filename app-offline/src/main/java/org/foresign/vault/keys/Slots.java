@@ -32,12 +32,12 @@ public final class Slots {
   private static final List<SlotPurpose> PURPOSES =
       List.of(SlotPurpose.OPEN, SlotPurpose.SIGN, SlotPurpose.ADMINISTER);
 
-  private final UnlockProcess process;
+  private final PassphraseStretcher stretcher;
   private final SecretAccess access;
   private final SecureRandom random;
 
-  public Slots(UnlockProcess process, SecretAccess access, SecureRandom random) {
-    this.process = process;
+  public Slots(PassphraseStretcher stretcher, SecretAccess access, SecureRandom random) {
+    this.stretcher = stretcher;
     this.access = access;
     this.random = random;
   }
@@ -60,7 +60,7 @@ public final class Slots {
     byte[] salt = new byte[SecretSlot.SALT_SIZE];
     random.nextBytes(salt);
     Argon2Parameters cost = least;
-    UnlockProcess.Stretched stretched = process.stretch(passphrase, Bytes.of(salt), cost);
+    PassphraseStretcher.Stretched stretched = stretcher.stretch(passphrase, Bytes.of(salt), cost);
     try {
       long passes = cost.passes() * AIM_MILLIS / Math.max(1, stretched.millis());
       if (least.memoryKib() > Argon2Parameters.MIN_MEMORY_KIB && passes > cost.passes()) {
@@ -68,7 +68,7 @@ public final class Slots {
             new Argon2Parameters(
                 cost.memoryKib(), (int) Math.min(MAX_PASSES, passes), cost.lanes());
         stretched.close();
-        stretched = process.stretch(passphrase, Bytes.of(salt), cost);
+        stretched = stretcher.stretch(passphrase, Bytes.of(salt), cost);
       }
       Argon2Parameters chosen = cost;
       return stretched
@@ -110,8 +110,8 @@ public final class Slots {
     SecretSlot first = slots.getFirst();
     Secrets secrets = new Secrets();
     boolean all = false;
-    try (UnlockProcess.Stretched stretched =
-        process.stretch(passphrase, first.salt(), first.cost())) {
+    try (PassphraseStretcher.Stretched stretched =
+        stretcher.stretch(passphrase, first.salt(), first.cost())) {
       for (SecretSlot slot : slots) {
         if (!slot.salt().equals(first.salt()) || !slot.cost().equals(first.cost())) {
           throw Problem.of(StoreProblem.STORE_CORRUPT, "slots of one person differ").asException();

@@ -7,19 +7,18 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import org.foresign.vault.lock.LockVariant;
 import org.foresign.vault.lock.VaultLock;
 
 /**
  * The unlock process: stretches one passphrase and ends. It has its own heap, so that the vault
- * itself stays small and the memory that Argon2id filled goes back to the system at once. It locks
- * itself as the vault does, and knows nothing but what comes through its pipe.
+ * itself stays small and the memory that Argon2id filled goes back to the system at once. It
+ * inherits the vault's locks and knows nothing but what comes through its pipe.
  */
 public final class UnlockMain {
   private UnlockMain() {}
 
   public static void main(String[] args) throws IOException {
-    VaultLock.install(LockVariant.TERMINAL);
+    VaultLock.denyDumps();
     try (DataInputStream in = new DataInputStream(new FileInputStream(FileDescriptor.in));
         DataOutputStream out = new DataOutputStream(new FileOutputStream(FileDescriptor.out))) {
       answer(in, out);

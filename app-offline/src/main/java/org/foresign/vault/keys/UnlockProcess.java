@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Stretches passphrases in short-lived processes with a fixed heap, one at a time; the passphrase
  * goes in and the key comes out over pipes.
  */
-public final class UnlockProcess {
+public final class UnlockProcess implements PassphraseStretcher {
   private static final int EXTRA_HEAP_MIB = 48;
   private static final int YOUNG_MIB = 16;
   private static final long PATIENCE_SECONDS = 120;
@@ -41,25 +41,7 @@ public final class UnlockProcess {
     this.access = access;
   }
 
-  /**
-   * A stretched passphrase; whoever gets it closes it.
-   *
-   * @param millis how long Argon2id alone took
-   */
-  public record Stretched(SecretBytes key, long millis) implements AutoCloseable {
-    @Override
-    public void close() {
-      key.close();
-    }
-  }
-
-  /**
-   * Stretches a passphrase, which stays the caller's.
-   *
-   * @param salt 16 bytes
-   * @throws ProblemException with {@link SlotProblem#SLOT_NOT_ENOUGH_MEMORY} or {@link
-   *     SlotProblem#SLOT_UNLOCK_FAILED}
-   */
+  @Override
   public synchronized Stretched stretch(Passphrase passphrase, Bytes salt, Argon2Parameters cost)
       throws ProblemException {
     @Nullable Process process = null;

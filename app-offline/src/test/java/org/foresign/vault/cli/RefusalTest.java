@@ -1,0 +1,215 @@
+package org.foresign.vault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.foresign.carry.EnvelopeHeader;
+import org.foresign.carry.EnvelopeProblem;
+import org.foresign.carry.ParcelKind;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.model.batch.BatchDelivery;
+import org.foresign.model.batch.BatchDeliveryCodec;
+import org.foresign.model.batch.BatchRequest;
+import org.foresign.model.batch.BatchRequestCodec;
+import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.store.SqliteNative;
+import org.foresign.testkit.StubClock;
+import org.foresign.testkit.TinyDisk;
+import org.foresign.vault.settings.VaultHome;
+import org.foresign.vault.settings.VaultProblem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is wrong with a message, a vault or a disk: refused, and nothing changed. */
+class RefusalTest {
+  @TempDir Path folder;
+  private Story story;
+
+  @BeforeEach
+  void begin() throws Exception {
+    story = Story.begin(folder.resolve("one"), StubClock.at("2026-11-21T10:00:00Z"));
+  }
+
+  @Test
+  void changedMessages() throws Exception {
+    Story.Delivered delivered = story.deliver(story.plan());
+    Bytes envelope = TestVault.only(delivered.stick(), ParcelKind.BATCH_REQUEST);
+    Digest32 before = story.vault.stateWithoutJournal();
+    SplittableRandom random = new SplittableRandom(42);
+    for (int i = 0; i < 12; i++) {
+      byte[] changed = envelope.toArray();
+      changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
+      Path stick = story.freshStick();
+      TestDesk.put(stick, ParcelKind.BATCH_REQUEST, Bytes.of(changed));
+      TestVault.Outcome outcome = sign(stick);
+      assertThat(outcome.exit()).isEqualTo(ExitCode.PROBLEM);
+      assertThat(outcome.problem()).matches("envelope-.*|cbor-.*");
+    }
+    assertThat(story.vault.stateWithoutJournal()).isEqualTo(before);
+  }
+
+  @Test
+  void messagesOfStrangersAndOfRevokedDesks() throws Exception {
+    TestDesk stranger = new TestDesk("somebody else");
+    Path stick = story.freshStick();
+    stranger.deliver(stranger.request(story.plan(), story.vaultCard), story.vaultCard, stick);
+    refused(stick, EnvelopeProblem.ENVELOPE_UNKNOWN_SENDER.id());
+
+    Story.Delivered delivered = story.deliver(story.plan());
+    story.vault.run("pair", "revoke", story.desk.card().digest().bytes().hex(), "--yes").fine();
+    refused(delivered.stick(), EnvelopeProblem.ENVELOPE_UNKNOWN_SENDER.id());
+  }
+
+  @Test
+  void messagesForAnotherVault() throws Exception {
+    Story other = Story.begin(folder.resolve("two"), StubClock.at("2026-11-21T10:00:00Z"));
+    BatchRequest request = story.desk.request(story.plan(), other.vaultCard);
+    Path stick = story.freshStick();
+    story.desk.deliver(request, other.vaultCard, stick);
+    refused(stick, EnvelopeProblem.ENVELOPE_OTHER_INSTANCE.id());
+  }
+
+  @Test
+  void anEnvelopeThatNamesAnotherBatchThanItHolds() throws Exception {
+    SignedIdentityCard vault = story.vaultCard;
+    BatchRequest one = story.desk.request(story.plan(), vault);
+    BatchRequest two = story.desk.request(story.plan(), vault);
+    EnvelopeHeader header = story.desk.header(one, vault);
+    Bytes delivery =
+        BatchDeliveryCodec.encode(new BatchDelivery(BatchRequestCodec.encode(two), List.of()));
+    Path stick = story.freshStick();
+    TestDesk.put(stick, ParcelKind.BATCH_REQUEST, story.desk.seal(delivery, header, vault));
+    refused(stick, "receive-id-differs");
+  }
+
+  @Test
+  void aBatchWithoutTheApprovalThatThePolicyWants() throws Exception {
+    SignedIdentityCard vault = story.vaultCard;
+    BatchRequest request = story.desk.request(story.plan(), vault);
+    Bytes delivery =
+        BatchDeliveryCodec.encode(new BatchDelivery(BatchRequestCodec.encode(request), List.of()));
+    Path stick = story.freshStick();
+    TestDesk.put(
+        stick,
+        ParcelKind.BATCH_REQUEST,
+        story.desk.seal(delivery, story.desk.header(request, vault), vault));
+    TestVault.Outcome outcome = sign(stick);
+    assertThat(outcome.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(outcome.out()).contains("\"approvals-missing\"");
+  }
+
+  @Test
+  void aLedgerThatIsNotTheJournals() throws Exception {
+    Story.Delivered delivered = story.deliver(story.plan());
+    story.sign(delivered).fine();
+    tamper("DELETE FROM leaf WHERE position = 3");
+    Story.Delivered next = story.deliver(story.plan().nonces(3, 1));
+    refusedWithTamperedHome(next.stick());
+  }
+
+  @Test
+  void aLoweredExposureInTheLedger() throws Exception {
+    story.sign(story.deliver(story.plan())).fine();
+    tamper("UPDATE slot_use SET exposure = x'0000' WHERE nonce = 1");
+    Story.Delivered next = story.deliver(story.plan().nonces(3, 1));
+    assertThat(sign(next.stick()).problem()).isEqualTo(VaultProblem.VAULT_JOURNAL_DIFFERS.id());
+  }
+
+  @Test
+  void aPolicyOrAPeerThatOfficersDidNotDecide() throws Exception {
+    story.vault.run("policy", "draft").fine();
+    story
+        .vault
+        .run(
+            "policy",
+            "allow",
+            Story.ACCOUNT.toString(),
+            "--network",
+            "practice",
+            "--outstanding",
+            "5000")
+        .fine();
+    story.vault.run("policy", "accept", "--yes").fine();
+    tamper("UPDATE policy SET active_from = 1");
+    assertThat(story.vault.run("policy", "show").problem())
+        .isEqualTo(VaultProblem.VAULT_DECISION_FORGED.id());
+    tamper("UPDATE peer SET name = 'another'");
+    assertThat(story.vault.run("pair", "list").problem())
+        .isEqualTo(VaultProblem.VAULT_DECISION_FORGED.id());
+  }
+
+  @Test
+  void aFullDiskBeforeTheClaim() throws Exception {
+    Path mount = Files.createDirectory(folder.resolve("tiny"));
+    try (TinyDisk disk = TinyDisk.mount(mount, 2_048)) {
+      Story small = Story.begin(disk.folder().resolve("v"), StubClock.at("2026-11-21T10:00:00Z"));
+      Story.Delivered delivered = small.deliver(small.plan());
+      Path filler = disk.folder().resolve("filler");
+      fill(filler);
+      TestVault.Outcome outcome = small.sign(delivered);
+      assertThat(outcome.problem()).isIn("store-disk-full", "store-read-only");
+      Files.delete(filler);
+      small.sign(delivered).fine();
+      small.desk.openResult(small.result(delivered), delivered.batch(), small.vaultCard);
+    }
+  }
+
+  @Test
+  void aReadOnlyFolder() throws Exception {
+    Path mount = Files.createDirectory(folder.resolve("fixed"));
+    try (TinyDisk disk = TinyDisk.mount(mount, 8_192)) {
+      Story fixed = Story.begin(disk.folder().resolve("v"), StubClock.at("2026-11-21T10:00:00Z"));
+      Story.Delivered delivered = fixed.deliver(fixed.plan());
+      disk.makeReadOnly();
+      assertThat(fixed.sign(delivered).problem()).isIn("store-read-only", "store-folder-missing");
+      disk.makeWritable();
+      fixed.sign(delivered).fine();
+    }
+  }
+
+  private void refusedWithTamperedHome(Path stick) {
+    assertThat(sign(stick).problem())
+        .isIn(VaultProblem.VAULT_JOURNAL_DIFFERS.id(), "store-corrupt");
+  }
+
+  private void tamper(String statements) throws Exception {
+    try (VaultHome home =
+        VaultHome.open(story.vault.home(), SqliteNative.load(), story.clock.instant())) {
+      home.database()
+          .update(sql -> {
+            for (String statement : statements.split(";")) {
+              sql.update(statement);
+            }
+          });
+    }
+  }
+
+  private static void fill(Path filler) throws IOException {
+    byte[] block = new byte[16 << 10];
+    try (var out = Files.newOutputStream(filler)) {
+      for (int size = block.length; size > 0; ) {
+        try {
+          out.write(block, 0, size);
+        } catch (IOException e) {
+          size /= 2; // the disk has less room left than this
+        }
+      }
+    }
+  }
+
+  private TestVault.Outcome sign(Path stick) {
+    return story.vault.run("sign", "--in", stick.toString(), "--out", stick.toString(), "--yes");
+  }
+
+  private void refused(Path stick, String problem) throws Exception {
+    Digest32 before = story.vault.stateWithoutJournal();
+    assertThat(sign(stick).problem()).isEqualTo(problem);
+    assertThat(story.vault.stateWithoutJournal()).isEqualTo(before);
+  }
+}

@@ -1,0 +1,131 @@
+package org.foresign.vault.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.foresign.carry.ParcelKind;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.model.batch.BatchRequest;
+import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Networks;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.vault.sign.WritePoint;
+
+/** A practice vault paired with a desk, with one account and a policy that lets it pay. */
+public final class Story {
+  public static final Address ACCOUNT = Address.parse("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266");
+  public static final Address SUPPLIER =
+      Address.parse("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
+
+  final TestVault vault;
+  final TestDesk desk = new TestDesk("the desk");
+  final SignedIdentityCard vaultCard;
+  final Digest32 policy;
+  final Clock clock;
+  private int sticks;
+
+  private Story(TestVault vault, SignedIdentityCard vaultCard, Digest32 policy, Clock clock) {
+    this.vault = vault;
+    this.vaultCard = vaultCard;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  /** Makes everything up to the first batch. */
+  public static Story begin(Path folder, Clock clock) throws ProblemException {
+    TestVault vault = new TestVault(folder, clock, WritePoint.NONE);
+    TestDesk desk = new TestDesk("the desk");
+    vault.run("create", "--practice").fine();
+    vault.run("account", "import", "--mnemonic-file", vault.file("words").toString()).fine();
+    Path cards = vault.stick("cards");
+    TestDesk.put(cards, desk.card());
+    vault.run("pair", "accept", "--in", cards.toString(), "--name", "desk", "--yes").fine();
+    Path approvers = vault.stick("approvers");
+    TestDesk.put(approvers, desk.approver());
+    vault.run("pair", "accept", "--in", approvers.toString(), "--name", "Ann", "--yes").fine();
+    vault.run("policy", "draft").fine();
+    vault
+        .run(
+            "policy",
+            "allow",
+            ACCOUNT.toString(),
+            "--network",
+            "practice",
+            "--ops",
+            "native-transfer,cancel",
+            "--per-batch",
+            "10",
+            "--outstanding",
+            "100",
+            "--lifetime",
+            "1000")
+        .fine();
+    vault
+        .run(
+            "policy",
+            "address",
+            "add",
+            "--network",
+            "practice",
+            "--address",
+            SUPPLIER.toString(),
+            "--name",
+            "Supplier")
+        .fine();
+    vault
+        .run("policy", "approver", "add", desk.approver().digest().bytes().hex().substring(0, 12))
+        .fine();
+    TestVault.Outcome accepted = vault.run("policy", "accept", "--yes").fine();
+    Digest32 policy = Digest32.parseHex(accepted.json().path("hash").asString());
+    return new Story(vault, vault.card(), policy, clock);
+  }
+
+  /** The same story in the same folder, later. */
+  static Story resume(Path folder, Clock clock, Digest32 policy) throws ProblemException {
+    TestVault vault = new TestVault(folder, clock, WritePoint.NONE);
+    return new Story(vault, vault.card(), policy, clock);
+  }
+
+  TestDesk.Plan plan() {
+    return new TestDesk.Plan(
+        Networks.PRACTICE.chain(),
+        ACCOUNT,
+        0,
+        3,
+        2,
+        SUPPLIER,
+        1,
+        null,
+        policy,
+        clock.instant().getEpochSecond());
+  }
+
+  Path freshStick() {
+    return vault.stick("stick" + ++sticks + "-" + System.nanoTime());
+  }
+
+  /** A plan on its way: the batch, its request, and the stick it lies on. */
+  record Delivered(ExpandedBatch batch, BatchRequest request, Path stick) {}
+
+  Delivered deliver(TestDesk.Plan plan) throws ProblemException {
+    BatchRequest request = desk.request(plan, vaultCard);
+    Path stick = freshStick();
+    return new Delivered(desk.deliver(request, vaultCard, stick), request, stick);
+  }
+
+  TestVault.Outcome sign(Delivered delivered) {
+    return vault.run(
+        "sign",
+        "--in",
+        delivered.stick().toString(),
+        "--out",
+        delivered.stick().toString(),
+        "--yes");
+  }
+
+  Bytes result(Delivered delivered) throws ProblemException {
+    return TestVault.only(delivered.stick(), ParcelKind.SIGNED_BATCH);
+  }
+}

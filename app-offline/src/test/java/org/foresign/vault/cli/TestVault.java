@@ -1,0 +1,242 @@
+package org.foresign.vault.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.Bls;
+import org.foresign.crypto.HkdfSha256;
+import org.foresign.crypto.Secp256k1;
+import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.secret.SecretAccess;
+import org.foresign.secret.SecretBytes;
+import org.foresign.store.SqliteNative;
+import org.foresign.vault.keys.KnownAccounts;
+import org.foresign.vault.keys.PassphraseStretcher;
+import org.foresign.vault.keys.Slots;
+import org.foresign.vault.settings.VaultHome;
+import org.foresign.vault.sign.WritePoint;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A vault driven by its commands inside this JVM. The passphrase is stretched by one HKDF step: a
+ * test of its own runs the real process.
+ */
+public final class TestVault {
+  static final String PASSPHRASE = "correct horse battery staple";
+  static final String DEVELOPMENT_WORDS =
+      "test test test test test test test test test test test junk";
+
+  private final Path folder;
+  private final VaultServices services;
+  private final FakePrompt prompt = new FakePrompt();
+
+  public TestVault(Path folder, Clock clock, WritePoint points) {
+    this.folder = folder;
+    SecretAccess access = SecretAccess.grant();
+    SecureRandom random = new SecureRandom();
+    PassphraseStretcher stretcher =
+        (passphrase, salt, cost) ->
+            new PassphraseStretcher.Stretched(
+                passphrase.useUtf8(
+                    access,
+                    raw ->
+                        SecretBytes.take(HkdfSha256.derive(raw, salt.toArray(), new byte[0], 32))),
+                1);
+    this.services =
+        new VaultServices(
+            access,
+            random,
+            clock,
+            prompt,
+            practice -> {},
+            new Slots(stretcher, access, random),
+            SqliteNative::load,
+            Secp256k1::best,
+            Bls::best,
+            new KnownAccounts(folder.resolve("user")),
+            home(),
+            points);
+    write("passphrase", PASSPHRASE);
+    write("words", DEVELOPMENT_WORDS);
+  }
+
+  /** What a command printed and how it ended. */
+  public record Outcome(int exit, String out, String err) {
+    JsonNode json() {
+      return JsonMapper.shared().readTree(out.strip().lines().toList().getLast());
+    }
+
+    String problem() {
+      return json().path("problem").path("code").asString("none");
+    }
+
+    Outcome fine() {
+      if (exit != 0) {
+        throw new AssertionError("exit " + exit + ": " + out + err);
+      }
+      return this;
+    }
+  }
+
+  public Path home() {
+    return folder.resolve("vault");
+  }
+
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  Path stick(String name) {
+    try {
+      return Files.createDirectories(folder.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  FakePrompt prompt() {
+    return prompt;
+  }
+
+  VaultServices services() {
+    return services;
+  }
+
+  /** Runs a command with JSON output and the passphrase from a file. */
+  public Outcome run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--json", "--passphrase-file", file("passphrase").toString()));
+    return runBare(all.toArray(String[]::new));
+  }
+
+  /** Runs a command as it is, with this home. */
+  Outcome runBare(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--home", home().toString()));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = VaultCommands.commandLine(services);
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    int exit = line.execute(all.toArray(String[]::new));
+    return new Outcome(exit, out.toString(), err.toString());
+  }
+
+  SignedIdentityCard card() throws ProblemException {
+    try (VaultHome open = VaultHome.open(home(), SqliteNative.load(), services.clock().instant())) {
+      return open.facts().card();
+    }
+  }
+
+  /** Hash over every table but the journal and the ceremony's counters. */
+  Digest32 stateWithoutJournal() throws ProblemException {
+    try (VaultHome open = VaultHome.open(home(), SqliteNative.load(), services.clock().instant())) {
+      return open.database()
+          .read(sql -> {
+            StringBuilder all = new StringBuilder();
+            for (String query :
+                List.of(
+                    "SELECT group_concat(hex(digest) || state || hex(coalesce(result, '')))"
+                        + " FROM batch",
+                    "SELECT group_concat(batch || '/' || position || hex(signing_digest))"
+                        + " FROM leaf",
+                    "SELECT group_concat(batch || '/' || nonce || hex(exposure)) FROM slot_use",
+                    "SELECT group_concat(hex(digest) || revoked) FROM peer",
+                    "SELECT group_concat(hex(hash) || active_from) FROM policy",
+                    "SELECT group_concat(hex(address)) FROM account")) {
+              all.append(sql.query(query, row -> row.optionalText(1).orElse("-"))).append('\n');
+            }
+            return Digest32.of(
+                org.foresign.crypto.Sha256.hash(all.toString().getBytes(StandardCharsets.UTF_8)));
+          });
+    }
+  }
+
+  void write(String name, String text) {
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(file(name), text + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Answers from a list; nobody is there when it is empty. */
+  static final class FakePrompt implements Prompt {
+    private final List<String> secrets = new ArrayList<>();
+    private final List<String> shown = new ArrayList<>();
+    private boolean interactive;
+    private boolean yes;
+
+    FakePrompt answers(boolean confirm, String... typed) {
+      interactive = true;
+      yes = confirm;
+      secrets.clear();
+      secrets.addAll(List.of(typed));
+      return this;
+    }
+
+    List<String> shown() {
+      return shown;
+    }
+
+    @Override
+    public boolean isInteractive() {
+      return interactive;
+    }
+
+    @Override
+    public char[] secret(String label) throws ProblemException {
+      requirePerson();
+      return secrets.removeFirst().toCharArray();
+    }
+
+    @Override
+    public boolean confirm(String question) throws ProblemException {
+      requirePerson();
+      return yes;
+    }
+
+    @Override
+    public void show(List<String> lines) throws ProblemException {
+      requirePerson();
+      shown.addAll(lines);
+    }
+
+    @Override
+    public void showSecret(String title, char[] secret) throws ProblemException {
+      requirePerson();
+      shown.add(new String(secret));
+    }
+
+    private void requirePerson() throws ProblemException {
+      if (!interactive) {
+        throw org.foresign.model.problem.Problem.of(
+                org.foresign.vault.settings.VaultProblem.VAULT_TERMINAL_NEEDED)
+            .asException();
+      }
+    }
+  }
+
+  static Bytes only(Path stick, org.foresign.carry.ParcelKind kind) throws ProblemException {
+    var carrier = new org.foresign.usb.FolderCarrier(stick);
+    var names = carrier.waiting(kind);
+    if (names.size() != 1) {
+      throw new AssertionError(names.size() + " parcels of " + kind);
+    }
+    return carrier.receive(names.getFirst()).bytes();
+  }
+}
