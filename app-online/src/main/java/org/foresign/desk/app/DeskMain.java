@@ -6,6 +6,7 @@ import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.cli.DeskCommands;
 import org.foresign.desk.cli.DeskTools;
 import org.foresign.secret.SecretAccess;
+import picocli.CommandLine;
 
 /** Entry point of the desk process, and its wiring. */
 public final class DeskMain {
@@ -15,6 +16,8 @@ public final class DeskMain {
     DeskTools tools =
         new DeskTools(
             SecretAccess.grant(), new SecureRandom(), Clock.systemUTC(), Secp256k1.best());
-    System.exit(DeskCommands.commandLine(tools).execute(args));
+    CommandLine commands =
+        DeskCommands.commandLine(tools).addSubcommand(new PracticeCommand(tools));
+    System.exit(commands.execute(args));
   }
 }

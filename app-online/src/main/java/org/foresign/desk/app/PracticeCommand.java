@@ -1,0 +1,152 @@
+package org.foresign.desk.app;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.foresign.desk.cli.DeskTools;
+import org.foresign.model.eth.Network;
+import org.foresign.model.eth.Networks;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The whole main job on an embedded chain, told as a story. */
+@Command(
+    name = "practice",
+    description = {
+      "The whole main job on an embedded chain with practice keys: pair, plan, approve, carry,",
+      "judge and sign in a vault process of its own, import, release, follow, burn."
+    },
+    mixinStandardHelpOptions = true)
+final class PracticeCommand implements Callable<Integer> {
+  private static final int DONE = 0;
+  private static final int PROBLEM = 1;
+  private static final int MOST_NONCES = 1_000;
+  private static final int MOST_TIERS = 8;
+
+  @Option(names = "--headless", description = "Plain lines without control characters.")
+  private boolean headless;
+
+  @Option(
+      names = "--json",
+      description = "One JSON object on the last line; the story goes to the error stream.")
+  private boolean json;
+
+  @Option(
+      names = "--nonces",
+      defaultValue = "20",
+      description = "Nonces in all, 6 to 1000 (default 20); not with --deposit-data.")
+  private int nonces;
+
+  @Option(
+      names = "--tiers",
+      defaultValue = "3",
+      description = "Fee tiers, 1 to 8 (default 3), and as many cancel tiers.")
+  private int tiers;
+
+  @Option(
+      names = "--network",
+      defaultValue = "practice",
+      description = "The chain takes this network's chain id, fork version and addresses.")
+  private String network;
+
+  @Option(
+      names = "--deposit-data",
+      paramLabel = "FILE",
+      description = "Stake everything in this deposit_data-*.json.")
+  private @Nullable Path depositData;
+
+  @Option(
+      names = "--account-mnemonic-file",
+      paramLabel = "FILE",
+      description = "Practice seed words of the account; a new one if left out.")
+  private @Nullable Path mnemonicFile;
+
+  @Option(
+      names = "--account-index",
+      defaultValue = "0",
+      description = "Number in the account's path m/44'/60'/0'/0/INDEX (default 0).")
+  private int accountIndex;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Leave both homes in this new or empty folder.")
+  private @Nullable Path keep;
+
+  @Spec private CommandSpec spec;
+
+  private final DeskTools tools;
+
+  PracticeCommand(DeskTools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public Integer call() {
+    StoryOptions options = options();
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Narrator narrator = new Narrator(json ? err : out, !headless && !json && onTerminal());
+    StoryReport report = new StoryReport(options.network());
+    boolean known = false;
+    try {
+      tell(options, narrator, report);
+      known = true;
+    } finally {
+      if (!known) {
+        report.fail(Problem.of(StoryProblem.STORY_BROKE_OFF));
+      }
+      if (json) {
+        out.println(report.json(PeakMemory.megabytes()));
+        out.flush();
+      }
+    }
+    return report.ok() ? DONE : PROBLEM;
+  }
+
+  private void tell(StoryOptions options, Narrator narrator, StoryReport report) {
+    try {
+      new PracticeStory(options, tools, narrator, report).tell();
+    } catch (ProblemException e) {
+      Problem problem = e.problem();
+      report.fail(problem);
+      narrator.headline("");
+      narrator.headline("It stopped: " + problem.happened());
+      narrator.headline(problem.code().safe());
+      narrator.headline(problem.code().next());
+      narrator.headline("(" + problem.code().id() + ")");
+    }
+  }
+
+  private StoryOptions options() {
+    Network chosen =
+        Networks.byName(network)
+            .orElseThrow(() ->
+                new ParameterException(
+                    spec.commandLine(), "no pinned network is called '" + network + "'"));
+    within("--nonces", nonces, StoryMix.LEAST_NONCES, MOST_NONCES);
+    within("--tiers", tiers, 1, MOST_TIERS);
+    within("--account-index", accountIndex, 0, Integer.MAX_VALUE);
+    return new StoryOptions(chosen, nonces, tiers, depositData, mnemonicFile, accountIndex, keep);
+  }
+
+  private void within(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new ParameterException(
+          spec.commandLine(), option + " lies between " + least + " and " + most);
+    }
+  }
+
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean onTerminal() {
+    @Nullable Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+}

@@ -1,0 +1,246 @@
+package org.foresign.desk.app;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.foresign.codec.Digest32;
+import org.foresign.desk.carry.ResultImport;
+import org.foresign.desk.cli.Chains;
+import org.foresign.desk.cli.DeskTools;
+import org.foresign.desk.hold.LeafStore;
+import org.foresign.desk.practice.PracticeChain;
+import org.foresign.desk.release.ReleaseService;
+import org.foresign.model.card.Role;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Network;
+import org.foresign.model.policy.Review;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.ExpandedBatch;
+
+/**
+ * The main job from end to end on the embedded chain: two machines pair, a batch is planned,
+ * carried, judged, signed, carried back, released, followed to its effect, and the rest is burned.
+ */
+final class PracticeStory {
+  /** Exits need validators that have been active for a while; and a finalised state to read. */
+  private static final int FIRST_BLOCKS = 16;
+
+  private final StoryOptions options;
+  private final DeskTools tools;
+  private final Narrator narrator;
+  private final StoryReport report;
+
+  PracticeStory(StoryOptions options, DeskTools tools, Narrator narrator, StoryReport report) {
+    this.options = options;
+    this.tools = tools;
+    this.narrator = narrator;
+    this.report = report;
+  }
+
+  /** Tells it from beginning to end; the report holds how far it came. */
+  void tell() throws ProblemException {
+    requirePractice(options.network());
+    narrator.headline("Foresign practice: sign today, broadcast when it is time.");
+    narrator.headline("Keys, coins and chain are for practice. Nothing leaves this machine.");
+    try (StoryFolders folders = StoryFolders.make(options.keep())) {
+      StoryVault vault =
+          new StoryVault(new VaultProcess(VaultProcess.installation(), folders, narrator), folders);
+      narrator.chapter("Two machines: a desk that sees the chain, a vault that sees no network");
+      vault.create();
+      Address account = vault.account(options);
+      narrator.say("The vault holds the key of " + account + ".");
+      try (StoryDesk desk = StoryDesk.create(folders, tools)) {
+        pair(desk, vault);
+        vault.sendAccountCard(account);
+        desk.takeAccounts();
+        StoryScript script =
+            options.depositData() == null
+                ? StoryScript.mixed(options.network(), account, options.nonces(), folders)
+                : StoryScript.ofFile(options.network(), account, options.depositData());
+        try (PracticeChain chain = start(script)) {
+          onChain(script, desk, vault, chain);
+        }
+      }
+      report.finish();
+      farewell(folders);
+    }
+  }
+
+  private static void requirePractice(Network network) throws ProblemException {
+    if (network.realMoney()) {
+      throw Problem.of(StoryProblem.STORY_REAL_MONEY, network.name()).asException();
+    }
+    if (!network.plannable()) {
+      throw Problem.of(StoryProblem.STORY_NETWORK_RETIRED, network.name()).asException();
+    }
+  }
+
+  private void pair(StoryDesk desk, StoryVault vault) throws ProblemException {
+    List<String> vaultScreen = vault.showCard();
+    List<String> deskScreen = desk.vaultWords();
+    narrator.say("Vault card, on the vault's screen: " + String.join(" ", vaultScreen));
+    narrator.say("The same card, on the desk's:      " + String.join(" ", deskScreen));
+    if (!vaultScreen.equals(deskScreen)) {
+      throw Problem.of(StoryProblem.STORY_WORDS_DIFFER, "the vault's card").asException();
+    }
+    desk.pair(vaultScreen);
+    for (StoryDesk.SentCard card : desk.sendCards()) {
+      vault.accept(card);
+      narrator.say(
+          "The vault accepts the "
+              + card.role().name().toLowerCase(Locale.ROOT)
+              + " card by its ten words: "
+              + String.join(" ", card.words()));
+    }
+  }
+
+  private PracticeChain start(StoryScript script) throws ProblemException {
+    PracticeChain chain = script.chain();
+    try {
+      chain.start();
+    } catch (IOException e) {
+      chain.close();
+      throw new ProblemException(
+          Problem.of(StoryProblem.STORY_FOLDER_FAILED, "no port on 127.0.0.1"), e);
+    }
+    chain.mine(FIRST_BLOCKS);
+    narrator.say(
+        "A practice chain runs with the parameters of "
+            + script.network().name()
+            + ", chain id "
+            + script.network().chain().reference()
+            + "; the account has "
+            + chain.balance(script.account()).toEther()
+            + " ETH.");
+    return chain;
+  }
+
+  private void onChain(StoryScript script, StoryDesk desk, StoryVault vault, PracticeChain chain)
+      throws ProblemException {
+    desk.useEndpoint(script, chain.url());
+    try (Chains chains = desk.chains(script)) {
+      narrator.chapter("Policy: what the vault may sign, and nothing else");
+      vault.makePolicy(script, desk.draft(script, options.tiers(), chains), approver(desk));
+      narrator.say(
+          "Policy "
+              + desk.takePolicy().policy().number()
+              + " is in force; the desk has a signed copy.");
+      ExpandedBatch batch = plan(script, desk, chains);
+      try (LeafStore leaves = desk.leaves()) {
+        carry(desk, vault, batch, leaves);
+        try (ReleaseService service =
+            ReleaseService.open(
+                desk.home(),
+                leaves,
+                new ReleaseService.Sources(chains.execution(), chains.beacon(), desk.own()),
+                tools.clock())) {
+          new StoryRelease(service, leaves, chain, chains, script, report, narrator).tell();
+        }
+      }
+    }
+  }
+
+  private static Digest32 approver(StoryDesk desk) throws ProblemException {
+    return desk.home().pairings().own(Role.APPROVER).digest();
+  }
+
+  private ExpandedBatch plan(StoryScript script, StoryDesk desk, Chains chains)
+      throws ProblemException {
+    narrator.chapter("Plan: a lane of nonces, each with alternatives");
+    long started = System.nanoTime();
+    Review review = desk.plan(script, options.tiers(), chains);
+    ExpandedBatch batch = review.batch();
+    report.since(StoryStep.PLANNED, batch.leaves().size(), started);
+    StoryMix mix = script.mix();
+    narrator.say(
+        "%d stakes, %d payments, %d token payments, %d exits, %d withdrawals, %d consolidations,"
+            .formatted(
+                mix.stakes(),
+                mix.payments(),
+                mix.tokens(),
+                mix.exits(),
+                mix.withdrawals(),
+                mix.consolidations()));
+    narrator.say(
+        "%d reserve nonces; %d fee tiers, and as many for the cancel leaves of every nonce."
+            .formatted(mix.reserve(), options.tiers()));
+    narrator.say(
+        batch.request().slotCount()
+            + " nonces, "
+            + batch.leaves().size()
+            + " leaves, in a request of "
+            + batch.requestBytes().size()
+            + " bytes.");
+    review
+        .exposure()
+        .forEach((lane, exposure) ->
+            exposure
+                .amounts()
+                .forEach((asset, amount) ->
+                    narrator.say(
+                        "At the very worst can leave: "
+                            + (asset.isNative()
+                                ? amount.toEther() + " ETH"
+                                : amount.toUnits(StoryScript.TOKEN_DECIMALS)
+                                    + " "
+                                    + StoryScript.TOKEN_SYMBOL))));
+    return batch;
+  }
+
+  private void carry(StoryDesk desk, StoryVault vault, ExpandedBatch batch, LeafStore leaves)
+      throws ProblemException {
+    narrator.chapter("Carry, judge, sign, carry back");
+    desk.approveAndSend(batch);
+    narrator.say("The desk's approver has approved; the sealed request is on the stick.");
+    VaultReply signed = vault.sign();
+    report.vaultRss(signed.number("rssMb"));
+    addStep(StoryStep.JUDGED, signed, "judged");
+    addStep(StoryStep.SIGNED, signed, "signed");
+    List<String> deskWords = StoryDesk.words(batch);
+    List<String> vaultWords = signed.words("words");
+    report.words(deskWords, vaultWords);
+    narrator.say("Words on the desk's screen:  " + String.join(" ", deskWords));
+    narrator.say("Words on the vault's screen: " + String.join(" ", vaultWords));
+    if (!deskWords.equals(vaultWords)) {
+      throw Problem.of(StoryProblem.STORY_WORDS_DIFFER, "the batch").asException();
+    }
+    narrator.say(
+        "The vault recomputed, judged and signed " + report.count(StoryStep.SIGNED) + " leaves.");
+    long started = System.nanoTime();
+    ResultImport.Imported imported = desk.importResult(leaves);
+    report.since(StoryStep.IMPORTED, imported.signatures(), started);
+    narrator.say(
+        "The desk checked " + imported.signatures() + " signatures and keeps them encrypted.");
+    vault.takeReceipt();
+  }
+
+  private void addStep(StoryStep step, VaultReply reply, String name) throws ProblemException {
+    VaultReply.Step found =
+        reply
+            .step(name)
+            .orElseThrow(() ->
+                Problem.of(StoryProblem.STORY_VAULT_SILENT, "it reports no step " + name)
+                    .asException());
+    report.add(step, found.count(), found.millis());
+  }
+
+  private void farewell(StoryFolders folders) {
+    narrator.headline("");
+    if (options.keep() == null) {
+      narrator.headline("Done. Everything was deleted; --keep DIR leaves both homes for a look.");
+      return;
+    }
+    narrator.headline("Done. Look around, for example:");
+    narrator.headline(
+        "  ./foresign desk batch list --home "
+            + folders.desk()
+            + " --passphrase-file "
+            + folders.deskPassphrase());
+    narrator.headline(
+        "  ./foresign vault journal show --home "
+            + folders.vault()
+            + " --passphrase-file "
+            + folders.vaultPassphrase());
+  }
+}

@@ -1,0 +1,242 @@
+package org.foresign.desk.app;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.foresign.carry.Carrier;
+import org.foresign.carry.ParcelKind;
+import org.foresign.carry.ParcelName;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.Argon2Parameters;
+import org.foresign.crypto.WordCode;
+import org.foresign.desk.carry.BatchExport;
+import org.foresign.desk.carry.ResultImport;
+import org.foresign.desk.cli.Chains;
+import org.foresign.desk.cli.DeskServices;
+import org.foresign.desk.cli.DeskTools;
+import org.foresign.desk.hold.LeafStore;
+import org.foresign.desk.plan.BatchPlanner;
+import org.foresign.desk.plan.PaymentsFile;
+import org.foresign.desk.plan.PlanHeader;
+import org.foresign.desk.plan.PlanProblem;
+import org.foresign.desk.plan.PlannedSlot;
+import org.foresign.desk.plan.Wishes;
+import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.Endpoints;
+import org.foresign.desk.settings.PairedVault;
+import org.foresign.desk.settings.Pairings;
+import org.foresign.desk.settings.PlannedBatch;
+import org.foresign.desk.settings.Policies;
+import org.foresign.model.card.Role;
+import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.GasSchedule;
+import org.foresign.model.policy.Finding;
+import org.foresign.model.policy.Review;
+import org.foresign.model.policy.SignedPolicy;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.secret.Passphrase;
+import org.foresign.usb.FolderCarrier;
+
+/** The desk of the story: the same services that the desk's commands use. */
+final class StoryDesk implements AutoCloseable {
+  private static final long REVIEW_SECONDS = 30 * 86_400L;
+
+  private final DeskTools tools;
+  private final DeskHome home;
+  private final Carrier carrier;
+
+  private StoryDesk(DeskTools tools, DeskHome home, Carrier carrier) {
+    this.tools = tools;
+    this.home = home;
+    this.carrier = carrier;
+  }
+
+  static StoryDesk create(StoryFolders folders, DeskTools tools) throws ProblemException {
+    try (Passphrase passphrase =
+        Passphrase.takeUtf8(StoryFolders.DESK_PASSPHRASE.getBytes(StandardCharsets.UTF_8))) {
+      DeskHome home =
+          DeskHome.create(
+              folders.desk(), passphrase, true, Argon2Parameters.MINIMUM, tools.machine());
+      return new StoryDesk(tools, home, new FolderCarrier(folders.carry()));
+    }
+  }
+
+  /** A card of ours on its way to the vault. */
+  record SentCard(Role role, Digest32 digest, List<String> words, ParcelName parcel) {}
+
+  /** Sends this desk's card and its approver's. */
+  List<SentCard> sendCards() throws ProblemException {
+    List<SignedIdentityCard> own = DeskServices.cards(home, tools).own();
+    List<ParcelName> parcels = DeskServices.cards(home, tools).sendOwn(carrier);
+    List<SentCard> sent = new ArrayList<>();
+    for (int i = 0; i < own.size(); i++) {
+      Digest32 digest = own.get(i).digest();
+      sent.add(
+          new SentCard(own.get(i).card().role(), digest, Pairings.words(digest), parcels.get(i)));
+    }
+    return sent;
+  }
+
+  /** The words of the vault card that waits at the carrier, as this desk computes them. */
+  List<String> vaultWords() throws ProblemException {
+    return Pairings.words(waitingVault().digest());
+  }
+
+  /** Pairs with the vault whose card waits, by the words that its own screen shows. */
+  PairedVault pair(List<String> typed) throws ProblemException {
+    return home.pairings().accept(waitingVault().digest(), typed);
+  }
+
+  private SignedIdentityCard waitingVault() throws ProblemException {
+    List<SignedIdentityCard> cards = DeskServices.cards(home, tools).show(carrier);
+    if (cards.size() != 1) {
+      throw Problem.of(StoryProblem.STORY_STUCK, cards.size() + " vault cards wait").asException();
+    }
+    return cards.getFirst();
+  }
+
+  /** Takes over the account cards and policies that wait. */
+  void takeAccounts() throws ProblemException {
+    DeskServices.cards(home, tools).takeAccounts(carrier);
+  }
+
+  SignedPolicy takePolicy() throws ProblemException {
+    List<SignedPolicy> taken = DeskServices.cards(home, tools).takePolicies(carrier);
+    if (taken.isEmpty()) {
+      throw Problem.of(StoryProblem.STORY_STUCK, "no policy came").asException();
+    }
+    return taken.getLast();
+  }
+
+  /** Asks the practice chain from now on, for both layers. */
+  void useEndpoint(StoryScript script, URI url) throws ProblemException {
+    Endpoints endpoints = new Endpoints(home);
+    endpoints.set(script.network().chain(), Endpoints.Kind.EXECUTION, List.of(url.toString()));
+    endpoints.set(script.network().chain(), Endpoints.Kind.BEACON, List.of(url.toString()));
+  }
+
+  Chains chains(StoryScript script) throws ProblemException {
+    return Chains.open(home, script.network().chain(), tools.clock());
+  }
+
+  /** The plan before there is a policy, to find out which limits it needs; it is not kept. */
+  ExpandedBatch draft(StoryScript script, int tiers, Chains chains) throws ProblemException {
+    PairedVault vault = home.pairings().vaults().getFirst();
+    List<PlannedSlot> paying = new ArrayList<>(script.stakeSlots());
+    paying.addAll(script.paymentSlots());
+    return plan(script, tiers, chains, header(vault, Digest32.ZERO), paying);
+  }
+
+  /** Plans, previews with the vault's policy and keeps the batch. */
+  Review plan(StoryScript script, int tiers, Chains chains) throws ProblemException {
+    PairedVault vault = home.pairings().vaults().getFirst();
+    SignedPolicy policy = new Policies(home.database()).require(vault);
+    List<PlannedSlot> paying = new ArrayList<>(script.stakeSlots());
+    paying.addAll(
+        new PaymentsFile(script.network().chain(), policy.policy())
+            .read(Bytes.of(script.paymentsCsv().getBytes(StandardCharsets.UTF_8))));
+    ExpandedBatch batch = plan(script, tiers, chains, header(vault, policy.hash()), paying);
+    Review review = DeskServices.preview(home, tools, vault, policy).review(batch);
+    if (review.refused()) {
+      throw new Problem(PlanProblem.PLAN_POLICY_REFUSES, refusals(review)).asException();
+    }
+    home.batches().add(batch);
+    return review;
+  }
+
+  private ExpandedBatch plan(
+      StoryScript script, int tiers, Chains chains, PlanHeader header, List<PlannedSlot> paying)
+      throws ProblemException {
+    Wishes wishes =
+        new Wishes(
+            script.network().chain(),
+            script.account(),
+            script.account(),
+            paying,
+            script.requests(),
+            script.mix().reserve(),
+            tiers,
+            tiers,
+            OptionalLong.empty());
+    return new BatchPlanner(
+            chains.execution(),
+            chains.beacon(),
+            lane -> home.batches().nextFree(lane),
+            GasSchedule.OSAKA)
+        .plan(header, wishes.lanes());
+  }
+
+  private PlanHeader header(PairedVault vault, Digest32 policyHash) throws ProblemException {
+    byte[] id = new byte[16];
+    tools.random().nextBytes(id);
+    long now = tools.clock().instant().getEpochSecond();
+    return new PlanHeader(
+        Bytes.of(id),
+        home.pairings().own(Role.DESK).digest(),
+        vault.instance(),
+        vault.nextSequence(),
+        vault.lastResult(),
+        policyHash,
+        now,
+        now + REVIEW_SECONDS);
+  }
+
+  /** Approves with the desk's approver key, seals for the vault and puts it on the stick. */
+  void approveAndSend(ExpandedBatch batch) throws ProblemException {
+    PlannedBatch planned = home.batches().byDigest(batch.batchDigest()).orElseThrow();
+    BatchExport export = DeskServices.export(home, tools);
+    export.approve(planned);
+    export.send(planned, carrier);
+  }
+
+  /** The six words of the transport check. */
+  static List<String> words(ExpandedBatch batch) {
+    return WordCode.words(batch.batchDigest(), WordCode.TRANSPORT);
+  }
+
+  LeafStore leaves() {
+    return DeskServices.leaves(home, tools);
+  }
+
+  /** Imports the one result that waits and puts its receipt on the stick. */
+  ResultImport.Imported importResult(LeafStore leaves) throws ProblemException {
+    List<ParcelName> waiting = carrier.waiting(ParcelKind.SIGNED_BATCH);
+    if (waiting.size() != 1) {
+      throw Problem.of(StoryProblem.STORY_STUCK, waiting.size() + " results wait").asException();
+    }
+    ResultImport.Imported imported =
+        DeskServices.results(home, tools, leaves).take(carrier.receive(waiting.getFirst()));
+    carrier.send(imported.receipt());
+    return imported;
+  }
+
+  DeskHome home() {
+    return home;
+  }
+
+  Set<Address> own() throws ProblemException {
+    return DeskServices.accounts(home, tools).addresses(home.pairings().vaults().getFirst());
+  }
+
+  private static List<String> refusals(Review review) {
+    List<Finding> findings = new ArrayList<>(review.whole().findings());
+    review.leaves().forEach(leaf -> findings.addAll(leaf.verdict().findings()));
+    return findings.stream()
+        .map(finding -> finding.code().sentence() + " " + finding.details())
+        .distinct()
+        .limit(5)
+        .toList();
+  }
+
+  @Override
+  public void close() throws ProblemException {
+    home.close();
+  }
+}

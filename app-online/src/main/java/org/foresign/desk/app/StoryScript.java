@@ -1,0 +1,210 @@
+package org.foresign.desk.app;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.foresign.crypto.Bls;
+import org.foresign.crypto.Keccak;
+import org.foresign.desk.plan.PlannedSlot;
+import org.foresign.desk.plan.RequestSlots;
+import org.foresign.desk.plan.StakeLadder;
+import org.foresign.desk.practice.PracticeChain;
+import org.foresign.desk.practice.PracticeChainBuilder;
+import org.foresign.desk.practice.PracticeDeposits;
+import org.foresign.desk.staking.DepositFileReader;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Gwei;
+import org.foresign.model.eth.Network;
+import org.foresign.model.eth.Wei;
+import org.foresign.model.operation.Operation;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.staking.BlsPublicKey;
+import org.foresign.model.staking.CredentialRule;
+import org.foresign.model.staking.DepositData;
+import org.foresign.model.staking.WithdrawalCredentials;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens in one story: who is paid what, which validators come, change and go. Amounts are
+ * those of a small treasury.
+ *
+ * @param depositFile what is staked, as the staking tools write it
+ * @param ownFile deposit file of validators that are ours already, null when there are none
+ */
+record StoryScript(
+    Network network,
+    Address account,
+    StoryMix mix,
+    Path depositFile,
+    List<DepositData> stakes,
+    @Nullable Path ownFile,
+    List<DepositData> own) {
+  static final Payee CUSTODIAN = new Payee("Northbank Custody", payee("custodian"));
+  static final Payee PAYROLL = new Payee("Payroll Agent", payee("payroll"));
+  static final Address TOKEN = PracticeChainBuilder.TOKEN;
+  static final String TOKEN_SYMBOL = "PRAC";
+  static final int TOKEN_DECIMALS = 6;
+
+  private static final String PAYMENT = "12.5";
+  private static final String TOKEN_PAYMENT = "25000";
+  private static final Gwei PARTIAL = Gwei.ofEther(10);
+
+  /** At most 1 ETH of fees a transaction, see FeeLadder, and the requests' values. */
+  private static final Wei FEES_A_NONCE = Wei.parseEther("1.01");
+
+  /** Numbers of the practice validators that are ours from the start. */
+  private static final int LEAVING = 0;
+
+  private static final int LARGE = 1;
+  private static final int SOURCE = 2;
+  private static final int TARGET = 3;
+
+  private static final int FIRST_NEW = 100;
+
+  /** Somebody the treasury pays. */
+  record Payee(String name, Address address) {}
+
+  StoryScript {
+    stakes = List.copyOf(stakes);
+    own = List.copyOf(own);
+  }
+
+  /** The story that stakes a file which the user has. */
+  static StoryScript ofFile(Network network, Address account, Path file) throws ProblemException {
+    List<DepositData> stakes = read(network, account, file);
+    return new StoryScript(
+        network, account, StoryMix.stakes(stakes.size()), file, stakes, null, List.of());
+  }
+
+  /** The story with a bit of everything; writes the files it needs beside the homes. */
+  static StoryScript mixed(Network network, Address account, int nonces, StoryFolders folders)
+      throws ProblemException {
+    StoryMix mix = StoryMix.of(nonces);
+    PracticeDeposits deposits = new PracticeDeposits(network);
+    WithdrawalCredentials plain = WithdrawalCredentials.eth1(account);
+    WithdrawalCredentials compounding = WithdrawalCredentials.compounding(account);
+    List<DepositData> fresh =
+        deposits.signed(FIRST_NEW, FIRST_NEW + mix.stakes(), compounding, Gwei.ofEther(32));
+    Path file = folders.write("deposit_data-" + network.name() + "-new.json", deposits.file(fresh));
+    List<DepositData> own =
+        List.of(
+            one(deposits, LEAVING, plain, 32),
+            one(deposits, LARGE, compounding, 48),
+            one(deposits, SOURCE, plain, 32),
+            one(deposits, TARGET, compounding, 64));
+    Path ownFile =
+        folders.write("deposit_data-" + network.name() + "-own.json", deposits.file(own));
+    return new StoryScript(network, account, mix, file, read(network, account, file), ownFile, own);
+  }
+
+  private static DepositData one(
+      PracticeDeposits deposits, int number, WithdrawalCredentials credentials, long ether) {
+    return deposits.signed(number, number + 1, credentials, Gwei.ofEther(ether)).getFirst();
+  }
+
+  private static List<DepositData> read(Network network, Address account, Path file)
+      throws ProblemException {
+    return new DepositFileReader(Bls.best())
+        .readForPlan(file, network, new CredentialRule.PaysTo(Set.of(account)))
+        .deposits();
+  }
+
+  /** The chain with this account's money and validators; not yet started. */
+  PracticeChain chain() {
+    Wei fees = FEES_A_NONCE.times(mix.nonces());
+    Wei staked = stakes.stream().map(d -> d.amount().toWei()).reduce(Wei.ZERO, Wei::plus);
+    Wei paid = Wei.parseEther(PAYMENT).times(mix.payments());
+    BigInteger tokens = tokenPayment().value().multiply(BigInteger.valueOf(mix.tokens() + 1L));
+    return PracticeChain.builder()
+        .network(network)
+        .fund(account, roundUp(fees.plus(staked).plus(paid)))
+        .token(Map.of(account, tokens))
+        .validators(own)
+        .build();
+  }
+
+  private static Wei roundUp(Wei amount) {
+    BigInteger unit = Wei.parseEther("100").value();
+    return new Wei(amount.value().add(unit).divide(unit).multiply(unit));
+  }
+
+  /** Exits, withdrawals and consolidations, which come first in the lane. */
+  List<PlannedSlot> requests() {
+    List<PlannedSlot> slots = new ArrayList<>();
+    if (mix.exits() > 0) {
+      slots.add(RequestSlots.exit(validator(LEAVING)));
+    }
+    if (mix.withdrawals() > 0) {
+      slots.add(RequestSlots.withdraw(validator(LARGE), PARTIAL));
+    }
+    if (mix.consolidations() > 0) {
+      slots.add(RequestSlots.consolidate(validator(SOURCE), validator(TARGET)));
+    }
+    return slots;
+  }
+
+  private BlsPublicKey validator(int number) {
+    return own.get(number).publicKey();
+  }
+
+  List<PlannedSlot> stakeSlots() {
+    return StakeLadder.slots(stakes);
+  }
+
+  /** The payments as the treasury writes them down; empty when nobody is paid. */
+  String paymentsCsv() {
+    StringBuilder csv = new StringBuilder("recipient,amount,asset,times\n");
+    if (mix.payments() > 0) {
+      csv.append(row(CUSTODIAN, PAYMENT, "ETH", mix.payments()));
+    }
+    if (mix.tokens() > 0) {
+      csv.append(row(PAYROLL, TOKEN_PAYMENT, TOKEN_SYMBOL, mix.tokens()));
+    }
+    return csv.toString();
+  }
+
+  private static String row(Payee payee, String amount, String asset, int times) {
+    return "\"" + payee.name() + "\"," + amount + "," + asset + "," + times + "\n";
+  }
+
+  /** The same payments without the vault's address book, to find out which limits they need. */
+  List<PlannedSlot> paymentSlots() {
+    List<PlannedSlot> slots =
+        new ArrayList<>(
+            Collections.nCopies(
+                mix.payments(),
+                PlannedSlot.of(
+                    new Operation.NativeTransfer(CUSTODIAN.address(), Wei.parseEther(PAYMENT)))));
+    slots.addAll(
+        Collections.nCopies(
+            mix.tokens(),
+            PlannedSlot.of(new Operation.TokenTransfer(TOKEN, PAYROLL.address(), tokenPayment()))));
+    return slots;
+  }
+
+  /** What the custodian has in the end. */
+  Wei paidToCustodian() {
+    return Wei.parseEther(PAYMENT).times(mix.payments());
+  }
+
+  /** What the payroll agent has in the end, in the token's smallest unit. */
+  Wei paidToPayroll() {
+    return tokenPayment().times(mix.tokens());
+  }
+
+  private static Wei tokenPayment() {
+    return Wei.parseUnits(TOKEN_PAYMENT, TOKEN_DECIMALS);
+  }
+
+  /** An address that nobody has a key for. */
+  private static Address payee(String name) {
+    byte[] hash = Keccak.hash(("foresign practice " + name).getBytes(StandardCharsets.UTF_8));
+    return Address.of(Arrays.copyOfRange(hash, 12, 32));
+  }
+}
