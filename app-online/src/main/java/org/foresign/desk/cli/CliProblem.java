@@ -30,6 +30,14 @@ enum CliProblem implements ProblemCode {
       "This file can't be written, or is there already.",
       "Nothing was written.",
       "Name a new file in a folder that may be written."),
+  LEAF_NOT_NAMED(
+      "It is not said which leaf to release.",
+      "Nothing was sent.",
+      "Name leaves by their numbers, or --chain, --account and --nonce."),
+  BURN_NOT_CONFIRMED(
+      "Burning uses nonces up for ever; their other leaves can never land.",
+      "Nothing was sent.",
+      "Look at them with `desk leaves`, then add --yes."),
   CHAIN_NAME_UNKNOWN(
       "No network has this name and the policy describes none.",
       "Nothing was done.",

@@ -43,7 +43,13 @@ public final class DeskCommands {
                 .addSubcommand(new BatchCommand.Import(tools))
                 .addSubcommand(new BatchCommand.Drop(tools)))
         .addSubcommand(new BatchCommand.ReviewFile(tools))
-        .addSubcommand("completion", new AutoComplete.GenerateCompletion());
+        .addSubcommand(new LeavesCommand.Leaves(tools))
+        .addSubcommand(new LeavesCommand.Status(tools))
+        .addSubcommand(new ReleaseCommand(tools))
+        .addSubcommand(new FollowCommand(tools))
+        .addSubcommand(new BurnCommand(tools))
+        .addSubcommand("completion", new AutoComplete.GenerateCompletion())
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static CommandLine group(String description) {

@@ -1,0 +1,170 @@
+package org.foresign.desk.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.foresign.desk.chain.Broadcast;
+import org.foresign.desk.release.Effect;
+import org.foresign.desk.release.Fate;
+import org.foresign.desk.release.LaneEvent;
+import org.foresign.desk.release.LaneStatus;
+import org.foresign.desk.release.LeafStatus;
+import org.foresign.desk.release.RecoveryNote;
+import org.foresign.desk.release.ReleaseAnswer;
+import org.foresign.desk.release.Standing;
+import org.foresign.model.batch.LaneId;
+
+/** Lanes, leaves and what happened to them, in lines and as facts. */
+final class LanePage {
+  private LanePage() {}
+
+  static String name(LaneId lane) {
+    return ChainNames.name(lane.chain()) + " " + lane.account();
+  }
+
+  static Map<String, Object> laneFacts(LaneId lane) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("chain", lane.chain().reference());
+    facts.put("account", lane.account().toString());
+    return facts;
+  }
+
+  static List<String> lines(LaneStatus status, boolean all) {
+    List<String> lines = new ArrayList<>();
+    lines.add(name(status.lane()) + ": " + counts(status.counts()));
+    status.facts().forEach(fact -> lines.add("  " + fact));
+    for (LeafStatus leaf : status.leaves()) {
+      if (all || !isSettled(leaf)) {
+        lines.add(line(leaf));
+      }
+    }
+    return lines;
+  }
+
+  /** Nothing more can happen with it that anybody waits for. */
+  private static boolean isSettled(LeafStatus leaf) {
+    Effect effect = leaf.fate().effect();
+    return leaf.standing() == Standing.VOID
+        || (leaf.standing() == Standing.FINAL
+            && effect != Effect.AWAITED
+            && effect != Effect.QUEUED);
+  }
+
+  private static String line(LeafStatus leaf) {
+    String words = leaf.fate().words();
+    return "  %-6s %-12s %s%s"
+        .formatted(
+            "#" + leaf.leaf().id(),
+            leaf.standing().word(),
+            LeafPage.line(leaf.transaction()),
+            words.isEmpty() ? "" : " (" + words + ")");
+  }
+
+  static Map<String, Object> facts(LaneStatus status) {
+    Map<String, Object> facts = laneFacts(status.lane());
+    facts.put("facts", status.facts());
+    facts.put("counts", words(status.counts()));
+    facts.put("leaves", status.leaves().stream().map(LanePage::facts).toList());
+    return facts;
+  }
+
+  private static Map<String, Object> facts(LeafStatus leaf) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("id", leaf.leaf().id());
+    facts.put("state", leaf.leaf().state().name().toLowerCase(Locale.ROOT));
+    facts.put("standing", leaf.standing().word());
+    facts.put("class", leaf.leaf().releaseClass().name().toLowerCase(Locale.ROOT));
+    facts.putAll(LeafPage.facts(leaf.transaction()));
+    Fate fate = leaf.fate();
+    fate.transactionHash().ifPresent(hash -> facts.put("transaction", hash.toString()));
+    fate.includedAt().ifPresent(block -> facts.put("block", block.number()));
+    facts.put("reverted", fate.reverted());
+    facts.put("effect", word(fate.effect()));
+    facts.put("words", fate.words());
+    return facts;
+  }
+
+  private static String counts(Map<Standing, Integer> counts) {
+    return String.join(
+        ", ", counts.entrySet().stream().map(e -> e.getValue() + " " + e.getKey().word()).toList());
+  }
+
+  private static Map<String, Integer> words(Map<Standing, Integer> counts) {
+    Map<String, Integer> words = new LinkedHashMap<>();
+    counts.forEach((standing, count) -> words.put(standing.word(), count));
+    return words;
+  }
+
+  static String word(Effect effect) {
+    return effect.name().toLowerCase(Locale.ROOT);
+  }
+
+  static Map<String, Object> facts(LaneEvent event) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("kind", event.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    facts.put("leaf", event.leaf());
+    facts.put("nonce", event.nonce());
+    facts.put("words", event.words());
+    return facts;
+  }
+
+  static List<Map<String, Object>> recovered(List<RecoveryNote> notes) {
+    return notes.stream()
+        .map(note ->
+            Map.<String, Object>of(
+                "leaf", note.leaf(), "exposed", note.exposed(), "words", note.words()))
+        .toList();
+  }
+
+  static List<String> lines(ReleaseAnswer answer) {
+    List<String> lines = new ArrayList<>();
+    switch (answer) {
+      case ReleaseAnswer.Stopped stopped -> {
+        lines.add("Leaf " + stopped.leaf() + " stays: " + stopped.problem().happened());
+        lines.add("  " + stopped.problem().code().safe());
+        lines.add("  " + stopped.problem().code().next());
+      }
+      case ReleaseAnswer.Sent sent -> {
+        boolean out = sent.broadcast().isOut();
+        lines.add(
+            "Leaf "
+                + sent.leaf()
+                + (out ? " is out: " : " counts as exposed, but nobody took it: ")
+                + sent.broadcast().transaction());
+        sent.broadcast().outcomes().forEach(outcome -> lines.add("  " + line(outcome)));
+        sent.notes().forEach(note -> lines.add("  note: " + note));
+      }
+    }
+    return lines;
+  }
+
+  static Map<String, Object> facts(ReleaseAnswer answer) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("leaf", answer.leaf());
+    switch (answer) {
+      case ReleaseAnswer.Stopped stopped -> {
+        facts.put("sent", false);
+        facts.put("problem", Answer.problemFacts(stopped.problem()));
+      }
+      case ReleaseAnswer.Sent sent -> {
+        facts.put("sent", true);
+        facts.put("out", sent.broadcast().isOut());
+        facts.put("transaction", sent.broadcast().transaction().toString());
+        facts.put("outcomes", sent.broadcast().outcomes().stream().map(LanePage::line).toList());
+        facts.put("notes", sent.notes());
+      }
+    }
+    return facts;
+  }
+
+  private static String line(Broadcast.Outcome outcome) {
+    return switch (outcome) {
+      case Broadcast.Accepted accepted -> accepted.endpoint() + ": taken";
+      case Broadcast.AlreadyKnown known -> known.endpoint() + ": had it already";
+      case Broadcast.Rejected rejected -> rejected.endpoint() + ": refused, " + rejected.reason();
+      case Broadcast.NoAnswer none -> none.endpoint() + ": " + none.problem().happened();
+    };
+  }
+}

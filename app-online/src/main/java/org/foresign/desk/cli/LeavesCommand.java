@@ -1,0 +1,105 @@
+package org.foresign.desk.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.foresign.desk.hold.LeafStore;
+import org.foresign.desk.release.LaneStatus;
+import org.foresign.desk.release.StatusReader;
+import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.Endpoints;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.problem.ProblemException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the desk holds, lane by lane. */
+final class LeavesCommand {
+  private LeavesCommand() {}
+
+  /** Every leaf with where it stands. */
+  @Command(
+      name = "leaves",
+      description = {
+        "Shows the signed leaves this desk holds: ready, exposed, included, final, void,",
+        "under-priced, at risk. Void and settled ones are left out without --all."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Leaves extends HomeAction {
+    @Mixin private LaneOptions which;
+
+    @Option(names = "--all", description = "Also what is void or settled.")
+    private boolean all;
+
+    @Option(names = "--offline", description = "Ask no endpoint; say what the desk knows itself.")
+    private boolean offline;
+
+    Leaves(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home) throws ProblemException {
+      List<String> lines = new ArrayList<>();
+      List<Map<String, Object>> facts = new ArrayList<>();
+      try (LeafStore leaves = DeskServices.leaves(home, tools())) {
+        StatusReader reader = new StatusReader(home, leaves, tools().clock());
+        for (LaneId lane : which.of(home, reader)) {
+          LaneStatus status = status(home, reader, lane);
+          lines.addAll(LanePage.lines(status, all));
+          facts.add(LanePage.facts(status));
+        }
+      }
+      return Answer.done(
+          lines.isEmpty() ? List.of("No leaves.") : lines, Map.of("ok", true, "lanes", facts));
+    }
+
+    private LaneStatus status(DeskHome home, StatusReader reader, LaneId lane)
+        throws ProblemException {
+      boolean none = new Endpoints(home).get(lane.chain(), Endpoints.Kind.EXECUTION).isEmpty();
+      if (offline || none) {
+        return reader.lane(lane, null);
+      }
+      try (Chains chains = Chains.open(home, lane.chain(), tools().clock())) {
+        return reader.lane(lane, chains.execution());
+      }
+    }
+  }
+
+  /** One line a lane, from the desk's own store. */
+  @Command(
+      name = "status",
+      description = "Counts the held leaves of each lane; asks nobody.",
+      mixinStandardHelpOptions = true)
+  static final class Status extends HomeAction {
+    Status(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home) throws ProblemException {
+      List<String> lines = new ArrayList<>();
+      List<Map<String, Object>> facts = new ArrayList<>();
+      try (LeafStore leaves = DeskServices.leaves(home, tools())) {
+        StatusReader reader = new StatusReader(home, leaves, tools().clock());
+        reader
+            .summary()
+            .forEach((lane, counts) -> {
+              List<String> parts = new ArrayList<>();
+              Map<String, Object> lanes = LanePage.laneFacts(lane);
+              counts.forEach((state, count) -> {
+                String word = state.name().toLowerCase(Locale.ROOT);
+                parts.add(count + " " + word);
+                lanes.put(word, count);
+              });
+              lines.add(LanePage.name(lane) + ": " + String.join(", ", parts));
+              facts.add(lanes);
+            });
+      }
+      return Answer.done(
+          lines.isEmpty() ? List.of("No leaves.") : lines, Map.of("ok", true, "lanes", facts));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.foresign.desk.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.foresign.model.work.ProgressSink;
+
+/** Progress for a person: nothing for short work, then a line a second at most. */
+final class ProgressLines implements ProgressSink {
+  private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final PrintWriter out;
+  private long last = System.nanoTime();
+
+  ProgressLines(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void report(String step, long done, long total) {
+    long now = System.nanoTime();
+    if (now - last >= EVERY_NANOS) {
+      last = now;
+      out.println(step + " " + done + (total > 0 ? " of " + total : ""));
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.foresign.desk.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.foresign.model.work.CancelToken;
+
+/**
+ * Ctrl-C as the wish to stop between two steps: the process ends only after the step that has begun
+ * is done and recorded, or after half a minute.
+ */
+final class StopSignal implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final CancelToken token = new CancelToken();
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private final Thread hook = Thread.ofPlatform().name("stop-signal").unstarted(this::stop);
+
+  StopSignal() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  CancelToken token() {
+    return token;
+  }
+
+  boolean asked() {
+    return token.isCancelled();
+  }
+
+  /** Waits, and returns at once when somebody wants to stop. */
+  void pause(Duration time) {
+    try {
+      if (asked.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+        token.cancel();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      token.cancel();
+    }
+  }
+
+  private void stop() {
+    token.cancel();
+    asked.countDown();
+    try {
+      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return; // whatever hangs is recorded up to its last step, and the next start says so
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    finished.countDown();
+    if (!asked()) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+}
