@@ -68,7 +68,7 @@ exit /b %ERRORLEVEL%
 set "PATHS=%ROOT%\installers\rehearsal\target\run-time.classpath"
 call :build || exit /b 70
 for /f "usebackq delims=" %%c in ("%PATHS%") do set "CLASS_PATH=%%c"
-"%JDK%\bin\java.exe" -XX:+UseSerialGC -Xms256m -Xmx1g --enable-native-access=ALL-UNNAMED "-Dforesign.root=%ROOT%" "-Dforesign.natives=%BUILD%\natives" -cp "%ROOT%\installers\rehearsal\target\foresign-rehearsal.jar;!CLASS_PATH!" org.foresign.rehearsal.bench.BenchMain !ARGS!
+"%JDK%\bin\java.exe" -XX:+UseSerialGC -Xms256m -Xmx1g -Dslf4j.internal.verbosity=ERROR --enable-native-access=ALL-UNNAMED "-Dforesign.root=%ROOT%" "-Dforesign.natives=%BUILD%\natives" -cp "%ROOT%\installers\rehearsal\target\foresign-rehearsal.jar;!CLASS_PATH!" org.foresign.rehearsal.bench.BenchMain !ARGS!
 exit /b %ERRORLEVEL%
 
 :test
