@@ -52,8 +52,16 @@ public final class JudgeService {
    */
   public Judged judge(Received received) throws ProblemException {
     ExpandedBatch batch = BatchExpander.expand(received.delivery().request());
-    SecondReader.compare(batch.leaves());
-    Map<Integer, DepositOutcome> outcomes = DepositOutcomes.of(batch, deposits);
+    SideTask<Map<Integer, DepositOutcome>> checks =
+        SideTask.start(() -> DepositOutcomes.of(batch, deposits));
+    int half = batch.leaves().size() / 2;
+    SideTask<Integer> second =
+        SideTask.start(() -> SecondReader.compare(batch.leaves().subList(0, half)));
+    int compared = SecondReader.compare(batch.leaves().subList(half, batch.leaves().size()));
+    if (compared + second.join() != batch.leaves().size()) {
+      throw new IllegalStateException("not every leaf was read twice");
+    }
+    Map<Integer, DepositOutcome> outcomes = checks.join();
     return vault.home().database().read(sql -> weigh(sql, received, batch, outcomes));
   }
 

@@ -58,6 +58,18 @@ public final class ReceiveService {
     if (!request.batchId().equals(message.header().messageId())) {
       throw Problem.of(ReceiveProblem.RECEIVE_ID_DIFFERS).asException();
     }
+    vault
+        .home()
+        .database()
+        .update(sql ->
+            vault
+                .journal()
+                .append(
+                    sql,
+                    JournalEvent.BATCH_OPENED,
+                    new Detail("batch", request.batchId().hex()),
+                    new Detail("desk", desk.card().digest().toString()),
+                    new Detail("sequence", Long.toString(request.sequence()))));
     return new Received(desk, delivery);
   }
 

@@ -45,6 +45,7 @@ import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.ExposureCalculator;
+import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.ExpandedBatch;
@@ -281,6 +282,23 @@ public final class TestDesk {
       throw new AssertionError(checked + " of " + batch.leaves().size() + " signatures");
     }
     return result;
+  }
+
+  /** Opens an exported policy and returns its hash; it must be signed by the vault. */
+  public Digest32 openPolicy(Bytes envelope, SignedIdentityCard vault) throws ProblemException {
+    Bytes payload =
+        Envelope.open(
+                envelope,
+                new Envelope.Expected(
+                    FormatType.POLICY, Direction.VAULT_TO_DESK, vault, card, h -> false),
+                agreementKey)
+            .orThrow()
+            .payload();
+    SignedPolicy document = SignedPolicy.decode(payload);
+    if (!document.signedBy(vault.digest(), vault.card().signingKey())) {
+      throw new AssertionError("the policy is not signed by the vault");
+    }
+    return document.hash();
   }
 
   /** The digest that names a result. */

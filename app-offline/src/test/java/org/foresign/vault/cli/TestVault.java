@@ -40,6 +40,7 @@ public final class TestVault {
       "test test test test test test test test test test test junk";
 
   private final Path folder;
+  private String homeName = "vault";
   private final VaultServices services;
   private final FakePrompt prompt = new FakePrompt();
 
@@ -67,7 +68,7 @@ public final class TestVault {
             Secp256k1::best,
             Bls::best,
             new KnownAccounts(folder.resolve("user")),
-            home(),
+            folder.resolve("vault"),
             points);
     write("passphrase", PASSPHRASE);
     write("words", DEVELOPMENT_WORDS);
@@ -92,7 +93,12 @@ public final class TestVault {
   }
 
   public Path home() {
-    return folder.resolve("vault");
+    return folder.resolve(homeName);
+  }
+
+  /** Uses another home beside the first, of the same user. */
+  void useHome(String name) {
+    homeName = name;
   }
 
   Path file(String name) {

@@ -1,0 +1,321 @@
+package org.foresign.vault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.foresign.carry.ParcelKind;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.WordCode;
+import org.foresign.testkit.SharedData;
+import org.foresign.testkit.StubClock;
+import org.foresign.vault.settings.VaultProblem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What officers decide, through the commands: cards, policies, validators, ceremonies. */
+class OfficersTest {
+  private final StubClock clock = StubClock.at("2026-11-21T10:00:00Z");
+
+  @TempDir Path folder;
+  private Story story;
+
+  @BeforeEach
+  void begin() throws Exception {
+    story = Story.begin(folder.resolve("v"), clock);
+  }
+
+  @Test
+  void wideningWaitsForTheNextCeremonyAndNarrowingDoesNot() {
+    edit("policy", "allow", account(), "--network", "practice", "--outstanding", "200");
+    TestVault.Outcome wider = story.vault.run("policy", "accept", "--yes").fine();
+    assertThat(wider.json().path("active").asBoolean()).isFalse();
+    assertThat(wider.json().path("activeFrom").asLong()).isEqualTo(2);
+    assertThat(inForce()).isEqualTo(1);
+
+    story.vault.run("ceremony", "begin", "--yes").fine();
+    assertThat(inForce()).isEqualTo(2);
+
+    edit("policy", "allow", account(), "--network", "practice", "--outstanding", "50");
+    TestVault.Outcome narrower = story.vault.run("policy", "accept", "--yes").fine();
+    assertThat(narrower.json().path("active").asBoolean()).isTrue();
+    assertThat(inForce()).isEqualTo(3);
+  }
+
+  @Test
+  void aNarrowingAfterAWaitingWideningKeepsTheWideningFromActing() {
+    edit("policy", "allow", account(), "--network", "practice", "--outstanding", "200");
+    story.vault.run("policy", "accept", "--yes").fine();
+    edit("policy", "allow", account(), "--network", "practice", "--outstanding", "20");
+    story.vault.run("policy", "accept", "--yes").fine();
+    assertThat(inForce()).isEqualTo(3);
+    story.vault.run("ceremony", "begin", "--yes").fine();
+    assertThat(inForce()).isEqualTo(3);
+  }
+
+  @Test
+  void theDifferenceIsToldInPlainWordsWideningFirst() {
+    edit("policy", "set", "--approvals", "0");
+    story
+        .vault
+        .run(
+            "policy",
+            "address",
+            "remove",
+            "--network",
+            "practice",
+            "--address",
+            Story.SUPPLIER.toString())
+        .fine();
+    String diff = story.vault.run("policy", "diff").fine().out();
+    assertThat(diff).contains("WIDENS: desk approvals required: 1 becomes 0");
+    assertThat(diff).contains("narrows: removes recipient Supplier, " + Story.SUPPLIER);
+    assertThat(diff.indexOf("WIDENS")).isLessThan(diff.indexOf("narrows"));
+  }
+
+  @Test
+  void anUnchangedDraftAndABadEntryAreRefused() {
+    story.vault.run("policy", "draft").fine();
+    assertThat(story.vault.run("policy", "accept", "--yes").problem())
+        .isEqualTo("policy-unchanged");
+    assertThat(
+            story
+                .vault
+                .run("policy", "allow", account(), "--network", "practice", "--ops", "steal")
+                .problem())
+        .isEqualTo("policy-entry-refused");
+    assertThat(
+            story
+                .vault
+                .run(
+                    "policy",
+                    "address",
+                    "add",
+                    "--network",
+                    "practice",
+                    "--address",
+                    account(),
+                    "--name",
+                    "evil\u202ename")
+                .problem())
+        .isEqualTo("policy-name-refused");
+    assertThat(
+            story
+                .vault
+                .run("policy", "deny", Story.SUPPLIER.toString(), "--network", "practice")
+                .problem())
+        .isEqualTo("policy-entry-unknown");
+  }
+
+  @Test
+  void aPracticeVaultNeverAllowsRealMoney() {
+    story.vault.run("policy", "draft").fine();
+    assertThat(
+            story
+                .vault
+                .run("policy", "allow", account(), "--network", "mainnet", "--ops", "cancel")
+                .problem())
+        .isEqualTo("policy-real-money");
+    assertThat(
+            story
+                .vault
+                .run("policy", "allow", account(), "--network", "1", "--ops", "cancel")
+                .problem())
+        .isEqualTo("policy-real-money");
+  }
+
+  @Test
+  void validatorsComeFromADepositFileIntoTheDraft() {
+    Path file = SharedData.require("deposit/deposit_data-hoodi-0x02-32eth.json");
+    story.vault.run("policy", "draft").fine();
+    story
+        .vault
+        .run(
+            "validators",
+            "enrol",
+            "--deposit-data",
+            file.toString(),
+            "--attester",
+            "Ann",
+            "--network",
+            "hoodi")
+        .fine();
+    assertThat(story.vault.run("validators", "list", "--draft").fine().json().path("count").asInt())
+        .isEqualTo(100);
+    assertThat(
+            story
+                .vault
+                .run(
+                    "validators",
+                    "enrol",
+                    "--deposit-data",
+                    file.toString(),
+                    "--attester",
+                    "Ann",
+                    "--network",
+                    "sepolia")
+                .problem())
+        .isEqualTo("enrol-file-refused");
+    for (String bad : List.of("truncated", "duplicate-pubkey", "credentials-0x00-bls")) {
+      assertThat(
+              story
+                  .vault
+                  .run(
+                      "validators",
+                      "enrol",
+                      "--deposit-data",
+                      SharedData.require("deposit/bad-" + bad + ".json").toString(),
+                      "--attester",
+                      "Ann",
+                      "--network",
+                      "hoodi")
+                  .problem())
+          .as(bad)
+          .isEqualTo("enrol-file-refused");
+    }
+  }
+
+  @Test
+  void aListOfValidatorsIsReadWholeOrNotAtAll() throws Exception {
+    String key = "8" + "1".repeat(95);
+    String credentials = "01" + "00".repeat(11) + "11".repeat(20);
+    story.vault.run("policy", "draft").fine();
+    Path list = folder.resolve("list.csv");
+    Files.writeString(list, "# ours\n" + key + "," + credentials + "\n\n");
+    story
+        .vault
+        .run(
+            "validators",
+            "enrol",
+            "--list",
+            list.toString(),
+            "--attester",
+            "Ann",
+            "--network",
+            "practice")
+        .fine();
+    Files.writeString(list, key + "," + credentials + "\n" + key + ",00\n");
+    assertThat(
+            story
+                .vault
+                .run(
+                    "validators",
+                    "enrol",
+                    "--list",
+                    list.toString(),
+                    "--attester",
+                    "Ann",
+                    "--network",
+                    "practice")
+                .problem())
+        .isEqualTo("enrol-file-refused");
+  }
+
+  @Test
+  void cardsAreAcceptedByTheirTenWordsOnly() throws Exception {
+    TestDesk other = new TestDesk("another desk");
+    Path stick = story.freshStick();
+    TestDesk.put(stick, other.card());
+    assertThat(
+            story
+                .vault
+                .run(
+                    "pair",
+                    "accept",
+                    "--in",
+                    stick.toString(),
+                    "--name",
+                    "x",
+                    "--words",
+                    "one two three four five six seven eight nine ten")
+                .problem())
+        .isEqualTo("peer-words-differ");
+    String words = WordCode.text(other.card().digest(), WordCode.PAIRING);
+    story
+        .vault
+        .run("pair", "accept", "--in", stick.toString(), "--name", "second", "--words", words)
+        .fine();
+    assertThat(
+            story
+                .vault
+                .run(
+                    "pair",
+                    "accept",
+                    "--in",
+                    stick.toString(),
+                    "--name",
+                    "second",
+                    "--words",
+                    words)
+                .problem())
+        .isEqualTo("peer-known");
+  }
+
+  @Test
+  void aPersonIsAskedAndNoIsNo() throws Exception {
+    TestDesk other = new TestDesk("another desk");
+    Path stick = story.freshStick();
+    TestDesk.put(stick, other.card());
+    story.vault.prompt().answers(false);
+    assertThat(story.vault.run("pair", "accept", "--in", stick.toString(), "--name", "x").problem())
+        .isEqualTo(VaultProblem.VAULT_NOT_CONFIRMED.id());
+    assertThat(String.join("\n", story.vault.prompt().shown()))
+        .contains(WordCode.text(other.card().digest(), WordCode.PAIRING));
+  }
+
+  @Test
+  void theSignedPolicyReachesTheDeskInAnEnvelope() throws Exception {
+    Path stick = story.freshStick();
+    story.vault.run("policy", "export", "--out", stick.toString()).fine();
+    Digest32 hash =
+        story.desk.openPolicy(TestVault.only(stick, ParcelKind.POLICY), story.vaultCard);
+    assertThat(hash).isEqualTo(story.policy);
+  }
+
+  @Test
+  void anExportedJournalIsVerifiedWithTheCardAlone() throws Exception {
+    Path stick = story.freshStick();
+    story.vault.run("journal", "export", "--out", stick.toString()).fine();
+    story.vault.run("pair", "show", "--out", stick.toString()).fine();
+    Path export = folder.resolve("journal");
+    Path card = folder.resolve("card");
+    Files.write(export, TestVault.only(stick, ParcelKind.JOURNAL_EXPORT).toArray());
+    Files.write(card, TestVault.only(stick, ParcelKind.IDENTITY_CARD).toArray());
+    story
+        .vault
+        .run("journal", "verify", "--export", export.toString(), "--card", card.toString())
+        .fine();
+    byte[] changed = Files.readAllBytes(export);
+    changed[changed.length / 2] ^= 1;
+    Files.write(export, changed);
+    assertThat(
+            story
+                .vault
+                .run("journal", "verify", "--export", export.toString(), "--card", card.toString())
+                .exit())
+        .isEqualTo(ExitCode.PROBLEM);
+  }
+
+  @Test
+  void statusNeedsNoPassphraseAndShowsTheClock() {
+    clock.advance(Duration.ofDays(30));
+    TestVault.Outcome status = story.vault.runBare("status", "--json");
+    assertThat(status.json().path("clock").asString()).isEqualTo("forward");
+  }
+
+  private static String account() {
+    return Story.ACCOUNT.toString();
+  }
+
+  private void edit(String... command) {
+    story.vault.run("policy", "draft").fine();
+    story.vault.run(command).fine();
+  }
+
+  private long inForce() {
+    return story.vault.run("policy", "show").fine().json().path("number").asLong();
+  }
+}
