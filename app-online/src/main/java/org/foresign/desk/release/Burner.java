@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.foresign.desk.chain.AccountState;
 import org.foresign.desk.chain.Broadcast;
 import org.foresign.desk.chain.SendRejection;
 import org.foresign.desk.hold.HeldLeaf;
@@ -39,12 +40,16 @@ final class Burner {
    */
   BurnReport burn(long first, long last, CancelToken cancel, ProgressSink progress)
       throws ProblemException {
-    List<Long> nonces = openNonces(first, last);
     LaneSight sight = LaneSight.read(parts.chain(), lane);
     Optional<Wei> baseFee = sight.baseFee().toOptional();
+    Optional<AccountState> account = sight.account().toOptional();
     if (baseFee.isEmpty()) {
       waiting(first, "waited for the next base fee: " + sight.baseFee().words());
+    } else if (account.isEmpty()) {
+      waiting(first, "waited for the account's state: " + sight.account().words());
     } else {
+      // What is below is used already; following settles it once that is final.
+      List<Long> nonces = openNonces(Math.max(first, account.get().nonce()), last);
       int done = 0;
       for (long nonce : nonces) {
         cancel.check();

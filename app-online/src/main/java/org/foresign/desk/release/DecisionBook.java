@@ -13,6 +13,7 @@ import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.model.batch.LaneId;
+import org.foresign.model.eth.Chain;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Database;
 import org.foresign.store.Row;
@@ -190,19 +191,28 @@ final class DecisionBook {
     return fates;
   }
 
-  /** Decisions after which nothing was sent, because the process ended. */
-  List<Interrupted> openDecisions() throws ProblemException {
-    return interrupted("SELECT id, leaf FROM decision WHERE state = 'decided' ORDER BY id");
+  /** Decisions on this chain after which nothing was sent, because the process ended. */
+  List<Interrupted> openDecisions(Chain chain) throws ProblemException {
+    return interrupted("decision", "d.state = 'decided'", chain);
   }
 
-  /** Sendings whose end nobody saw. */
-  List<Interrupted> openSendings() throws ProblemException {
-    return interrupted("SELECT id, leaf FROM sending WHERE outcome IS NULL ORDER BY id");
+  /** Sendings on this chain whose end nobody saw. */
+  List<Interrupted> openSendings(Chain chain) throws ProblemException {
+    return interrupted("sending", "d.outcome IS NULL", chain);
   }
 
-  private List<Interrupted> interrupted(String query) throws ProblemException {
-    return database.read(
-        sql -> sql.query(query, row -> new Interrupted(row.integer(1), row.integer(2))));
+  private List<Interrupted> interrupted(String table, String open, Chain chain)
+      throws ProblemException {
+    return database.read(sql ->
+        sql.query(
+            "SELECT d.id, d.leaf FROM "
+                + table
+                + " d JOIN leaf l ON l.id = d.leaf JOIN lane n ON n.id = l.lane WHERE "
+                + open
+                + " AND n.family = ? AND n.reference = ? ORDER BY d.id",
+            row -> new Interrupted(row.integer(1), row.integer(2)),
+            chain.family().code(),
+            chain.reference()));
   }
 
   private long sending(Sql sql, long leaf) throws ProblemException {

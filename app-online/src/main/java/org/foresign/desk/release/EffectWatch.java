@@ -82,7 +82,9 @@ final class EffectWatch {
     int still = 0;
     for (Open one : open) {
       Stage stage = stage(one, seen);
-      if (stage.effect() != one.fate().effect() || !stage.words().equals(one.fate().words())) {
+      boolean news =
+          stage.effect() != one.fate().effect() || !stage.words().equals(one.fate().words());
+      if (news) {
         events.add(
             new LaneEvent(
                 Kind.EFFECT,
@@ -90,8 +92,10 @@ final class EffectWatch {
                 one.leaf().nonce(),
                 "leaf " + one.leaf().id() + ": " + stage.words()));
       }
-      parts.book().effect(one.leaf().id(), stage.effect(), stage.words(), seen.epoch());
-      parts.checkpoint().reached("follow-effect");
+      if (news || one.fate().askedEpoch().isEmpty()) {
+        parts.book().effect(one.leaf().id(), stage.effect(), stage.words(), seen.epoch());
+        parts.checkpoint().reached("follow-effect");
+      }
       still += stage.effect().open() ? 1 : 0;
     }
     return still;

@@ -2,6 +2,7 @@ package org.foresign.desk.release;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.foresign.model.eth.Chain;
 import org.foresign.model.problem.ProblemException;
 
 /**
@@ -10,15 +11,20 @@ import org.foresign.model.problem.ProblemException;
  */
 final class Recovery {
   private final DecisionBook book;
+  private final Chain chain;
 
-  Recovery(DecisionBook book) {
+  /**
+   * @param chain whose lanes are tidied up; another chain's service may be at work
+   */
+  Recovery(DecisionBook book, Chain chain) {
     this.book = book;
+    this.chain = chain;
   }
 
   /** Doing it again finds nothing more. */
   List<RecoveryNote> recover() throws ProblemException {
     List<RecoveryNote> notes = new ArrayList<>();
-    for (DecisionBook.Interrupted open : book.openDecisions()) {
+    for (DecisionBook.Interrupted open : book.openDecisions(chain)) {
       book.stop(open.id(), "the desk stopped before anything was sent");
       notes.add(
           new RecoveryNote(
@@ -28,7 +34,7 @@ final class Recovery {
                   + open.leaf()
                   + " was to be released when the desk stopped; nothing of it was sent, decide again"));
     }
-    for (DecisionBook.Interrupted open : book.openSendings()) {
+    for (DecisionBook.Interrupted open : book.openSendings(chain)) {
       book.answered(open.id(), "the desk stopped before the endpoints had answered");
       notes.add(
           new RecoveryNote(

@@ -26,7 +26,7 @@ import org.foresign.model.work.ProgressSink;
 
 /**
  * Releases, follows and burns the held leaves of one chain. Thread-safe; each lane has one thread
- * that writes about it. Close it before the home.
+ * that writes about it, so open one service a chain and home. Close it before the home.
  */
 public final class ReleaseService implements AutoCloseable {
   private final LaneParts parts;
@@ -58,7 +58,7 @@ public final class ReleaseService implements AutoCloseable {
     DecisionBook book = new DecisionBook(home.database(), clock);
     LaneParts parts =
         new LaneParts(leaves, book, sources.chain(), sources.beacon(), sources.own(), checkpoint);
-    return new ReleaseService(parts, new Recovery(book).recover());
+    return new ReleaseService(parts, new Recovery(book, sources.chain().chain()).recover());
   }
 
   /** What an earlier process left open, with what that means; empty after an orderly end. */

@@ -2,13 +2,18 @@ package org.foresign.desk.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.foresign.codec.Bytes;
 import org.foresign.desk.chain.BeaconView;
 import org.foresign.desk.hold.Checkpoint;
@@ -354,6 +359,73 @@ class ReleaseServiceTest {
       assertThat(stage.state(stage.leaf(nonce, 1, 0))).isEqualTo(LeafState.FINAL);
     }
     assertThat(stage.burn(0, 2).left()).isZero();
+  }
+
+  @Test
+  void burnsALongRangeInPassesAndPastNoncesThatAreUsed() throws ProblemException {
+    Operation[] many = new Operation[20];
+    Arrays.fill(many, Stage.pay("0.1"));
+    stage.hold(many);
+    stage.practice.setNonce(stage.vault.account(), 1);
+    stage.practice.mine(1);
+    BurnReport first = stage.burn(0, 19);
+    assertThat(first.sent()).isEqualTo(16);
+    assertThat(first.events()).extracting(LaneEvent::kind).endsWith(LaneEvent.Kind.WAITING);
+    stage.practice.mine(1);
+    stage.follow();
+    assertThat(stage.burn(0, 19).sent()).isEqualTo(3);
+    stage.finish();
+    assertThat(stage.burn(0, 19).left()).isZero();
+    assertThat(stage.states(0)).containsOnly(LeafState.VOID);
+    assertThat(stage.practice.balance(Stage.FRIEND)).isEqualTo(Wei.ZERO);
+  }
+
+  @Test
+  void stopsBetweenTwoStepsWhenAsked() throws ProblemException {
+    stage.hold(Stage.pay("1"), Stage.pay("1"));
+    CancelToken cancel = new CancelToken();
+    ProblemException stopped =
+        catchThrowableOfType(
+            ProblemException.class,
+            () ->
+                stage.service.burn(
+                    stage.lane, 0, 1, cancel, (step, done, total) -> cancel.cancel()));
+    assertThat(stopped.problem().code()).isEqualTo(ReleaseProblem.RELEASE_CANCELLED);
+    assertThat(stage.practice.poolSize()).isEqualTo(1);
+    assertThat(stage.state(stage.leaf(0, 1, 0))).isEqualTo(LeafState.EXPOSED);
+    assertThat(stage.states(1)).containsOnly(LeafState.HELD);
+  }
+
+  @Test
+  void decidesOnceHoweverManyAskAtOnce() throws Exception {
+    stage.hold(Stage.pay("1"));
+    List<HeldLeaf> tiers = List.of(stage.leaf(0, 0, 0), stage.leaf(0, 0, 0), stage.leaf(0, 0, 0));
+    try (ExecutorService askers = Executors.newFixedThreadPool(tiers.size())) {
+      List<Future<ReleaseAnswer>> answers = new ArrayList<>();
+      for (HeldLeaf leaf : tiers) {
+        answers.add(askers.submit(() -> stage.release(leaf)));
+      }
+      int sent = 0;
+      for (Future<ReleaseAnswer> answer : answers) {
+        sent += answer.get() instanceof ReleaseAnswer.Sent ? 1 : 0;
+      }
+      assertThat(sent).isEqualTo(1);
+    }
+    assertThat(stage.practice.poolSize()).isEqualTo(1);
+  }
+
+  @Test
+  void simulatesUnderTheScheduleThatCounts() throws IOException, ProblemException {
+    try (Stage next = Stage.open(folder.resolve("next"), builder -> builder.amsterdamFrom(3))) {
+      next.hold(Stage.pay("1"));
+      HeldLeaf leaf = next.leaf(0, 0, 0);
+      next.practice.mine(5);
+      // 300,000 gas holds for a payment that creates its recipient (EIP-8037).
+      assertSent(next.release(leaf));
+      next.finish();
+      assertThat(next.state(leaf)).isEqualTo(LeafState.FINAL);
+      assertThat(next.service.fate(leaf).orElseThrow().reverted()).isFalse();
+    }
   }
 
   @Test
