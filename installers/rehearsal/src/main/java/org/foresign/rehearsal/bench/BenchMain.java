@@ -78,7 +78,7 @@ public final class BenchMain implements Callable<Integer> {
       some.retainAll(bench.measures());
       if (!some.isEmpty()) {
         progress.println("measuring " + String.join(", ", some.stream().map(Measure::id).toList()));
-        rows.addAll(measure(bench, some));
+        rows.addAll(measure(bench, some).stream().map(BenchMain::withLoad).toList());
         new BenchReport(rows).write(latest); // kept even if a later one breaks off
       }
     }
@@ -105,18 +105,29 @@ public final class BenchMain implements Callable<Integer> {
     return wanted.stream().map(measure -> BenchRow.failed(measure, why)).toList();
   }
 
-  /** Processors and load, because figures of a busy machine say little. */
-  private static String machine() {
+  /** A measured time of a busy machine says so, also where only the JSON is read. */
+  private static BenchRow withLoad(BenchRow row) {
+    String busy = busy();
+    boolean timed = row.measure().unit().equals("s") || row.measure().unit().equals("ratio");
+    return row.value() == null || !timed || busy.isEmpty()
+        ? row
+        : BenchRow.of(row.measure(), row.value(), row.contender(), row.note() + "; " + busy);
+  }
+
+  /** Empty unless more wants to run than there are processors. */
+  private static String busy() {
     var system = ManagementFactory.getOperatingSystemMXBean();
     double load = system.getSystemLoadAverage();
-    int processors = system.getAvailableProcessors();
-    String busy = load > processors ? " (busy: trust the ratios, not the seconds)" : "";
-    return String.format(
-        Locale.ROOT,
-        "%d processors, load %.1f%s, Java %s",
-        processors,
-        load,
-        busy,
-        Runtime.version());
+    return load > system.getAvailableProcessors()
+        ? String.format(
+            Locale.ROOT, "busy machine: load %.1f on %d", load, system.getAvailableProcessors())
+        : "";
+  }
+
+  private static String machine() {
+    return Runtime.getRuntime().availableProcessors()
+        + " processors, Java "
+        + Runtime.version()
+        + (busy().isEmpty() ? "" : "; " + busy() + ": trust the ratios, not the seconds");
   }
 }
