@@ -29,7 +29,8 @@ final class LeafRules {
       PolicyIndex policy,
       LedgerView ledger,
       EvaluationContext context,
-      ChainFacts facts) {
+      ChainFacts facts,
+      ValidatorFunding funding) {
     this.lane = lane;
     this.policy = policy;
     this.ledger = ledger;
@@ -38,8 +39,8 @@ final class LeafRules {
     this.rule = policy.rule(lane.id()).orElse(null);
     this.gas = new GasRules(lane);
     this.transfers = new TransferRules(lane.id().chain(), policy);
-    this.staking = new StakingRules(lane.id(), policy);
-    this.funding = new ValidatorFunding(lane);
+    this.staking = new StakingRules(lane.id(), policy, funding);
+    this.funding = funding;
   }
 
   /**

@@ -63,6 +63,9 @@ public record Policy(
     if (approvalsRequired < 0 || approvalsRequired > 32 || maxReviewSeconds < 0) {
       throw new IllegalArgumentException("approvals or review span of a policy is off");
     }
+    if (approvers.stream().map(Approver::publicKey).distinct().count() != approvers.size()) {
+      throw new IllegalArgumentException("two cards with one key would count as two approvers");
+    }
     for (AccountRule rule : accounts) {
       if (rule.renewedAt() > number) {
         throw new IllegalArgumentException("a rule is renewed by this policy or an earlier one");

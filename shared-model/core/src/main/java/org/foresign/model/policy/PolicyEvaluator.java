@@ -1,12 +1,15 @@
 package org.foresign.model.policy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.foresign.model.batch.Lane;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.SlotId;
+import org.foresign.model.eth.Chain;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.ReviewedTx;
 import org.foresign.model.tx.UnsignedTx;
@@ -46,6 +49,7 @@ public final class PolicyEvaluator {
     HeaderRules.check(batch.request(), policy.policy(), context, whole);
     List<ReviewedTx> reviewed = new ArrayList<>(batch.leaves().size());
     SortedMap<LaneId, Exposure> after = new TreeMap<>();
+    Map<Chain, ValidatorFunding> funding = new HashMap<>();
     int first = 0;
     for (Lane lane : batch.request().lanes()) {
       int count = lane.runs().stream().mapToInt(run -> run.count() * run.leavesPerSlot()).sum();
@@ -56,7 +60,10 @@ public final class PolicyEvaluator {
       ChainFacts facts = ChainFacts.of(batch.request(), lane.id().chain());
       LaneRules.check(batch.request(), lane, worst, policy, ledger, whole);
       SnapshotRules.checkLane(batch.request(), lane, leaves, facts, whole);
-      reviewed.addAll(new LeafRules(lane, policy, ledger, context, facts).review(leaves));
+      ValidatorFunding stakes =
+          funding.computeIfAbsent(
+              lane.id().chain(), chain -> new ValidatorFunding(batch.request(), chain));
+      reviewed.addAll(new LeafRules(lane, policy, ledger, context, facts, stakes).review(leaves));
     }
     return new Review(
         batch,

@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class StakingRules {
   private final LaneId lane;
   private final PolicyIndex policy;
+  private final ValidatorFunding funding;
 
-  StakingRules(LaneId lane, PolicyIndex policy) {
+  StakingRules(LaneId lane, PolicyIndex policy, ValidatorFunding funding) {
     this.lane = lane;
     this.policy = policy;
+    this.funding = funding;
   }
 
   void check(Operation.Stake stake, List<Finding> found) {
@@ -35,7 +37,7 @@ final class StakingRules {
     Optional<KnownValidator> known = known(stake.validator());
     if (known.isPresent()) {
       same(known.get(), stake.credentials(), found);
-    } else if (stake.amount().compareTo(DepositLimits.MIN) > 0) {
+    } else if (!funding.withinBond(stake.validator())) {
       found.add(Finding.refuse(FindingCode.VALIDATOR_NOT_LISTED, stake.validator().toString()));
     } else {
       found.add(Finding.warn(FindingCode.VALIDATOR_UNPROVEN, stake.validator().toString()));

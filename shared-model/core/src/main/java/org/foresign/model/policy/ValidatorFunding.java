@@ -5,19 +5,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.foresign.model.batch.Alternative;
+import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.Lane;
 import org.foresign.model.batch.Run;
+import org.foresign.model.eth.Chain;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.staking.BlsPublicKey;
 import org.foresign.model.staking.DepositLimits;
 
-/** How much a lane could put into each validator if every nonce took its largest stake. */
+/**
+ * How much a batch could put into each validator of a chain if every nonce took its largest stake.
+ */
 final class ValidatorFunding {
   private static final BigInteger MOST = BigInteger.valueOf(DepositLimits.MAX_COMPOUNDING.value());
 
   private final Map<BlsPublicKey, BigInteger> sums = new HashMap<>();
 
-  ValidatorFunding(Lane lane) {
+  ValidatorFunding(BatchRequest request, Chain chain) {
+    request.lanes().stream().filter(lane -> lane.id().chain().equals(chain)).forEach(this::add);
+  }
+
+  private void add(Lane lane) {
     for (Run run : lane.runs()) {
       for (int slot = 0; slot < run.count(); slot++) {
         Map<BlsPublicKey, BigInteger> largest = new HashMap<>();
@@ -27,6 +35,12 @@ final class ValidatorFunding {
         largest.forEach((key, amount) -> sums.merge(key, amount, BigInteger::add));
       }
     }
+  }
+
+  /** Whether all stakes for a key together are no more than the bond that is risked unproven. */
+  boolean withinBond(BlsPublicKey key) {
+    BigInteger bond = BigInteger.valueOf(DepositLimits.MIN.value());
+    return sums.getOrDefault(key, BigInteger.ZERO).compareTo(bond) <= 0;
   }
 
   /** Warns where one validator could get more than it can use. */

@@ -142,6 +142,30 @@ class PolicyCodecTest {
   }
 
   @Test
+  void refusesOneKeyAsTwoApprovers() {
+    Policy policy = new Scene().policy();
+    Policy.Approver first = policy.approvers().getFirst();
+    Policy.Approver again =
+        new Policy.Approver(Samples.digest(0x77), first.publicKey(), "new card");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            new Policy(
+                policy.number(),
+                policy.previous(),
+                policy.vaultInstance(),
+                policy.madeAt(),
+                policy.practice(),
+                2,
+                policy.maxReviewSeconds(),
+                policy.accounts(),
+                policy.addressBook(),
+                policy.tokens(),
+                policy.chains(),
+                policy.validators(),
+                List.of(first, again)));
+  }
+
+  @Test
   void refusesDisorderAndOtherVersions() {
     Policy policy = PolicySamples.random(new SplittableRandom(4), 0);
     byte[] version = PolicyCodec.encode(policy).toArray();

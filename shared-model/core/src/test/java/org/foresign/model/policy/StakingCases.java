@@ -71,6 +71,13 @@ final class StakingCases {
             }),
         refusal(FindingCode.VALIDATOR_NOT_LISTED, s -> s.operations = List.of(stake(OURS, 2))),
         refusal(
+            FindingCode.VALIDATOR_NOT_LISTED,
+            s -> {
+              // The second one would be a top-up of whoever deposited first.
+              s.operations = List.of(stake(OURS, 1));
+              s.runs = List.of(s.run(5), s.run(6));
+            }),
+        refusal(
             FindingCode.VALIDATOR_CREDENTIALS_DIFFER,
             s -> {
               s.operations = List.of(stake(OURS, 1));
