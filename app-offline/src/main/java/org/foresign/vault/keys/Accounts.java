@@ -89,7 +89,7 @@ public final class Accounts {
                 id,
                 provenance.code(),
                 mnemonic.wordCount(),
-                column.seal(SealedColumn.row(id), entropy));
+                column.seal(place(id), entropy));
             return insert(sql, id, path, card);
           });
     }
@@ -256,7 +256,12 @@ public final class Accounts {
             .orElseThrow(() ->
                 Problem.of(AccountProblem.ACCOUNT_NO_SEED, Long.toString(seed)).asException());
     try (SealedColumn column = signSealer.column("seed", "sealed")) {
-      return Mnemonic.ofEntropy(column.openSecret(SealedColumn.row(seed), sealed), access);
+      return Mnemonic.ofEntropy(column.openSecret(place(seed), sealed), access);
     }
+  }
+
+  /** A seed opens only in the vault, of the kind and under the officer key, that it was made for. */
+  private Bytes place(long seed) {
+    return SealedColumn.row(seed).concat(vault.facts().bound());
   }
 }

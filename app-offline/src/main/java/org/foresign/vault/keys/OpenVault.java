@@ -1,8 +1,13 @@
 package org.foresign.vault.keys;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.Ed25519;
+import org.foresign.crypto.X25519;
+import org.foresign.model.card.IdentityCard;
 import org.foresign.model.journal.JournalEntry;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.Problem;
@@ -67,12 +72,8 @@ public final class OpenVault implements AutoCloseable {
       throws ProblemException {
     VaultFacts facts = home.facts();
     Digest32 ledger = verifiedLedger(home);
-    Bytes sealed =
-        home.database()
-            .read(sql -> sql.one("SELECT identity FROM vault", row -> row.blob(1)))
-            .orElseThrow();
-    try (SealedColumn column = sealer.column(TABLE, COLUMN);
-        SecretBytes identity = column.openSecret(SealedColumn.row(1), sealed)) {
+    try (SecretBytes identity = identity(home, facts, sealer)) {
+      requireCard(facts, identity, access);
       return identity.use(
           access,
           raw ->
@@ -87,10 +88,48 @@ public final class OpenVault implements AutoCloseable {
     }
   }
 
-  /** The identity keys of a new vault in their sealed form. */
-  static Bytes seal(Sealer sealer, SecretBytes identity) {
+  /** Opens the identity keys, which are bound to the vault's public facts. */
+  static SecretBytes identity(VaultHome home, VaultFacts facts, Sealer sealer)
+      throws ProblemException {
+    Bytes sealed =
+        home.database()
+            .read(sql -> sql.one("SELECT identity FROM vault", row -> row.blob(1)))
+            .orElseThrow();
     try (SealedColumn column = sealer.column(TABLE, COLUMN)) {
-      return column.seal(SealedColumn.row(1), identity);
+      return column.openSecret(place(facts), sealed);
+    }
+  }
+
+  private static void requireCard(VaultFacts facts, SecretBytes identity, SecretAccess access)
+      throws ProblemException {
+    IdentityCard card = facts.card().card();
+    boolean ours =
+        identity.use(
+            access,
+            raw -> {
+              byte[] signing = Arrays.copyOf(raw, KEY);
+              byte[] agreement = Arrays.copyOfRange(raw, KEY, 2 * KEY);
+              try {
+                return card.signingKey().equals(Bytes.of(Ed25519.publicKey(signing)))
+                    && card.agreement().equals(Optional.of(Bytes.of(X25519.publicKey(agreement))));
+              } finally {
+                Arrays.fill(signing, (byte) 0);
+                Arrays.fill(agreement, (byte) 0);
+              }
+            });
+    if (!ours) {
+      throw Problem.of(VaultProblem.VAULT_CARD_BROKEN, "its keys are not ours").asException();
+    }
+  }
+
+  private static Bytes place(VaultFacts facts) {
+    return SealedColumn.row(1).concat(facts.bound());
+  }
+
+  /** The identity keys of a new vault in their sealed form. */
+  static Bytes seal(Sealer sealer, VaultFacts facts, SecretBytes identity) {
+    try (SealedColumn column = sealer.column(TABLE, COLUMN)) {
+      return column.seal(place(facts), identity);
     }
   }
 

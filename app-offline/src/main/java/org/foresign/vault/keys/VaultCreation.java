@@ -73,7 +73,7 @@ public final class VaultCreation {
                 practice,
                 officerKey,
                 card.bytes(),
-                OpenVault.seal(sealer, identity));
+                OpenVault.seal(sealer, facts, identity));
             Slots.store(sql, sealed);
             new Journal(practice, time)
                 .append(

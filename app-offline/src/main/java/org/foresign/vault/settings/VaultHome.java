@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.foresign.codec.Bytes;
+import org.foresign.model.card.IdentityCard;
 import org.foresign.model.card.IdentityCardCodec;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.problem.Problem;
@@ -101,7 +103,8 @@ public final class VaultHome implements AutoCloseable {
 
   /** As {@link #facts()}, inside a transaction. */
   public static VaultFacts facts(Sql sql) throws ProblemException {
-    return sql.one(
+    VaultFacts facts =
+        sql.one(
             "SELECT instance, practice, incarnation, ceremony, officer_key, card FROM vault",
             row ->
                 new VaultFacts(
@@ -112,6 +115,13 @@ public final class VaultHome implements AutoCloseable {
                     row.blob(5),
                     card(row.blob(6))))
         .orElseThrow(() -> Problem.of(VaultProblem.VAULT_NOT_THERE).asException());
+    IdentityCard card = facts.card().card();
+    if (!card.instance().equals(Optional.of(facts.instance()))
+        || card.practice() != facts.practice()
+        || card.incarnation() != facts.incarnation()) {
+      throw Problem.of(VaultProblem.VAULT_CARD_BROKEN, "it says something else").asException();
+    }
+    return facts;
   }
 
   @Override

@@ -1,0 +1,241 @@
+package org.foresign.vault.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.foresign.codec.Bytes;
+import org.foresign.crypto.Argon2Parameters;
+import org.foresign.crypto.Ed25519;
+import org.foresign.crypto.HkdfSha256;
+import org.foresign.crypto.Secp256k1;
+import org.foresign.crypto.X25519;
+import org.foresign.model.card.IdentityCard;
+import org.foresign.model.card.IdentityCardCodec;
+import org.foresign.model.card.Provenance;
+import org.foresign.model.eth.Address;
+import org.foresign.model.problem.ProblemCode;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotPurpose;
+import org.foresign.secret.Passphrase;
+import org.foresign.secret.SecretAccess;
+import org.foresign.secret.SecretBytes;
+import org.foresign.signer.local.DerivationPath;
+import org.foresign.signer.local.LocalKey;
+import org.foresign.signer.local.Mnemonic;
+import org.foresign.store.Sealer;
+import org.foresign.store.SqliteNative;
+import org.foresign.store.StoreProblem;
+import org.foresign.vault.journal.VaultTime;
+import org.foresign.vault.settings.VaultFacts;
+import org.foresign.vault.settings.VaultHome;
+import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.sign.PossessionProof;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody who can write the database, but knows no secret, can make of a vault. */
+class VaultFactsTest {
+  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+  private static final Bytes STRANGER = Bytes.of(Ed25519.publicKey(new byte[32]));
+
+  @TempDir private Path folder;
+
+  private VaultFacts original;
+
+  private final SecretAccess access = SecretAccess.grant();
+  private final SecureRandom random = new SecureRandom();
+  private final VaultTime time = new VaultTime(Clock.fixed(NOW, ZoneOffset.UTC));
+  private final Slots slots =
+      new Slots(
+          (passphrase, salt, cost) ->
+              new PassphraseStretcher.Stretched(
+                  passphrase.useUtf8(
+                      access,
+                      raw ->
+                          SecretBytes.take(
+                              HkdfSha256.derive(raw, salt.toArray(), new byte[0], 32))),
+                  1),
+          access,
+          random);
+
+  @BeforeEach
+  void makeVault() throws ProblemException {
+    try (VaultHome home = VaultHome.prepare(folder, SqliteNative.load(), NOW);
+        Passphrase passphrase = passphrase()) {
+      original =
+          new VaultCreation(slots, time, access, random)
+          .create(home, false, passphrase, Argon2Parameters.MINIMUM);
+    }
+  }
+
+  @Test
+  void refusesAnotherOfficerKey() throws ProblemException {
+    change("UPDATE vault SET officer_key = ?", STRANGER);
+    refuses(StoreProblem.STORE_SEAL_BROKEN, this::open);
+  }
+
+  @Test
+  void refusesTheMarkOfPracticeOnARealVault() throws ProblemException {
+    change("UPDATE vault SET practice = ?", 1);
+    refuses(VaultProblem.VAULT_CARD_BROKEN, this::open);
+  }
+
+  @Test
+  void refusesAnotherInstanceOrIncarnation() throws ProblemException {
+    change("UPDATE vault SET instance = ?", Bytes.of(new byte[16]));
+    refuses(VaultProblem.VAULT_CARD_BROKEN, this::open);
+    change("UPDATE vault SET instance = ?, incarnation = 2", original.instance());
+    refuses(VaultProblem.VAULT_CARD_BROKEN, this::open);
+  }
+
+  @Test
+  void refusesACardOfOtherKeys() throws ProblemException {
+    change("UPDATE vault SET card = ?", cardOfOtherKeys(false));
+    refuses(VaultProblem.VAULT_CARD_BROKEN, this::open);
+  }
+
+  @Test
+  void refusesACardThatMakesARealVaultAPracticeVault() throws ProblemException {
+    change("UPDATE vault SET practice = 1, card = ?", cardOfOtherKeys(true));
+    refuses(StoreProblem.STORE_SEAL_BROKEN, this::open);
+  }
+
+  @Test
+  void keepsSeedsFromWhoeverCanOnlyOpenTheVault() throws ProblemException {
+    Address account = addAccount();
+    try (VaultHome home = home();
+        Secrets secrets = unlock(home, SlotPurpose.OPEN);
+        Sealer sealer = new Sealer(secrets.take(SlotPurpose.OPEN), access, random)) {
+      VaultFacts facts = home.facts();
+      VaultFacts forged =
+          new VaultFacts(
+              facts.instance(),
+              facts.practice(),
+              facts.incarnation(),
+              facts.ceremony(),
+              STRANGER,
+              facts.card());
+      try (SecretBytes identity = OpenVault.identity(home, facts, sealer)) {
+        Bytes sealed = OpenVault.seal(sealer, forged, identity);
+        home.database()
+            .update(sql ->
+                sql.updateOne("UPDATE vault SET officer_key = ?, identity = ?", STRANGER, sealed));
+      }
+    }
+    refuses(StoreProblem.STORE_SEAL_BROKEN, () -> keys(account));
+  }
+
+  @Test
+  void opensAnUntouchedVault() throws ProblemException {
+    Address account = addAccount();
+    assertThat(keys(account)).isEqualTo(1);
+  }
+
+  private Address addAccount() throws ProblemException {
+    try (VaultHome home = home();
+        Secrets secrets = unlock(home, SlotPurpose.OPEN, SlotPurpose.SIGN);
+        Sealer sealer = sealer(secrets, SlotPurpose.OPEN);
+        Sealer signSealer = sealer(secrets, SlotPurpose.SIGN);
+        OpenVault vault = OpenVault.open(home, sealer, time, access);
+        Mnemonic mnemonic = Mnemonic.ofEntropy(SecretBytes.random(32, random), access)) {
+      return accounts(vault)
+          .addSeed(mnemonic, Provenance.GENERATED, DerivationPath.standard(0), signSealer)
+          .address();
+    }
+  }
+
+  private int keys(Address account) throws ProblemException {
+    try (VaultHome home = home();
+        Secrets secrets = unlock(home, SlotPurpose.OPEN, SlotPurpose.SIGN);
+        Sealer sealer = sealer(secrets, SlotPurpose.OPEN);
+        Sealer signSealer = sealer(secrets, SlotPurpose.SIGN);
+        OpenVault vault = OpenVault.open(home, sealer, time, access)) {
+      List<LocalKey> keys = accounts(vault).keys(Set.of(account), signSealer);
+      keys.forEach(LocalKey::close);
+      return keys.size();
+    }
+  }
+
+  private Accounts accounts(OpenVault vault) {
+    Secp256k1 curve = Secp256k1.best();
+    return new Accounts(
+        vault,
+        new KnownAccounts(folder.resolve("known")),
+        new PossessionProof(curve, access),
+        curve,
+        access);
+  }
+
+  private int open() throws ProblemException {
+    try (VaultHome home = home();
+        Secrets secrets = unlock(home, SlotPurpose.OPEN);
+        Sealer sealer = sealer(secrets, SlotPurpose.OPEN);
+        OpenVault vault = OpenVault.open(home, sealer, time, access)) {
+      return vault.facts().instance().size();
+    }
+  }
+
+  private Bytes cardOfOtherKeys(boolean practice) {
+    IdentityCard card = original.card().card();
+    byte[] key = new byte[32];
+    return IdentityCardCodec.sign(
+            new IdentityCard(
+                card.role(),
+                practice,
+                card.epoch(),
+                card.createdAt(),
+                Bytes.of(Ed25519.publicKey(key)),
+                Bytes.of(X25519.publicKey(key)),
+                card.instance().orElseThrow(),
+                card.incarnation(),
+                null,
+                false,
+                card.formats(),
+                card.operations()),
+            key)
+        .bytes();
+  }
+
+  private void change(String statement, Object... values) throws ProblemException {
+    try (VaultHome home = home()) {
+      home.database().update(sql -> sql.updateOne(statement, values));
+    }
+  }
+
+  private VaultHome home() throws ProblemException {
+    return VaultHome.open(folder, SqliteNative.load(), NOW);
+  }
+
+  private Secrets unlock(VaultHome home, SlotPurpose... purposes) throws ProblemException {
+    try (Passphrase passphrase = passphrase()) {
+      return slots.open(home.database(), passphrase, List.of(purposes));
+    }
+  }
+
+  private Sealer sealer(Secrets secrets, SlotPurpose purpose) {
+    return new Sealer(secrets.take(purpose), access, random);
+  }
+
+  private static Passphrase passphrase() {
+    return Passphrase.takeUtf8("correct horse battery".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private interface Attempt {
+    int run() throws ProblemException;
+  }
+
+  private static void refuses(ProblemCode code, Attempt attempt) {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(attempt::run)
+        .satisfies(e -> assertThat(e.problem().code()).isEqualTo(code));
+  }
+}
