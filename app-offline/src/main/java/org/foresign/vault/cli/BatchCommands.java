@@ -154,17 +154,14 @@ final class BatchCommands {
       return new Answer()
           .line("Signed " + report.leaves() + " transactions and wrote " + where + ".")
           .line("words: " + WordCode.text(report.batchDigest(), WordCode.TRANSPORT))
-          .line(
-              "For the paper sheet: ceremony "
-                  + report.ceremony()
-                  + ", head words "
-                  + WordCode.text(headNow(vault), WordCode.PAIRING))
+          .line(sheet(report.ceremony(), headNow(vault)))
           .fact("batch", report.batchDigest().bytes().hex())
           .fact("words", WordCode.words(report.batchDigest(), WordCode.TRANSPORT))
           .fact("result", report.result().bytes().hex())
           .fact("leaves", report.leaves())
           .fact("warnings", warnings(judged))
           .fact("ceremony", report.ceremony())
+          .fact("headWords", WordCode.words(headNow(vault), WordCode.PAIRING))
           .fact("journalHead", report.journalHead().bytes().hex())
           .fact("steps", List.copyOf(steps.values()))
           .fact("rssMb", ProcessMemory.residentMegabytes())
@@ -219,7 +216,10 @@ final class BatchCommands {
           facts.put("parcel", parcel.name().tag());
           written.add(facts);
         }
-        return answer.fact("results", written);
+        return answer
+            .line(sheet(vault.facts().ceremony(), headNow(vault)))
+            .fact("headWords", WordCode.words(headNow(vault), WordCode.PAIRING))
+            .fact("results", written);
       }
     }
   }
@@ -273,6 +273,14 @@ final class BatchCommands {
         .lines(ReviewPage.lines(judged))
         .facts(ReviewTree.of(judged))
         .exit(judged.review().refused() ? ExitCode.REFUSED : ExitCode.DONE);
+  }
+
+  /** What goes on paper, to be compared when the next ceremony begins. */
+  private static String sheet(long ceremony, Digest32 head) {
+    return "For the paper sheet: ceremony "
+        + ceremony
+        + ", head words "
+        + WordCode.text(head, WordCode.PAIRING);
   }
 
   private static Digest32 headNow(OpenVault vault) throws ProblemException {

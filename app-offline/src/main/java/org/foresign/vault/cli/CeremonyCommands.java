@@ -2,6 +2,8 @@ package org.foresign.vault.cli;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.foresign.codec.Digest32;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
@@ -48,12 +50,19 @@ final class CeremonyCommands {
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
         OpenVault vault = session.unlock(SlotPurpose.ADMINISTER).vault();
-        Journal.State state = session.home().database().read(Journal::state);
         long last = session.facts().ceremony();
+        // The sheet's head is that of the export it was printed with: every unlocking adds entries.
+        Optional<Digest32> sheet =
+            session
+                .home()
+                .database()
+                .read(sql -> Journal.newest(sql, JournalEvent.RESULT_EXPORTED));
         session.confirm(
             List.of(
                 "The last ceremony has number " + last + ".",
-                "Words of the journal's head: " + WordCode.text(state.head(), WordCode.PAIRING)),
+                sheet
+                    .map(head -> "Head words of the last sheet: " + words(head))
+                    .orElse("No result was written yet, so the last sheet has no head words.")),
             "Are number and words those of the last paper sheet?");
         long next = last + 1;
         Journal.State after =
@@ -72,9 +81,16 @@ final class CeremonyCommands {
         return new Answer()
             .line("Ceremony " + next + " has begun.")
             .fact("ceremony", next)
+            .fact(
+                "sheetWords",
+                sheet.map(head -> WordCode.words(head, WordCode.PAIRING)).orElse(List.of()))
             .fact("journalHead", after.head().bytes().hex());
       }
     }
+  }
+
+  private static String words(Digest32 head) {
+    return WordCode.text(head, WordCode.PAIRING);
   }
 
   /** Shows how the clock stands. */

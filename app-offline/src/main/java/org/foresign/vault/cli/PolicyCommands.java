@@ -151,11 +151,13 @@ final class PolicyCommands {
     @Override
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
+        Policy draft = session.home().database().read(Policies::requireDraft);
         List<PolicyChange> changes =
-            session.home().database().read(sql -> Policies.changes(sql, session.facts()));
+            session.home().database().read(sql -> Policies.changes(sql, session.facts(), draft));
         Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
         session.confirm(words(changes), "Shall this be the policy?");
-        Policies.Accepted accepted = new Policies(unlocked.vault()).accept(unlocked.officers());
+        Policies.Accepted accepted =
+            new Policies(unlocked.vault()).accept(unlocked.officers(), draft);
         boolean active = accepted.activeFrom() <= session.facts().ceremony();
         return facts(
             new Answer()

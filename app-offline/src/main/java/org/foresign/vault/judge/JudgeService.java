@@ -28,6 +28,7 @@ import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.journal.LedgerHistory;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.OfficerProblem;
+import org.foresign.vault.officers.Peers;
 import org.foresign.vault.officers.Policies;
 import org.foresign.vault.receive.Received;
 
@@ -84,12 +85,12 @@ public final class JudgeService {
             received.desk().card().digest(),
             sequence(sql, received.desk().card().digest(), digest),
             accounts(sql),
-            approvers(policy.policy(), received.delivery().approvals(), digest),
+            approvers(sql, policy.policy(), received.delivery().approvals(), digest),
             outcomes);
     Review review =
         PolicyEvaluator.review(
             batch, policy.policy(), LedgerHistory.read(sql, batch.leaves(), digest), context);
-    return new Judged(received.desk(), policy, review, goesOn);
+    return new Judged(received.desk(), policy, review, goesOn, vault.ledger());
   }
 
   /** Where desk and vault stand, without the batch itself when it is gone on with. */
@@ -117,9 +118,13 @@ public final class JudgeService {
     return Set.copyOf(sql.query("SELECT address FROM account", row -> new Address(row.blob(1))));
   }
 
-  /** The approvers of the policy whose signature over this batch is right. */
-  private static Set<Digest32> approvers(
-      Policy policy, List<Approval> approvals, Digest32 batchDigest) {
+  /**
+   * The approvers of the policy whose signature over this batch is right and whose card was not
+   * revoked since the policy was made.
+   */
+  private Set<Digest32> approvers(
+      Sql sql, Policy policy, List<Approval> approvals, Digest32 batchDigest)
+      throws ProblemException {
     Set<Digest32> found = new HashSet<>();
     for (Approval approval : approvals) {
       if (!approval.batchDigest().equals(batchDigest)) {
@@ -130,7 +135,10 @@ public final class JudgeService {
             && Ed25519.verify(
                 approver.publicKey().toArray(),
                 ApprovalCodec.signedBytes(approval),
-                approval.signature().toArray())) {
+                approval.signature().toArray())
+            && Peers.find(sql, vault.facts(), approver.card())
+                .filter(peer -> !peer.revoked())
+                .isPresent()) {
           found.add(approver.card());
         }
       }

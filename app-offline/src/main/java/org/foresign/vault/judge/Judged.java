@@ -1,5 +1,6 @@
 package org.foresign.vault.judge;
 
+import org.foresign.codec.Digest32;
 import org.foresign.model.policy.Review;
 import org.foresign.vault.officers.Peer;
 import org.foresign.vault.officers.Policies;
@@ -8,5 +9,7 @@ import org.foresign.vault.officers.Policies;
  * A batch with what the vault says of it.
  *
  * @param goesOn whether the vault claimed this very batch before and was interrupted
+ * @param ledger digest over all that was claimed when it was judged
  */
-public record Judged(Peer desk, Policies.Accepted policy, Review review, boolean goesOn) {}
+public record Judged(
+    Peer desk, Policies.Accepted policy, Review review, boolean goesOn, Digest32 ledger) {}

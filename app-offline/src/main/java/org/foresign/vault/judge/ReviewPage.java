@@ -11,9 +11,9 @@ import org.foresign.crypto.WordCode;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.Snapshot;
+import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.operation.Operation;
-import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Destination;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.Finding;
@@ -21,6 +21,7 @@ import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.Severity;
 import org.foresign.model.tx.ReviewedTx;
+import org.foresign.model.tx.UnsignedTx;
 import org.foresign.vault.officers.PolicyText;
 
 /**
@@ -161,25 +162,35 @@ public final class ReviewPage {
     SortedMap<String, Integer> counts = new TreeMap<>();
     for (ReviewedTx leaf : review.leaves()) {
       counts.merge(
-          names.lane(leaf.leaf().slot().lane()) + ": " + words(leaf.leaf().operation()),
-          1,
-          Integer::sum);
+          names.lane(leaf.leaf().slot().lane()) + ": " + words(leaf.leaf()), 1, Integer::sum);
     }
     counts.forEach((what, count) -> lines.add("  " + count + " x " + what));
   }
 
-  private static String words(Operation operation) {
-    OperationKind kind = operation.kind();
-    return switch (operation) {
-      case Operation.Stake stake -> PolicyText.of(kind) + " of " + stake.amount() + " gwei";
-      case Operation.TopUp topUp -> PolicyText.of(kind) + " of " + topUp.amount() + " gwei";
-      case Operation.UnstakePartial part -> PolicyText.of(kind) + " of " + part.amount() + " gwei";
-      case Operation.UnstakeFull _,
-          Operation.Consolidate _,
-          Operation.NativeTransfer _,
-          Operation.TokenTransfer _,
-          Operation.Cancel _ ->
-          PolicyText.of(kind);
+  private String words(UnsignedTx leaf) {
+    Chain chain = leaf.slot().lane().chain();
+    String kind = PolicyText.of(leaf.operation().kind());
+    return switch (leaf.operation()) {
+      case Operation.Stake stake -> kind + " of " + stake.amount() + " gwei";
+      case Operation.TopUp topUp -> kind + " of " + topUp.amount() + " gwei";
+      case Operation.UnstakePartial part -> kind + " of " + part.amount() + " gwei";
+      case Operation.Consolidate request ->
+          request.source().equals(request.target())
+              ? kind + ", a switch to compounding"
+              : kind + " into " + request.target();
+      case Operation.NativeTransfer pay ->
+          kind
+              + " of "
+              + names.amount(Asset.nativeOf(chain), pay.amount())
+              + " to "
+              + recipient(new Destination.Recipient(chain, pay.recipient()));
+      case Operation.TokenTransfer pay ->
+          kind
+              + " of "
+              + names.amount(Asset.token(chain, pay.token()), pay.amount())
+              + " to "
+              + recipient(new Destination.Recipient(chain, pay.recipient()));
+      case Operation.UnstakeFull _, Operation.Cancel _ -> kind;
     };
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.batch.LaneId;
+import org.foresign.model.operation.Operation;
 import org.foresign.model.policy.Destination;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.Finding;
@@ -48,15 +49,53 @@ public final class ReviewTree {
     leaf.put("nonce", reviewed.leaf().slot().nonce());
     leaf.put("tier", reviewed.leaf().tier());
     leaf.put("operation", PolicyText.of(reviewed.leaf().operation().kind()));
+    leaf.putAll(arguments(reviewed.leaf().operation()));
     leaf.put("to", reviewed.leaf().tx().to().toString());
     leaf.put("value", reviewed.leaf().tx().value().toString());
     leaf.put("gasLimit", reviewed.leaf().tx().gasLimit());
     leaf.put("maxFeePerGas", reviewed.leaf().tx().fees().maxFeePerGas().toString());
+    leaf.put("maxPriorityFeePerGas", reviewed.leaf().tx().fees().maxPriorityFeePerGas().toString());
     leaf.put("verdict", verdict(reviewed.verdict()));
     if (!reviewed.verdict().findings().isEmpty()) {
       leaf.put("findings", findings(reviewed.verdict()));
     }
     return leaf;
+  }
+
+  /** What the operation is about, beyond the fields of its transaction. */
+  private static Map<String, Object> arguments(Operation operation) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    switch (operation) {
+      case Operation.Stake stake -> {
+        named.put("validator", stake.validator().toString());
+        named.put("credentials", stake.credentials().toString());
+        named.put("gwei", stake.amount().toString());
+      }
+      case Operation.TopUp topUp -> {
+        named.put("validator", topUp.validator().toString());
+        named.put("gwei", topUp.amount().toString());
+      }
+      case Operation.UnstakeFull full -> named.put("validator", full.validator().toString());
+      case Operation.UnstakePartial part -> {
+        named.put("validator", part.validator().toString());
+        named.put("gwei", part.amount().toString());
+      }
+      case Operation.Consolidate request -> {
+        named.put("source", request.source().toString());
+        named.put("target", request.target().toString());
+      }
+      case Operation.NativeTransfer pay -> {
+        named.put("recipient", pay.recipient().toString());
+        named.put("amount", pay.amount().toString());
+      }
+      case Operation.TokenTransfer pay -> {
+        named.put("token", pay.token().toString());
+        named.put("recipient", pay.recipient().toString());
+        named.put("amount", pay.amount().toString());
+      }
+      case Operation.Cancel _ -> {}
+    }
+    return named;
   }
 
   private static String verdict(Verdict verdict) {

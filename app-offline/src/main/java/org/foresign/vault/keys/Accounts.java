@@ -260,7 +260,9 @@ public final class Accounts {
     }
   }
 
-  /** A seed opens only in the vault, of the kind and under the officer key, that it was made for. */
+  /**
+   * A seed opens only in the vault, of the kind and under the officer key, that it was made for.
+   */
   private Bytes place(long seed) {
     return SealedColumn.row(seed).concat(vault.facts().bound());
   }

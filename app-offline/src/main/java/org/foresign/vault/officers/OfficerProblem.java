@@ -18,7 +18,8 @@ public enum OfficerProblem implements ProblemCode {
       "Check that you did not bring back this vault's own card."),
   PEER_KNOWN("This card is already accepted.", "Nothing was changed.", "Nothing needs to be done."),
   PEER_REPLACES_UNKNOWN(
-      "This card replaces one that this vault has not accepted, or has revoked.",
+      "This card replaces one that this vault has not accepted or has revoked, or one of another"
+          + " role or epoch.",
       "The card was not accepted.",
       "Let the other machine make a first card, and compare its words."),
   PEER_REVOKED(
@@ -39,6 +40,11 @@ public enum OfficerProblem implements ProblemCode {
       "There is no draft of a policy.",
       "Nothing was changed.",
       "Begin one with 'vault policy draft'."),
+  POLICY_DRAFT_CHANGED(
+      "The draft is not the one whose changes were shown.",
+      "Nothing was changed.",
+      "Look at 'vault policy diff' and accept again; if nobody edited it, somebody else writes"
+          + " to this vault's database."),
   POLICY_UNCHANGED(
       "The draft says the same as the newest policy.",
       "Nothing was changed.",

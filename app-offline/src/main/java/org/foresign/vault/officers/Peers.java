@@ -63,6 +63,8 @@ public final class Peers {
             Peer old =
                 find(sql, vault.facts(), replaced)
                     .filter(found -> !found.revoked())
+                    .filter(found -> found.card().card().role() == body.role())
+                    .filter(found -> found.card().card().epoch() + 1 == body.epoch())
                     .orElseThrow(() ->
                         Problem.of(OfficerProblem.PEER_REPLACES_UNKNOWN, replaced.toString())
                             .asException());

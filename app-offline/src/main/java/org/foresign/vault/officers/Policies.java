@@ -110,7 +110,12 @@ public final class Policies {
    * @throws ProblemException with {@link OfficerProblem#POLICY_NO_DRAFT}
    */
   public static List<PolicyChange> changes(Sql sql, VaultFacts facts) throws ProblemException {
-    Policy draft = requireDraft(sql);
+    return changes(sql, facts, requireDraft(sql));
+  }
+
+  /** As {@link #changes(Sql, VaultFacts)} for this draft. */
+  public static List<PolicyChange> changes(Sql sql, VaultFacts facts, Policy draft)
+      throws ProblemException {
     Optional<Accepted> now = inForce(sql, facts);
     return PolicyDiff.between(
         now.isPresent()
@@ -122,9 +127,10 @@ public final class Policies {
   /**
    * Makes the draft the next policy: signed by the vault, decided by its officers.
    *
+   * @param shown the draft whose changes the officers saw; another one is refused
    * @throws ProblemException with an {@link OfficerProblem}
    */
-  public Accepted accept(OfficerKey officers) throws ProblemException {
+  public Accepted accept(OfficerKey officers, Policy shown) throws ProblemException {
     return vault
         .home()
         .database()
@@ -133,6 +139,9 @@ public final class Policies {
           List<PolicyChange> changes = changes(sql, facts);
           Optional<Accepted> last = newest(sql, facts);
           Policy draft = requireDraft(sql);
+          if (!draft.equals(shown)) {
+            throw Problem.of(OfficerProblem.POLICY_DRAFT_CHANGED).asException();
+          }
           if (last.isPresent() && PolicyDiff.between(last.get().policy(), draft).isEmpty()) {
             throw Problem.of(OfficerProblem.POLICY_UNCHANGED).asException();
           }
@@ -179,7 +188,8 @@ public final class Policies {
             new Detail("active-from", Long.toString(accepted.activeFrom())));
   }
 
-  static Policy requireDraft(Sql sql) throws ProblemException {
+  /** The draft of the next policy, which must be there. */
+  public static Policy requireDraft(Sql sql) throws ProblemException {
     return draft(sql).orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NO_DRAFT).asException());
   }
 

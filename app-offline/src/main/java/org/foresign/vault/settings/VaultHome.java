@@ -105,16 +105,16 @@ public final class VaultHome implements AutoCloseable {
   public static VaultFacts facts(Sql sql) throws ProblemException {
     VaultFacts facts =
         sql.one(
-            "SELECT instance, practice, incarnation, ceremony, officer_key, card FROM vault",
-            row ->
-                new VaultFacts(
-                    row.blob(1),
-                    row.flag(2),
-                    row.integer(3),
-                    row.integer(4),
-                    row.blob(5),
-                    card(row.blob(6))))
-        .orElseThrow(() -> Problem.of(VaultProblem.VAULT_NOT_THERE).asException());
+                "SELECT instance, practice, incarnation, ceremony, officer_key, card FROM vault",
+                row ->
+                    new VaultFacts(
+                        row.blob(1),
+                        row.flag(2),
+                        row.integer(3),
+                        row.integer(4),
+                        row.blob(5),
+                        card(row.blob(6))))
+            .orElseThrow(() -> Problem.of(VaultProblem.VAULT_NOT_THERE).asException());
     IdentityCard card = facts.card().card();
     if (!card.instance().equals(Optional.of(facts.instance()))
         || card.practice() != facts.practice()

@@ -29,6 +29,7 @@ import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.journal.SlotUse;
 import org.foresign.vault.judge.Judged;
 import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.officers.Policies;
 import org.foresign.vault.settings.VaultFacts;
 
 /**
@@ -53,8 +54,9 @@ public final class BatchSigningService {
    * Signs a batch whose officers said yes.
    *
    * @param signer stays the caller's
-   * @throws ProblemException with {@link SignProblem#SIGN_REFUSED_BY_POLICY} before anything is
-   *     claimed; with a signer problem after the claim, when the batch can be gone on with
+   * @throws ProblemException with {@link SignProblem#SIGN_REFUSED_BY_POLICY} or {@link
+   *     SignProblem#SIGN_JUDGED_BEFORE} before anything is claimed; with a signer problem after the
+   *     claim, when the batch can be gone on with
    */
   public SigningReport sign(Judged judged, Signer signer, ProgressSink progress, CancelToken cancel)
       throws ProblemException {
@@ -96,6 +98,7 @@ public final class BatchSigningService {
         .inTransaction(sql -> {
           Journal.State state = Journal.state(sql);
           vault.time().requireSteady(state);
+          requireFresh(sql, judged);
           Optional<Ledger.Entry> before = Ledger.byDigest(sql, digest);
           if (judged.goesOn() && before.isPresent()) {
             vault
@@ -109,6 +112,15 @@ public final class BatchSigningService {
           }
           return write(sql, judged, state);
         });
+  }
+
+  /** The review counts only for the ledger and the policy that it was made with. */
+  private void requireFresh(Sql sql, Judged judged) throws ProblemException {
+    Optional<Policies.Accepted> policy = Policies.inForce(sql, vault.facts());
+    if (!judged.ledger().equals(vault.ledger())
+        || policy.filter(now -> now.hash().equals(judged.policy().hash())).isEmpty()) {
+      throw Problem.of(SignProblem.SIGN_JUDGED_BEFORE).asException();
+    }
   }
 
   private Claimed write(Sql sql, Judged judged, Journal.State state) throws ProblemException {

@@ -8,6 +8,10 @@ public enum SignProblem implements ProblemCode {
       "The policy refuses this batch.",
       "Nothing was signed.",
       "Look at the findings; plan the batch again, or change the policy in a ceremony."),
+  SIGN_JUDGED_BEFORE(
+      "Since this batch was judged, the vault claimed another one or its policy changed.",
+      "Nothing was signed.",
+      "Judge the batch again."),
   SIGN_NO_RESULT(
       "There is no kept result of this batch, or of any batch without a receipt.",
       "Nothing was exported.",

@@ -73,7 +73,7 @@ class VaultFactsTest {
         Passphrase passphrase = passphrase()) {
       original =
           new VaultCreation(slots, time, access, random)
-          .create(home, false, passphrase, Argon2Parameters.MINIMUM);
+              .create(home, false, passphrase, Argon2Parameters.MINIMUM);
     }
   }
 

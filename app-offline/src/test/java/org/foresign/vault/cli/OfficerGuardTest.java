@@ -1,0 +1,179 @@
+package org.foresign.vault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.Ed25519;
+import org.foresign.model.card.IdentityCard;
+import org.foresign.model.card.IdentityCardCodec;
+import org.foresign.model.card.Role;
+import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.operation.OperationKind;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.ProgressSink;
+import org.foresign.signer.local.LocalSigner;
+import org.foresign.store.Sealer;
+import org.foresign.testkit.StubClock;
+import org.foresign.vault.judge.JudgeService;
+import org.foresign.vault.judge.Judged;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.keys.Secrets;
+import org.foresign.vault.officers.OfficerProblem;
+import org.foresign.vault.receive.ReceiveService;
+import org.foresign.vault.sign.BatchSigningService;
+import org.foresign.vault.sign.SignProblem;
+import org.foresign.vault.sign.WritePoint;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What officers rely on: revocation, the paper sheet, the page, and a review that still holds. */
+class OfficerGuardTest {
+  private final StubClock clock = StubClock.at("2026-11-21T10:00:00Z");
+
+  @TempDir private Path folder;
+  private Story story;
+
+  @BeforeEach
+  void begin() throws Exception {
+    story = Story.begin(folder, clock);
+  }
+
+  @Test
+  void aRevokedApproverNoLongerCounts() throws Exception {
+    Story.Delivered delivered = story.deliver(story.plan());
+    String approver = story.desk.approver().digest().bytes().hex();
+    story.vault.run("pair", "revoke", approver, "--reason", "key stolen", "--yes").fine();
+    TestVault.Outcome signed = story.sign(delivered);
+    assertThat(signed.exit()).isEqualTo(4);
+    assertThat(signed.out()).contains("approvals-missing");
+  }
+
+  @Test
+  void theNextCeremonyShowsTheHeadWordsOfTheLastSheet() throws Exception {
+    Story.Delivered delivered = story.deliver(story.plan());
+    List<String> sheet = words(story.sign(delivered).fine(), "headWords");
+    story.vault.run("unlock", "check").fine();
+    TestVault.Outcome begun = story.vault.run("ceremony", "begin", "--yes").fine();
+    assertThat(words(begun, "sheetWords")).hasSize(10).isEqualTo(sheet);
+
+    Path stick = story.freshStick();
+    TestVault.Outcome again = story.vault.run("reexport", "--out", stick.toString()).fine();
+    begun = story.vault.run("ceremony", "begin", "--yes").fine();
+    assertThat(words(begun, "sheetWords")).isEqualTo(words(again, "headWords")).isNotEqualTo(sheet);
+  }
+
+  @Test
+  void thePageSaysHowMuchGoesToWhom() throws Exception {
+    Story.Delivered delivered = story.deliver(story.plan());
+    String passphrase = story.vault.file("passphrase").toString();
+    TestVault.Outcome page =
+        story.vault.runBare(
+            "inspect", "--in", delivered.stick().toString(), "--passphrase-file", passphrase);
+    assertThat(page.out()).contains("native-transfer of 0.01 ETH to Supplier");
+    TestVault.Outcome tree =
+        story.vault.run("inspect", "--in", delivered.stick().toString()).fine();
+    assertThat(tree.json().path("leaves").path(0).path("recipient").asString())
+        .isEqualTo(Story.SUPPLIER.toString());
+    assertThat(tree.json().path("leaves").path(0).path("amount").asString())
+        .isEqualTo("10000000000000000");
+  }
+
+  @Test
+  void aReviewHoldsOnlyUntilSomethingElseIsClaimed() throws Exception {
+    Story.Delivered first = story.deliver(story.plan());
+    Story.Delivered second = story.deliver(story.plan());
+    try (Session session = Session.open(story.vault.services(), options())) {
+      OpenVault vault = session.unlock(SlotPurpose.SIGN).vault();
+      Judged one = judge(session, vault, first);
+      Judged other = judge(session, vault, second);
+      sign(session, vault, one);
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> sign(session, vault, other))
+          .satisfies(e -> assertThat(e.problem().code()).isEqualTo(SignProblem.SIGN_JUDGED_BEFORE));
+    }
+  }
+
+  @Test
+  void aCardReplacesOnlyTheOneBeforeItOfTheSameRole() throws Exception {
+    SignedIdentityCard desk = story.desk.card();
+    SignedIdentityCard posing = approver(2, desk.digest());
+    Path stick = story.freshStick();
+    TestDesk.put(stick, posing);
+    assertThat(accept(stick).problem()).isEqualTo(OfficerProblem.PEER_REPLACES_UNKNOWN.id());
+    Path later = story.freshStick();
+    TestDesk.put(later, approver(3, story.desk.approver().digest()));
+    assertThat(accept(later).problem()).isEqualTo(OfficerProblem.PEER_REPLACES_UNKNOWN.id());
+    Path next = story.freshStick();
+    TestDesk.put(next, approver(2, story.desk.approver().digest()));
+    accept(next).fine();
+  }
+
+  private TestVault.Outcome accept(Path stick) {
+    return story.vault.run("pair", "accept", "--in", stick.toString(), "--name", "Ben", "--yes");
+  }
+
+  private static SignedIdentityCard approver(long epoch, Digest32 replaces) {
+    byte[] key = new byte[32];
+    TreeMap<Integer, Integer> formats = new TreeMap<>();
+    formats.put(5, 1);
+    return IdentityCardCodec.sign(
+        new IdentityCard(
+            Role.APPROVER,
+            true,
+            epoch,
+            1,
+            Bytes.of(Ed25519.publicKey(key)),
+            null,
+            null,
+            0,
+            replaces,
+            false,
+            formats,
+            List.of(OperationKind.CANCEL)),
+        key);
+  }
+
+  private HomeOptions options() {
+    HomeOptions options = new HomeOptions();
+    options.home = story.vault.home();
+    options.yes = true;
+    options.passphraseFile = story.vault.file("passphrase");
+    return options;
+  }
+
+  private static Judged judge(Session session, OpenVault vault, Story.Delivered delivered)
+      throws ProblemException {
+    Bytes envelope = TestVault.only(delivered.stick(), org.foresign.carry.ParcelKind.BATCH_REQUEST);
+    return new JudgeService(vault, session.depositCheck())
+        .judge(new ReceiveService(vault).open(envelope));
+  }
+
+  private void sign(Session session, OpenVault vault, Judged judged) throws ProblemException {
+    VaultServices services = story.vault.services();
+    try (Secrets secrets = session.signSecret();
+        Sealer sealer = session.sealer(secrets);
+        LocalSigner signer =
+            new LocalSigner(
+                session.accounts(vault).keys(java.util.Set.of(Story.ACCOUNT), sealer),
+                services.curve().get(),
+                services.access())) {
+      new BatchSigningService(vault, services.curve().get(), services.random(), WritePoint.NONE)
+          .sign(judged, signer, ProgressSink.NONE, new CancelToken());
+    }
+  }
+
+  private static List<String> words(TestVault.Outcome outcome, String name) {
+    return StreamSupport.stream(outcome.json().path(name).spliterator(), false)
+        .map(word -> word.asString())
+        .toList();
+  }
+}
