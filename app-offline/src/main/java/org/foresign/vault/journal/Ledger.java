@@ -70,9 +70,11 @@ public final class Ledger {
   /** The digest that the ledger will have after this claim. */
   public static Digest32 digestAfter(Digest32 before, Claim claim) {
     LedgerDigest digest = new LedgerDigest(before, claim.batchDigest(), claim.policyNumber());
+    digest.count(claim.leaves().size());
     for (UnsignedTx leaf : claim.leaves()) {
       digest.leaf(leaf.slot().lane(), leaf.slot().nonce(), leaf.signingDigest().bytes());
     }
+    digest.count(claim.slots().size());
     for (SlotUse use : claim.slots()) {
       digest.slot(use.slot().lane(), use.slot().nonce(), ExposureBytes.encode(use.exposure()));
     }
@@ -183,6 +185,7 @@ public final class Ledger {
     long id = batch.integer(1);
     LedgerDigest digest = new LedgerDigest(before, new Digest32(batch.blob(2)), batch.integer(3));
     long[] count = {0};
+    digest.count(batch.smallInteger(4));
     sql.forEach(
         "SELECT lane, nonce, signing_digest FROM leaf WHERE batch = ? ORDER BY position",
         row -> {
@@ -198,6 +201,7 @@ public final class Ledger {
             "SELECT lane, nonce, exposure FROM slot_use WHERE batch = ?",
             row -> new SlotRow(lane(lanes, row.integer(1)), row.integer(2), row.blob(3)),
             id);
+    digest.count(slots.size());
     slots.stream()
         .sorted()
         .forEach(slot -> digest.slot(slot.lane(), slot.nonce(), slot.exposure()));

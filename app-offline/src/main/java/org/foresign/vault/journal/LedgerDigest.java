@@ -25,6 +25,11 @@ final class LedgerDigest {
     hash.update(ByteBuffer.allocate(Long.BYTES).putLong(policyNumber).flip());
   }
 
+  /** How many leaves, or slots, follow: without it one list could pass for part of the other. */
+  void count(int entries) {
+    hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(entries).flip());
+  }
+
   void leaf(LaneId lane, long nonce, Bytes signingDigest) {
     place(lane, nonce);
     hash.update(signingDigest.toArray());
