@@ -12,6 +12,7 @@ import org.foresign.desk.release.FollowReport;
 import org.foresign.desk.release.LaneEvent;
 import org.foresign.desk.release.StatusReader;
 import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.Endpoints;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.problem.ProblemException;
 import picocli.CommandLine.Command;
@@ -75,7 +76,10 @@ final class FollowCommand extends HomeAction {
           desk.service()
               .recovered()
               .forEach(note -> lines.add("Since the last stop: " + note.words()));
-          missing |= follow(desk, lane, stop, lines, facts);
+          boolean effects =
+              until == Until.EFFECT
+                  && !new Endpoints(home).get(lane.chain(), Endpoints.Kind.BEACON).isEmpty();
+          missing |= follow(new Watch(desk, lane, effects), stop, lines, facts);
         }
       }
     }
@@ -86,26 +90,30 @@ final class FollowCommand extends HomeAction {
         lines, Map.of("ok", !missing, "lanes", facts), missing ? ExitCode.UNKNOWN : ExitCode.DONE);
   }
 
+  /**
+   * What is followed.
+   *
+   * @param effects whether consensus effects are waited for; nobody can tell without a Beacon API
+   */
+  private record Watch(ReleaseDesk desk, LaneId lane, boolean effects) {}
+
   /** Returns whether the last look ended with something that is not known or waited for. */
   private boolean follow(
-      ReleaseDesk desk,
-      LaneId lane,
-      StopSignal stop,
-      List<String> lines,
-      List<Map<String, Object>> facts)
+      Watch watch, StopSignal stop, List<String> lines, List<Map<String, Object>> facts)
       throws ProblemException {
+    LaneId lane = watch.lane();
     Set<String> said = new HashSet<>();
     List<LaneEvent> news = new ArrayList<>();
     FollowReport report;
     while (true) {
-      report = desk.service().follow(lane, !noRaise, stop.token());
+      report = watch.desk().service().follow(lane, !noRaise, stop.token());
       for (LaneEvent event : report.events()) {
         if (said.add(event.words())) {
           news.add(event);
           say(lane, event, lines);
         }
       }
-      boolean done = report.settled() && (until == Until.FINAL || report.effectsOpen() == 0);
+      boolean done = report.settled() && (!watch.effects() || report.effectsOpen() == 0);
       if (once || done) {
         break;
       }

@@ -40,15 +40,24 @@ final class DecisionBook {
   /** A decision or sending that the last process did not see the end of. */
   record Interrupted(long id, long leaf) {}
 
-  /** Writes down that this leaf is to leave; a second standing decision on it is a conflict. */
+  /**
+   * Writes down that this leaf is to leave; a second standing decision on it is a conflict. Only
+   * its lane's thread decides, so one that is still open here could not be taken back when it
+   * ended, as on a full disk.
+   */
   long decide(HeldLeaf leaf, Cause cause) throws ProblemException {
-    return database.inTransaction(sql ->
-        sql.insert(
-            "INSERT INTO decision (leaf, cause, state, decided_at, words)"
-                + " VALUES (?, ?, 'decided', ?, '')",
-            leaf.id(),
-            cause.word(),
-            now()));
+    return database.inTransaction(sql -> {
+      sql.update(
+          "UPDATE decision SET state = 'stopped', words = 'not taken back in its time'"
+              + " WHERE leaf = ? AND state = 'decided'",
+          leaf.id());
+      return sql.insert(
+          "INSERT INTO decision (leaf, cause, state, decided_at, words)"
+              + " VALUES (?, ?, 'decided', ?, '')",
+          leaf.id(),
+          cause.word(),
+          now());
+    });
   }
 
   /** The decided leaf stays: nothing was sent. */
