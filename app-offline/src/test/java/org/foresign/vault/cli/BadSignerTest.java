@@ -1,0 +1,134 @@
+package org.foresign.vault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import org.foresign.carry.ParcelKind;
+import org.foresign.crypto.Secp256k1;
+import org.foresign.model.card.SignerKind;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.tx.ApprovedBatch;
+import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.ProgressSink;
+import org.foresign.signer.PeerMessage;
+import org.foresign.signer.Signer;
+import org.foresign.signer.SignerCapabilities;
+import org.foresign.signer.SignerEvent;
+import org.foresign.signer.SignerProblem;
+import org.foresign.signer.SigningCheckpoint;
+import org.foresign.signer.SigningSession;
+import org.foresign.signer.local.LocalSigner;
+import org.foresign.testkit.StubClock;
+import org.foresign.vault.judge.JudgeService;
+import org.foresign.vault.judge.Judged;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.receive.ReceiveService;
+import org.foresign.vault.sign.BatchSigningService;
+import org.foresign.vault.sign.WritePoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A signer that gives one wrong answer among many right ones. */
+class BadSignerTest {
+  @TempDir Path folder;
+
+  @Test
+  void oneWrongSignatureLeavesNoResultAndTheBatchGoesOnWithAGoodSigner() throws Exception {
+    Story story = Story.begin(folder, StubClock.at("2026-11-21T10:00:00Z"));
+    Story.Delivered delivered = story.deliver(story.plan());
+    HomeOptions options = new HomeOptions();
+    options.home = story.vault.home();
+    options.passphraseFile = story.vault.file("passphrase");
+    options.yes = true;
+    try (Session session = Session.open(story.vault.services(), options)) {
+      Session.Unlocked unlocked = session.unlock(SlotPurpose.SIGN);
+      OpenVault vault = unlocked.vault();
+      Judged judged =
+          new JudgeService(vault, session.depositCheck())
+              .judge(
+                  new ReceiveService(vault)
+                      .open(TestVault.only(delivered.stick(), ParcelKind.BATCH_REQUEST)));
+      BatchSigningService service =
+          new BatchSigningService(
+              vault, Secp256k1.best(), new SecureRandom(), WritePoint.NONE);
+      try (var sealer = unlocked.signSealer();
+          LocalSigner good =
+              new LocalSigner(
+                  unlocked.accounts().keys(Set.of(Story.ACCOUNT), sealer),
+                  Secp256k1.best(),
+                  story.vault.services().access())) {
+        assertThatThrownBy(
+                () ->
+                    service.sign(
+                        judged, new OneWrong(good), ProgressSink.NONE, new CancelToken()))
+            .isInstanceOfSatisfying(
+                ProblemException.class,
+                e ->
+                    assertThat(e.problem().code())
+                        .isEqualTo(SignerProblem.SIGNER_WRONG_SIGNATURE));
+      }
+    }
+    assertThat(story.vault.run("status").json().path("state").asString())
+        .isEqualTo("interrupted");
+    assertThat(story.vault.run("reexport", "--out", story.freshStick().toString()).problem())
+        .isEqualTo("sign-no-result");
+    story.sign(delivered).fine();
+    story.desk.openResult(story.result(delivered), delivered.batch(), story.vaultCard);
+  }
+
+  /** Answers leaf 7 with the signature of leaf 6. */
+  private record OneWrong(Signer good) implements Signer {
+    @Override
+    public SignerCapabilities capabilities() {
+      return new SignerCapabilities(SignerKind.LOCAL, Set.of(Story.ACCOUNT), false, false);
+    }
+
+    @Override
+    public SigningSession open(ApprovedBatch batch, SigningCheckpoint checkpoint)
+        throws ProblemException {
+      SigningSession session = good.open(batch, checkpoint);
+      return new SigningSession() {
+        private SignerEvent.Signed last = null;
+
+        @Override
+        public SignerEvent advance() {
+          SignerEvent event = session.advance();
+          if (event instanceof SignerEvent.Signed signed) {
+            SignerEvent.Signed answer =
+                signed.leafIndex() == 7
+                    ? new SignerEvent.Signed(7, last.signature())
+                    : signed;
+            last = signed;
+            return answer;
+          }
+          return event;
+        }
+
+        @Override
+        public void deliver(List<PeerMessage> messages) {
+          session.deliver(messages);
+        }
+
+        @Override
+        public SigningCheckpoint checkpoint() {
+          return session.checkpoint();
+        }
+
+        @Override
+        public void close() {
+          session.close();
+        }
+      };
+    }
+
+    @Override
+    public void close() {
+      good.close();
+    }
+  }
+}
