@@ -65,7 +65,7 @@ final class BatchCommands {
         Parcel parcel = one(in, tag);
         OpenVault vault = session.unlock().vault();
         Received received = new ReceiveService(vault).open(parcel.bytes());
-        Judged judged = new JudgeService(vault, session.depositCheck()).judge(received);
+        Judged judged = new JudgeService(vault, session::depositCheck).judge(received);
         return page(judged);
       }
     }
@@ -102,7 +102,7 @@ final class BatchCommands {
         Received received = new ReceiveService(vault).open(parcel.bytes());
         step("opened", 1, start);
         start = System.nanoTime();
-        Judged judged = new JudgeService(vault, session.depositCheck()).judge(received);
+        Judged judged = new JudgeService(vault, session::depositCheck).judge(received);
         step("judged", judged.review().leaves().size(), start);
         if (judged.review().refused()) {
           BatchSigningService.noteRefusal(

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Ed25519;
 import org.foresign.model.batch.Approval;
 import org.foresign.model.batch.ApprovalCodec;
 import org.foresign.model.eth.Address;
+import org.foresign.model.operation.Operation;
 import org.foresign.model.policy.DepositOutcome;
 import org.foresign.model.policy.DepositOutcomes;
 import org.foresign.model.policy.EvaluationContext;
@@ -38,9 +40,12 @@ import org.foresign.vault.receive.Received;
  */
 public final class JudgeService {
   private final OpenVault vault;
-  private final DepositCheck deposits;
+  private final Supplier<DepositCheck> deposits;
 
-  public JudgeService(OpenVault vault, DepositCheck deposits) {
+  /**
+   * @param deposits asked only for a batch that stakes: its native library takes time to load
+   */
+  public JudgeService(OpenVault vault, Supplier<DepositCheck> deposits) {
     this.vault = vault;
     this.deposits = deposits;
   }
@@ -53,8 +58,7 @@ public final class JudgeService {
    */
   public Judged judge(Received received) throws ProblemException {
     ExpandedBatch batch = BatchExpander.expand(received.delivery().request());
-    SideTask<Map<Integer, DepositOutcome>> checks =
-        SideTask.start(() -> DepositOutcomes.of(batch, deposits));
+    SideTask<Map<Integer, DepositOutcome>> checks = SideTask.start(() -> checkDeposits(batch));
     int half = batch.leaves().size() / 2;
     SideTask<Integer> second =
         SideTask.start(() -> SecondReader.compare(batch.leaves().subList(0, half)));
@@ -64,6 +68,12 @@ public final class JudgeService {
     }
     Map<Integer, DepositOutcome> outcomes = checks.join();
     return vault.home().database().read(sql -> weigh(sql, received, batch, outcomes));
+  }
+
+  private Map<Integer, DepositOutcome> checkDeposits(ExpandedBatch batch) {
+    boolean stakes =
+        batch.leaves().stream().anyMatch(leaf -> leaf.operation() instanceof Operation.Stake);
+    return stakes ? DepositOutcomes.of(batch, deposits.get()) : Map.of();
   }
 
   private Judged weigh(

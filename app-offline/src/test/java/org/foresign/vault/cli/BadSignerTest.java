@@ -49,32 +49,27 @@ class BadSignerTest {
       Session.Unlocked unlocked = session.unlock(SlotPurpose.SIGN);
       OpenVault vault = unlocked.vault();
       Judged judged =
-          new JudgeService(vault, session.depositCheck())
+          new JudgeService(vault, session::depositCheck)
               .judge(
                   new ReceiveService(vault)
                       .open(TestVault.only(delivered.stick(), ParcelKind.BATCH_REQUEST)));
       BatchSigningService service =
-          new BatchSigningService(
-              vault, Secp256k1.best(), new SecureRandom(), WritePoint.NONE);
+          new BatchSigningService(vault, Secp256k1.best(), new SecureRandom(), WritePoint.NONE);
       try (var sealer = unlocked.signSealer();
           LocalSigner good =
               new LocalSigner(
                   unlocked.accounts().keys(Set.of(Story.ACCOUNT), sealer),
                   Secp256k1.best(),
                   story.vault.services().access())) {
-        assertThatThrownBy(
-                () ->
-                    service.sign(
-                        judged, new OneWrong(good), ProgressSink.NONE, new CancelToken()))
+        assertThatThrownBy(() ->
+                service.sign(judged, new OneWrong(good), ProgressSink.NONE, new CancelToken()))
             .isInstanceOfSatisfying(
                 ProblemException.class,
                 e ->
-                    assertThat(e.problem().code())
-                        .isEqualTo(SignerProblem.SIGNER_WRONG_SIGNATURE));
+                    assertThat(e.problem().code()).isEqualTo(SignerProblem.SIGNER_WRONG_SIGNATURE));
       }
     }
-    assertThat(story.vault.run("status").json().path("state").asString())
-        .isEqualTo("interrupted");
+    assertThat(story.vault.run("status").json().path("state").asString()).isEqualTo("interrupted");
     assertThat(story.vault.run("reexport", "--out", story.freshStick().toString()).problem())
         .isEqualTo("sign-no-result");
     story.sign(delivered).fine();
@@ -100,9 +95,7 @@ class BadSignerTest {
           SignerEvent event = session.advance();
           if (event instanceof SignerEvent.Signed signed) {
             SignerEvent.Signed answer =
-                signed.leafIndex() == 7
-                    ? new SignerEvent.Signed(7, last.signature())
-                    : signed;
+                signed.leafIndex() == 7 ? new SignerEvent.Signed(7, last.signature()) : signed;
             last = signed;
             return answer;
           }

@@ -153,7 +153,7 @@ class OfficerGuardTest {
   private static Judged judge(Session session, OpenVault vault, Story.Delivered delivered)
       throws ProblemException {
     Bytes envelope = TestVault.only(delivered.stick(), org.foresign.carry.ParcelKind.BATCH_REQUEST);
-    return new JudgeService(vault, session.depositCheck())
+    return new JudgeService(vault, session::depositCheck)
         .judge(new ReceiveService(vault).open(envelope));
   }
 

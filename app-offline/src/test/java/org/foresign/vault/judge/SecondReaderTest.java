@@ -25,11 +25,10 @@ import org.junit.jupiter.api.Test;
 
 class SecondReaderTest {
   private static final Chain CHAIN = Networks.HOODI.chain();
-  private static final Address SENDER =
-      Address.parse("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266");
-  private static final Address OTHER =
-      Address.parse("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
-  private static final BlsPublicKey KEY = BlsPublicKey.of(Bytes.parseHex("a1".repeat(48)).toArray());
+  private static final Address SENDER = Address.parse("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266");
+  private static final Address OTHER = Address.parse("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
+  private static final BlsPublicKey KEY =
+      BlsPublicKey.of(Bytes.parseHex("a1".repeat(48)).toArray());
 
   @Test
   void readsEveryOperationAsItWasMeant() throws Exception {
@@ -51,7 +50,8 @@ class SecondReaderTest {
   void refusesATransactionThatIsNotItsOperation() throws Exception {
     Operation pay = new Operation.NativeTransfer(OTHER, Wei.of(1));
     Operation more = new Operation.NativeTransfer(OTHER, Wei.of(2));
-    Operation elsewhere = new Operation.NativeTransfer(Address.parse("0x" + "22".repeat(20)), Wei.of(1));
+    Operation elsewhere =
+        new Operation.NativeTransfer(Address.parse("0x" + "22".repeat(20)), Wei.of(1));
     refuses(leaf(pay, tx(more, SENDER)));
     refuses(leaf(pay, tx(elsewhere, SENDER)));
     refuses(leaf(new Operation.Cancel(), tx(pay, SENDER)));
@@ -86,12 +86,10 @@ class SecondReaderTest {
   }
 
   private static UnsignedTx leaf(Operation operation, Eip1559Tx tx) {
-    return named(
-        new SlotId(new LaneId(CHAIN, SENDER), 5), operation, tx, tx.signingDigest());
+    return named(new SlotId(new LaneId(CHAIN, SENDER), 5), operation, tx, tx.signingDigest());
   }
 
-  private static UnsignedTx named(
-      SlotId slot, Operation operation, Eip1559Tx tx, Digest32 digest) {
+  private static UnsignedTx named(SlotId slot, Operation operation, Eip1559Tx tx, Digest32 digest) {
     return new UnsignedTx(0, slot, 0, 0, operation, ReleaseClass.SPEND, tx, digest);
   }
 
