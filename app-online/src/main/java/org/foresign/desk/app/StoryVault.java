@@ -89,8 +89,6 @@ final class StoryVault {
   void makePolicy(StoryScript script, ExpandedBatch plan, Digest32 approver)
       throws ProblemException {
     vault.run("Officers draft a policy", "policy", "draft", "--from-template");
-    vault.run(
-        "Officers draft a policy", "policy", "set", "--approvals", "1", "--max-review-days", "31");
     String network = script.network().name();
     if (script.mix().tokens() > 0) {
       vault.run(

@@ -1,9 +1,11 @@
 package org.foresign.desk.cli;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.foresign.carry.ParcelName;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.carry.CardExchange;
 import org.foresign.desk.settings.DeskHome;
@@ -38,16 +40,22 @@ final class PairCommand {
       List<Map<String, Object>> cards = new ArrayList<>();
       List<String> lines = new ArrayList<>();
       CardExchange exchange = DeskServices.cards(home, tools());
-      exchange.sendOwn(carry.carrier());
+      Iterator<ParcelName> parcels = exchange.sendOwn(carry.carrier()).iterator();
       for (SignedIdentityCard card : exchange.own()) {
         List<String> words = Pairings.words(card.digest());
-        lines.add(card.card().role() + " card " + card.digest());
+        String tag = parcels.next().tag();
+        lines.add(card.card().role() + " card " + card.digest() + ", parcel " + tag);
         lines.add("  " + String.join(" ", words));
         cards.add(
             Map.of(
-                "role", card.card().role().name(),
-                "card", card.digest().toString(),
-                "words", words));
+                "role",
+                card.card().role().name(),
+                "card",
+                card.digest().toString(),
+                "parcel",
+                tag,
+                "words",
+                words));
       }
       lines.add("The vault's officers must see these words, read from this screen.");
       return Answer.done(lines, Map.of("ok", true, "cards", cards));
