@@ -3,6 +3,7 @@ package org.foresign.desk.app;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.carry.ResultImport;
 import org.foresign.desk.cli.Chains;
@@ -12,7 +13,9 @@ import org.foresign.desk.practice.PracticeChain;
 import org.foresign.desk.release.ReleaseService;
 import org.foresign.model.card.Role;
 import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Network;
+import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Review;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -122,10 +125,7 @@ final class PracticeStory {
     try (Chains chains = desk.chains(script)) {
       narrator.chapter("Policy: what the vault may sign, and nothing else");
       vault.makePolicy(script, desk.draft(script, options.tiers(), chains), approver(desk));
-      narrator.say(
-          "Policy "
-              + desk.takePolicy().policy().number()
-              + " is in force; the desk has a signed copy.");
+      tellPolicy(desk.takePolicy().policy());
       ExpandedBatch batch = plan(script, desk, chains);
       try (LeafStore leaves = desk.leaves()) {
         carry(desk, vault, batch, leaves);
@@ -141,6 +141,25 @@ final class PracticeStory {
     }
   }
 
+  private void tellPolicy(Policy policy) {
+    narrator.say(
+        "Policy " + policy.number() + " is in force, and the desk has a signed copy. It allows:");
+    for (Policy.AccountRule rule : policy.accounts()) {
+      narrator.say(
+          rule.operations().stream()
+              .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+              .collect(Collectors.joining(", ")));
+      rule.limitFor(Asset.nativeOf(rule.lane().chain()))
+          .ifPresent(
+              limit -> narrator.say("at most " + limit.perBatch().toEther() + " ETH by one batch"));
+    }
+    narrator.say(
+        "recipients in the address book: "
+            + policy.addressBook().size()
+            + ", validators on the list of ours: "
+            + policy.validators().size());
+  }
+
   private static Digest32 approver(StoryDesk desk) throws ProblemException {
     return desk.home().pairings().own(Role.APPROVER).digest();
   }
@@ -152,19 +171,10 @@ final class PracticeStory {
     Review review = desk.plan(script, options.tiers(), chains);
     ExpandedBatch batch = review.batch();
     report.since(StoryStep.PLANNED, batch.leaves().size(), started);
-    StoryMix mix = script.mix();
+    narrator.say(String.join(", ", script.mix().words()) + ";");
     narrator.say(
-        "%d stakes, %d payments, %d token payments, %d exits, %d withdrawals, %d consolidations,"
-            .formatted(
-                mix.stakes(),
-                mix.payments(),
-                mix.tokens(),
-                mix.exits(),
-                mix.withdrawals(),
-                mix.consolidations()));
-    narrator.say(
-        "%d reserve nonces; %d fee tiers, and as many for the cancel leaves of every nonce."
-            .formatted(mix.reserve(), options.tiers()));
+        "%d fee tiers, and as many for the cancel leaves of every nonce."
+            .formatted(options.tiers()));
     narrator.say(
         batch.request().slotCount()
             + " nonces, "

@@ -44,6 +44,10 @@ final class StoryFolders implements AutoCloseable {
               ? Files.createTempDirectory("foresign-practice-")
               : emptyFolder(keep.toAbsolutePath().normalize());
       StoryFolders folders = new StoryFolders(root, keep != null);
+      if (keep == null) {
+        // Ctrl-C ends the program without closing anything.
+        Runtime.getRuntime().addShutdownHook(new Thread(folders::deleteQuietly));
+      }
       Files.createDirectory(folders.carry());
       folders.write("desk.passphrase", DESK_PASSPHRASE + "\n");
       folders.write("vault.passphrase", VAULT_PASSPHRASE + "\n");
@@ -96,9 +100,23 @@ final class StoryFolders implements AutoCloseable {
       return;
     }
     try {
-      Files.walkFileTree(root, new Deleting());
+      delete();
     } catch (IOException e) {
       throw new ProblemException(Problem.of(StoryProblem.STORY_FOLDER_FAILED, root.toString()), e);
+    }
+  }
+
+  private void delete() throws IOException {
+    if (Files.exists(root)) {
+      Files.walkFileTree(root, new Deleting());
+    }
+  }
+
+  private void deleteQuietly() {
+    try {
+      delete();
+    } catch (IOException e) {
+      // The vault may still be writing; the system clears its temporary folder.
     }
   }
 

@@ -1,5 +1,8 @@
 package org.foresign.desk.app;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * How many nonces of each kind a story has.
  *
@@ -47,5 +50,27 @@ record StoryMix(
 
   int nonces() {
     return spending() + reserve;
+  }
+
+  /** What there is, in words, such as {@code 5 stakes}. */
+  List<String> words() {
+    return Stream.of(
+            words(stakes, "stake"),
+            words(payments, "payment"),
+            words(tokens, "token payment"),
+            words(exits, "exit"),
+            words(withdrawals, "partial withdrawal"),
+            words(consolidations, "consolidation"),
+            words(reserve, "reserve nonce"))
+        .filter(phrase -> !phrase.isEmpty())
+        .toList();
+  }
+
+  private static String words(int count, String one) {
+    return switch (count) {
+      case 0 -> "";
+      case 1 -> "1 " + one;
+      default -> count + " " + one + "s";
+    };
   }
 }

@@ -178,7 +178,11 @@ final class StoryRelease {
     int ours = requireValidators();
     narrator.bar("in effect", (long) staking + transfers, all);
     if (ours > 0) {
-      narrator.say(ours + " new validators are active and pay to our account.");
+      narrator.say(
+          ours
+              + (ours == 1
+                  ? " new validator is active and pays to our account."
+                  : " new validators are active and pay to our account."));
     }
     report.since(StoryStep.EFFECT, (long) staking + transfers, started);
   }

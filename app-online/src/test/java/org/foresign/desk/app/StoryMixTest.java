@@ -3,6 +3,7 @@ package org.foresign.desk.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,5 +27,19 @@ class StoryMixTest {
   @ValueSource(ints = {-1, 0, 5})
   void refusesFewerThanEveryStepNeeds(int nonces) {
     assertThatIllegalArgumentException().isThrownBy(() -> StoryMix.of(nonces));
+  }
+
+  @Test
+  void saysWhatThereIsAndNothingElse() {
+    assertThat(StoryMix.of(7).words())
+        .containsExactly(
+            "1 stake",
+            "1 payment",
+            "1 token payment",
+            "1 exit",
+            "1 partial withdrawal",
+            "1 consolidation",
+            "1 reserve nonce");
+    assertThat(StoryMix.stakes(100).words()).containsExactly("100 stakes", "2 reserve nonces");
   }
 }
