@@ -60,6 +60,12 @@ final class DecisionBook {
     });
   }
 
+  /** Whether the review date of the leaf's batch lies behind. */
+  boolean reviewPassed(HeldLeaf leaf) throws ProblemException {
+    return database.read(
+        sql -> sql.integer("SELECT review_by FROM held_batch WHERE id = ?", leaf.batch()) < now());
+  }
+
   /** The decided leaf stays: nothing was sent. */
   void stop(long decision, String words) throws ProblemException {
     database.update(sql ->

@@ -69,6 +69,11 @@ record Departure(Held leaf, List<Held> slot, List<Held> underway) {
     return slot.stream().filter(h -> h.leaf().state() == LeafState.EXPOSED).max(BY_CAP);
   }
 
+  /** Whether it only burns the nonce, or speeds up what left before: no new spending. */
+  boolean isDecided() {
+    return leaf.isCancel() || sentBefore().isPresent();
+  }
+
   /** Why the rules of one decision a nonce forbid this leaf, whatever the chain says. */
   Optional<Problem> objection() {
     LeafState state = leaf.leaf().state();

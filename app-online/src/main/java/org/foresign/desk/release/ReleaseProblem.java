@@ -24,6 +24,10 @@ public enum ReleaseProblem implements ProblemCode {
       "Something that decides is unknown or disputed.",
       "Nothing was sent; the leaf is held as before.",
       "Wait for the endpoints named here, then try again."),
+  RELEASE_REVIEW_PASSED(
+      "The review date of this leaf's batch has passed.",
+      "Nothing was sent. The leaf stays valid on the chain until its nonce is used.",
+      "Burn the nonce, or plan and sign a new batch for it."),
   RELEASE_NO_LEAF(
       "No held leaf of this nonce will do now.",
       "Nothing was sent.",

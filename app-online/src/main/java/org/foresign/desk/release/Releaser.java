@@ -31,6 +31,11 @@ final class Releaser {
     if (objection.isPresent()) {
       return new ReleaseAnswer.Stopped(leaf.id(), objection.get());
     }
+    if (!departure.isDecided() && parts.book().reviewPassed(leaf)) {
+      return new ReleaseAnswer.Stopped(
+          leaf.id(),
+          Problem.of(ReleaseProblem.RELEASE_REVIEW_PASSED, Departure.words(departure.leaf())));
+    }
     long decision = parts.book().decide(leaf, cause);
     parts.checkpoint().reached("release-decided");
     boolean exposed = false;
