@@ -77,12 +77,14 @@ public final class Accounts {
       PublishedMnemonics.builtIn().refuse(mnemonic);
     }
     SignedAccountCard card = card(mnemonic, provenance, path);
+    Address root = root(mnemonic);
     try (SealedColumn column = signSealer.column("seed", "sealed");
         SecretBytes entropy = mnemonic.entropy()) {
       return vault
           .home()
           .database()
           .inTransaction(sql -> {
+            known.register(root, vault.facts().practice());
             long id = sql.integer("SELECT coalesce(max(id), 0) + 1 FROM seed");
             sql.updateOne(
                 "INSERT INTO seed (id, provenance, words, sealed) VALUES (?, ?, ?, ?)",
@@ -232,6 +234,14 @@ public final class Accounts {
               vault.facts().practice(),
               proof);
       return vault.useSigningKey(raw -> AccountCardCodec.sign(card, raw));
+    }
+  }
+
+  /** Stands for the whole seed in the list of known accounts, whichever path is used below it. */
+  private Address root(Mnemonic mnemonic) throws ProblemException {
+    try (SecretBytes seed = mnemonic.seed();
+        LocalKey key = LocalKey.derive(seed, new DerivationPath(List.of()), curve, access)) {
+      return key.address();
     }
   }
 

@@ -15,8 +15,8 @@ import org.foresign.store.HomeFolder;
 
 /**
  * A list in the user's home of the addresses that vaults on this machine held, and of which kind
- * those vaults are, so that no key is in a practice vault and in a real one. It knows only this
- * machine and this user.
+ * those vaults are, so that no key is in a practice vault and in a real one. A seed is in it by the
+ * address of its master key, which holds nothing. It knows only this machine and this user.
  */
 public final class KnownAccounts {
   private static final String FILE = "known-accounts";

@@ -16,6 +16,7 @@ import org.foresign.crypto.Argon2Parameters;
 import org.foresign.crypto.Ed25519;
 import org.foresign.crypto.HkdfSha256;
 import org.foresign.crypto.Secp256k1;
+import org.foresign.crypto.Sha256;
 import org.foresign.crypto.X25519;
 import org.foresign.model.card.IdentityCard;
 import org.foresign.model.card.IdentityCardCodec;
@@ -140,15 +141,36 @@ class VaultFactsTest {
     assertThat(keys(account)).isEqualTo(1);
   }
 
+  @Test
+  void aSeedIsInAPracticeVaultOrInARealOneWhateverThePath() throws ProblemException {
+    addAccount(DerivationPath.standard(0), folder.resolve("known"));
+    Path practice = folder.resolve("practice");
+    try (VaultHome home = VaultHome.prepare(practice, SqliteNative.load(), NOW);
+        Passphrase passphrase = passphrase()) {
+      new VaultCreation(slots, time, access, random)
+          .create(home, true, passphrase, Argon2Parameters.MINIMUM);
+    }
+    Path known = folder.resolve("known");
+    folder = practice;
+    refuses(
+        AccountProblem.ACCOUNT_HELD_BY_REAL_VAULT,
+        () -> addAccount(DerivationPath.standard(5), known).toArray().length);
+  }
+
   private Address addAccount() throws ProblemException {
+    return addAccount(DerivationPath.standard(0), folder.resolve("known"));
+  }
+
+  private Address addAccount(DerivationPath path, Path known) throws ProblemException {
     try (VaultHome home = home();
         Secrets secrets = unlock(home, SlotPurpose.OPEN, SlotPurpose.SIGN);
         Sealer sealer = sealer(secrets, SlotPurpose.OPEN);
         Sealer signSealer = sealer(secrets, SlotPurpose.SIGN);
         OpenVault vault = OpenVault.open(home, sealer, time, access);
-        Mnemonic mnemonic = Mnemonic.ofEntropy(SecretBytes.random(32, random), access)) {
-      return accounts(vault)
-          .addSeed(mnemonic, Provenance.GENERATED, DerivationPath.standard(0), signSealer)
+        Mnemonic mnemonic =
+            Mnemonic.ofEntropy(SecretBytes.take(Sha256.hash(new byte[9])), access)) {
+      return accounts(vault, known)
+          .addSeed(mnemonic, Provenance.GENERATED, path, signSealer)
           .address();
     }
   }
@@ -159,20 +181,17 @@ class VaultFactsTest {
         Sealer sealer = sealer(secrets, SlotPurpose.OPEN);
         Sealer signSealer = sealer(secrets, SlotPurpose.SIGN);
         OpenVault vault = OpenVault.open(home, sealer, time, access)) {
-      List<LocalKey> keys = accounts(vault).keys(Set.of(account), signSealer);
+      List<LocalKey> keys =
+          accounts(vault, folder.resolve("known")).keys(Set.of(account), signSealer);
       keys.forEach(LocalKey::close);
       return keys.size();
     }
   }
 
-  private Accounts accounts(OpenVault vault) {
+  private Accounts accounts(OpenVault vault, Path known) {
     Secp256k1 curve = Secp256k1.best();
     return new Accounts(
-        vault,
-        new KnownAccounts(folder.resolve("known")),
-        new PossessionProof(curve, access),
-        curve,
-        access);
+        vault, new KnownAccounts(known), new PossessionProof(curve, access), curve, access);
   }
 
   private int open() throws ProblemException {
