@@ -174,6 +174,7 @@ class AnvilIT {
   @Test
   void sortsTheNodesRefusals() throws ProblemException {
     assertThat(chain.sendRaw(sign(2, 0, Wei.of(1), 21_000, gwei(50, 1))).isOut()).isTrue();
+    mine(1); // the node answers a submission before it has mined it
     assertThat(rejection(sign(2, 0, Wei.of(2), 21_000, gwei(500, 10))))
         .isEqualTo(SendRejection.NONCE_TOO_LOW);
     assertThat(rejection(sign(2, 1, Wei.ONE_ETHER.times(20_000), 21_000, gwei(50, 1))))

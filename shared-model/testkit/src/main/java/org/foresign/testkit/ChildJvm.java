@@ -16,6 +16,7 @@ public final class ChildJvm implements AutoCloseable {
   private final Process process;
   private final Thread reader;
   private final List<String> lines = new ArrayList<>();
+  private volatile boolean killed;
   private boolean ended;
 
   ChildJvm(Process process) {
@@ -60,6 +61,7 @@ public final class ChildJvm implements AutoCloseable {
 
   /** Ends the child with SIGKILL and returns all that it had printed. */
   public List<String> kill() {
+    killed = true;
     process.destroyForcibly();
     return finish();
   }
@@ -106,7 +108,9 @@ public final class ChildJvm implements AutoCloseable {
         add(line);
       }
     } catch (IOException e) {
-      add("(the pipe from the child broke: " + e.getMessage() + ")");
+      if (!killed) { // after a kill the pipe is closed under the reader, which is no finding
+        add("(the pipe from the child broke: " + e.getMessage() + ")");
+      }
     } finally {
       markEnded();
     }
