@@ -8,6 +8,7 @@ import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.Policies;
 import org.foresign.vault.officers.PolicyChange;
 import org.foresign.vault.officers.PolicyDiff;
+import org.foresign.vault.officers.PolicyDraft;
 
 /**
  * A command that changes the draft of the next policy. A draft has no power, so no passphrase is
@@ -18,8 +19,8 @@ abstract class DraftAction extends VaultAction {
     super(services);
   }
 
-  /** The changed draft; an {@link IllegalArgumentException} says what it can't take. */
-  abstract Policy change(Policy draft) throws ProblemException;
+  /** Changes the draft; an {@link IllegalArgumentException} says what it can't take. */
+  abstract void change(PolicyDraft draft) throws ProblemException;
 
   /** Looks something up in the vault before the draft is changed. */
   void look(Session session) throws ProblemException {}
@@ -47,7 +48,9 @@ abstract class DraftAction extends VaultAction {
 
   private Policy checked(Policy draft) throws ProblemException {
     try {
-      return change(draft);
+      PolicyDraft edited = new PolicyDraft(draft);
+      change(edited);
+      return edited.policy();
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
           Problem.of(OfficerProblem.POLICY_ENTRY_REFUSED, String.valueOf(e.getMessage())), e);

@@ -1,5 +1,6 @@
 package org.foresign.vault.cli;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -49,15 +50,13 @@ final class PolicyEdits {
     }
 
     @Override
-    Policy change(Policy draft) {
-      Policy changed = draft;
+    void change(PolicyDraft draft) {
       if (approvals != null) {
-        changed = new PolicyDraft(changed).withApprovals(approvals);
+        draft.requireApprovals(approvals);
       }
       if (days != null) {
-        changed = new PolicyDraft(changed).withReviewSeconds(days * 86_400L);
+        draft.limitReview(days * 86_400L);
       }
-      return changed;
     }
   }
 
@@ -119,25 +118,25 @@ final class PolicyEdits {
     }
 
     @Override
-    Policy change(Policy draft) throws ProblemException {
-      Chain chain = Chains.parse(network, draft);
+    void change(PolicyDraft draft) throws ProblemException {
+      Chain chain = Chains.parse(network, draft.before());
       LaneId lane = new LaneId(chain, account);
-      AccountRule old = draft.ruleFor(lane).orElse(bare(lane, draft.number()));
+      AccountRule old = draft.before().ruleFor(lane).orElse(bare(lane, draft.before().number()));
       TreeSet<OperationKind> kinds = new TreeSet<>(old.operations());
       kinds.addAll(parse(operations));
-      return new PolicyDraft(draft)
-          .withRule(
-              new AccountRule(
-                  lane,
-                  kinds,
-                  limits(old, Asset.nativeOf(chain)),
-                  maxGas == null ? old.maxGasLimit() : maxGas,
-                  maxFee == null ? old.maxFeePerGas() : Wei.parseUnits(maxFee, 9),
-                  maxTip == null ? old.maxTipPerGas() : Wei.parseUnits(maxTip, 9),
-                  maxRequestFee == null ? old.maxRequestFee() : Wei.parseUnits(maxRequestFee, 9),
-                  cancelRequired == null ? old.cancelRequired() : cancelRequired,
-                  reopen == null ? old.mayReopenNonce() : reopen,
-                  renew ? draft.number() : old.renewedAt()));
+      put(
+          draft,
+          new AccountRule(
+              lane,
+              kinds,
+              limits(old, Asset.nativeOf(chain)),
+              maxGas == null ? old.maxGasLimit() : maxGas,
+              maxFee == null ? old.maxFeePerGas() : Wei.parseUnits(maxFee, 9),
+              maxTip == null ? old.maxTipPerGas() : Wei.parseUnits(maxTip, 9),
+              maxRequestFee == null ? old.maxRequestFee() : Wei.parseUnits(maxRequestFee, 9),
+              cancelRequired == null ? old.cancelRequired() : cancelRequired,
+              reopen == null ? old.mayReopenNonce() : reopen,
+              renew ? draft.before().number() : old.renewedAt()));
     }
 
     private List<AssetLimit> limits(AccountRule old, Asset coin) {
@@ -149,10 +148,7 @@ final class PolicyEdits {
       Wei batch = perBatch == null ? was.perBatch() : Wei.parseEther(perBatch);
       Wei open = outstanding == null ? was.outstanding().max(batch) : Wei.parseEther(outstanding);
       Wei all = lifetime == null ? was.lifetime().max(open) : Wei.parseEther(lifetime);
-      return PolicyDraft.replaced(
-          old.limits(),
-          limit -> limit.asset().equals(coin),
-          new AssetLimit(coin, batch, open, all));
+      return with(old.limits(), new AssetLimit(coin, batch, open, all));
     }
   }
 
@@ -185,8 +181,8 @@ final class PolicyEdits {
     }
 
     @Override
-    Policy change(Policy draft) throws ProblemException {
-      Chain chain = Chains.parse(network, draft);
+    void change(PolicyDraft draft) throws ProblemException {
+      Chain chain = Chains.parse(network, draft.before());
       Policy.Token known =
           draft.tokens().stream()
               .filter(t -> t.asset().chain().equals(chain))
@@ -207,20 +203,19 @@ final class PolicyEdits {
               Wei.parseUnits(perBatch, known.decimals()),
               Wei.parseUnits(outstanding, known.decimals()),
               Wei.parseUnits(lifetime, known.decimals()));
-      return new PolicyDraft(draft)
-          .withRule(
-              new AccountRule(
-                  rule.lane(),
-                  rule.operations(),
-                  PolicyDraft.replaced(
-                      rule.limits(), old -> old.asset().equals(known.asset()), limit),
-                  rule.maxGasLimit(),
-                  rule.maxFeePerGas(),
-                  rule.maxTipPerGas(),
-                  rule.maxRequestFee(),
-                  rule.cancelRequired(),
-                  rule.mayReopenNonce(),
-                  rule.renewedAt()));
+      put(
+          draft,
+          new AccountRule(
+              rule.lane(),
+              rule.operations(),
+              with(rule.limits(), limit),
+              rule.maxGasLimit(),
+              rule.maxFeePerGas(),
+              rule.maxTipPerGas(),
+              rule.maxRequestFee(),
+              rule.cancelRequired(),
+              rule.mayReopenNonce(),
+              rule.renewedAt()));
     }
   }
 
@@ -241,16 +236,25 @@ final class PolicyEdits {
     }
 
     @Override
-    Policy change(Policy draft) throws ProblemException {
-      LaneId lane = new LaneId(Chains.parse(network, draft), account);
-      require(draft, lane);
-      return new PolicyDraft(draft)
-          .withAccounts(PolicyDraft.without(draft.accounts(), rule -> rule.lane().equals(lane)));
+    void change(PolicyDraft draft) throws ProblemException {
+      LaneId lane = new LaneId(Chains.parse(network, draft.before()), account);
+      draft.accounts().remove(require(draft, lane));
     }
   }
 
-  private static AccountRule require(Policy draft, LaneId lane) throws ProblemException {
+  private static void put(PolicyDraft draft, AccountRule rule) {
+    PolicyDraft.put(draft.accounts(), old -> old.lane().equals(rule.lane()), rule);
+  }
+
+  private static List<AssetLimit> with(List<AssetLimit> limits, AssetLimit limit) {
+    List<AssetLimit> changed = new ArrayList<>(limits);
+    PolicyDraft.put(changed, old -> old.asset().equals(limit.asset()), limit);
+    return changed;
+  }
+
+  private static AccountRule require(PolicyDraft draft, LaneId lane) throws ProblemException {
     return draft
+        .before()
         .ruleFor(lane)
         .orElseThrow(
             () -> Problem.of(OfficerProblem.POLICY_ENTRY_UNKNOWN, "account " + lane).asException());

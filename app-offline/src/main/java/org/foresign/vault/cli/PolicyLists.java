@@ -1,9 +1,9 @@
 package org.foresign.vault.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.foresign.model.card.Role;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
@@ -50,14 +50,12 @@ final class PolicyLists {
     }
 
     @Override
-    Policy change(Policy draft) throws ProblemException {
-      Chain chain = Chains.parse(network, draft);
-      return new PolicyDraft(draft)
-          .withAddressBook(
-              PolicyDraft.replaced(
-                  draft.addressBook(),
-                  e -> e.chain().equals(chain) && e.address().equals(address),
-                  new Policy.AddressBookEntry(chain, address, PolicyNames.require(name))));
+    void change(PolicyDraft draft) throws ProblemException {
+      Chain chain = Chains.parse(network, draft.before());
+      PolicyDraft.put(
+          draft.addressBook(),
+          e -> e.chain().equals(chain) && e.address().equals(address),
+          new Policy.AddressBookEntry(chain, address, PolicyNames.require(name)));
     }
   }
 
@@ -78,15 +76,9 @@ final class PolicyLists {
     }
 
     @Override
-    Policy change(Policy draft) throws ProblemException {
-      Chain chain = Chains.parse(network, draft);
-      return new PolicyDraft(draft)
-          .withAddressBook(
-              removed(
-                  draft.addressBook(),
-                  PolicyDraft.without(
-                      draft.addressBook(),
-                      e -> e.chain().equals(chain) && e.address().equals(address))));
+    void change(PolicyDraft draft) throws ProblemException {
+      Chain chain = Chains.parse(network, draft.before());
+      remove(draft.addressBook(), e -> e.chain().equals(chain) && e.address().equals(address));
     }
   }
 
@@ -113,14 +105,12 @@ final class PolicyLists {
     }
 
     @Override
-    Policy change(Policy draft) throws ProblemException {
-      Asset asset = Asset.token(Chains.parse(network, draft), contract);
-      return new PolicyDraft(draft)
-          .withTokens(
-              PolicyDraft.replaced(
-                  draft.tokens(),
-                  token -> token.asset().equals(asset),
-                  new Policy.Token(asset, PolicyNames.require(symbol), decimals)));
+    void change(PolicyDraft draft) throws ProblemException {
+      Asset asset = Asset.token(Chains.parse(network, draft.before()), contract);
+      PolicyDraft.put(
+          draft.tokens(),
+          token -> token.asset().equals(asset),
+          new Policy.Token(asset, PolicyNames.require(symbol), decimals));
     }
   }
 
@@ -138,13 +128,9 @@ final class PolicyLists {
     }
 
     @Override
-    Policy change(Policy draft) throws ProblemException {
-      Asset asset = Asset.token(Chains.parse(network, draft), contract);
-      return new PolicyDraft(draft)
-          .withTokens(
-              removed(
-                  draft.tokens(),
-                  PolicyDraft.without(draft.tokens(), t -> t.asset().equals(asset))));
+    void change(PolicyDraft draft) throws ProblemException {
+      Asset asset = Asset.token(Chains.parse(network, draft.before()), contract);
+      remove(draft.tokens(), t -> t.asset().equals(asset));
     }
   }
 
@@ -168,14 +154,12 @@ final class PolicyLists {
     }
 
     @Override
-    Policy change(Policy draft) {
+    void change(PolicyDraft draft) {
       Chain chain = Chain.evm(chainId);
-      return new PolicyDraft(draft)
-          .withChains(
-              PolicyDraft.replaced(
-                  draft.chains(),
-                  custom -> custom.chain().equals(chain),
-                  new Policy.CustomChain(chain, name, symbol)));
+      PolicyDraft.put(
+          draft.chains(),
+          custom -> custom.chain().equals(chain),
+          new Policy.CustomChain(chain, name, symbol));
     }
   }
 
@@ -193,13 +177,9 @@ final class PolicyLists {
     }
 
     @Override
-    Policy change(Policy draft) throws ProblemException {
+    void change(PolicyDraft draft) throws ProblemException {
       Chain chain = Chain.evm(chainId);
-      return new PolicyDraft(draft)
-          .withChains(
-              removed(
-                  draft.chains(),
-                  PolicyDraft.without(draft.chains(), c -> c.chain().equals(chain))));
+      remove(draft.chains(), c -> c.chain().equals(chain));
     }
   }
 
@@ -232,19 +212,16 @@ final class PolicyLists {
     }
 
     @Override
-    Policy change(Policy draft) throws ProblemException {
+    void change(PolicyDraft draft) throws ProblemException {
       Peer found = peer;
       if (found == null) {
         throw new IllegalStateException("the card was not looked up");
       }
       String called = name == null ? found.name() : PolicyNames.require(name);
-      return new PolicyDraft(draft)
-          .withApprovers(
-              PolicyDraft.replaced(
-                  draft.approvers(),
-                  a -> a.card().equals(found.card().digest()),
-                  new Policy.Approver(
-                      found.card().digest(), found.card().card().signingKey(), called)));
+      PolicyDraft.put(
+          draft.approvers(),
+          a -> a.card().equals(found.card().digest()),
+          new Policy.Approver(found.card().digest(), found.card().card().signingKey(), called));
     }
   }
 
@@ -262,15 +239,10 @@ final class PolicyLists {
     }
 
     @Override
-    Policy change(Policy draft) throws ProblemException {
+    void change(PolicyDraft draft) throws ProblemException {
       String plain = card.startsWith("0x") ? card.substring(2) : card;
-      return new PolicyDraft(draft)
-          .withApprovers(
-              removed(
-                  draft.approvers(),
-                  PolicyDraft.without(
-                      draft.approvers(),
-                      a -> plain.length() >= 8 && a.card().bytes().hex().startsWith(plain))));
+      remove(
+          draft.approvers(), a -> plain.length() >= 8 && a.card().bytes().hex().startsWith(plain));
     }
   }
 
@@ -302,8 +274,8 @@ final class PolicyLists {
     }
 
     @Override
-    Policy change(Policy draft) throws ProblemException {
-      Chain chain = Chains.parse(network, draft);
+    void change(PolicyDraft draft) throws ProblemException {
+      Chain chain = Chains.parse(network, draft.before());
       Network known =
           Networks.byChain(chain)
               .orElseThrow(() ->
@@ -316,13 +288,12 @@ final class PolicyLists {
               ? ValidatorList.readDepositFile(file, known)
               : ValidatorList.readCsv(Objects.requireNonNull(source.list));
       long since = services.clock().instant().getEpochSecond();
-      List<Policy.KnownValidator> validators = new ArrayList<>(draft.validators());
       for (ValidatorList.Entry entry : entries) {
-        validators.removeIf(v -> v.chain().equals(chain) && v.key().equals(entry.key()));
-        validators.add(
+        PolicyDraft.put(
+            draft.validators(),
+            v -> v.chain().equals(chain) && v.key().equals(entry.key()),
             new Policy.KnownValidator(chain, entry.key(), entry.credentials(), attester, since));
       }
-      return new PolicyDraft(draft).withValidators(validators);
     }
   }
 
@@ -340,13 +311,11 @@ final class PolicyLists {
     }
 
     @Override
-    Policy change(Policy draft) throws ProblemException {
-      List<Policy.KnownValidator> left = draft.validators();
+    void change(PolicyDraft draft) throws ProblemException {
       for (String key : keys) {
         String plain = key.startsWith("0x") ? key.substring(2) : key;
-        left = removed(left, PolicyDraft.without(left, v -> v.key().bytes().hex().equals(plain)));
+        remove(draft.validators(), v -> v.key().bytes().hex().equals(plain));
       }
-      return new PolicyDraft(draft).withValidators(left);
     }
   }
 
@@ -385,10 +354,9 @@ final class PolicyLists {
     }
   }
 
-  private static <T> List<T> removed(List<T> before, List<T> after) throws ProblemException {
-    if (before.size() == after.size()) {
+  private static <T> void remove(List<T> list, Predicate<T> which) throws ProblemException {
+    if (!list.removeIf(which)) {
       throw Problem.of(OfficerProblem.POLICY_ENTRY_UNKNOWN).asException();
     }
-    return after;
   }
 }

@@ -120,7 +120,9 @@ public final class Policies {
     return PolicyDiff.between(
         now.isPresent()
             ? now.get().policy()
-            : new PolicyDraft(template(sql, facts)).withApprovals(draft.approvalsRequired()),
+            : new PolicyDraft(template(sql, facts))
+                .requireApprovals(draft.approvalsRequired())
+                .policy(),
         draft);
   }
 

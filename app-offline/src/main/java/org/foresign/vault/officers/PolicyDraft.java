@@ -13,164 +13,95 @@ import org.foresign.model.policy.Policy.KnownValidator;
 import org.foresign.model.policy.Policy.Token;
 import org.jspecify.annotations.Nullable;
 
-/** Makes changed copies of a policy. */
+/** A policy that is being changed: its lists may be edited, {@link #policy} checks the whole. */
 public final class PolicyDraft {
-  private final Policy p;
+  private final Policy before;
+  private int approvalsRequired;
+  private long maxReviewSeconds;
+  private final List<AccountRule> accounts;
+  private final List<AddressBookEntry> addressBook;
+  private final List<Token> tokens;
+  private final List<CustomChain> chains;
+  private final List<KnownValidator> validators;
+  private final List<Approver> approvers;
 
-  public PolicyDraft(Policy policy) {
-    this.p = policy;
+  public PolicyDraft(Policy before) {
+    this.before = before;
+    approvalsRequired = before.approvalsRequired();
+    maxReviewSeconds = before.maxReviewSeconds();
+    accounts = new ArrayList<>(before.accounts());
+    addressBook = new ArrayList<>(before.addressBook());
+    tokens = new ArrayList<>(before.tokens());
+    chains = new ArrayList<>(before.chains());
+    validators = new ArrayList<>(before.validators());
+    approvers = new ArrayList<>(before.approvers());
   }
 
+  /** The policy as it was when the change began. */
+  public Policy before() {
+    return before;
+  }
+
+  public PolicyDraft requireApprovals(int approvals) {
+    approvalsRequired = approvals;
+    return this;
+  }
+
+  public void limitReview(long seconds) {
+    maxReviewSeconds = seconds;
+  }
+
+  public List<AccountRule> accounts() {
+    return accounts;
+  }
+
+  public List<AddressBookEntry> addressBook() {
+    return addressBook;
+  }
+
+  public List<Token> tokens() {
+    return tokens;
+  }
+
+  public List<CustomChain> chains() {
+    return chains;
+  }
+
+  public List<KnownValidator> validators() {
+    return validators;
+  }
+
+  public List<Approver> approvers() {
+    return approvers;
+  }
+
+  /** Takes out the entries that match and puts {@code entry} in. */
+  public static <T> void put(List<T> list, Predicate<T> old, T entry) {
+    list.removeIf(old);
+    list.add(entry);
+  }
+
+  /**
+   * The changed policy under the number it had.
+   *
+   * @throws IllegalArgumentException when the whole makes no policy
+   */
+  public Policy policy() {
+    return numbered(before.number(), before.previous(), before.madeAt());
+  }
+
+  /** The changed policy under another number; see {@link #policy}. */
   public Policy numbered(long number, @Nullable Digest32 previous, long madeAt) {
     return new Policy(
         number,
         previous,
-        p.vaultInstance(),
+        before.vaultInstance(),
         madeAt,
-        p.practice(),
-        p.approvalsRequired(),
-        p.maxReviewSeconds(),
-        p.accounts(),
-        p.addressBook(),
-        p.tokens(),
-        p.chains(),
-        p.validators(),
-        p.approvers());
-  }
-
-  public Policy withApprovals(int approvals) {
-    return with(
-        approvals,
-        p.maxReviewSeconds(),
-        p.accounts(),
-        p.addressBook(),
-        p.tokens(),
-        p.chains(),
-        p.validators(),
-        p.approvers());
-  }
-
-  public Policy withReviewSeconds(long seconds) {
-    return with(
-        p.approvalsRequired(),
-        seconds,
-        p.accounts(),
-        p.addressBook(),
-        p.tokens(),
-        p.chains(),
-        p.validators(),
-        p.approvers());
-  }
-
-  public Policy withRule(AccountRule rule) {
-    return withAccounts(replaced(p.accounts(), old -> old.lane().equals(rule.lane()), rule));
-  }
-
-  public Policy withAccounts(List<AccountRule> accounts) {
-    return with(
-        p.approvalsRequired(),
-        p.maxReviewSeconds(),
+        before.practice(),
+        approvalsRequired,
+        maxReviewSeconds,
         accounts,
-        p.addressBook(),
-        p.tokens(),
-        p.chains(),
-        p.validators(),
-        p.approvers());
-  }
-
-  public Policy withAddressBook(List<AddressBookEntry> book) {
-    return with(
-        p.approvalsRequired(),
-        p.maxReviewSeconds(),
-        p.accounts(),
-        book,
-        p.tokens(),
-        p.chains(),
-        p.validators(),
-        p.approvers());
-  }
-
-  public Policy withTokens(List<Token> tokens) {
-    return with(
-        p.approvalsRequired(),
-        p.maxReviewSeconds(),
-        p.accounts(),
-        p.addressBook(),
-        tokens,
-        p.chains(),
-        p.validators(),
-        p.approvers());
-  }
-
-  public Policy withChains(List<CustomChain> chains) {
-    return with(
-        p.approvalsRequired(),
-        p.maxReviewSeconds(),
-        p.accounts(),
-        p.addressBook(),
-        p.tokens(),
-        chains,
-        p.validators(),
-        p.approvers());
-  }
-
-  public Policy withValidators(List<KnownValidator> validators) {
-    return with(
-        p.approvalsRequired(),
-        p.maxReviewSeconds(),
-        p.accounts(),
-        p.addressBook(),
-        p.tokens(),
-        p.chains(),
-        validators,
-        p.approvers());
-  }
-
-  public Policy withApprovers(List<Approver> approvers) {
-    return with(
-        p.approvalsRequired(),
-        p.maxReviewSeconds(),
-        p.accounts(),
-        p.addressBook(),
-        p.tokens(),
-        p.chains(),
-        p.validators(),
-        approvers);
-  }
-
-  /** A list without the entries that match, and with {@code entry}. */
-  public static <T> List<T> replaced(List<T> list, Predicate<T> old, T entry) {
-    List<T> changed = without(list, old);
-    changed.add(entry);
-    return changed;
-  }
-
-  /** A list without the entries that match. */
-  public static <T> List<T> without(List<T> list, Predicate<T> old) {
-    List<T> changed = new ArrayList<>(list);
-    changed.removeIf(old);
-    return changed;
-  }
-
-  private Policy with(
-      int approvals,
-      long reviewSeconds,
-      List<AccountRule> accounts,
-      List<AddressBookEntry> book,
-      List<Token> tokens,
-      List<CustomChain> chains,
-      List<KnownValidator> validators,
-      List<Approver> approvers) {
-    return new Policy(
-        p.number(),
-        p.previous(),
-        p.vaultInstance(),
-        p.madeAt(),
-        p.practice(),
-        approvals,
-        reviewSeconds,
-        accounts,
-        book,
+        addressBook,
         tokens,
         chains,
         validators,
