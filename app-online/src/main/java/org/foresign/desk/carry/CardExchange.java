@@ -61,8 +61,8 @@ public final class CardExchange {
   }
 
   /**
-   * Takes over every account card that waits at the carrier. One that is of no paired vault ends
-   * it.
+   * Takes over every account card that waits at the carrier. One that is of no paired vault, or for
+   * an account that another vault holds, ends it.
    */
   public List<SignedAccountCard> takeAccounts(Carrier carrier) throws ProblemException {
     List<SignedAccountCard> taken = new ArrayList<>();
@@ -70,6 +70,23 @@ public final class CardExchange {
       taken.add(accounts.add(carrier.receive(name).bytes()));
     }
     return taken;
+  }
+
+  /**
+   * Moves the accounts whose cards wait at the carrier to this vault; cards of other vaults are
+   * left where they are.
+   */
+  public List<SignedAccountCard> moveAccounts(Carrier carrier, Bytes vaultInstance)
+      throws ProblemException {
+    home.pairings().vault(vaultInstance);
+    List<SignedAccountCard> moved = new ArrayList<>();
+    for (ParcelName name : carrier.waiting(ParcelKind.ACCOUNT_CARD)) {
+      Bytes card = carrier.receive(name).bytes();
+      if (accounts.check(card).card().vaultInstance().equals(vaultInstance)) {
+        moved.add(accounts.takeOver(card));
+      }
+    }
+    return moved;
   }
 
   /** Takes over the signed policies that wait at the carrier, in order of their numbers. */

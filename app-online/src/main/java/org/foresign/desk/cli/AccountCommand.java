@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.foresign.desk.carry.CardExchange;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.model.card.AccountCard;
@@ -12,8 +13,10 @@ import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** What a paired vault lets the desk know: account cards and signed policies. */
 final class AccountCommand {
@@ -27,14 +30,26 @@ final class AccountCommand {
   static final class Import extends HomeAction {
     @Mixin private CarrierOptions carry;
 
+    @Option(
+        names = "--take-over",
+        paramLabel = "VAULT",
+        description = {
+          "Instance of the vault that an account has moved to, from 'desk pair list'. Without this an",
+          "account stays with the vault that this desk knows it by."
+        })
+    private @Nullable String takeOver;
+
     Import(DeskTools tools) {
       super(tools);
     }
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
+      CardExchange cards = DeskServices.cards(home, tools());
       List<SignedAccountCard> taken =
-          DeskServices.cards(home, tools()).takeAccounts(carry.carrier());
+          takeOver == null
+              ? cards.takeAccounts(carry.carrier())
+              : cards.moveAccounts(carry.carrier(), Inputs.instance(takeOver));
       if (taken.isEmpty()) {
         throw Problem.of(CliProblem.NOTHING_WAITING, "account cards").asException();
       }

@@ -24,6 +24,14 @@ final class Inputs {
     }
   }
 
+  /** A vault's instance. */
+  static Bytes instance(String text) {
+    if (!text.matches("(0x)?[0-9a-fA-F]{32}")) {
+      throw new TypeConversionException("not a vault's instance of 32 hex digits: " + text);
+    }
+    return Bytes.parseHex(text);
+  }
+
   static Address address(String text) {
     try {
       return Address.parse(text);

@@ -2,6 +2,7 @@ package org.foresign.desk.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.foresign.codec.Bytes;
@@ -25,12 +26,42 @@ public final class Accounts {
     this.curve = curve;
   }
 
-  /** Takes a card over after checking it; an older epoch than the one held is refused. */
+  /**
+   * Takes a card over after checking it; an older epoch than the one held is refused. The proof of
+   * possession in a card names no vault and is public, so any vault could show it again: an account
+   * stays with the vault that is recorded for it, whatever other paired vaults claim.
+   */
   public SignedAccountCard add(Bytes card) throws ProblemException {
-    SignedAccountCard checked = check(card);
+    return store(check(card), false);
+  }
+
+  /**
+   * The same, but moves the account to the vault that the card is of: that one is active from now
+   * on, and what the other one signed stays valid. Only for a person who knows why it moved.
+   */
+  public SignedAccountCard takeOver(Bytes card) throws ProblemException {
+    return store(check(card), true);
+  }
+
+  private SignedAccountCard store(SignedAccountCard checked, boolean mayMove)
+      throws ProblemException {
     Bytes instance = checked.card().vaultInstance();
     Address address = checked.card().address();
     database.update(sql -> {
+      Optional<Bytes> holder =
+          sql.one("SELECT vault FROM account WHERE address = ?", row -> row.blob(1), address);
+      if (holder.isPresent() && !holder.get().equals(instance)) {
+        if (!mayMove) {
+          throw Problem.of(
+                  SettingsProblem.DESK_ACCOUNT_OTHER_VAULT,
+                  address.toString(),
+                  "held by vault " + holder.get().hex(),
+                  "this card is of vault " + instance.hex())
+              .asException();
+        }
+        // Epochs count the cards of one vault; those of the other one say nothing here.
+        sql.update("DELETE FROM account WHERE address = ?", address);
+      }
       long known =
           sql.integer("SELECT COALESCE(MAX(epoch), 0) FROM account WHERE address = ?", address);
       if (checked.card().epoch() < known) {
@@ -47,8 +78,11 @@ public final class Accounts {
     return checked;
   }
 
-  /** Only the vault that a card names can have signed it. */
-  private SignedAccountCard check(Bytes card) throws ProblemException {
+  /**
+   * Reads a card and checks all that it claims; nothing is kept. Only the vault that a card names
+   * can have signed it.
+   */
+  public SignedAccountCard check(Bytes card) throws ProblemException {
     ProblemException refused = Problem.of(SettingsProblem.DESK_NOT_PAIRED).asException();
     for (PairedVault vault : pairings.vaults()) {
       try {

@@ -36,6 +36,10 @@ public enum SettingsProblem implements ProblemCode {
       "This desk has no card of that account.",
       "Nothing was changed.",
       "Export the account card at the vault and take it over with `desk account import`."),
+  DESK_ACCOUNT_OTHER_VAULT(
+      "This card is for an account that another paired vault holds.",
+      "Nothing was changed: the account stays with the vault that has it.",
+      "If its key really moved, repeat with --take-over and the new vault's instance; if nobody knows of a move, stop and look at that vault."),
   DESK_POLICY_UNKNOWN(
       "This desk has no signed policy of that vault.",
       "Nothing was planned.",

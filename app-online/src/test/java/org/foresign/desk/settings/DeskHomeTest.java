@@ -9,11 +9,17 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.foresign.carry.Parcel;
+import org.foresign.carry.ParcelKind;
 import org.foresign.crypto.Argon2Parameters;
 import org.foresign.crypto.Secp256k1;
+import org.foresign.desk.MemoryCarrier;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
+import org.foresign.desk.carry.CardExchange;
+import org.foresign.model.card.AccountCardCodec;
 import org.foresign.model.card.Role;
+import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
@@ -126,6 +132,60 @@ class DeskHomeTest {
     desk.pair(vault);
     assertThat(accounts.addresses(desk.home().pairings().vault(vault.instance())))
         .containsExactly(vault.account());
+  }
+
+  @Test
+  void anAccountStaysWithItsVaultWhateverAnotherOneShows() throws ProblemException {
+    desk.pair(vault);
+    // The second vault shows the first one's public proof of possession, word for word.
+    TestVault second = pairSecond();
+    assertThat(proof(second)).isEqualTo(proof(vault));
+    Accounts accounts = new Accounts(desk.home(), Secp256k1.best());
+    ProblemException refused =
+        catchThrowableOfType(ProblemException.class, () -> accounts.add(second.accountCard()));
+
+    assertThat(refused.problem().code()).isEqualTo(SettingsProblem.DESK_ACCOUNT_OTHER_VAULT);
+    assertThat(refused.problem().happened())
+        .contains("held by vault " + vault.instance().hex())
+        .contains("of vault " + second.instance().hex());
+    assertThat(accounts.vaultOf(vault.account()).instance()).isEqualTo(vault.instance());
+    assertThat(accounts.addresses(desk.home().pairings().vault(second.instance()))).isEmpty();
+    accounts.add(vault.accountCard()); // its own card again is no takeover
+  }
+
+  @Test
+  void anAccountMovesToTheVaultThatIsNamedAndToNoOther() throws ProblemException {
+    desk.pair(vault);
+    TestVault second = pairSecond();
+    Accounts accounts = new Accounts(desk.home(), Secp256k1.best());
+    CardExchange cards =
+        new CardExchange(desk.home(), desk.post(), accounts, new Policies(desk.home().database()));
+    MemoryCarrier stick = new MemoryCarrier();
+    stick.send(Parcel.of(ParcelKind.ACCOUNT_CARD, vault.accountCard()));
+    stick.send(Parcel.of(ParcelKind.ACCOUNT_CARD, second.accountCard()));
+
+    assertProblem(
+        () -> cards.moveAccounts(stick, new TestVault(true).instance()),
+        SettingsProblem.DESK_NOT_PAIRED);
+    assertThat(accounts.vaultOf(vault.account()).instance()).isEqualTo(vault.instance());
+    assertThat(cards.moveAccounts(stick, second.instance())).hasSize(1);
+    assertThat(accounts.vaultOf(vault.account()).instance()).isEqualTo(second.instance());
+    assertThat(accounts.addresses(desk.home().pairings().vault(vault.instance()))).isEmpty();
+    assertProblem(
+        () -> accounts.add(vault.accountCard()), SettingsProblem.DESK_ACCOUNT_OTHER_VAULT);
+  }
+
+  private TestVault pairSecond() throws ProblemException {
+    TestVault second = new TestVault(true);
+    desk.home().pairings().show(second.card());
+    desk.home().pairings().accept(second.card().digest(), Pairings.words(second.card().digest()));
+    return second;
+  }
+
+  private static EcdsaSignature proof(TestVault vault) throws ProblemException {
+    return AccountCardCodec.decode(vault.accountCard(), vault.card(), Secp256k1.best())
+        .card()
+        .proof();
   }
 
   @Test
