@@ -20,24 +20,28 @@ public final class VaultCommands {
         "unlock",
         group("Checks the passphrase.").addSubcommand(new CeremonyCommands.UnlockCheck(services)));
     root.addSubcommand(
-        "ceremony", group("Ceremonies.").addSubcommand(new CeremonyCommands.Begin(services)));
+        "ceremony",
+        group("Begins a ceremony, after a comparison with the paper sheet.")
+            .addSubcommand(new CeremonyCommands.Begin(services)));
     root.addSubcommand(
         "clock",
-        group("Vault time.")
+        group("Vault time: compares the clock, confirms a step forward.")
             .addSubcommand(new CeremonyCommands.ClockStatus(services))
             .addSubcommand(new CeremonyCommands.ClockAccept(services)));
     root.addSubcommand(
         "account",
-        group("Accounts.")
+        group("Makes, imports and lists accounts, and writes their cards.")
             .addSubcommand(new AccountCommands.New(services))
             .addSubcommand(new AccountCommands.Import(services))
             .addSubcommand(new AccountCommands.ListAll(services))
             .addSubcommand(new AccountCommands.Card(services)));
     root.addSubcommand(
-        "seed", group("Seeds.").addSubcommand(new AccountCommands.SeedShow(services)));
+        "seed",
+        group("Shows seed words, on this terminal only.")
+            .addSubcommand(new AccountCommands.SeedShow(services)));
     root.addSubcommand(
         "pair",
-        group("Pairing with desks and approvers.")
+        group("Shows this vault's card; accepts, lists and revokes those of desks and approvers.")
             .addSubcommand(new PairCommands.Show(services))
             .addSubcommand(new PairCommands.Accept(services))
             .addSubcommand(new PairCommands.ListAll(services))
@@ -45,7 +49,7 @@ public final class VaultCommands {
     root.addSubcommand("policy", policy(services));
     root.addSubcommand(
         "validators",
-        group("Validators that are ours.")
+        group("The list of validators that are ours.")
             .addSubcommand(new PolicyLists.Enrol(services))
             .addSubcommand(new PolicyLists.ValidatorsShow(services))
             .addSubcommand(new PolicyLists.ValidatorRemove(services)));
@@ -55,7 +59,7 @@ public final class VaultCommands {
     root.addSubcommand(new BatchCommands.TakeReceipts(services));
     root.addSubcommand(
         "journal",
-        group("The journal.")
+        group("Shows, verifies and exports the journal.")
             .addSubcommand(new JournalCommands.Verify(services))
             .addSubcommand(new JournalCommands.Export(services))
             .addSubcommand(new JournalCommands.Show(services)));
@@ -83,12 +87,12 @@ public final class VaultCommands {
         .addSubcommand(new PolicyEdits.Deny(services))
         .addSubcommand(
             "address",
-            group("The address book.")
+            group("The recipients that may be paid.")
                 .addSubcommand(new PolicyLists.AddressAdd(services))
                 .addSubcommand(new PolicyLists.AddressRemove(services)))
         .addSubcommand(
             "token",
-            group("Tokens.")
+            group("Tokens with the symbol and decimals that the vault shows.")
                 .addSubcommand(new PolicyLists.TokenAdd(services))
                 .addSubcommand(new PolicyLists.TokenRemove(services)))
         .addSubcommand(
@@ -98,7 +102,7 @@ public final class VaultCommands {
                 .addSubcommand(new PolicyLists.ChainRemove(services)))
         .addSubcommand(
             "approver",
-            group("Desk approvers.")
+            group("Desk approvers whose approval counts.")
                 .addSubcommand(new PolicyLists.ApproverAdd(services))
                 .addSubcommand(new PolicyLists.ApproverRemove(services)))
         .addSubcommand(new PolicyCommands.Show(services))

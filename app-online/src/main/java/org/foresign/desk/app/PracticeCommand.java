@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "practice",
     description = {
-      "The whole main job on an embedded chain with practice keys: pair, plan, approve, carry,",
-      "judge and sign in a vault process of its own, import, release, follow, burn."
+      "Plays the whole main job on an embedded chain with practice keys.",
+      "Pair, plan, approve, carry, judge and sign in a vault process of its own, "
+          + "import, release, follow, burn."
     },
     mixinStandardHelpOptions = true)
 final class PracticeCommand implements Callable<Integer> {

@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "burn",
     description = {
-      "Sends the cancel leaves of a lane in nonce order, cheapest tier first, so that its other",
-      "leaves can never land. It can't be undone, and against somebody who holds the other leaves",
-      "it is a race. Needs --yes."
+      "Sends the cancel leaves of a lane in nonce order, so that its other leaves can never land.",
+      "The cheapest tier goes first. It can't be undone, and against somebody who holds "
+          + "the other leaves it is a race. Needs --yes."
     },
     mixinStandardHelpOptions = true)
 final class BurnCommand extends HomeAction {

@@ -23,9 +23,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "follow",
     description = {
-      "Follows released leaves to finality and to their consensus effect: sends again what no",
-      "endpoint has, raises what waits under the base fee, voids what can no longer land.",
-      "Ends when nothing is left to wait for; Ctrl-C stops between two steps."
+      "Follows released leaves to finality and to their consensus effect.",
+      "Sends again what no endpoint has, raises what waits under the base fee, voids "
+          + "what can no longer land. Ends when nothing is left to wait for; Ctrl-C stops "
+          + "between two steps."
     },
     mixinStandardHelpOptions = true)
 final class FollowCommand extends HomeAction {

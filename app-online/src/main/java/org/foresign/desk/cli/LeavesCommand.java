@@ -23,8 +23,9 @@ final class LeavesCommand {
   @Command(
       name = "leaves",
       description = {
-        "Shows the signed leaves this desk holds: ready, exposed, included, final, void,",
-        "under-priced, at risk. Void and settled ones are left out without --all."
+        "Shows the signed leaves this desk holds, and how each stands.",
+        "Ready, exposed, included, final, void, under-priced or at risk. Void and settled "
+            + "ones are left out without --all."
       },
       mixinStandardHelpOptions = true)
   static final class Leaves extends HomeAction {

@@ -45,8 +45,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "plan",
     description = {
-      "Plans a batch: stakes, exits, withdrawals, consolidations, top-ups and known payments,",
-      "each nonce with fee tiers and cancel leaves. Nothing leaves this desk before 'export'."
+      "Plans a batch: stakes, exits, consolidations, payments, each nonce with tiers and a cancel.",
+      "Withdrawals, top-ups and CSV files of payments too; see the options. Nothing "
+          + "leaves this desk before 'export'."
     },
     mixinStandardHelpOptions = true)
 final class PlanCommand extends HomeAction {

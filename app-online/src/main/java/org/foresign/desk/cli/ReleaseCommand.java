@@ -21,9 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "release",
     description = {
-      "Releases leaves by their numbers, in the order given, or the cheapest tier that will do of",
-      "one alternative (--chain, --account, --nonce, --alternative). Each is checked against the",
-      "chain first; nothing leaves this desk on a fact that is unknown or disputed."
+      "Releases leaves by their numbers, or the cheapest tier that will do of one alternative.",
+      "Numbers go out in the order given; an alternative is named by --chain, "
+          + "--account, --nonce and --alternative. Each leaf is checked against the chain "
+          + "first; nothing leaves this desk on a fact that is unknown or disputed."
     },
     mixinStandardHelpOptions = true)
 final class ReleaseCommand extends HomeAction {
