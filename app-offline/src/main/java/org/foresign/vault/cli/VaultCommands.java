@@ -125,10 +125,10 @@ public final class VaultCommands {
     }
   }
 
-  /** Prints the completion script. */
+  /** Prints the vault's part of what {@code foresign completion} prints. */
   @Command(
       name = "completion",
-      description = "Prints the completion script for bash and zsh.",
+      description = "Prints the completion script for bash and zsh; see 'foresign completion'.",
       mixinStandardHelpOptions = true)
   static final class Completion implements Runnable {
     @Spec private CommandSpec spec;

@@ -1,6 +1,5 @@
 package org.foresign.desk.cli;
 
-import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** The tree of the desk's commands. */
@@ -48,7 +47,7 @@ public final class DeskCommands {
         .addSubcommand(new ReleaseCommand(tools))
         .addSubcommand(new FollowCommand(tools))
         .addSubcommand(new BurnCommand(tools))
-        .addSubcommand("completion", new AutoComplete.GenerateCompletion())
+        .addSubcommand(new CompletionCommand())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
