@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -71,6 +73,33 @@ final class RunTimeCheck {
         ? new LockFinding(LockKind.MODULES, LockState.ENFORCED, "only those of the allow-list")
         : new LockFinding(
             LockKind.MODULES, LockState.RED, "not on the allow-list: " + String.join(", ", extra));
+  }
+
+  /**
+   * The arguments of this process as the system shows them; empty when it does not. On Linux they
+   * are read here, because the JDK gives up on command lines longer than a page of memory, which a
+   * class path alone can be.
+   */
+  static List<String> ownArguments() {
+    if (Cpu.isLinux()) {
+      try {
+        return parseCommandLine(Files.readAllBytes(Path.of("/proc/self/cmdline")));
+      } catch (IOException e) {
+        return List.of();
+      }
+    }
+    return ProcessHandle.current().info().arguments().map(List::of).orElse(List.of());
+  }
+
+  /** Arguments after the program's name; each ends with a zero byte. */
+  static List<String> parseCommandLine(byte[] commandLine) {
+    List<String> all =
+        new ArrayList<>(List.of(new String(commandLine, StandardCharsets.UTF_8).split("\0", -1)));
+    all.removeFirst();
+    if (!all.isEmpty() && all.getLast().isEmpty()) {
+      all.removeLast();
+    }
+    return all;
   }
 
   /**

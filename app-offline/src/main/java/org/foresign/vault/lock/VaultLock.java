@@ -54,10 +54,7 @@ public final class VaultLock {
                 .map(ModuleDescriptor::name)
                 .toList(),
             RunTimeCheck.allowedModules()));
-    findings.add(
-        RunTimeCheck.flags(
-            ProcessHandle.current().info().arguments().map(List::of).orElse(List.of()),
-            System.getenv()));
+    findings.add(RunTimeCheck.flags(RunTimeCheck.ownArguments(), System.getenv()));
     return new VaultLock(findings, watch);
   }
 

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Starts a Java process on the class path of this test and collects what it prints. */
-record CommandRun(int exitCode, String output) {
+public record CommandRun(int exitCode, String output) {
   private static final long LIMIT_SECONDS = 120;
 
   /** The flags that the launcher gives the vault. */
-  static List<String> vaultFlags() {
+  public static List<String> vaultFlags() {
     List<String> flags = new ArrayList<>(RunTimeCheck.NEEDED_FLAGS);
     flags.add("--limit-modules");
     flags.add(String.join(",", RunTimeCheck.allowedModules()));
@@ -25,7 +25,7 @@ record CommandRun(int exitCode, String output) {
     return flags;
   }
 
-  static List<String> javaCommand(List<String> flags, String... mainAndArguments) {
+  public static List<String> javaCommand(List<String> flags, String... mainAndArguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
@@ -35,7 +35,7 @@ record CommandRun(int exitCode, String output) {
     return command;
   }
 
-  static CommandRun run(List<String> command) throws IOException, InterruptedException {
+  public static CommandRun run(List<String> command) throws IOException, InterruptedException {
     Path output = Files.createTempFile("child", ".txt");
     try {
       ProcessBuilder builder =

@@ -44,6 +44,22 @@ class RealVaultLockTest {
     assertThat(state(report, "system-calls")).isEqualTo("enforced");
   }
 
+  @Test
+  void aCommandLineLongerThanAPageHidesNoMissingFlag() throws Exception {
+    Skips.unlessLinux();
+    String padding = "-Dpadding=" + "x".repeat(20_000);
+    List<String> flags = new ArrayList<>(CommandRun.vaultFlags());
+    flags.addFirst(padding);
+
+    JsonNode whole = JSON.readTree(CommandRun.run(lockStatus(flags)).output());
+    flags.remove(RunTimeCheck.NEEDED_FLAGS.getFirst());
+    JsonNode lacking = JSON.readTree(CommandRun.run(lockStatus(flags)).output());
+
+    assertThat(state(whole, "java-flags")).isEqualTo("enforced");
+    assertThat(state(lacking, "java-flags")).isEqualTo("red");
+    assertThat(lacking.get("signsForPractice").asBoolean()).isFalse();
+  }
+
   private static String state(JsonNode report, String lock) {
     for (JsonNode finding : report.get("locks")) {
       if (finding.get("lock").asString().equals(lock)) {

@@ -2,6 +2,7 @@ package org.foresign.vault.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,5 +95,13 @@ class RunTimeCheckTest {
 
   private static LockFinding flags(List<String> arguments) {
     return RunTimeCheck.flags(arguments, Map.of());
+  }
+
+  @Test
+  void splitsACommandLineAtItsZeroBytes() {
+    byte[] line = "java\0-Dempty=\0\0last\0".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(RunTimeCheck.parseCommandLine(line)).containsExactly("-Dempty=", "", "last");
+    assertThat(RunTimeCheck.parseCommandLine(new byte[0])).isEmpty();
   }
 }
