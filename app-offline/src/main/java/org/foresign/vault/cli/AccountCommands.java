@@ -51,6 +51,11 @@ final class AccountCommands {
     @Option(names = "--index", description = "Number in m/44'/60'/0'/0/INDEX.")
     @Nullable Integer index;
 
+    /** Whether somebody said where. */
+    boolean named() {
+      return path != null || index != null;
+    }
+
     DerivationPath path() throws ProblemException {
       String text = path;
       Integer number = index;
@@ -67,7 +72,9 @@ final class AccountCommands {
   /** Makes an account. */
   @Command(
       name = "new",
-      description = "Makes an account; the first one makes the vault's seed of 24 words.",
+      description =
+          "Makes an account; the first one makes the vault's seed of 24 words. Without a place it is"
+              + " the next free index of that seed.",
       mixinStandardHelpOptions = true)
   static final class New extends VaultAction {
     static final class Source {
@@ -98,8 +105,14 @@ final class AccountCommands {
         Accounts accounts = unlocked.accounts();
         Optional<Long> seed = accounts.generatedSeed();
         try (Sealer sealer = unlocked.signSealer()) {
-          if (seed.isPresent()) {
+          if (seed.isPresent() && place.named()) {
             return one(accounts.derive(seed.get(), path, sealer));
+          }
+          if (seed.isPresent()) {
+            int free = Accounts.nextFreeIndex(session.home(), seed.get());
+            return one(accounts.derive(seed.get(), DerivationPath.standard(free), sealer))
+                .line("No --index was given: " + free + " is the next free one of this seed.")
+                .fact("nextFreeIndex", free);
           }
           try (Mnemonic mnemonic = generate(session)) {
             return one(accounts.addSeed(mnemonic, Provenance.GENERATED, path, sealer));
@@ -116,15 +129,7 @@ final class AccountCommands {
         return generation.generate(SEED_BITS);
       }
       Throws.Kind kind = source.coins ? Throws.Kind.COIN : Throws.Kind.DICE;
-      services
-          .prompt()
-          .show(
-              List.of(
-                  kind == Throws.Kind.COIN
-                      ? "Throw a coin; write H for heads and T for tails."
-                      : "Throw dice; write the numbers 1 to 6.",
-                  "At least " + kind.throwsFor(SEED_BITS) + " throws; blanks are fine."));
-      char[] typed = services.prompt().secret("Throws");
+      char[] typed = ThrowsDialogue.read(services.prompt(), kind, kind.throwsFor(SEED_BITS));
       try (Throws thrown = Throws.parse(kind, typed, SEED_BITS)) {
         return generation.generate(thrown);
       }

@@ -110,6 +110,21 @@ public final class Accounts {
     }
   }
 
+  /** The lowest number of m/44'/60'/0'/0/N at which this seed has no account yet. */
+  public static int nextFreeIndex(VaultHome home, long seed) throws ProblemException {
+    Set<String> taken =
+        home.database()
+            .read(sql ->
+                Set.copyOf(
+                    sql.query(
+                        "SELECT path FROM account WHERE seed = ?", row -> row.text(1), seed)));
+    int index = 0;
+    while (taken.contains(DerivationPath.standard(index).toString())) {
+      index++;
+    }
+    return index;
+  }
+
   /** The seed that new accounts of this vault come from, once there is one. */
   public Optional<Long> generatedSeed() throws ProblemException {
     return vault

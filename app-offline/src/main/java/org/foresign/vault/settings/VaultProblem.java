@@ -20,6 +20,14 @@ public enum VaultProblem implements ProblemCode {
       "This needs a person at a terminal.",
       "Nothing was changed and no key was used.",
       "Run the command in a terminal, without a pipe on either side."),
+  VAULT_INPUT_ENDED(
+      "The input ended before everything was typed.",
+      "Nothing was changed.",
+      "Run the command again when you are ready."),
+  VAULT_TYPED_UNREADABLE(
+      "The terminal passed on a character that this program can't read.",
+      "Nothing was changed: two different passphrases could have counted as the same.",
+      "Use a terminal in UTF-8 (LANG=C.UTF-8), or plain letters, digits and signs only."),
   VAULT_CARD_BROKEN(
       "The vault's own identity card in its database is not what it was.",
       "No key was opened.",

@@ -56,10 +56,40 @@ class KeysTest {
     TestVault vault = real();
     vault.prompt().answers(true, PASSPHRASE, "123456".repeat(5));
     assertThat(vault.runBare("account", "new", "--json").problem())
-        .isEqualTo("key-entropy-too-little");
-    vault.prompt().answers(true, PASSPHRASE, "1324653142".repeat(10));
+        .isEqualTo(VaultProblem.VAULT_INPUT_ENDED.id());
+    assertThat(vault.runBare("account", "list", "--json").json().path("accounts").size()).isZero();
+    vault.prompt().answers(true, PASSPHRASE, "1".repeat(100));
+    assertThat(vault.runBare("account", "new", "--json").problem())
+        .isEqualTo("key-entropy-lopsided");
+    // Line by line; a line with a sign that is no throw is asked again.
+    vault
+        .prompt()
+        .answers(true, PASSPHRASE, "1324653142".repeat(6), "13246 7", "1324653142".repeat(4));
     TestVault.Outcome made = vault.runBare("account", "new", "--json").fine();
     assertThat(made.json().path("provenance").asString()).isEqualTo("generated");
+  }
+
+  @Test
+  void withoutAnIndexANewAccountTakesTheNextFreeOneAndSaysSo() {
+    TestVault vault = practice("v");
+    TestVault.Outcome first = vault.run("account", "new").fine();
+    assertThat(first.json().path("path").asString()).isEqualTo("m/44'/60'/0'/0/0");
+    assertThat(first.json().has("nextFreeIndex")).isFalse();
+    vault.run("account", "new", "--index", "2").fine();
+    TestVault.Outcome second = vault.run("account", "new").fine();
+    assertThat(second.json().path("path").asString()).isEqualTo("m/44'/60'/0'/0/1");
+    assertThat(second.json().path("nextFreeIndex").asInt(-1)).isEqualTo(1);
+    assertThat(
+            vault
+                .runBare("account", "new", "--passphrase-file", vault.file("passphrase").toString())
+                .fine()
+                .out())
+        .contains("m/44'/60'/0'/0/3")
+        .contains("No --index was given: 3 is the next free one of this seed.");
+    // A place that somebody names is taken at their word.
+    assertThat(vault.run("account", "new", "--index", "1").problem()).isEqualTo("account-exists");
+    assertThat(vault.run("account", "new", "--path", "m/44'/60'/0'/0/0").problem())
+        .isEqualTo("account-exists");
   }
 
   @Test

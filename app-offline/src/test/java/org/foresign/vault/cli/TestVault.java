@@ -207,6 +207,11 @@ public final class TestVault {
     @Override
     public char[] secret(String label) throws ProblemException {
       requirePerson();
+      if (secrets.isEmpty()) {
+        throw org.foresign.model.problem.Problem.of(
+                org.foresign.vault.settings.VaultProblem.VAULT_INPUT_ENDED)
+            .asException();
+      }
       return secrets.removeFirst().toCharArray();
     }
 

@@ -27,6 +27,20 @@ public final class Throws implements AutoCloseable {
       this.centibits = centibits;
     }
 
+    /**
+     * How many throws a text holds, for somebody who types them line by line.
+     *
+     * @throws ProblemException with {@link KeyProblem#KEY_ENTROPY_SYMBOL}
+     */
+    public int count(char[] text) throws ProblemException {
+      byte[] thrown = new byte[MAX_THROWS];
+      try {
+        return read(this, text, thrown);
+      } finally {
+        Arrays.fill(thrown, (byte) 0);
+      }
+    }
+
     /** How many throws give at least {@code bits} bits. */
     public int throwsFor(int bits) {
       return (bits * 100 + centibits - 1) / centibits;
