@@ -54,12 +54,14 @@ final class CreateCommand extends VaultAction {
       throw Problem.of(VaultProblem.VAULT_PRACTICE_ONLY).asException();
     }
     Argon2Parameters least = least(practice);
+    services.locks().requireForSigning(practice);
     try (VaultHome home =
             VaultHome.prepare(
                 Session.folder(services, options),
                 services.natives().load(),
                 Session.now(services));
         Passphrase passphrase = newPassphrase()) {
+      Session.sayStretching(services, options);
       services.locks().requireForSigning(practice);
       VaultFacts facts =
           new VaultCreation(

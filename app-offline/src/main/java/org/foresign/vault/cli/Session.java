@@ -192,9 +192,22 @@ final class Session implements AutoCloseable {
   static Passphrase askPassphrase(VaultServices services, HomeOptions options, String label)
       throws ProblemException {
     Path file = options.passphraseFile;
-    return file == null
-        ? Passphrase.take(services.prompt().secret(label))
-        : Passphrase.takeUtf8(firstLine(file));
+    if (file == null) {
+      return Passphrase.take(services.prompt().secret(label));
+    }
+    try {
+      return Passphrase.takeUtf8(firstLine(file));
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          Problem.of(VaultProblem.VAULT_FILE_UNREADABLE, file + " is not UTF-8"), e);
+    }
+  }
+
+  /** Tells the person why nothing seems to happen for a second or more. */
+  static void sayStretching(VaultServices services, HomeOptions options) throws ProblemException {
+    if (options.passphraseFile == null) {
+      services.prompt().show(List.of("One moment: a passphrase is slow to try on purpose."));
+    }
   }
 
   @Override
@@ -209,6 +222,7 @@ final class Session implements AutoCloseable {
 
   private Secrets secrets(String label, List<SlotPurpose> purposes) throws ProblemException {
     try (Passphrase passphrase = askPassphrase(services, options, label)) {
+      sayStretching(services, options);
       Secrets secrets = services.slots().open(home.database(), passphrase, purposes);
       opened.add(secrets);
       return secrets;

@@ -65,15 +65,22 @@ public final class TestDesk {
   private final byte[] approverKey;
   private final SignedIdentityCard approver;
 
-  /** A desk whose keys follow from its name. */
+  /** A practice desk whose keys follow from its name. */
   public TestDesk(String name) {
+    this(name, true);
+  }
+
+  /** A desk for practice or for real whose keys follow from its name. */
+  public TestDesk(String name, boolean practice) {
     this.signingKey = Sha256.hash((name + " signs").getBytes(StandardCharsets.UTF_8));
     this.agreementKey = Sha256.hash((name + " agrees").getBytes(StandardCharsets.UTF_8));
     this.approverKey = Sha256.hash((name + " approves").getBytes(StandardCharsets.UTF_8));
     this.card =
         IdentityCardCodec.sign(
-            card(Role.DESK, signingKey, Bytes.of(X25519.publicKey(agreementKey))), signingKey);
-    this.approver = IdentityCardCodec.sign(card(Role.APPROVER, approverKey, null), approverKey);
+            card(practice, Role.DESK, signingKey, Bytes.of(X25519.publicKey(agreementKey))),
+            signingKey);
+    this.approver =
+        IdentityCardCodec.sign(card(practice, Role.APPROVER, approverKey, null), approverKey);
   }
 
   public SignedIdentityCard card() {
@@ -316,14 +323,14 @@ public final class TestDesk {
     return List.of(all);
   }
 
-  private static IdentityCard card(Role role, byte[] key, Bytes agreement) {
+  private static IdentityCard card(boolean practice, Role role, byte[] key, Bytes agreement) {
     TreeMap<Integer, Integer> formats = new TreeMap<>();
     for (FormatType type : FormatType.values()) {
       formats.put(type.code(), type.version());
     }
     return new IdentityCard(
         role,
-        true,
+        practice,
         1,
         1_790_000_000,
         Bytes.of(Ed25519.publicKey(key)),
