@@ -106,20 +106,32 @@ final class RunTimeCheck {
    * Judges the flags by the command line that the system shows.
    *
    * @param arguments those of this process; empty when the system does not tell
+   * @param systemTells whether this system always tells, so that silence is an open lock
    */
-  static LockFinding flags(List<String> arguments, Map<String, String> environment) {
-    if (arguments.isEmpty()) {
-      return new LockFinding(
-          LockKind.JAVA_FLAGS,
-          LockState.NOT_ENFORCED_BY_SYSTEM,
-          "this system does not tell how the process was started");
-    }
+  static LockFinding flags(
+      List<String> arguments, Map<String, String> environment, boolean systemTells) {
     List<String> wrong = new ArrayList<>();
     for (String variable : OPTION_VARIABLES) {
       if (environment.containsKey(variable)) {
         wrong.add(variable + " is set");
       }
     }
+    if (!arguments.isEmpty()) {
+      judge(arguments, wrong);
+    } else if (systemTells) {
+      wrong.add("the command line of this process cannot be read");
+    } else if (wrong.isEmpty()) {
+      return new LockFinding(
+          LockKind.JAVA_FLAGS,
+          LockState.NOT_ENFORCED_BY_SYSTEM,
+          "this system does not tell how the process was started");
+    }
+    return wrong.isEmpty()
+        ? new LockFinding(LockKind.JAVA_FLAGS, LockState.ENFORCED, "attach and dumps are off")
+        : new LockFinding(LockKind.JAVA_FLAGS, LockState.RED, String.join(", ", wrong));
+  }
+
+  private static void judge(List<String> arguments, List<String> wrong) {
     Map<String, String> last = new HashMap<>();
     for (String argument : javaOptions(arguments)) {
       if (argument.startsWith("-XX:+") || argument.startsWith("-XX:-")) {
@@ -135,9 +147,6 @@ final class RunTimeCheck {
         wrong.add(needed + " is missing");
       }
     }
-    return wrong.isEmpty()
-        ? new LockFinding(LockKind.JAVA_FLAGS, LockState.ENFORCED, "attach and dumps are off")
-        : new LockFinding(LockKind.JAVA_FLAGS, LockState.RED, String.join(", ", wrong));
   }
 
   /** The arguments before the main class; what follows it belongs to the program. */

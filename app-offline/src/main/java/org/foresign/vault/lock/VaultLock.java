@@ -54,7 +54,7 @@ public final class VaultLock {
                 .map(ModuleDescriptor::name)
                 .toList(),
             RunTimeCheck.allowedModules()));
-    findings.add(RunTimeCheck.flags(RunTimeCheck.ownArguments(), System.getenv()));
+    findings.add(RunTimeCheck.flags(RunTimeCheck.ownArguments(), System.getenv(), Cpu.isLinux()));
     return new VaultLock(findings, watch);
   }
 

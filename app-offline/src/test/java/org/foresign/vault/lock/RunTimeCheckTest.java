@@ -76,13 +76,21 @@ class RunTimeCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"})
   void optionsFromTheEnvironmentAreARedLock(String variable) {
-    assertThat(RunTimeCheck.flags(GOOD, Map.of(variable, "")).detail())
+    assertThat(RunTimeCheck.flags(GOOD, Map.of(variable, ""), true).detail())
         .isEqualTo(variable + " is set");
+    assertThat(RunTimeCheck.flags(List.of(), Map.of(variable, ""), false).state())
+        .isEqualTo(LockState.RED);
   }
 
   @Test
   void aSystemThatDoesNotTellIsNotCalledEnforced() {
-    assertThat(flags(List.of()).state()).isEqualTo(LockState.NOT_ENFORCED_BY_SYSTEM);
+    assertThat(RunTimeCheck.flags(List.of(), Map.of(), false).state())
+        .isEqualTo(LockState.NOT_ENFORCED_BY_SYSTEM);
+  }
+
+  @Test
+  void anUnreadableCommandLineIsARedLockWhereTheSystemTells() {
+    assertThat(flags(List.of()).state()).isEqualTo(LockState.RED);
   }
 
   @Test
@@ -94,7 +102,7 @@ class RunTimeCheckTest {
   }
 
   private static LockFinding flags(List<String> arguments) {
-    return RunTimeCheck.flags(arguments, Map.of());
+    return RunTimeCheck.flags(arguments, Map.of(), true);
   }
 
   @Test
