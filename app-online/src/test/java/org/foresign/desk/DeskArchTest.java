@@ -1,5 +1,9 @@
 package org.foresign.desk;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +12,15 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.foresign.desk.carry.ResultImport;
+import org.foresign.desk.hold.Writes;
+import org.foresign.store.Database;
 import org.foresign.testkit.HouseRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may import whom, as far as this module can see. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -50,6 +58,23 @@ class DeskArchTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.foresign.vault..", "org.foresign.signer..")))
         .flatMap(List::stream);
+  }
+
+  /** The crash test kills at the points that {@link Writes} names; a write beside it has none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"update", "inTransaction"})
+  void importAndReleaseWriteByTheirNamedWritePointsOnly(String method) {
+    noClasses()
+        .that()
+        .resideInAnyPackage("org.foresign.desk.hold..", "org.foresign.desk.release..")
+        .or()
+        .areAssignableTo(ResultImport.class)
+        .and()
+        .areNotAssignableTo(Writes.class)
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo(Database.class))).and(target(nameMatching(method))))
+        .check(classes);
   }
 
   @Test

@@ -17,6 +17,8 @@ import org.foresign.codec.Digest32;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.LeafStore;
+import org.foresign.desk.hold.WritePoint;
+import org.foresign.desk.hold.Writes;
 import org.foresign.desk.settings.Batches;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.DeskKeys;
@@ -249,31 +251,31 @@ public final class ResultImport {
       PairedVault vault)
       throws ProblemException {
     checkpoint.reached("import-checked");
-    home.database()
-        .update(sql -> {
-          Batches.move(
-              sql,
-              expanded.request().batchId(),
-              List.of(PlannedBatch.State.EXPORTED),
-              PlannedBatch.State.IMPORTED);
-          checkpoint.reached("import-moved");
-          leaves.keep(sql, expanded, result.header(), signatures);
-          sql.updateOne(
-              "UPDATE held_batch SET result = ? WHERE digest = ?",
-              resultDigest,
-              expanded.batchDigest());
-          checkpoint.reached("import-kept");
-          sql.updateOne(
-              "UPDATE vault SET ceremony = ?, next_sequence = ?, last_result = ?"
-                  + " WHERE instance = ? AND next_sequence = ?",
-              result.header().ceremony(),
-              vault.nextSequence() + 1,
-              resultDigest,
-              vault.instance(),
-              vault.nextSequence());
-          checkpoint.reached("import-written");
-        });
-    checkpoint.reached("import-committed");
+    new Writes(home.database(), checkpoint)
+        .update(
+            WritePoint.IMPORT,
+            sql -> {
+              Batches.move(
+                  sql,
+                  expanded.request().batchId(),
+                  List.of(PlannedBatch.State.EXPORTED),
+                  PlannedBatch.State.IMPORTED);
+              checkpoint.reached("import-moved");
+              leaves.keep(sql, expanded, result.header(), signatures);
+              sql.updateOne(
+                  "UPDATE held_batch SET result = ? WHERE digest = ?",
+                  resultDigest,
+                  expanded.batchDigest());
+              checkpoint.reached("import-sealed");
+              sql.updateOne(
+                  "UPDATE vault SET ceremony = ?, next_sequence = ?, last_result = ?"
+                      + " WHERE instance = ? AND next_sequence = ?",
+                  result.header().ceremony(),
+                  vault.nextSequence() + 1,
+                  resultDigest,
+                  vault.instance(),
+                  vault.nextSequence());
+            });
   }
 
   private Parcel receipt(PairedVault vault, SignedBatch result, Digest32 resultDigest)

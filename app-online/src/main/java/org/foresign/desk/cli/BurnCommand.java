@@ -2,12 +2,16 @@ package org.foresign.desk.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.foresign.desk.release.BurnReport;
 import org.foresign.desk.release.FollowReport;
 import org.foresign.desk.release.LaneEvent;
+import org.foresign.desk.release.RecoveryNote;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.problem.Problem;
@@ -51,6 +55,10 @@ final class BurnCommand extends HomeAction {
   @Option(names = "--yes", description = "Really burn.")
   private boolean yes;
 
+  private final List<LaneEvent> events = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
+  private final Set<Long> elsewhere = new TreeSet<>();
+
   BurnCommand(DeskTools tools) {
     super(tools);
   }
@@ -62,35 +70,61 @@ final class BurnCommand extends HomeAction {
     }
     LaneId lane = new LaneId(ChainNames.parse(home, chain), Inputs.address(account));
     List<String> lines = new ArrayList<>();
-    List<LaneEvent> events = new ArrayList<>();
-    lines.add(BurnReport.RACE);
-    int left;
+    say(lines, BurnReport.RACE);
+    List<Map<String, Object>> recovered;
     int sent = 0;
+    BurnReport report;
     try (StopSignal stop = new StopSignal();
         ReleaseDesk desk = ReleaseDesk.open(home, tools(), lane.chain())) {
+      recovered = LanePage.recovered(desk.service().recovered());
+      for (RecoveryNote note : desk.service().recovered()) {
+        say(lines, "Since the last stop: " + note.words());
+      }
       ProgressLines progress = new ProgressLines(spec().commandLine().getErr());
       while (true) {
-        BurnReport report =
+        report =
             desk.service()
                 .burn(lane, from, to == null ? Long.MAX_VALUE : to, stop.token(), progress);
-        events.addAll(report.events());
+        elsewhere.addAll(report.usedElsewhere());
         sent += report.sent();
+        tell(lines, report.events());
         FollowReport followed = desk.service().follow(lane, false, stop.token());
-        events.addAll(followed.events());
-        left = report.left();
-        if (once || (left == 0 && followed.settled())) {
+        tell(lines, followed.events());
+        if (once || (report.left() == 0 && followed.settled())) {
           break;
         }
         stop.pause(Duration.ofSeconds(every));
       }
     }
-    events.stream().map(LaneEvent::words).distinct().forEach(lines::add);
+    int code = report.factMissing() ? ExitCode.UNKNOWN : ExitCode.DONE;
     Map<String, Object> facts = new LinkedHashMap<>(LanePage.laneFacts(lane));
-    facts.put("ok", true);
+    facts.put("ok", code == ExitCode.DONE);
     facts.put("sent", sent);
-    facts.put("left", left);
+    facts.put("left", report.left());
+    facts.put("usedElsewhere", List.copyOf(elsewhere));
+    facts.put("recovered", recovered);
     facts.put("warning", BurnReport.RACE);
     facts.put("events", events.stream().map(LanePage::facts).toList());
-    return Answer.done(lines, facts);
+    return new Answer(lines, facts, code);
+  }
+
+  /** What was not told before; a burn of many passes says each thing once. */
+  private void tell(List<String> lines, List<LaneEvent> events) {
+    for (LaneEvent event : events) {
+      if (told.add(event.words())) {
+        this.events.add(event);
+        say(lines, event.words());
+      }
+    }
+  }
+
+  /** Long waits are told as they pass, one pass at once. */
+  private void say(List<String> lines, String line) {
+    if (once || json()) {
+      lines.add(line);
+    } else {
+      spec().commandLine().getOut().println(line);
+      spec().commandLine().getOut().flush();
+    }
   }
 }

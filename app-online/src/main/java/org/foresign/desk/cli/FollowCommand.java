@@ -70,10 +70,12 @@ final class FollowCommand extends HomeAction {
     }
     List<String> lines = new ArrayList<>();
     List<Map<String, Object>> facts = new ArrayList<>();
+    List<Map<String, Object>> recovered = new ArrayList<>();
     boolean missing = false;
     try (StopSignal stop = new StopSignal()) {
       for (LaneId lane : lanes) {
         try (ReleaseDesk desk = ReleaseDesk.open(home, tools(), lane.chain())) {
+          recovered.addAll(LanePage.recovered(desk.service().recovered()));
           desk.service()
               .recovered()
               .forEach(note -> lines.add("Since the last stop: " + note.words()));
@@ -88,7 +90,9 @@ final class FollowCommand extends HomeAction {
       lines.add("Nothing has changed and nothing is waited for.");
     }
     return new Answer(
-        lines, Map.of("ok", !missing, "lanes", facts), missing ? ExitCode.UNKNOWN : ExitCode.DONE);
+        lines,
+        Map.of("ok", !missing, "lanes", facts, "recovered", recovered),
+        missing ? ExitCode.UNKNOWN : ExitCode.DONE);
   }
 
   /**

@@ -3,9 +3,14 @@ package org.foresign.desk.release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.AccountState;
 import org.foresign.desk.chain.Broadcast;
+import org.foresign.desk.chain.Fact;
+import org.foresign.desk.chain.Moment;
+import org.foresign.desk.chain.Receipt;
 import org.foresign.desk.chain.SendRejection;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
@@ -26,7 +31,9 @@ final class Burner {
   private final LaneParts parts;
   private final Releaser releaser;
   private final List<LaneEvent> events = new ArrayList<>();
+  private final Set<Long> elsewhere = new TreeSet<>();
   private int sent;
+  private boolean factMissing;
 
   Burner(LaneId lane, LaneParts parts, Releaser releaser) {
     this.lane = lane;
@@ -35,8 +42,9 @@ final class Burner {
   }
 
   /**
-   * One pass over the nonces from {@code first} to {@code last}. It ends early where a nonce can't
-   * be burned now, for those above it could not land either.
+   * One pass over the nonces from {@code first} to {@code last}. It goes past those that are used
+   * already, and ends early where a nonce can't be burned now, for those above it could not land
+   * either.
    */
   BurnReport burn(long first, long last, CancelToken cancel, ProgressSink progress)
       throws ProblemException {
@@ -44,12 +52,16 @@ final class Burner {
     Optional<Wei> baseFee = sight.baseFee().toOptional();
     Optional<AccountState> account = sight.account().toOptional();
     if (baseFee.isEmpty()) {
-      waiting(first, "waited for the next base fee: " + sight.baseFee().words());
+      missing(first, "waited for the next base fee: " + sight.baseFee().words());
     } else if (account.isEmpty()) {
-      waiting(first, "waited for the account's state: " + sight.account().words());
+      missing(first, "waited for the account's state: " + sight.account().words());
     } else {
-      // What is below is used already; following settles it once that is final.
-      List<Long> nonces = openNonces(Math.max(first, account.get().nonce()), last);
+      long next = account.get().nonce();
+      for (long nonce : openNonces(first, Math.min(last, next - 1))) {
+        cancel.check();
+        sayWhoUsed(nonce);
+      }
+      List<Long> nonces = openNonces(Math.max(first, next), last);
       int done = 0;
       for (long nonce : nonces) {
         cancel.check();
@@ -60,7 +72,43 @@ final class Burner {
         progress.report("burned", done, nonces.size());
       }
     }
-    return new BurnReport(lane, events, sent, openNonces(first, last).size());
+    int left = openNonces(first, last).size();
+    return new BurnReport(lane, events, sent, left, elsewhere, factMissing);
+  }
+
+  /** A used nonce needs no cancel: following settles it once that is final. */
+  private void sayWhoUsed(long nonce) throws ProblemException {
+    List<HeldLeaf> slot = parts.leaves().ofNonce(lane, nonce);
+    if (slot.stream().anyMatch(leaf -> leaf.state() == LeafState.INCLUDED)) {
+      return; // by one of ours, as was said when it was seen
+    }
+    for (HeldLeaf leaf : slot) {
+      Optional<Digest32> transaction =
+          leaf.state() == LeafState.EXPOSED
+              ? parts.book().fate(leaf).flatMap(Fate::transactionHash)
+              : Optional.empty();
+      if (transaction.isPresent()) {
+        Fact<Optional<Receipt>> receipt = parts.chain().receipt(transaction.get(), Moment.LATEST);
+        if (!receipt.isKnown()) {
+          missing(nonce, "nonce " + nonce + " is used, by what is not known: " + receipt.words());
+          return;
+        }
+        if (receipt.holds(Optional::isPresent)) {
+          waiting(nonce, "nonce " + nonce + " is used by leaf " + leaf.id() + ", not yet final");
+          return;
+        }
+      }
+    }
+    elsewhere.add(nonce);
+    events.add(
+        new LaneEvent(
+            Kind.ALARM,
+            0,
+            nonce,
+            "nonce "
+                + nonce
+                + " was used elsewhere, by a transaction that this desk did not send; awaiting"
+                + " finality, no leaf is sent for it"));
   }
 
   private List<Long> openNonces(long first, long last) throws ProblemException {
@@ -94,7 +142,13 @@ final class Burner {
     for (Held cancel : candidates(slot, baseFee)) {
       ReleaseAnswer answer = releaser.release(cancel.leaf(), Cause.BURN);
       switch (answer) {
+        case ReleaseAnswer.Stopped stopped
+            when stopped.problem().code() == ReleaseProblem.RELEASE_NONCE_USED -> {
+          sayWhoUsed(nonce); // since this pass began
+          return true;
+        }
         case ReleaseAnswer.Stopped stopped -> {
+          factMissing |= stopped.unknown();
           waiting(nonce, "nonce " + nonce + " is not burned: " + stopped.problem().happened());
           return false;
         }
@@ -151,6 +205,11 @@ final class Burner {
         .anyMatch(o ->
             o instanceof Broadcast.Rejected rejected
                 && rejected.kind() == SendRejection.REPLACEMENT_UNDERPRICED);
+  }
+
+  private void missing(long nonce, String words) {
+    factMissing = true;
+    waiting(nonce, words);
   }
 
   private void waiting(long nonce, String words) {

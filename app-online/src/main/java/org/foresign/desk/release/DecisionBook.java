@@ -9,9 +9,12 @@ import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.BlockRef;
 import org.foresign.desk.chain.Receipt;
+import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
+import org.foresign.desk.hold.WritePoint;
+import org.foresign.desk.hold.Writes;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.problem.ProblemException;
@@ -30,10 +33,16 @@ final class DecisionBook {
           + " f.baseline";
 
   private final Database database;
+  private final Writes writes;
   private final Clock clock;
 
   DecisionBook(Database database, Clock clock) {
+    this(database, clock, Checkpoint.NONE);
+  }
+
+  DecisionBook(Database database, Clock clock, Checkpoint checkpoint) {
     this.database = database;
+    this.writes = new Writes(database, checkpoint);
     this.clock = clock;
   }
 
@@ -46,18 +55,20 @@ final class DecisionBook {
    * ended, as on a full disk.
    */
   long decide(HeldLeaf leaf, Cause cause) throws ProblemException {
-    return database.inTransaction(sql -> {
-      sql.update(
-          "UPDATE decision SET state = 'stopped', words = 'not taken back in its time'"
-              + " WHERE leaf = ? AND state = 'decided'",
-          leaf.id());
-      return sql.insert(
-          "INSERT INTO decision (leaf, cause, state, decided_at, words)"
-              + " VALUES (?, ?, 'decided', ?, '')",
-          leaf.id(),
-          cause.word(),
-          now());
-    });
+    return writes.run(
+        WritePoint.DECIDE,
+        sql -> {
+          sql.update(
+              "UPDATE decision SET state = 'stopped', words = 'not taken back in its time'"
+                  + " WHERE leaf = ? AND state = 'decided'",
+              leaf.id());
+          return sql.insert(
+              "INSERT INTO decision (leaf, cause, state, decided_at, words)"
+                  + " VALUES (?, ?, 'decided', ?, '')",
+              leaf.id(),
+              cause.word(),
+              now());
+        });
   }
 
   /** Whether the review date of the leaf's batch lies behind. */
@@ -68,11 +79,13 @@ final class DecisionBook {
 
   /** The decided leaf stays: nothing was sent. */
   void stop(long decision, String words) throws ProblemException {
-    database.update(sql ->
-        sql.updateOne(
-            "UPDATE decision SET state = 'stopped', words = ? WHERE id = ? AND state = 'decided'",
-            words,
-            decision));
+    writes.update(
+        WritePoint.STOP,
+        sql ->
+            sql.updateOne(
+                "UPDATE decision SET state = 'stopped', words = ? WHERE id = ? AND state = 'decided'",
+                words,
+                decision));
   }
 
   /**
@@ -82,48 +95,55 @@ final class DecisionBook {
    */
   long expose(long decision, HeldLeaf leaf, Digest32 transaction, Findings found)
       throws ProblemException {
-    return database.inTransaction(sql -> {
-      sql.updateOne(
-          "UPDATE decision SET state = 'exposed', words = ? WHERE id = ? AND state = 'decided'",
-          String.join("; ", found.notes()),
-          decision);
-      LeafStore.move(sql, leaf.id(), LeafState.HELD, LeafState.EXPOSED);
-      sql.updateOne(
-          "INSERT INTO fate (leaf, tx_hash, baseline) VALUES (?, ?, ?)",
-          leaf.id(),
-          transaction,
-          found.baseline().isPresent() ? found.baseline().getAsLong() : null);
-      return sending(sql, leaf.id());
-    });
+    return writes.run(
+        WritePoint.EXPOSE,
+        sql -> {
+          sql.updateOne(
+              "UPDATE decision SET state = 'exposed', words = ? WHERE id = ? AND state = 'decided'",
+              String.join("; ", found.notes()),
+              decision);
+          LeafStore.move(sql, leaf.id(), LeafState.HELD, LeafState.EXPOSED);
+          sql.updateOne(
+              "INSERT INTO fate (leaf, tx_hash, baseline) VALUES (?, ?, ?)",
+              leaf.id(),
+              transaction,
+              found.baseline().isPresent() ? found.baseline().getAsLong() : null);
+          return sending(sql, leaf.id());
+        });
   }
 
   /** Opens a further sending of a leaf that is exposed already. */
   long sendAgain(HeldLeaf leaf) throws ProblemException {
-    return database.inTransaction(sql -> sending(sql, leaf.id()));
+    return writes.run(WritePoint.SEND_AGAIN, sql -> sending(sql, leaf.id()));
   }
 
   void answered(long sending, String outcome) throws ProblemException {
-    database.update(
+    writes.update(
+        WritePoint.ANSWER,
         sql -> sql.updateOne("UPDATE sending SET outcome = ? WHERE id = ?", outcome, sending));
   }
 
   void included(HeldLeaf leaf, Receipt receipt) throws ProblemException {
-    database.update(sql -> {
-      if (leaf.state() != LeafState.INCLUDED) {
-        LeafStore.move(sql, leaf.id(), leaf.state(), LeafState.INCLUDED);
-      }
-      setBlock(sql, leaf.id(), receipt);
-    });
+    writes.update(
+        WritePoint.INCLUDE,
+        sql -> {
+          if (leaf.state() != LeafState.INCLUDED) {
+            LeafStore.move(sql, leaf.id(), leaf.state(), LeafState.INCLUDED);
+          }
+          setBlock(sql, leaf.id(), receipt);
+        });
   }
 
   /** The block is gone: the leaf is as exposed as it was. */
   void reorganised(HeldLeaf leaf) throws ProblemException {
-    database.update(sql -> {
-      LeafStore.move(sql, leaf.id(), LeafState.INCLUDED, LeafState.EXPOSED);
-      sql.updateOne(
-          "UPDATE fate SET block = NULL, block_hash = NULL, succeeded = NULL WHERE leaf = ?",
-          leaf.id());
-    });
+    writes.update(
+        WritePoint.REORGANISE,
+        sql -> {
+          LeafStore.move(sql, leaf.id(), LeafState.INCLUDED, LeafState.EXPOSED);
+          sql.updateOne(
+              "UPDATE fate SET block = NULL, block_hash = NULL, succeeded = NULL WHERE leaf = ?",
+              leaf.id());
+        });
   }
 
   /** What settles a nonce. */
@@ -136,39 +156,43 @@ final class DecisionBook {
    */
   void settle(@Nullable Settled winner, List<HeldLeaf> others, String reason)
       throws ProblemException {
-    database.update(sql -> {
-      if (winner != null) {
-        HeldLeaf leaf = winner.leaf();
-        LeafStore.move(sql, leaf.id(), leaf.state(), LeafState.FINAL);
-        sql.update("INSERT OR IGNORE INTO fate (leaf) VALUES (?)", leaf.id());
-        setBlock(sql, leaf.id(), winner.receipt());
-        sql.updateOne(
-            "UPDATE fate SET effect = ?, words = ? WHERE leaf = ?",
-            winner.effect().code(),
-            winner.words(),
-            leaf.id());
-      }
-      for (HeldLeaf other : others) {
-        LeafStore.move(sql, other.id(), other.state(), LeafState.VOID);
-        sql.update(
-            "INSERT INTO fate (leaf, words) VALUES (?, ?)"
-                + " ON CONFLICT (leaf) DO UPDATE SET words = excluded.words, block = NULL,"
-                + " block_hash = NULL, succeeded = NULL",
-            other.id(),
-            reason);
-      }
-    });
+    writes.update(
+        WritePoint.SETTLE,
+        sql -> {
+          if (winner != null) {
+            HeldLeaf leaf = winner.leaf();
+            LeafStore.move(sql, leaf.id(), leaf.state(), LeafState.FINAL);
+            sql.update("INSERT OR IGNORE INTO fate (leaf) VALUES (?)", leaf.id());
+            setBlock(sql, leaf.id(), winner.receipt());
+            sql.updateOne(
+                "UPDATE fate SET effect = ?, words = ? WHERE leaf = ?",
+                winner.effect().code(),
+                winner.words(),
+                leaf.id());
+          }
+          for (HeldLeaf other : others) {
+            LeafStore.move(sql, other.id(), other.state(), LeafState.VOID);
+            sql.update(
+                "INSERT INTO fate (leaf, words) VALUES (?, ?)"
+                    + " ON CONFLICT (leaf) DO UPDATE SET words = excluded.words, block = NULL,"
+                    + " block_hash = NULL, succeeded = NULL",
+                other.id(),
+                reason);
+          }
+        });
   }
 
   void effect(long leaf, Effect effect, String words, long askedEpoch) throws ProblemException {
-    database.update(sql ->
-        sql.updateOne(
-            "UPDATE fate SET effect = ?, words = ?,"
-                + " asked_epoch = COALESCE(asked_epoch, ?) WHERE leaf = ?",
-            effect.code(),
-            words,
-            askedEpoch,
-            leaf));
+    writes.update(
+        WritePoint.EFFECT,
+        sql ->
+            sql.updateOne(
+                "UPDATE fate SET effect = ?, words = ?,"
+                    + " asked_epoch = COALESCE(asked_epoch, ?) WHERE leaf = ?",
+                effect.code(),
+                words,
+                askedEpoch,
+                leaf));
   }
 
   /** Fates of this lane's leaves whose effect is still open. */

@@ -94,7 +94,6 @@ final class EffectWatch {
       }
       if (news || one.fate().askedEpoch().isEmpty()) {
         parts.book().effect(one.leaf().id(), stage.effect(), stage.words(), seen.epoch());
-        parts.checkpoint().reached("follow-effect");
       }
       still += stage.effect().open() ? 1 : 0;
     }

@@ -99,7 +99,6 @@ final class Follower {
     List<HeldLeaf> all = open(slot);
     String reason = "nonce " + nonce + " was used by a transaction that is not of this desk";
     parts.book().settle(null, all, reason);
-    parts.checkpoint().reached("follow-voided");
     event(Kind.ALARM, 0, nonce, reason + "; its " + all.size() + " leaves are void");
   }
 
@@ -114,7 +113,6 @@ final class Follower {
     List<HeldLeaf> others = open(slot).stream().filter(other -> other.id() != leaf.id()).toList();
     String reason = "nonce " + leaf.nonce() + " is final with leaf " + leaf.id();
     parts.book().settle(new Settled(leaf, receipt, effect, words), others, reason);
-    parts.checkpoint().reached("follow-final");
     if (leaf.state() == LeafState.HELD) {
       event(
           Kind.ALARM,
@@ -191,7 +189,6 @@ final class Follower {
               .equals(Optional.of(receipt.get().block()));
       if (!was || moved) {
         parts.book().included(leaf, receipt.get());
-        parts.checkpoint().reached("follow-included");
         event(
             receipt.get().succeeded() ? Kind.INCLUDED : Kind.FAILED,
             leaf.id(),
@@ -204,7 +201,6 @@ final class Follower {
       }
     } else if (was) {
       parts.book().reorganised(leaf);
-      parts.checkpoint().reached("follow-reorganised");
       event(
           Kind.REORGANISED,
           leaf.id(),

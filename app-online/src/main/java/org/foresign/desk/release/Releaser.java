@@ -37,7 +37,6 @@ final class Releaser {
           Problem.of(ReleaseProblem.RELEASE_REVIEW_PASSED, Departure.words(departure.leaf())));
     }
     long decision = parts.book().decide(leaf, cause);
-    parts.checkpoint().reached("release-decided");
     boolean exposed = false;
     String why = "the desk could not go on";
     try {
@@ -52,12 +51,10 @@ final class Releaser {
       Digest32 transaction = Digest32.of(Keccak.hash(raw.toArray()));
       long sending = parts.book().expose(decision, leaf, transaction, found);
       exposed = true;
-      parts.checkpoint().reached("release-exposed");
-      return new ReleaseAnswer.Sent(leaf.id(), send(sending, raw), found.notes());
+      return send(sending, leaf, raw, found);
     } finally {
       if (!exposed) {
         parts.book().stop(decision, why);
-        parts.checkpoint().reached("release-stopped");
       }
     }
   }
@@ -74,7 +71,7 @@ final class Releaser {
     }
     Bytes raw = signed(departure.leaf());
     long sending = parts.book().sendAgain(leaf);
-    return new ReleaseAnswer.Sent(leaf.id(), send(sending, raw), found.notes());
+    return send(sending, leaf, raw, found);
   }
 
   /** The bytes as they go to the endpoints; never kept. */
@@ -82,12 +79,18 @@ final class Releaser {
     return held.tx().tx().signedBytes(parts.leaves().signature(held.leaf()));
   }
 
-  private Broadcast send(long sending, Bytes raw) throws ProblemException {
+  private ReleaseAnswer.Sent send(long sending, HeldLeaf leaf, Bytes raw, Findings found) {
     Broadcast broadcast = parts.chain().sendRaw(raw);
     parts.checkpoint().reached("release-sent");
-    parts.book().answered(sending, summary(broadcast));
-    parts.checkpoint().reached("release-recorded");
-    return broadcast;
+    try {
+      parts.book().answered(sending, summary(broadcast));
+    } catch (ProblemException e) {
+      // The bytes are out and recorded as exposed. A failure here must not read as "not sent".
+      found.note(
+          "what the endpoints answered could not be recorded, and the next start will say so: "
+              + e.problem().happened());
+    }
+    return new ReleaseAnswer.Sent(leaf.id(), broadcast, found.notes());
   }
 
   /** Outcomes without the names of endpoints and without their words, which may repeat bytes. */

@@ -3,210 +3,321 @@ package org.foresign.desk.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.InstantSource;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.foresign.carry.Parcel;
-import org.foresign.carry.ParcelKind;
-import org.foresign.codec.Bytes;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.Keccak;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
 import org.foresign.desk.chain.BeaconView;
-import org.foresign.desk.chain.EndpointUrl;
-import org.foresign.desk.chain.Patience;
-import org.foresign.desk.chain.Quorum;
-import org.foresign.desk.chain.QuorumChain;
+import org.foresign.desk.chain.TxPresence;
+import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.hold.WritePoint;
+import org.foresign.desk.plan.PlannedSlot;
 import org.foresign.desk.practice.PracticeChain;
 import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.model.eth.Wei;
+import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.tx.UnsignedTx;
 import org.foresign.testkit.Processes;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A real desk process, killed with SIGKILL at each write of importing, releasing and following. */
+/**
+ * A real desk process, killed with SIGKILL on both sides of every commit of importing, releasing,
+ * raising, burning and following. Whatever the point: when the same command has run again and the
+ * chain has gone on, everything is as if nobody had killed it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeskCrashTest {
+  private static final int LEAVES = 12;
+
+  /** After these the bytes may be anywhere, and the next start has to say so. */
+  private static final Set<String> MAY_BE_OUT =
+      Set.of("expose-kept", "release-sent", "send-again-kept", "answer-open");
+
+  /** After these a decision stands open that let nothing out. */
+  private static final Set<String> TAKEN_BACK =
+      Set.of("decide-kept", "release-checked", "expose-open", "stop-open");
+
   @TempDir private Path folder;
   private final TestVault vault = new TestVault(true);
-  private Path home;
-  private Path parcel;
-  private PracticeChain practice;
+  private final Map<CrashScene, Run> undisturbed = new EnumMap<>(CrashScene.class);
+  private int folders;
 
-  @BeforeEach
-  void start() throws IOException, ProblemException {
-    home = folder.resolve("desk");
-    parcel = folder.resolve("result");
-    practice =
+  /** How a scene goes: the points it comes to, and how it ends. */
+  private record Run(List<String> points, End end) {}
+
+  /**
+   * How things stand when the chain has gone on.
+   *
+   * @param leaves each with its place, state and fate
+   * @param paid what the recipient has got
+   * @param decisions leaves that were let out
+   */
+  private record End(List<String> leaves, Wei paid, long decisions) {}
+
+  /** A scene, ready to begin. */
+  private record Scenery(CrashDesk desk, PracticeChain practice, TestVault vault)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      practice.close();
+    }
+  }
+
+  static Stream<CrashScene.Kill> kills() {
+    return Arrays.stream(CrashScene.values()).flatMap(CrashScene::kills);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kills")
+  void nothingIsLostOrRepeated(CrashScene.Kill kill) throws ProblemException, IOException {
+    End expected = undisturbed(kill.scene()).end();
+    try (Scenery set = prepare(kill.scene())) {
+      CrashDesk desk = set.desk();
+      Processes.killAt(
+          CrashChild.class,
+          kill.point(),
+          kill.hit(),
+          desk.folder().toString(),
+          desk.url(),
+          desk.account(),
+          kill.scene().act().name());
+
+      End end =
+          desk.with(
+              Checkpoint.NONE,
+              open -> {
+                saysWhatHappened(kill.point(), open.service().recovered());
+                importIsWholeOrNothing(open.desk());
+                holdsNothingThatIsOut(open);
+                desk.act(open, kill.scene().act(), Checkpoint.NONE);
+                return finish(set, open);
+              });
+      assertThat(end).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void noWritePointIsLeftOut() throws ProblemException, IOException {
+    Set<String> reached = new TreeSet<>();
+    Set<String> killed = new TreeSet<>();
+    for (CrashScene scene : CrashScene.values()) {
+      List<String> points = undisturbed(scene).points();
+      reached.addAll(points);
+      scene.kills().forEach(kill -> killed.add(kill.point()));
+      scene
+          .kills()
+          .forEach(kill ->
+              assertThat(points.stream().filter(kill.point()::equals).count())
+                  .as("%s is reached", kill)
+                  .isGreaterThanOrEqualTo(kill.hit()));
+    }
+    Set<String> all = new TreeSet<>();
+    for (WritePoint point : WritePoint.values()) {
+      all.add(point.open());
+      all.add(point.kept());
+    }
+    assertThat(killed).isEqualTo(reached);
+    assertThat(killed).containsAll(all);
+  }
+
+  @Test
+  void theScenesEndAsTheyAreMeantTo() throws ProblemException, IOException {
+    Map<CrashScene, String> ends = new EnumMap<>(CrashScene.class);
+    for (CrashScene scene : CrashScene.values()) {
+      End end = undisturbed(scene).end();
+      ends.put(scene, end.paid().toEther() + " paid, " + end.decisions() + " decided");
+      assertThat(end.leaves()).hasSize(LEAVES);
+    }
+    assertThat(ends)
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry(CrashScene.IMPORT, "0 paid, 0 decided"),
+                Map.entry(CrashScene.RELEASE, "1 paid, 1 decided"),
+                Map.entry(CrashScene.REFUSED, "0 paid, 0 decided"),
+                Map.entry(CrashScene.SEND_AGAIN, "1 paid, 1 decided"),
+                Map.entry(CrashScene.RAISE, "1 paid, 2 decided"),
+                Map.entry(CrashScene.BURN, "0 paid, 3 decided"),
+                Map.entry(CrashScene.INCLUDED, "1 paid, 1 decided"),
+                Map.entry(CrashScene.REORGANISED, "1 paid, 1 decided"),
+                Map.entry(CrashScene.FINAL, "0 paid, 2 decided"),
+                Map.entry(CrashScene.ELSEWHERE, "0 paid, 1 decided"),
+                Map.entry(CrashScene.EFFECT, "0 paid, 1 decided"),
+                Map.entry(CrashScene.TAKEN_BACK, "0 paid, 0 decided"),
+                Map.entry(CrashScene.UNANSWERED, "1 paid, 1 decided")));
+    assertThat(undisturbed(CrashScene.EFFECT).end().leaves())
+        .anyMatch(leaf -> leaf.contains("THERE"));
+  }
+
+  private Run undisturbed(CrashScene scene) throws ProblemException, IOException {
+    Run known = undisturbed.get(scene);
+    if (known != null) {
+      return known;
+    }
+    try (Scenery set = prepare(scene)) {
+      List<String> points = new ArrayList<>();
+      set.desk().act(scene.act(), points::add);
+      End end = set.desk().with(Checkpoint.NONE, open -> finish(set, open));
+      Run run = new Run(List.copyOf(points), end);
+      undisturbed.put(scene, run);
+      return run;
+    }
+  }
+
+  private Scenery prepare(CrashScene scene) throws ProblemException, IOException {
+    PracticeChain practice =
         PracticeChain.builder()
             .network(Stage.NETWORK)
             .fund(vault.account(), Wei.parseEther("10"))
+            .validators(List.of(CrashScene.VALIDATOR))
             .build()
             .start();
-    practice.mine(1);
-    try (TestDesk desk = TestDesk.create(home)) {
-      desk.pair(vault);
-      ExpandedBatch batch = desk.planPayments(vault, 0, 2);
-      desk.export(batch);
-      Parcel result = vault.result(batch, desk.card());
-      Files.write(parcel, result.bytes().toArray());
+    practice.mine(16);
+    CrashDesk desk = desk(folder.resolve(scene + "-" + folders++), practice);
+    boolean imported = scene.act() != CrashScene.Act.IMPORT;
+    Path kept = folder.resolve("kept-" + scene.operation().kind() + "-" + imported);
+    if (!Files.exists(kept)) {
+      makeDesk(desk(kept, practice), scene.operation(), imported);
     }
+    copy(kept, desk.folder());
+    scene.prepare(desk, practice);
+    return new Scenery(desk, practice, vault);
   }
 
-  @AfterEach
-  void stop() {
-    practice.close();
+  private CrashDesk desk(Path place, PracticeChain practice) {
+    return new CrashDesk(place, practice.url().toString(), vault.account().toString());
   }
 
-  private void killAt(String point, String mode, String... rest) {
-    String[] args = new String[2 + rest.length];
-    args[0] = home.toString();
-    args[1] = mode;
-    System.arraycopy(rest, 0, args, 2, rest.length);
-    Processes.killAt(CrashChild.class, point, 1, args);
-  }
-
-  private void take(TestDesk desk) throws ProblemException, IOException {
-    desk.take(Parcel.of(ParcelKind.SIGNED_BATCH, Bytes.of(Files.readAllBytes(parcel))));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"import-checked", "import-moved", "import-kept", "import-written"})
-  void anImportThatIsKilledHasNotHappened(String point) throws ProblemException, IOException {
-    killAt(point, "import", parcel.toString());
-    try (TestDesk desk = TestDesk.open(home)) {
-      assertThat(desk.leaves().all()).isEmpty();
-      assertThat(desk.home().batches().all().getFirst().state())
-          .isEqualTo(PlannedBatch.State.EXPORTED);
-      take(desk);
-      assertThat(desk.leaves().all()).hasSize(4);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = "import-committed")
-  void anImportThatIsKilledAfterwardsIsWhole(String point) throws ProblemException, IOException {
-    killAt(point, "import", parcel.toString());
-    try (TestDesk desk = TestDesk.open(home)) {
-      assertThat(desk.leaves().all()).hasSize(4);
-      take(desk); // again, as a user does who doesn't know
-      assertThat(desk.leaves().all()).hasSize(4);
-      for (HeldLeaf leaf : desk.leaves().all()) {
-        assertThat(desk.leaves().signature(leaf))
-            .isEqualTo(vault.sign(desk.leaves().transaction(leaf)));
-      }
-    }
-  }
-
-  private HeldLeaf first(TestDesk desk) throws ProblemException {
-    return desk.leaves().all().getFirst();
-  }
-
-  private long importAll() throws ProblemException, IOException {
-    try (TestDesk desk = TestDesk.open(home)) {
-      take(desk);
-      return first(desk).id();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "release-decided",
-        "release-checked",
-        "release-exposed",
-        "release-sent",
-        "release-recorded"
-      })
-  void aReleaseThatIsKilledLosesNothingAndIsDecidedOnce(String point)
+  private void makeDesk(CrashDesk desk, Operation first, boolean imported)
       throws ProblemException, IOException {
-    long leaf = importAll();
-    killAt(point, "release", practice.url().toString(), Long.toString(leaf));
-    boolean mayBeOut = !point.equals("release-decided") && !point.equals("release-checked");
+    Files.createDirectory(desk.folder());
+    desk.with(
+        Checkpoint.NONE,
+        open -> {
+          open.desk().pair(vault);
+          ExpandedBatch batch =
+              open.desk()
+                  .plan(
+                      vault,
+                      open.chain(),
+                      BeaconView.none(),
+                      List.of(PlannedSlot.of(first), PlannedSlot.of(Stage.pay("1"))));
+          open.desk().export(batch);
+          write(desk.result(), vault, batch, open.desk());
+          return imported ? desk.act(open, CrashScene.Act.IMPORT, Checkpoint.NONE) : "";
+        });
+  }
 
-    try (TestDesk desk = TestDesk.open(home);
-        QuorumChain chain = chain();
-        ReleaseService service = service(desk, chain)) {
-      assertThat(first(desk).state()).isEqualTo(mayBeOut ? LeafState.EXPOSED : LeafState.HELD);
-      if (point.equals("release-recorded")) {
-        assertThat(service.recovered()).isEmpty();
-      } else {
-        assertThat(service.recovered())
-            .singleElement()
-            .satisfies(note -> assertThat(note.exposed()).isEqualTo(mayBeOut));
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> walk = Files.walk(from)) {
+      for (Path path : walk.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
       }
-      if (!mayBeOut) {
-        assertThat(practice.poolSize()).isZero();
-        assertThat(service.release(leaf)).isInstanceOf(ReleaseAnswer.Sent.class);
-      } else {
-        assertThat(service.release(leaf)).isInstanceOf(ReleaseAnswer.Stopped.class);
-        service.follow(service.lanes().getFirst());
-      }
-      assertThat(practice.poolSize()).isEqualTo(1);
-      finish(desk, service);
-      assertThat(exposedDecisions(desk)).isEqualTo(1);
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"follow-included", "follow-final"})
-  void aLookThatIsKilledIsTakenAgain(String point) throws ProblemException, IOException {
-    long leaf = importAll();
-    try (TestDesk desk = TestDesk.open(home);
-        QuorumChain chain = chain();
-        ReleaseService service = service(desk, chain)) {
-      service.release(leaf);
-    }
-    practice.mine(1);
-    if (point.equals("follow-final")) {
-      practice.mineUntilFinal();
-    }
-    killAt(point, "follow", practice.url().toString());
-    try (TestDesk desk = TestDesk.open(home);
-        QuorumChain chain = chain();
-        ReleaseService service = service(desk, chain)) {
-      assertThat(service.recovered()).isEmpty();
-      finish(desk, service);
+  private static Path write(Path file, TestVault vault, ExpandedBatch batch, TestDesk desk)
+      throws ProblemException {
+    try {
+      return Files.write(file, vault.result(batch, desk.card()).bytes().toArray());
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 
-  private void finish(TestDesk desk, ReleaseService service) throws ProblemException {
+  private static void importIsWholeOrNothing(TestDesk desk) throws ProblemException {
+    PlannedBatch.State state = desk.home().batches().all().getFirst().state();
+    assertThat(desk.leaves().all()).hasSize(state == PlannedBatch.State.IMPORTED ? LEAVES : 0);
+  }
+
+  private static void saysWhatHappened(String point, List<RecoveryNote> notes) {
+    if (MAY_BE_OUT.contains(point)) {
+      assertThat(notes)
+          .singleElement()
+          .satisfies(note -> {
+            assertThat(note.exposed()).isTrue();
+            assertThat(note.words()).contains("may be anywhere");
+          });
+    } else if (TAKEN_BACK.contains(point)) {
+      assertThat(notes)
+          .singleElement()
+          .satisfies(note -> {
+            assertThat(note.exposed()).isFalse();
+            assertThat(note.words()).contains("nothing of it was sent");
+          });
+    } else {
+      assertThat(notes).isEmpty();
+    }
+  }
+
+  /** No endpoint knows a leaf that this desk believes it never sent. */
+  private static void holdsNothingThatIsOut(CrashDesk.Open open) throws ProblemException {
+    for (HeldLeaf leaf : open.desk().leaves().all()) {
+      if (leaf.state() == LeafState.HELD) {
+        UnsignedTx tx = open.desk().leaves().transaction(leaf);
+        byte[] raw = tx.tx().signedBytes(open.desk().leaves().signature(leaf)).toArray();
+        assertThat(open.chain().transaction(Digest32.of(Keccak.hash(raw))).toOptional())
+            .as("leaf %d", leaf.id())
+            .get()
+            .isInstanceOf(TxPresence.Unseen.class);
+      }
+    }
+  }
+
+  /** Lets the chain go on, follows, and says how things stand. */
+  private static End finish(Scenery set, CrashDesk.Open open) throws ProblemException {
+    PracticeChain practice = set.practice();
+    open.service().follow(open.lane());
     practice.mine(1);
+    open.service().follow(open.lane());
     practice.mineUntilFinal();
-    service.follow(service.lanes().getFirst());
-    assertThat(first(desk).state()).isEqualTo(LeafState.FINAL);
-    assertThat(practice.balance(Stage.FRIEND)).isEqualTo(new Wei(BigInteger.TEN.pow(18)));
+    for (int epoch = 0; epoch < 8; epoch++) {
+      open.service().follow(open.lane());
+      practice.mine(4);
+    }
+    open.service().follow(open.lane());
+    return end(set, open);
   }
 
-  private static long exposedDecisions(TestDesk desk) throws ProblemException {
-    return desk.home()
-        .database()
-        .read(sql -> sql.integer("SELECT COUNT(*) FROM decision WHERE state = 'exposed'"));
-  }
-
-  private QuorumChain chain() throws ProblemException {
-    return QuorumChain.open(
-        Stage.NETWORK.chain(),
-        List.of(EndpointUrl.parse(practice.url().toString())),
-        Quorum.majority(1),
-        Patience.LOOPBACK,
-        InstantSource.system());
-  }
-
-  private ReleaseService service(TestDesk desk, QuorumChain chain) throws ProblemException {
-    return ReleaseService.open(
-        desk.home(),
-        desk.leaves(),
-        new ReleaseService.Sources(chain, BeaconView.none(), Set.of(vault.account())),
-        Clock.systemUTC());
+  private static End end(Scenery set, CrashDesk.Open open) throws ProblemException {
+    List<String> leaves = new ArrayList<>();
+    for (HeldLeaf leaf : open.desk().leaves().all()) {
+      UnsignedTx tx = open.desk().leaves().transaction(leaf);
+      assertThat(open.desk().leaves().signature(leaf)).isEqualTo(set.vault().sign(tx));
+      Fate fate = open.service().fate(leaf).orElse(Fate.none(leaf.id()));
+      leaves.add(
+          "%d/%d/%d %s %s %s"
+              .formatted(
+                  leaf.nonce(),
+                  tx.alternative(),
+                  tx.tier(),
+                  leaf.state(),
+                  fate.effect(),
+                  fate.words()));
+    }
+    long decisions =
+        open.desk()
+            .home()
+            .database()
+            .read(sql -> sql.integer("SELECT COUNT(*) FROM decision WHERE state = 'exposed'"));
+    return new End(leaves, set.practice().balance(Stage.FRIEND), decisions);
   }
 }

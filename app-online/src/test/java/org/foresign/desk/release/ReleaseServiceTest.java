@@ -19,6 +19,7 @@ import org.foresign.desk.chain.BeaconView;
 import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.hold.WritePoint;
 import org.foresign.desk.plan.PlannedSlot;
 import org.foresign.desk.practice.PracticeChainBuilder;
 import org.foresign.model.eth.Wei;
@@ -281,7 +282,7 @@ class ReleaseServiceTest {
         stage.open(
             stage.beacon,
             point -> {
-              if (point.equals("release-exposed")) {
+              if (point.equals(WritePoint.EXPOSE.kept())) {
                 stage.faults.forEach(fault -> fault.down(true));
               }
             });
@@ -308,11 +309,14 @@ class ReleaseServiceTest {
     assertSent(stage.release(leaf));
     assertThat(seen)
         .containsExactly(
-            "release-decided 0",
+            "decide-open 0",
+            "decide-kept 0",
             "release-checked 0",
-            "release-exposed 0",
+            "expose-open 0",
+            "expose-kept 0",
             "release-sent 1",
-            "release-recorded 1");
+            "answer-open 1",
+            "answer-kept 1");
   }
 
   @Test
