@@ -14,8 +14,6 @@ import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.eth.Address;
-import org.foresign.model.policy.Finding;
-import org.foresign.model.policy.Severity;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ReviewedTx;
@@ -25,7 +23,6 @@ import org.foresign.store.Sealer;
 import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.Ledger;
-import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.Judged;
 import org.foresign.vault.judge.ReviewPage;
 import org.foresign.vault.judge.ReviewTree;
@@ -64,9 +61,8 @@ final class BatchCommands {
       try (Session session = Session.open(services, options)) {
         Parcel parcel = one(in, tag);
         OpenVault vault = session.unlock().vault();
-        Received received = new ReceiveService(vault).open(parcel.bytes());
-        Judged judged = new JudgeService(vault, session::depositCheck).judge(received);
-        return page(judged);
+        BatchReading reading = new BatchReading(vault, session::depositCheck);
+        return page(reading.judge(reading.open(parcel)));
       }
     }
   }
@@ -98,20 +94,22 @@ final class BatchCommands {
         Parcel parcel = one(in, tag);
         session.time().requireSteady(session.home().database().read(Journal::state));
         OpenVault vault = session.unlock().vault();
+        BatchReading reading = new BatchReading(vault, session::depositCheck);
         long start = System.nanoTime();
-        Received received = new ReceiveService(vault).open(parcel.bytes());
+        Received received = reading.open(parcel);
         step("opened", 1, start);
         start = System.nanoTime();
-        Judged judged = new JudgeService(vault, session::depositCheck).judge(received);
+        Judged judged = reading.judge(received);
         step("judged", judged.review().leaves().size(), start);
         if (judged.review().refused()) {
-          BatchSigningService.noteRefusal(
-              vault, judged.review().batch().request().batchId(), reason(judged));
           return page(judged);
         }
-        session.confirm(
-            ReviewPage.lines(judged),
-            "Shall all " + judged.review().leaves().size() + " transactions be signed?");
+        reading.noteUnlessDone(
+            judged.review().batch().request().batchId(),
+            () ->
+                session.confirm(
+                    ReviewPage.lines(judged),
+                    "Shall all " + judged.review().leaves().size() + " transactions be signed?"));
         SigningReport report = sign(session, vault, judged);
         return export(vault, judged, report);
       }
@@ -293,18 +291,5 @@ final class BatchCommands {
       count += leaf.verdict().findings().size();
     }
     return count;
-  }
-
-  /** The codes of what refuses, shortest form for the journal. */
-  private static String reason(Judged judged) {
-    List<Finding> all = new ArrayList<>(judged.review().whole().findings());
-    judged.review().leaves().forEach(leaf -> all.addAll(leaf.verdict().findings()));
-    String codes =
-        all.stream()
-            .filter(finding -> finding.severity() == Severity.REFUSE)
-            .map(finding -> finding.code().id())
-            .distinct()
-            .collect(Collectors.joining(" "));
-    return codes.length() > 500 ? codes.substring(0, 500) : codes;
   }
 }

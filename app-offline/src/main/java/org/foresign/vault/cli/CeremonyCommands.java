@@ -125,6 +125,7 @@ final class CeremonyCommands {
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
         OpenVault vault = session.unlock(SlotPurpose.ADMINISTER).vault();
+        session.time().requireNotBack(session.home().database().read(Journal::state));
         session.confirm(
             List.of("The clock says " + Instant.ofEpochSecond(session.time().clock()) + "."),
             "Is that right?");

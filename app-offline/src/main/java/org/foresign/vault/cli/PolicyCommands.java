@@ -212,6 +212,7 @@ final class PolicyCommands {
         for (Peer peer : desks) {
           Parcel parcel = Parcel.of(ParcelKind.POLICY, seal(vault, peer, accepted));
           answer.line("Wrote " + new FolderCarrier(out).send(parcel) + " for " + peer.name());
+          new Policies(vault).noteExport(accepted, peer);
           parcels.add(parcel.name().tag());
         }
         return facts(answer, session, accepted).fact("parcels", parcels);

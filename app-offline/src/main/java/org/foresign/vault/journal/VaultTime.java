@@ -49,6 +49,17 @@ public final class VaultTime {
   }
 
   /**
+   * Refuses a clock that was set back: no officer can accept that.
+   *
+   * @throws ProblemException with {@link VaultProblem#VAULT_CLOCK_BACK}
+   */
+  public void requireNotBack(Journal.State journal) throws ProblemException {
+    if (standing(journal) == Standing.BACK) {
+      requireSteady(journal);
+    }
+  }
+
+  /**
    * Refuses unless the clock can be trusted.
    *
    * @throws ProblemException with {@link VaultProblem#VAULT_CLOCK_BACK} or {@link

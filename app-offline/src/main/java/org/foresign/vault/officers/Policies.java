@@ -1,7 +1,10 @@
 package org.foresign.vault.officers;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CborWriter;
 import org.foresign.codec.Digest32;
@@ -156,8 +159,25 @@ public final class Policies {
           boolean waits = last.isPresent() && changes.stream().anyMatch(PolicyChange::widens);
           Accepted accepted = sign(next, waits ? facts.ceremony() + 1 : facts.ceremony());
           write(sql, accepted, officers);
+          noteEnrolled(sql, last.map(Accepted::policy), accepted);
           return accepted;
         });
+  }
+
+  /** Notes that a policy was sealed for a desk and written to a carrier. */
+  public void noteExport(Accepted accepted, Peer desk) throws ProblemException {
+    vault
+        .home()
+        .database()
+        .update(sql ->
+            vault
+                .journal()
+                .append(
+                    sql,
+                    JournalEvent.POLICY_EXPORTED,
+                    new Detail("number", Long.toString(accepted.policy().number())),
+                    new Detail("hash", accepted.hash().toString()),
+                    new Detail("desk", desk.card().digest().toString())));
   }
 
   private Accepted sign(Policy policy, long activeFrom) {
@@ -188,6 +208,29 @@ public final class Policies {
             new Detail("number", Long.toString(accepted.policy().number())),
             new Detail("hash", accepted.hash().toString()),
             new Detail("active-from", Long.toString(accepted.activeFrom())));
+  }
+
+  /** One entry for each person who attests to validators that the policy before did not have. */
+  private void noteEnrolled(Sql sql, Optional<Policy> before, Accepted accepted)
+      throws ProblemException {
+    Set<Policy.KnownValidator> known =
+        before.map(policy -> Set.copyOf(policy.validators())).orElse(Set.of());
+    Map<String, Integer> fresh = new TreeMap<>();
+    for (Policy.KnownValidator validator : accepted.policy().validators()) {
+      if (!known.contains(validator)) {
+        fresh.merge(validator.attester(), 1, Integer::sum);
+      }
+    }
+    for (Map.Entry<String, Integer> attested : fresh.entrySet()) {
+      vault
+          .journal()
+          .append(
+              sql,
+              JournalEvent.VALIDATORS_ENROLLED,
+              new Detail("count", Integer.toString(attested.getValue())),
+              new Detail("attester", attested.getKey()),
+              new Detail("policy", accepted.hash().toString()));
+    }
   }
 
   /** The draft of the next policy, which must be there. */

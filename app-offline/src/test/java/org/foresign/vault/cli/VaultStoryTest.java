@@ -138,15 +138,52 @@ class VaultStoryTest {
   }
 
   @Test
-  void aClockSetBackStopsSigningAndALongStepForwardWantsAConfirmation() throws Exception {
+  void aClockSetBackStopsSigningUntilItIsRightAgainAndNobodyCanAcceptIt() throws Exception {
     Story.Delivered delivered = story.deliver(story.plan());
+    Digest32 before = story.vault.stateWithoutJournal();
     clock.advance(Duration.ofSeconds(-1));
+    assertThat(clockStanding()).isEqualTo("back");
     assertThat(story.sign(delivered).problem()).isEqualTo(VaultProblem.VAULT_CLOCK_BACK.id());
-    clock.advance(Duration.ofDays(8));
+    assertThat(story.vault.run("clock", "accept", "--yes").problem())
+        .isEqualTo(VaultProblem.VAULT_CLOCK_BACK.id());
+    assertThat(story.sign(delivered).problem()).isEqualTo(VaultProblem.VAULT_CLOCK_BACK.id());
+    assertThat(story.vault.stateWithoutJournal()).isEqualTo(before);
+    story.vault.run("journal", "verify").fine();
+
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(clockStanding()).isEqualTo("steady");
+    story.sign(delivered).fine();
+  }
+
+  @Test
+  void aStepOfMoreThanSevenDaysForwardWantsAnOfficersWord() throws Exception {
+    Digest32 before = story.vault.stateWithoutJournal();
+    clock.advance(Duration.ofDays(7).plusSeconds(1));
     Story.Delivered later = story.deliver(story.plan());
+    assertThat(clockStanding()).isEqualTo("forward");
     assertThat(story.sign(later).problem()).isEqualTo(VaultProblem.VAULT_CLOCK_FORWARD.id());
-    story.vault.run("clock", "accept", "--yes").fine();
+    // Opening the vault again and again brings vault time no nearer to the clock.
+    story.vault.run("unlock", "check").fine();
+    story.vault.prompt().answers(false, TestVault.PASSPHRASE);
+    assertThat(story.vault.runBare("clock", "accept", "--json").problem())
+        .isEqualTo(VaultProblem.VAULT_NOT_CONFIRMED.id());
+    assertThat(story.sign(later).problem()).isEqualTo(VaultProblem.VAULT_CLOCK_FORWARD.id());
+    assertThat(story.vault.stateWithoutJournal()).isEqualTo(before);
+
+    story.vault.prompt().answers(true, TestVault.PASSPHRASE);
+    story.vault.runBare("clock", "accept", "--json").fine();
+    assertThat(story.vault.prompt().shown().toString()).contains("2026-11-28T10:00:01Z");
     story.sign(later).fine();
+  }
+
+  @Test
+  void aStepOfSevenDaysForwardIsTakenAsItIs() throws Exception {
+    clock.advance(Duration.ofDays(7));
+    story.sign(story.deliver(story.plan())).fine();
+  }
+
+  private String clockStanding() {
+    return story.vault.run("clock", "status").fine().json().path("clock").asString();
   }
 
   @Test

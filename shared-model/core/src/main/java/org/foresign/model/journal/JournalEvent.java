@@ -23,7 +23,8 @@ public enum JournalEvent {
   CLOCK_ACCEPTED(19),
   JOURNAL_EXPORTED(20),
   BACKUP_MADE(21),
-  INCARNATION_STARTED(22);
+  INCARNATION_STARTED(22),
+  POLICY_EXPORTED(23);
 
   private final int code;
 

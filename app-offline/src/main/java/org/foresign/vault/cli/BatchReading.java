@@ -1,0 +1,103 @@
+package org.foresign.vault.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.foresign.carry.Envelope;
+import org.foresign.carry.FormatType;
+import org.foresign.carry.Parcel;
+import org.foresign.codec.Bytes;
+import org.foresign.model.batch.BatchRequestCodec;
+import org.foresign.model.policy.Finding;
+import org.foresign.model.policy.Severity;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.staking.DepositCheck;
+import org.foresign.store.StoreProblem;
+import org.foresign.vault.judge.JudgeService;
+import org.foresign.vault.judge.Judged;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.receive.ReceiveService;
+import org.foresign.vault.receive.Received;
+import org.foresign.vault.sign.BatchSigningService;
+
+/**
+ * Opens and judges a waiting batch. Whatever is refused, at whichever step, leaves an entry in the
+ * journal: the envelope, the request, the policy, or the person who was asked.
+ */
+final class BatchReading {
+  private static final int LONGEST_REASON = 500;
+
+  private final OpenVault vault;
+  private final ReceiveService receive;
+  private final JudgeService judge;
+
+  BatchReading(OpenVault vault, Supplier<DepositCheck> deposits) {
+    this.vault = vault;
+    this.receive = new ReceiveService(vault);
+    this.judge = new JudgeService(vault, deposits);
+  }
+
+  /** One step that may refuse. */
+  @FunctionalInterface
+  interface Step<T> {
+    T run() throws ProblemException;
+  }
+
+  /** One step that may refuse and answers nothing. */
+  @FunctionalInterface
+  interface Check {
+    void run() throws ProblemException;
+  }
+
+  /** Opens the envelope; an entry names the id that its header claims. */
+  Received open(Parcel parcel) throws ProblemException {
+    Bytes claimed = Envelope.peek(parcel.bytes(), FormatType.BATCH_DELIVERY).messageId();
+    return noted(claimed, () -> receive.open(parcel.bytes()));
+  }
+
+  /** Judges the batch; a refusal by policy is noted and is in the review. */
+  Judged judge(Received received) throws ProblemException {
+    Bytes batchId = BatchRequestCodec.decode(received.delivery().request()).batchId();
+    Judged judged = noted(batchId, () -> judge.judge(received));
+    if (judged.review().refused()) {
+      BatchSigningService.noteRefusal(vault, batchId, reason(judged));
+    }
+    return judged;
+  }
+
+  /** Runs a check; a problem of it is noted as the refusal of the batch. */
+  void noteUnlessDone(Bytes batchId, Check check) throws ProblemException {
+    noted(
+        batchId,
+        () -> {
+          check.run();
+          return batchId;
+        });
+  }
+
+  private <T> T noted(Bytes batchId, Step<T> step) throws ProblemException {
+    try {
+      return step.run();
+    } catch (ProblemException e) {
+      // A failing disk refuses no batch, and takes no entry either.
+      if (!(e.problem().code() instanceof StoreProblem)) {
+        BatchSigningService.noteRefusal(vault, batchId, e.problem().code().id());
+      }
+      throw e;
+    }
+  }
+
+  /** The codes of what refuses, as the journal wants them. */
+  private static String reason(Judged judged) {
+    List<Finding> all = new ArrayList<>(judged.review().whole().findings());
+    judged.review().leaves().forEach(leaf -> all.addAll(leaf.verdict().findings()));
+    String codes =
+        all.stream()
+            .filter(finding -> finding.severity() == Severity.REFUSE)
+            .map(finding -> finding.code().id())
+            .distinct()
+            .collect(Collectors.joining(" "));
+    return codes.length() > LONGEST_REASON ? codes.substring(0, LONGEST_REASON) : codes;
+  }
+}
