@@ -151,13 +151,8 @@ public final class TestVault {
   public Parcel seal(SignedIdentityCard desk, Bytes messageId, Bytes payload)
       throws ProblemException {
     EnvelopeHeader header =
-        new EnvelopeHeader(
-            FormatType.SIGNED_BATCH,
-            Direction.VAULT_TO_DESK,
-            card.digest(),
-            desk.digest(),
-            Bytes.EMPTY,
-            messageId);
+        EnvelopeHeader.between(
+            FormatType.SIGNED_BATCH, Direction.VAULT_TO_DESK, card, desk, messageId);
     Bytes envelope =
         Envelope.seal(header, payload, signingKey, desk.card().agreement().orElseThrow(), random);
     return Parcel.of(ParcelKind.SIGNED_BATCH, envelope);

@@ -240,12 +240,11 @@ final class PolicyCommands {
       byte[] id = new byte[16];
       random.nextBytes(id);
       EnvelopeHeader header =
-          new EnvelopeHeader(
+          EnvelopeHeader.between(
               FormatType.POLICY,
               Direction.VAULT_TO_DESK,
-              vault.facts().card().digest(),
-              peer.card().digest(),
-              Bytes.EMPTY,
+              vault.facts().card(),
+              peer.card(),
               Bytes.of(id));
       Bytes deskKey = peer.card().card().agreement().orElseThrow();
       return vault.useSigningKey(

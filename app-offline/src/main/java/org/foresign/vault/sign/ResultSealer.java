@@ -60,12 +60,11 @@ final class ResultSealer {
     }
     Bytes bytes = SignedBatchCodec.encode(new SignedBatch(header, sealed));
     EnvelopeHeader outside =
-        new EnvelopeHeader(
+        EnvelopeHeader.between(
             FormatType.SIGNED_BATCH,
             Direction.VAULT_TO_DESK,
-            vault.facts().card().digest(),
-            claim.deskCard(),
-            Bytes.EMPTY,
+            vault.facts().card(),
+            judged.desk().card(),
             claim.batchId());
     Bytes envelope =
         vault.useSigningKey(key -> Envelope.seal(outside, bytes, key, deskKey, random));

@@ -225,13 +225,8 @@ public final class TestDesk {
   }
 
   public EnvelopeHeader header(BatchRequest request, SignedIdentityCard vault) {
-    return new EnvelopeHeader(
-        FormatType.BATCH_DELIVERY,
-        Direction.DESK_TO_VAULT,
-        card.digest(),
-        vault.digest(),
-        vault.card().instance().orElseThrow(),
-        request.batchId());
+    return EnvelopeHeader.between(
+        FormatType.BATCH_DELIVERY, Direction.DESK_TO_VAULT, card, vault, request.batchId());
   }
 
   public Bytes seal(Bytes payload, EnvelopeHeader header, SignedIdentityCard vault)
@@ -246,13 +241,8 @@ public final class TestDesk {
     byte[] id = new byte[16];
     RANDOM.nextBytes(id);
     EnvelopeHeader header =
-        new EnvelopeHeader(
-            FormatType.RECEIPT,
-            Direction.DESK_TO_VAULT,
-            card.digest(),
-            vault.digest(),
-            vault.card().instance().orElseThrow(),
-            Bytes.of(id));
+        EnvelopeHeader.between(
+            FormatType.RECEIPT, Direction.DESK_TO_VAULT, card, vault, Bytes.of(id));
     put(stick, ParcelKind.RECEIPT, seal(ReceiptCodec.encode(receipt), header, vault));
   }
 

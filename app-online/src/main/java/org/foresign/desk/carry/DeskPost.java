@@ -37,13 +37,7 @@ public final class DeskPost {
   Bytes seal(PairedVault vault, FormatType type, Bytes messageId, Bytes payload)
       throws ProblemException {
     EnvelopeHeader header =
-        new EnvelopeHeader(
-            type,
-            Direction.DESK_TO_VAULT,
-            ownCard().digest(),
-            vault.card().digest(),
-            vault.instance(),
-            messageId);
+        EnvelopeHeader.between(type, Direction.DESK_TO_VAULT, ownCard(), vault.card(), messageId);
     try (SecretBytes key = home.keys().open(DeskKeys.Name.SIGNING)) {
       return key.use(
           access, raw -> Envelope.seal(header, payload, raw, vault.agreementKey(), random));

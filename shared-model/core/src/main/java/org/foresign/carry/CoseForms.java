@@ -29,7 +29,7 @@ final class CoseForms {
   /** A label of the private range (RFC 9052 section 1.5 and 3.1): one for all fields of ours. */
   private static final int LABEL_FORESIGN = -65_537;
 
-  private static final int FIELDS = 8;
+  private static final int FIELDS = 9;
   private static final int MAX_HEADER_BYTES = 256;
 
   private CoseForms() {}
@@ -47,6 +47,7 @@ final class CoseForms {
     CborWriter out = new CborWriter().map(2).key(ALG).uint(A256GCM);
     out.key(LABEL_FORESIGN).array(FIELDS).text(PRODUCT);
     out.uint(header.type().code()).uint(EnvelopeHeader.VERSION).uint(header.direction().code());
+    out.bool(header.practice());
     out.bytes(header.sender().bytes()).bytes(header.receiver().bytes());
     return out.bytes(header.receiverInstance()).bytes(header.messageId()).toBytes();
   }
@@ -163,6 +164,7 @@ final class CoseForms {
       throw Problem.of(EnvelopeProblem.ENVELOPE_OTHER_VERSION, "version " + version).asException();
     }
     long direction = reader.uint();
+    boolean practice = reader.bool();
     Digest32 sender = reader.digest32();
     Digest32 receiver = reader.digest32();
     Bytes instance = reader.bytes(16);
@@ -178,8 +180,9 @@ final class CoseForms {
             .orElseThrow(() ->
                 Problem.of(EnvelopeProblem.ENVELOPE_WRONG_DIRECTION, "direction " + direction)
                     .asException());
-    return Decoding.inRange(
-        () -> new EnvelopeHeader(knownType, knownDirection, sender, receiver, instance, message));
+    return Decoding.inRange(() ->
+        new EnvelopeHeader(
+            knownType, knownDirection, practice, sender, receiver, instance, message));
   }
 
   private static Bytes parseRecipient(Bytes bytes) throws ProblemException {

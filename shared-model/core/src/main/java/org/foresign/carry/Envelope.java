@@ -131,6 +131,11 @@ public final class Envelope {
     if (!header.sender().equals(expected.sender().digest())) {
       throw refusal(EnvelopeProblem.ENVELOPE_UNKNOWN_SENDER, header.sender());
     }
+    if (header.practice() != expected.sender().card().practice()
+        || header.practice() != expected.receiver().card().practice()) {
+      throw refusal(
+          EnvelopeProblem.ENVELOPE_PRACTICE_DIFFERS, header.practice() ? "practice" : "real");
+    }
   }
 
   private static Bytes unseal(CoseForms.Outer outer, Expected expected, byte[] receiverKey32)

@@ -24,6 +24,10 @@ public enum EnvelopeProblem implements ProblemCode {
       "This message goes the other way: it was made to be read by the other machine.",
       "It was not opened; nothing changed.",
       "Check that you did not bring back the parcel that you took along."),
+  ENVELOPE_PRACTICE_DIFFERS(
+      "This message mixes practice and real machines: its mark is not that of both cards.",
+      "It was not opened; nothing changed.",
+      "Keep practice and real machines apart, and carry the message to where it belongs."),
   ENVELOPE_UNKNOWN_SENDER(
       "This message names a sender that this machine is not paired with.",
       "It was not opened; nothing changed.",

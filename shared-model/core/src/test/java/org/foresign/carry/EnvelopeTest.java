@@ -109,6 +109,7 @@ class EnvelopeTest {
         new EnvelopeHeader(
             FormatType.BATCH_DELIVERY,
             Direction.DESK_TO_VAULT,
+            true,
             stranger.digest(),
             vault.digest(),
             TestCards.INSTANCE,
@@ -133,6 +134,7 @@ class EnvelopeTest {
             new EnvelopeHeader(
                 FormatType.RECEIPT,
                 Direction.DESK_TO_VAULT,
+                true,
                 desk.digest(),
                 vault.digest(),
                 TestCards.INSTANCE,
@@ -144,12 +146,57 @@ class EnvelopeTest {
             new EnvelopeHeader(
                 FormatType.BATCH_DELIVERY,
                 Direction.VAULT_TO_DESK,
+                true,
                 desk.digest(),
                 vault.digest(),
                 Bytes.EMPTY,
                 ID),
             payload),
         EnvelopeProblem.ENVELOPE_WRONG_DIRECTION);
+  }
+
+  @Test
+  void refusesAMarkThatIsNotThatOfBothCards() throws Exception {
+    outside(h -> fields(h).set(4, CBORObject.False), EnvelopeProblem.ENVELOPE_PRACTICE_DIFFERS);
+    outside(h -> fields(h).set(4, CBORObject.FromObject(0)), CodecProblem.CBOR_UNEXPECTED_TYPE);
+    refuses(
+        seal(
+            new EnvelopeHeader(
+                FormatType.BATCH_DELIVERY,
+                Direction.DESK_TO_VAULT,
+                false,
+                desk.digest(),
+                vault.digest(),
+                TestCards.INSTANCE,
+                ID),
+            payload),
+        EnvelopeProblem.ENVELOPE_PRACTICE_DIFFERS);
+  }
+
+  @Test
+  void refusesAPracticeSenderAtARealMachine() {
+    SignedIdentityCard real = TestCards.real(Role.VAULT, VAULT);
+    EnvelopeHeader mixed =
+        new EnvelopeHeader(
+            FormatType.BATCH_DELIVERY,
+            Direction.DESK_TO_VAULT,
+            true,
+            desk.digest(),
+            real.digest(),
+            TestCards.INSTANCE,
+            ID);
+    Opened opened =
+        Envelope.open(
+            seal(mixed, payload),
+            new Envelope.Expected(
+                FormatType.BATCH_DELIVERY, Direction.DESK_TO_VAULT, desk, real, h -> false),
+            TestCards.key(VAULT + 100));
+    assertThat(((Opened.Refused) opened).problem().code())
+        .isEqualTo(EnvelopeProblem.ENVELOPE_PRACTICE_DIFFERS);
+    assertThatThrownBy(() ->
+            EnvelopeHeader.between(
+                FormatType.BATCH_DELIVERY, Direction.DESK_TO_VAULT, desk, real, ID))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -209,7 +256,7 @@ class EnvelopeTest {
         h -> h.set(CBORObject.FromObject(-65538), CBORObject.FromObject(3)),
         CodecProblem.CBOR_TOO_LARGE);
     outside(h -> fields(h).Add(3), CodecProblem.CBOR_TOO_LARGE);
-    outside(h -> fields(h).RemoveAt(7), CodecProblem.CBOR_UNEXPECTED_TYPE);
+    outside(h -> fields(h).RemoveAt(8), CodecProblem.CBOR_UNEXPECTED_TYPE);
     Handmade parts = new Handmade();
     parts.recipientAlgorithm = -31;
     refuses(handmade(parts), EnvelopeProblem.ENVELOPE_OTHER_ALGORITHM);
@@ -273,7 +320,13 @@ class EnvelopeTest {
 
   private EnvelopeHeader header(Digest32 receiver, Bytes instance) {
     return new EnvelopeHeader(
-        FormatType.BATCH_DELIVERY, Direction.DESK_TO_VAULT, desk.digest(), receiver, instance, ID);
+        FormatType.BATCH_DELIVERY,
+        Direction.DESK_TO_VAULT,
+        true,
+        desk.digest(),
+        receiver,
+        instance,
+        ID);
   }
 
   private Bytes seal(EnvelopeHeader header, Bytes content) {
@@ -330,7 +383,7 @@ class EnvelopeTest {
     CBORObject h = CBORObject.NewMap();
     h.Add(1, 3);
     CBORObject fields = CBORObject.NewArray().Add("foresign").Add(4).Add(1).Add(0);
-    fields.Add(desk.digest().toArray()).Add(vault.digest().toArray());
+    fields.Add(true).Add(desk.digest().toArray()).Add(vault.digest().toArray());
     fields.Add(TestCards.INSTANCE.toArray()).Add(ID.toArray());
     h.Add(-65537, fields);
     parts.change.accept(h);

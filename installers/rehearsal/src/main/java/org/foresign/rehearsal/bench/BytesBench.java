@@ -69,6 +69,7 @@ final class BytesBench implements Bench {
         new EnvelopeHeader(
             FormatType.SIGNED_BATCH,
             Direction.VAULT_TO_DESK,
+            true,
             SampleBatches.digest("vault"),
             request.deskCard(),
             Bytes.EMPTY,

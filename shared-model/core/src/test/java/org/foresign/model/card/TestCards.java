@@ -46,6 +46,26 @@ public final class TestCards {
         List.of(OperationKind.values()));
   }
 
+  /** The same party on a real machine. */
+  public static SignedIdentityCard real(Role role, int n) {
+    IdentityCard card = plain(role, n);
+    return IdentityCardCodec.sign(
+        new IdentityCard(
+            card.role(),
+            false,
+            card.epoch(),
+            card.createdAt(),
+            card.signingKey(),
+            card.agreementKey(),
+            card.vaultInstance(),
+            card.incarnation(),
+            null,
+            false,
+            card.formats(),
+            card.operations()),
+        key(n));
+  }
+
   public static SignedIdentityCard signed(Role role, int n) {
     return IdentityCardCodec.sign(plain(role, n), key(n));
   }
