@@ -20,10 +20,15 @@ public final class DeskMain {
     DeskTools tools =
         new DeskTools(
             SecretAccess.grant(), new SecureRandom(), Clock.systemUTC(), Secp256k1.best());
+    System.exit(commandLine(tools).execute(args));
+  }
+
+  /** The whole program as it is typed, with what becomes of a fault. */
+  public static CommandLine commandLine(DeskTools tools) {
     CommandLine commands =
         DeskCommands.commandLine(tools).addSubcommand(new PracticeCommand(tools));
     commands.setExecutionExceptionHandler((fault, line, parsed) -> report(fault, line.getErr()));
-    System.exit(commands.execute(args));
+    return commands;
   }
 
   /** Type and place, never the message: it could repeat what it was handed. */

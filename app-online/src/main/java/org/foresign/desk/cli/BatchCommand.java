@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.foresign.carry.Carrier;
-import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
 import org.foresign.desk.carry.ResultImport;
@@ -186,29 +185,20 @@ final class BatchCommand {
       if (waiting.isEmpty()) {
         throw Problem.of(CliProblem.NOTHING_WAITING, "signed batches").asException();
       }
-      List<String> lines = new ArrayList<>();
-      List<Map<String, Object>> facts = new ArrayList<>();
+      ImportPage page = new ImportPage();
       try (LeafStore leaves = DeskServices.leaves(home, tools())) {
         ResultImport results = DeskServices.results(home, tools(), leaves);
         for (ParcelName name : waiting) {
-          Parcel parcel = carrier.receive(name);
-          ResultImport.Imported imported = results.take(parcel);
-          carrier.send(imported.receipt());
-          String digest = imported.batch().digest().bytes().hex();
-          lines.add(
-              (imported.fresh() ? "Stored " : "Already had ")
-                  + imported.signatures()
-                  + " signatures of batch "
-                  + digest.substring(0, 16)
-                  + ".");
-          facts.add(
-              Map.of(
-                  "batch", imported.batch().digest().toString(),
-                  "signatures", imported.signatures(),
-                  "fresh", imported.fresh()));
+          try {
+            ResultImport.Imported imported = results.take(carrier.receive(name));
+            page.stored(name, imported);
+            carrier.send(imported.receipt());
+          } catch (ProblemException e) {
+            page.refused(name, e.problem());
+          }
         }
       }
-      return Answer.done(lines, Map.of("ok", true, "imported", facts));
+      return page.answer();
     }
   }
 

@@ -3,9 +3,11 @@ package org.foresign.desk.cli;
 import java.util.concurrent.Callable;
 import org.foresign.desk.chain.ChainProblem;
 import org.foresign.desk.plan.PlanProblem;
+import org.foresign.desk.release.ReleaseProblem;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,6 +20,7 @@ abstract class DeskAction implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private final DeskTools tools;
+  private @Nullable Pace pace;
 
   DeskAction(DeskTools tools) {
     this.tools = tools;
@@ -38,8 +41,26 @@ abstract class DeskAction implements Callable<Integer> {
     return spec;
   }
 
+  /** What a long command waits by; from the first call on Ctrl-C stops it between two steps. */
+  final Pace pace() {
+    if (pace == null) {
+      pace = tools.paces().get();
+    }
+    return pace;
+  }
+
   @Override
   public final Integer call() {
+    try {
+      return say();
+    } finally {
+      if (pace != null) {
+        pace.close(); // only now: who asked for a stop still reads what was done
+      }
+    }
+  }
+
+  private int say() {
     Answer answer;
     try {
       answer = answer();
@@ -54,11 +75,13 @@ abstract class DeskAction implements Callable<Integer> {
     return answer.exitCode();
   }
 
-  private static int exitCode(Problem problem) {
+  /** Of a command that ends with this problem. */
+  static int exitCode(Problem problem) {
     ProblemCode code = problem.code();
     return code == ChainProblem.FACT_UNKNOWN
             || code == ChainProblem.FACT_DISPUTED
             || code == PlanProblem.PLAN_CHAIN_UNKNOWN
+            || code == ReleaseProblem.RELEASE_FACT_UNKNOWN
         ? ExitCode.UNKNOWN
         : ExitCode.PROBLEM;
   }

@@ -1,11 +1,9 @@
 package org.foresign.desk.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafStore;
-import org.foresign.desk.release.ReleaseAnswer;
 import org.foresign.desk.release.ReleaseProblem;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.batch.LaneId;
@@ -15,6 +13,7 @@ import org.foresign.model.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Lets leaves out. */
@@ -52,30 +51,46 @@ final class ReleaseCommand extends HomeAction {
 
   @Override
   Answer answer(DeskHome home) throws ProblemException {
+    requireOneWay();
     Chain wanted = chain(home);
-    List<ReleaseAnswer> answers = new ArrayList<>();
-    List<Map<String, Object>> recovered;
-    List<String> lines = new ArrayList<>();
-    try (StopSignal stop = new StopSignal();
-        ReleaseDesk desk = ReleaseDesk.open(home, tools(), wanted)) {
-      desk.service().recovered().forEach(note -> lines.add("Since the last stop: " + note.words()));
-      recovered = LanePage.recovered(desk.service().recovered());
-      ProgressLines progress = new ProgressLines(spec().commandLine().getErr());
-      for (long number : chosen(desk, wanted)) {
-        if (stop.asked()) {
-          throw Problem.of(ReleaseProblem.RELEASE_CANCELLED, "before leaf " + number).asException();
-        }
-        answers.add(desk.service().release(number));
-        progress.report("released", answers.size(), numbers.size());
-      }
+    ReleasePage page = new ReleasePage();
+    try (ReleaseDesk desk = ReleaseDesk.open(home, tools(), wanted)) {
+      page.recovered(desk.service().recovered());
+      List<HeldLeaf> leaves = chosen(desk, wanted);
+      release(desk, leaves, page);
     }
-    answers.forEach(answer -> lines.addAll(LanePage.lines(answer)));
-    Map<String, Object> facts = new LinkedHashMap<>();
-    int code = exitCode(answers);
-    facts.put("ok", code == ExitCode.DONE);
-    facts.put("released", answers.stream().map(LanePage::facts).toList());
-    facts.put("recovered", recovered);
-    return new Answer(lines, facts, code);
+    return page.answer();
+  }
+
+  private void requireOneWay() {
+    if (!numbers.isEmpty() && (account != null || nonce != null)) {
+      throw new ParameterException(
+          spec().commandLine(), "name leaves by numbers or by --account and --nonce, not both");
+    }
+    if (alternative < 1) {
+      throw new ParameterException(spec().commandLine(), "--alternative counts from 1");
+    }
+  }
+
+  /** One after the other; a problem ends it, and what had left before is told beside it. */
+  private void release(ReleaseDesk desk, List<HeldLeaf> leaves, ReleasePage page)
+      throws ProblemException {
+    ProgressLines progress = new ProgressLines(spec().commandLine().getErr());
+    for (int i = 0; i < leaves.size(); i++) {
+      HeldLeaf leaf = leaves.get(i);
+      if (pace().asked()) {
+        page.stopped(leaves.subList(i, leaves.size()));
+        return;
+      }
+      try {
+        page.add(desk.service().release(leaf.id()));
+      } catch (ProblemException e) {
+        page.failed(desk, leaf, e.problem());
+        page.untried(leaves.subList(i + 1, leaves.size()));
+        return;
+      }
+      progress.report("released", i + 1, leaves.size());
+    }
   }
 
   private Chain chain(DeskHome home) throws ProblemException {
@@ -90,24 +105,28 @@ final class ReleaseCommand extends HomeAction {
     }
   }
 
-  private List<Long> chosen(ReleaseDesk desk, Chain wanted) throws ProblemException {
-    if (!numbers.isEmpty()) {
-      return numbers;
-    }
-    if (account == null || nonce == null) {
-      throw Problem.of(CliProblem.LEAF_NOT_NAMED).asException();
-    }
-    LaneId lane = new LaneId(wanted, Inputs.address(account));
-    return List.of(desk.service().choose(lane, nonce, alternative - 1).id());
-  }
-
-  private static int exitCode(List<ReleaseAnswer> answers) {
-    int code = ExitCode.DONE;
-    for (ReleaseAnswer answer : answers) {
-      if (answer instanceof ReleaseAnswer.Stopped stopped) {
-        code = stopped.unknown() && code != ExitCode.PROBLEM ? ExitCode.UNKNOWN : ExitCode.PROBLEM;
+  /** Every leaf that is meant, each known and of this chain before the first one leaves. */
+  private List<HeldLeaf> chosen(ReleaseDesk desk, Chain wanted) throws ProblemException {
+    if (numbers.isEmpty()) {
+      if (account == null || nonce == null) {
+        throw Problem.of(CliProblem.LEAF_NOT_NAMED).asException();
       }
+      LaneId lane = new LaneId(wanted, Inputs.address(account));
+      return List.of(desk.service().choose(lane, nonce, alternative - 1));
     }
-    return code;
+    List<HeldLeaf> leaves = new ArrayList<>();
+    for (long number : numbers) {
+      HeldLeaf leaf = desk.leaves().leaf(number);
+      Chain own = desk.leaves().transaction(leaf).tx().chain();
+      if (!own.equals(wanted)) {
+        throw Problem.of(
+                ReleaseProblem.RELEASE_WRONG_CHAIN,
+                "leaf " + number + " of " + own,
+                "not " + wanted)
+            .asException();
+      }
+      leaves.add(leaf);
+    }
+    return leaves;
   }
 }

@@ -7,9 +7,9 @@ import org.foresign.model.work.CancelToken;
 
 /**
  * Ctrl-C as the wish to stop between two steps: the process ends only after the step that has begun
- * is done and recorded, or after half a minute.
+ * is done and recorded and the command has said what came of it, or after half a minute.
  */
-final class StopSignal implements AutoCloseable {
+final class StopSignal implements Pace {
   private static final long PATIENCE_SECONDS = 30;
 
   private final CancelToken token = new CancelToken();
@@ -21,16 +21,13 @@ final class StopSignal implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  CancelToken token() {
+  @Override
+  public CancelToken token() {
     return token;
   }
 
-  boolean asked() {
-    return token.isCancelled();
-  }
-
-  /** Waits, and returns at once when somebody wants to stop. */
-  void pause(Duration time) {
+  @Override
+  public void pause(Duration time) {
     try {
       if (asked.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
         token.cancel();

@@ -3,32 +3,21 @@ package org.foresign.desk.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
+import org.foresign.desk.cli.TypedDesk.Said;
 import org.foresign.desk.practice.PracticeChain;
-import org.foresign.desk.settings.Endpoints;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
-import org.foresign.secret.SecretAccess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The commands that let leaves out, as a person or a script types them. */
 class ReleaseCliTest {
@@ -37,7 +26,7 @@ class ReleaseCliTest {
   @TempDir private Path folder;
   private final TestVault vault = new TestVault(true);
   private PracticeChain practice;
-  private Path passphrase;
+  private TypedDesk typed;
 
   @BeforeEach
   void start() throws IOException, ProblemException {
@@ -48,16 +37,13 @@ class ReleaseCliTest {
             .build()
             .start();
     practice.mine(1);
-    passphrase = folder.resolve("passphrase");
-    Files.writeString(passphrase, TestDesk.PASSPHRASE + "\n");
-    try (TestDesk desk = TestDesk.create(folder.resolve("desk"))) {
+    typed = new TypedDesk(folder);
+    try (TestDesk desk = typed.create()) {
       desk.pair(vault);
       ExpandedBatch batch = desk.planPayments(vault, 0, 3);
       desk.export(batch);
       desk.take(vault.result(batch, desk.card()));
-      new Endpoints(desk.home())
-          .set(
-              Networks.HOODI.chain(), Endpoints.Kind.EXECUTION, List.of(practice.url().toString()));
+      TypedDesk.endpoints(desk, Networks.HOODI.chain(), practice);
     }
   }
 
@@ -66,29 +52,8 @@ class ReleaseCliTest {
     practice.close();
   }
 
-  private record Said(int code, String out, String err) {
-    JsonNode json() {
-      return JsonMapper.shared().readTree(out);
-    }
-  }
-
   private Said run(String... words) {
-    List<String> args = new ArrayList<>(List.of(words));
-    args.addAll(
-        List.of(
-            "--home",
-            folder.resolve("desk").toString(),
-            "--passphrase-file",
-            passphrase.toString()));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        DeskCommands.commandLine(
-            new DeskTools(
-                SecretAccess.grant(), new SecureRandom(), Clock.systemUTC(), Secp256k1.best()));
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code = line.execute(args.toArray(String[]::new));
-    return new Said(code, out.toString(), err.toString());
+    return typed.run(words);
   }
 
   private long leaf(long nonce, String releaseClass) {
@@ -160,6 +125,47 @@ class ReleaseCliTest {
         run("burn", "--chain", "hoodi", "--account", account, "--yes", "--every", "0", "--json");
     assertThat(rest.json().path("left").asInt()).isZero();
     assertThat(practice.balance(FRIEND)).isEqualTo(Wei.ZERO);
+  }
+
+  @Test
+  void sendsNothingWhenOneOfTheNumbersIsWrong() {
+    Said said = run("release", Long.toString(leaf(0, "spend")), "4711", "--json");
+    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.json().at("/problem/code").asString()).isEqualTo("leaf-unknown");
+    assertThat(practice.poolSize()).isZero();
+  }
+
+  @Test
+  void tellsWhatWasSentBesideALeafThatCannotBeOpened() throws ProblemException {
+    long damaged = leaf(1, "spend");
+    try (TestDesk desk = typed.open()) {
+      desk.home()
+          .database()
+          .update(sql ->
+              sql.updateOne(
+                  "UPDATE leaf SET sealed_signature = zeroblob(81) WHERE id = ?", damaged));
+    }
+    Said said =
+        run(
+            "release",
+            Long.toString(leaf(0, "spend")),
+            Long.toString(damaged),
+            Long.toString(leaf(2, "spend")),
+            "--json");
+    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.json().at("/released/0/out").asBoolean()).isTrue();
+    assertThat(said.json().at("/released/1/sent").asBoolean()).isFalse();
+    assertThat(said.json().at("/released/1/problem/code").asString()).isEqualTo("leaf-damaged");
+    assertThat(said.json().at("/untried/0").asLong()).isEqualTo(leaf(2, "spend"));
+    assertThat(practice.poolSize()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesTwoWaysOfNamingALeafAsAWrongCommandLine() {
+    Said both = run("release", "1", "--nonce", "0");
+    assertThat(both.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(both.err()).contains("not both");
+    assertThat(practice.poolSize()).isZero();
   }
 
   @Test

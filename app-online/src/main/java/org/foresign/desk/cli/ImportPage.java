@@ -1,0 +1,66 @@
+package org.foresign.desk.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.foresign.carry.ParcelName;
+import org.foresign.desk.carry.ResultImport;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+
+/** What became of each signed batch that waited; one that is refused stops no other. */
+final class ImportPage {
+  private final Map<ParcelName, ResultImport.Imported> imported = new LinkedHashMap<>();
+  private final Map<ParcelName, Problem> refused = new LinkedHashMap<>();
+
+  void stored(ParcelName name, ResultImport.Imported result) {
+    imported.put(name, result);
+  }
+
+  /** Also when only its receipt could not be written: then it is stored and refused. */
+  void refused(ParcelName name, Problem problem) {
+    refused.put(name, problem);
+  }
+
+  /**
+   * The answer.
+   *
+   * @throws ProblemException if there was one result only, and it was refused
+   */
+  Answer answer() throws ProblemException {
+    if (imported.isEmpty() && refused.size() == 1) {
+      throw refused.values().iterator().next().asException();
+    }
+    List<String> lines = new ArrayList<>();
+    List<Map<String, Object>> taken = new ArrayList<>();
+    imported.forEach((name, result) -> {
+      String digest = result.batch().digest().bytes().hex();
+      lines.add(
+          (result.fresh() ? "Stored " : "Already had ")
+              + result.signatures()
+              + " signatures of batch "
+              + digest.substring(0, 16)
+              + ".");
+      taken.add(
+          Map.of(
+              "file", name.toString(),
+              "batch", result.batch().digest().toString(),
+              "signatures", result.signatures(),
+              "fresh", result.fresh()));
+    });
+    List<Map<String, Object>> left = new ArrayList<>();
+    refused.forEach((name, problem) -> {
+      lines.add((imported.containsKey(name) ? "No receipt for " : "Refused ") + name + ":");
+      lines.add("  " + problem.happened());
+      lines.add("  " + problem.code().safe());
+      lines.add("  " + problem.code().next());
+      left.add(Map.of("file", name.toString(), "problem", Answer.problemFacts(problem)));
+    });
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("ok", refused.isEmpty());
+    facts.put("imported", taken);
+    facts.put("refused", left);
+    return new Answer(lines, facts, refused.isEmpty() ? ExitCode.DONE : ExitCode.PROBLEM);
+  }
+}

@@ -1,0 +1,99 @@
+package org.foresign.desk.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.release.RecoveryNote;
+import org.foresign.desk.release.ReleaseAnswer;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+
+/** What became of each leaf that was to be released, whatever ended the command. */
+final class ReleasePage {
+  private final List<String> lines = new ArrayList<>();
+  private final List<Map<String, Object>> released = new ArrayList<>();
+  private final List<Long> untried = new ArrayList<>();
+  private List<Map<String, Object>> recovered = List.of();
+  private boolean refused;
+  private boolean waits;
+  private boolean stopped;
+
+  void recovered(List<RecoveryNote> notes) {
+    notes.forEach(note -> lines.add("Since the last stop: " + note.words()));
+    recovered = LanePage.recovered(notes);
+  }
+
+  void add(ReleaseAnswer answer) {
+    lines.addAll(LanePage.lines(answer));
+    released.add(LanePage.facts(answer));
+    switch (answer) {
+      case ReleaseAnswer.Stopped stays -> problem(stays.problem());
+      case ReleaseAnswer.Sent sent -> waits |= !sent.broadcast().isOut();
+    }
+  }
+
+  /**
+   * A leaf whose release ended in a problem. Where it stands is read from the disk: it is recorded
+   * as exposed before its first byte leaves.
+   */
+  void failed(ReleaseDesk desk, HeldLeaf leaf, Problem problem) {
+    if (isHeld(desk, leaf)) {
+      add(new ReleaseAnswer.Stopped(leaf.id(), problem));
+      return;
+    }
+    lines.add("Leaf " + leaf.id() + " counts as exposed, and then: " + problem.happened());
+    lines.add("  Whether it left is not known; `desk follow` asks the chain.");
+    lines.add("  " + problem.code().next());
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("leaf", leaf.id());
+    facts.put("sent", true);
+    facts.put("out", false);
+    facts.put("problem", Answer.problemFacts(problem));
+    released.add(facts);
+    problem(problem);
+  }
+
+  private static boolean isHeld(ReleaseDesk desk, HeldLeaf leaf) {
+    try {
+      return desk.leaves().leaf(leaf.id()).state() == LeafState.HELD;
+    } catch (ProblemException e) {
+      return false; // not known, so nobody is told that it stayed
+    }
+  }
+
+  private void problem(Problem problem) {
+    boolean unknown = DeskAction.exitCode(problem) == ExitCode.UNKNOWN;
+    waits |= unknown;
+    refused |= !unknown;
+  }
+
+  /** These were not tried, because of what came before. */
+  void untried(List<HeldLeaf> rest) {
+    rest.forEach(leaf -> untried.add(leaf.id()));
+    if (!rest.isEmpty()) {
+      lines.add("Not tried after that: " + rest.size() + " leaves; they are held as before.");
+    }
+  }
+
+  /** Somebody asked for a stop before these. */
+  void stopped(List<HeldLeaf> rest) {
+    stopped = true;
+    waits = true;
+    lines.add("Stopped as asked; what was sent stays sent.");
+    untried(rest);
+  }
+
+  Answer answer() {
+    int code = refused ? ExitCode.PROBLEM : waits ? ExitCode.UNKNOWN : ExitCode.DONE;
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("ok", code == ExitCode.DONE);
+    facts.put("released", released);
+    facts.put("untried", untried);
+    facts.put("stopped", stopped);
+    facts.put("recovered", recovered);
+    return new Answer(lines, facts, code);
+  }
+}

@@ -1,0 +1,95 @@
+package org.foresign.desk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.foresign.carry.Parcel;
+import org.foresign.carry.ParcelKind;
+import org.foresign.codec.Bytes;
+import org.foresign.desk.TestDesk;
+import org.foresign.desk.TestVault;
+import org.foresign.desk.cli.TypedDesk.Said;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.usb.FolderCarrier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code desk batch import} as it is typed, with good and bad results on the stick. */
+class ImportCliTest {
+  @TempDir private Path folder;
+  @TempDir private Path stick;
+  private final TestVault vault = new TestVault(true);
+  private TypedDesk typed;
+
+  @BeforeEach
+  void start() throws IOException {
+    typed = new TypedDesk(folder);
+  }
+
+  private Said importAll() {
+    return typed.run("batch", "import", "--carry", stick.toString(), "--json");
+  }
+
+  @Test
+  void storesTheGoodResultsWhateverElseIsOnTheStick() throws ProblemException {
+    FolderCarrier carrier = new FolderCarrier(stick);
+    try (TestDesk desk = typed.create()) {
+      desk.pair(vault);
+      ExpandedBatch batch = desk.planPayments(vault, 0, 2);
+      desk.export(batch);
+      carrier.send(vault.result(batch, desk.card()));
+    }
+    // Names are digests, so these lie before and behind the good one.
+    for (int i = 0; i < 4; i++) {
+      carrier.send(Parcel.of(ParcelKind.SIGNED_BATCH, Bytes.of(new byte[] {(byte) i, 1, 2})));
+    }
+
+    Said said = importAll();
+    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.json().path("ok").asBoolean()).isFalse();
+    assertThat(said.json().at("/imported/0/signatures").asInt()).isEqualTo(4);
+    assertThat(said.json().path("refused").size()).isEqualTo(4);
+    assertThat(said.json().at("/refused/0/problem/next").asString()).isNotEmpty();
+    assertThat(carrier.waiting(ParcelKind.RECEIPT)).hasSize(1);
+    assertThat(typed.run("status").out()).contains("4 held");
+  }
+
+  @Test
+  void saysTheProblemOfALoneResultAndStoresNothing() throws ProblemException {
+    try (TestDesk desk = typed.create()) {
+      desk.pair(vault);
+    }
+    new FolderCarrier(stick)
+        .send(Parcel.of(ParcelKind.SIGNED_BATCH, Bytes.of(new byte[] {1, 2, 3})));
+    Said said = importAll();
+    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.json().at("/problem/code").asString()).isNotEmpty();
+    assertThat(typed.run("leaves").out()).contains("No leaves");
+  }
+
+  @Test
+  void saysWhenNothingWaits() throws ProblemException {
+    typed.create().close();
+    Said said = importAll();
+    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.json().at("/problem/code").asString()).isEqualTo("nothing-waiting");
+  }
+
+  @Test
+  void changesNothingTheSecondTime() throws ProblemException {
+    try (TestDesk desk = typed.create()) {
+      desk.pair(vault);
+      ExpandedBatch batch = desk.planPayments(vault, 0, 2);
+      desk.export(batch);
+      new FolderCarrier(stick).send(vault.result(batch, desk.card()));
+    }
+    assertThat(importAll().json().at("/imported/0/fresh").asBoolean()).isTrue();
+    Said again = importAll();
+    assertThat(again.code()).isEqualTo(ExitCode.DONE);
+    assertThat(again.json().at("/imported/0/fresh").asBoolean()).isFalse();
+    assertThat(typed.run("status").out()).contains("4 held");
+  }
+}

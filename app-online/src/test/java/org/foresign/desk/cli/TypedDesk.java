@@ -1,0 +1,118 @@
+package org.foresign.desk.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.foresign.crypto.Secp256k1;
+import org.foresign.desk.TestDesk;
+import org.foresign.desk.app.DeskMain;
+import org.foresign.desk.practice.PracticeChain;
+import org.foresign.desk.settings.Endpoints;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.CancelToken;
+import org.foresign.secret.SecretAccess;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Types commands at a desk of its own, as they reach the program, and keeps what it says. */
+final class TypedDesk {
+  private final Path home;
+  private final Path passphrase;
+  private final Deque<Runnable> pauses = new ArrayDeque<>();
+  private int pausesTaken;
+
+  TypedDesk(Path folder) throws IOException {
+    home = folder.resolve("desk");
+    passphrase = folder.resolve("passphrase");
+    Files.writeString(passphrase, TestDesk.PASSPHRASE + "\n");
+  }
+
+  /** What a command said and how it ended. */
+  record Said(int code, String out, String err) {
+    /** The object on the last line. */
+    JsonNode json() {
+      return JsonMapper.shared().readTree(out.lines().toList().getLast());
+    }
+  }
+
+  /** Makes the desk. */
+  TestDesk create() throws ProblemException {
+    return TestDesk.create(home);
+  }
+
+  /** Opens the desk's home beside the commands, between two of them. */
+  TestDesk open() throws ProblemException {
+    return TestDesk.open(home);
+  }
+
+  static void endpoints(TestDesk desk, Chain chain, PracticeChain practice)
+      throws ProblemException {
+    new Endpoints(desk.home())
+        .set(chain, Endpoints.Kind.EXECUTION, List.of(practice.url().toString()));
+  }
+
+  /**
+   * What happens while the next command waits, one step a pause. When there is none left, somebody
+   * has pressed Ctrl-C.
+   */
+  TypedDesk whileWaiting(Runnable... steps) {
+    pauses.addAll(List.of(steps));
+    return this;
+  }
+
+  int pausesTaken() {
+    return pausesTaken;
+  }
+
+  Said run(String... words) {
+    List<String> args = new ArrayList<>(List.of(words));
+    args.addAll(List.of("--home", home.toString(), "--passphrase-file", passphrase.toString()));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line =
+        DeskMain.commandLine(
+            new DeskTools(
+                SecretAccess.grant(),
+                new SecureRandom(),
+                Clock.systemUTC(),
+                Secp256k1.best(),
+                Scripted::new));
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int code = line.execute(args.toArray(String[]::new));
+    return new Said(code, out.toString(), err.toString());
+  }
+
+  /** Waits for nothing: plays the next step of the script. */
+  private final class Scripted implements Pace {
+    private final CancelToken token = new CancelToken();
+
+    @Override
+    public CancelToken token() {
+      return token;
+    }
+
+    @Override
+    public void pause(Duration time) {
+      pausesTaken++;
+      if (pauses.isEmpty()) {
+        token.cancel();
+      } else {
+        pauses.removeFirst().run();
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+}
