@@ -59,7 +59,7 @@ set "MODULES="
 for /f "usebackq eol=# tokens=1" %%m in ("%ROOT%\installers\vault-modules.txt") do (
   if defined MODULES (set "MODULES=!MODULES!,%%m") else set "MODULES=%%m"
 )
-set "JAVA_TOOL_OPTIONS=" & set "_JAVA_OPTIONS=" & set "JDK_JAVA_OPTIONS=" & set "CLASSPATH="
+set "JAVA_TOOL_OPTIONS=" & set "_JAVA_OPTIONS=" & set "JDK_JAVA_OPTIONS=" & set "CLASSPATH=" & set "LD_LIBRARY_PATH=" & set "LD_PRELOAD=" & set "LD_AUDIT="
 set "FORESIGN_HOME=%ROOT%"
 "%JDK%\bin\java.exe" --limit-modules !MODULES! --enable-native-access=ALL-UNNAMED -XX:+DisableAttachMechanism -XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -XX:+UseSerialGC -Xms160m -Xmx160m -XX:TieredStopAtLevel=1 "-Dforesign.root=%ROOT%" "-Dforesign.natives=%BUILD%\natives" -cp "%ROOT%\app-offline\target\foresign-vault.jar;!CLASS_PATH!" org.foresign.vault.app.VaultMain !ARGS!
 exit /b %ERRORLEVEL%

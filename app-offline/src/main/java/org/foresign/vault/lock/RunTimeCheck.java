@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -33,16 +34,39 @@ final class RunTimeCheck {
           "-agentpath:",
           "-Xrun",
           "-Xdebug",
+          "-Xbootclasspath",
           "-XX:Flags=",
           "-XX:VMOptionsFile=",
+          "-XX:OnError=",
+          "-XX:OnOutOfMemoryError=",
+          "-XX:+HeapDumpBeforeFullGC",
+          "-XX:+HeapDumpAfterFullGC",
+          "-XX:+ManagementServer",
+          "-XX:StartFlightRecording",
+          "-XX:SharedArchiveFile=",
+          "-XX:AOTCache=",
           "-Dcom.sun.management",
+          "-Djava.system.class.loader=",
           "--patch-module",
           "--upgrade-module-path",
           "--add-modules",
           "@");
 
-  private static final List<String> OPTION_VARIABLES =
-      List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
+  /**
+   * Variables that add options, classes or libraries to a Java process; the launcher unsets them.
+   */
+  static final List<String> FOREIGN_VARIABLES =
+      List.of(
+          "JAVA_TOOL_OPTIONS",
+          "_JAVA_OPTIONS",
+          "JDK_JAVA_OPTIONS",
+          "CLASSPATH",
+          "LD_PRELOAD",
+          "LD_AUDIT",
+          "LD_LIBRARY_PATH",
+          "GCONV_PATH",
+          "DYLD_INSERT_LIBRARIES",
+          "DYLD_LIBRARY_PATH");
 
   private RunTimeCheck() {}
 
@@ -111,8 +135,9 @@ final class RunTimeCheck {
   static LockFinding flags(
       List<String> arguments, Map<String, String> environment, boolean systemTells) {
     List<String> wrong = new ArrayList<>();
-    for (String variable : OPTION_VARIABLES) {
-      if (environment.containsKey(variable)) {
+    for (String variable : FOREIGN_VARIABLES) {
+      String value = environment.get(variable);
+      if (value != null && !(variable.equals("LD_LIBRARY_PATH") && isOwnPath(value))) {
         wrong.add(variable + " is set");
       }
     }
@@ -129,6 +154,13 @@ final class RunTimeCheck {
     return wrong.isEmpty()
         ? new LockFinding(LockKind.JAVA_FLAGS, LockState.ENFORCED, "attach and dumps are off")
         : new LockFinding(LockKind.JAVA_FLAGS, LockState.RED, String.join(", ", wrong));
+  }
+
+  /** On musl the JDK's own launcher sets the variable to its own folders and starts again. */
+  private static boolean isOwnPath(String libraryPath) {
+    String home = System.getProperty("java.home", "");
+    return Set.of(home + "/lib/server", home + "/lib", home + "/../lib")
+        .containsAll(List.of(libraryPath.split(":", -1)));
   }
 
   private static void judge(List<String> arguments, List<String> wrong) {
@@ -179,7 +211,8 @@ final class RunTimeCheck {
           "--upgrade-module-path",
           "--enable-native-access",
           "--add-opens",
-          "--add-exports" ->
+          "--add-exports",
+          "--add-reads" ->
           true;
       default -> false;
     };

@@ -18,9 +18,6 @@ final class TerminalVault {
   static final String SIGN = "Passphrase, to sign: ";
   static final String YES = "Type yes: ";
 
-  private static final List<String> OPTION_VARIABLES =
-      List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
-
   private final List<String> prefix;
   private final Path folder;
   private final List<String> screens = new ArrayList<>();
@@ -53,14 +50,15 @@ final class TerminalVault {
 
   /** Starts a command at the terminal; whoever calls closes it. */
   PseudoTerminal start(String... arguments) {
-    return PseudoTerminal.start(prefix, command(arguments), Map.of(), OPTION_VARIABLES);
+    return PseudoTerminal.start(
+        prefix, command(arguments), Map.of(), CommandRun.foreignVariables());
   }
 
   /** The same within a shell script that has the command as its arguments. */
   PseudoTerminal startIn(String script, Map<String, String> environment, String... arguments) {
     List<String> shell = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     shell.addAll(command(arguments));
-    return PseudoTerminal.start(prefix, shell, environment, OPTION_VARIABLES);
+    return PseudoTerminal.start(prefix, shell, environment, CommandRun.foreignVariables());
   }
 
   /** A prompt that is awaited and what is typed then. */

@@ -25,6 +25,11 @@ public record CommandRun(int exitCode, String output) {
     return flags;
   }
 
+  /** The variables that the launcher unsets. */
+  public static List<String> foreignVariables() {
+    return RunTimeCheck.FOREIGN_VARIABLES;
+  }
+
   public static List<String> javaCommand(List<String> flags, String... mainAndArguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -36,11 +41,18 @@ public record CommandRun(int exitCode, String output) {
   }
 
   public static CommandRun run(List<String> command) throws IOException, InterruptedException {
+    return run(command, Map.of());
+  }
+
+  /** With more variables than a cleared environment has. */
+  static CommandRun run(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("child", ".txt");
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-      builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+      builder.environment().keySet().removeAll(foreignVariables());
+      builder.environment().putAll(environment);
       Process process = builder.start();
       process.getOutputStream().close();
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {

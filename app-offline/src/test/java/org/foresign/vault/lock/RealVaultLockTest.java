@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.foresign.testkit.EmptyNetwork;
 import org.foresign.testkit.Skips;
 import org.foresign.vault.app.VaultMain;
@@ -58,6 +59,18 @@ class RealVaultLockTest {
     assertThat(state(whole, "java-flags")).isEqualTo("enforced");
     assertThat(state(lacking, "java-flags")).isEqualTo("red");
     assertThat(lacking.get("signsForPractice").asBoolean()).isFalse();
+  }
+
+  @Test
+  void aLibraryPutBeforeTheVaultsOwnIsARedLock() throws Exception {
+    Skips.unlessLinux();
+    Map<String, String> environment = Map.of("LD_LIBRARY_PATH", "/nowhere");
+
+    CommandRun run = CommandRun.run(lockStatus(CommandRun.vaultFlags()), environment);
+
+    JsonNode report = JSON.readTree(run.output());
+    assertThat(state(report, "java-flags")).isEqualTo("red");
+    assertThat(report.get("signsForPractice").asBoolean()).isFalse();
   }
 
   private static String state(JsonNode report, String lock) {

@@ -42,6 +42,16 @@ class RunTimeCheckTest {
         "-XX:Flags=a",
         "-XX:VMOptionsFile=a",
         "-Dcom.sun.management.jmxremote",
+        "-Xbootclasspath/a:a.jar",
+        "-XX:OnError=sh",
+        "-XX:OnOutOfMemoryError=sh",
+        "-XX:+HeapDumpBeforeFullGC",
+        "-XX:+HeapDumpAfterFullGC",
+        "-XX:+ManagementServer",
+        "-XX:StartFlightRecording",
+        "-XX:SharedArchiveFile=a",
+        "-XX:AOTCache=a",
+        "-Djava.system.class.loader=A",
         "--patch-module=java.base=a",
         "--add-modules=ALL-SYSTEM",
         "@options"
@@ -74,12 +84,44 @@ class RunTimeCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"})
-  void optionsFromTheEnvironmentAreARedLock(String variable) {
+  @ValueSource(
+      strings = {
+        "JAVA_TOOL_OPTIONS",
+        "_JAVA_OPTIONS",
+        "JDK_JAVA_OPTIONS",
+        "CLASSPATH",
+        "LD_PRELOAD",
+        "LD_AUDIT",
+        "LD_LIBRARY_PATH",
+        "GCONV_PATH",
+        "DYLD_INSERT_LIBRARIES",
+        "DYLD_LIBRARY_PATH"
+      })
+  void whatTheEnvironmentAddsIsARedLock(String variable) {
     assertThat(RunTimeCheck.flags(GOOD, Map.of(variable, ""), true).detail())
         .isEqualTo(variable + " is set");
     assertThat(RunTimeCheck.flags(List.of(), Map.of(variable, ""), false).state())
         .isEqualTo(LockState.RED);
+  }
+
+  @Test
+  void onlyTheRunTimesOwnFoldersMayBeTheLibraryPath() {
+    String home = System.getProperty("java.home");
+    String own = home + "/lib/server:" + home + "/lib:" + home + "/../lib";
+    assertThat(withLibraryPath(own).state()).isEqualTo(LockState.ENFORCED);
+    assertThat(withLibraryPath(own + ":/tmp").state()).isEqualTo(LockState.RED);
+    assertThat(withLibraryPath(own + ":").state()).isEqualTo(LockState.RED);
+  }
+
+  private static LockFinding withLibraryPath(String path) {
+    return RunTimeCheck.flags(GOOD, Map.of("LD_LIBRARY_PATH", path), true);
+  }
+
+  @Test
+  void theValueOfAnOptionEndsNoOptions() {
+    List<String> arguments = new ArrayList<>(GOOD);
+    arguments.addAll(GOOD.indexOf("-cp"), List.of("--add-reads", "a=b", "-javaagent:a.jar"));
+    assertThat(flags(arguments).detail()).isEqualTo("-javaagent: is given");
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LauncherTest {
   private static final String SAY_ARGUMENTS =
       "#!/bin/sh\necho \"java of $0\"\nfor a in \"$@\"; do echo \"arg $a\"; done\n"
-          + "echo \"tool ${JAVA_TOOL_OPTIONS-unset}\"\necho \"preload ${LD_LIBRARY_PATH-unset}\"\n";
+          + "env | sed 's/^/env /'\n";
 
   @TempDir Path folder;
   private Path root;
@@ -177,8 +177,19 @@ class LauncherTest {
 
   @Test
   void theVaultStartsLockedAndWithACleanEnvironment() throws Exception {
-    environment.put("JAVA_TOOL_OPTIONS", "-javaagent:evil.jar");
-    environment.put("LD_LIBRARY_PATH", "/evil");
+    List<String> foreign =
+        List.of(
+            "JAVA_TOOL_OPTIONS",
+            "_JAVA_OPTIONS",
+            "JDK_JAVA_OPTIONS",
+            "CLASSPATH",
+            "LD_PRELOAD",
+            "LD_AUDIT",
+            "LD_LIBRARY_PATH",
+            "GCONV_PATH",
+            "DYLD_INSERT_LIBRARIES",
+            "DYLD_LIBRARY_PATH");
+    foreign.forEach(variable -> environment.put(variable, "/nowhere/evil"));
 
     String out = launch("vault", "journal", "verify").out();
 
@@ -189,8 +200,8 @@ class LauncherTest {
         .contains("arg -XX:-HeapDumpOnOutOfMemoryError")
         .contains("arg -XX:-CreateCoredumpOnCrash")
         .contains("arg org.foresign.vault.app.VaultMain\narg journal\narg verify\n")
-        .contains("tool unset")
-        .contains("preload unset");
+        .contains("env HOME=")
+        .doesNotContain("evil");
   }
 
   @Test
