@@ -172,6 +172,9 @@ final class PracticeStory {
     ExpandedBatch batch = review.batch();
     report.since(StoryStep.PLANNED, batch.leaves().size(), started);
     narrator.say(String.join(", ", script.mix().words()) + ";");
+    if (script.mix().mixed() > 0) {
+      narrator.say("one nonce may stake or pay the custodian, whichever is released first;");
+    }
     narrator.say(
         "%d fee tiers, and as many for the cancel leaves of every nonce."
             .formatted(options.tiers()));

@@ -20,10 +20,9 @@ import org.foresign.desk.cli.DeskServices;
 import org.foresign.desk.cli.DeskTools;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.plan.BatchPlanner;
-import org.foresign.desk.plan.PaymentsFile;
 import org.foresign.desk.plan.PlanHeader;
 import org.foresign.desk.plan.PlanProblem;
-import org.foresign.desk.plan.PlannedSlot;
+import org.foresign.desk.plan.WishReader;
 import org.foresign.desk.plan.Wishes;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.Endpoints;
@@ -34,8 +33,10 @@ import org.foresign.desk.settings.Policies;
 import org.foresign.model.card.Role;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.GasSchedule;
 import org.foresign.model.policy.Finding;
+import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.Problem;
@@ -129,20 +130,16 @@ final class StoryDesk implements AutoCloseable {
   /** The plan before there is a policy, to find out which limits it needs; it is not kept. */
   ExpandedBatch draft(StoryScript script, int tiers, Chains chains) throws ProblemException {
     PairedVault vault = home.pairings().vaults().getFirst();
-    List<PlannedSlot> paying = new ArrayList<>(script.stakeSlots());
-    paying.addAll(script.paymentSlots());
-    return plan(script, tiers, chains, header(vault, Digest32.ZERO), paying);
+    return plan(
+        script, tiers, chains, header(vault, Digest32.ZERO), script.names(vault.instance()));
   }
 
   /** Plans, previews with the vault's policy and keeps the batch. */
   Review plan(StoryScript script, int tiers, Chains chains) throws ProblemException {
     PairedVault vault = home.pairings().vaults().getFirst();
     SignedPolicy policy = new Policies(home.database()).require(vault);
-    List<PlannedSlot> paying = new ArrayList<>(script.stakeSlots());
-    paying.addAll(
-        new PaymentsFile(script.network().chain(), policy.policy())
-            .read(Bytes.of(script.paymentsCsv().getBytes(StandardCharsets.UTF_8))));
-    ExpandedBatch batch = plan(script, tiers, chains, header(vault, policy.hash()), paying);
+    ExpandedBatch batch =
+        plan(script, tiers, chains, header(vault, policy.hash()), policy.policy());
     Review review = DeskServices.preview(home, tools, vault, policy).review(batch);
     if (review.refused()) {
       throw new Problem(PlanProblem.PLAN_POLICY_REFUSES, refusals(review)).asException();
@@ -152,15 +149,15 @@ final class StoryDesk implements AutoCloseable {
   }
 
   private ExpandedBatch plan(
-      StoryScript script, int tiers, Chains chains, PlanHeader header, List<PlannedSlot> paying)
+      StoryScript script, int tiers, Chains chains, PlanHeader header, Policy names)
       throws ProblemException {
+    Chain chain = script.network().chain();
     Wishes wishes =
         new Wishes(
-            script.network().chain(),
+            chain,
             script.account(),
             script.account(),
-            paying,
-            script.requests(),
+            new WishReader(chain, own(), names).read(script.choices()),
             script.mix().reserve(),
             tiers,
             tiers,

@@ -44,6 +44,11 @@ record StoryMix(
     return new StoryMix(stakes, 0, 0, 0, 0, 0, FILE_RESERVE);
   }
 
+  /** Nonces that may be used for a stake or for a payment, among those of the stakes. */
+  int mixed() {
+    return Math.min(1, Math.min(stakes, payments));
+  }
+
   int spending() {
     return stakes + payments + tokens + exits + withdrawals + consolidations;
   }

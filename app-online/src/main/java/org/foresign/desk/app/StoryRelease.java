@@ -25,10 +25,12 @@ import org.foresign.desk.release.ReleaseService;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.eth.Wei;
+import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
 import org.foresign.model.staking.DepositData;
+import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.ProgressSink;
 
@@ -94,7 +96,7 @@ final class StoryRelease {
     int underway = 0;
     for (long nonce : spending) {
       long started = System.nanoTime();
-      HeldLeaf leaf = service.choose(lane, nonce, 0);
+      HeldLeaf leaf = service.choose(lane, nonce, chosenAlternative(nonce));
       switch (service.release(leaf.id())) {
         case ReleaseAnswer.Sent out -> sent++;
         case ReleaseAnswer.Stopped stopped ->
@@ -114,6 +116,22 @@ final class StoryRelease {
         underway = 0;
       }
     }
+  }
+
+  /** Where a nonce may stake or pay, the treasury decides to stake. */
+  private int chosenAlternative(long nonce) throws ProblemException {
+    int chosen = 0;
+    for (HeldLeaf leaf : leaves.ofNonce(lane, nonce)) {
+      UnsignedTx transaction = leaves.transaction(leaf);
+      if (transaction.operation() instanceof Operation.Stake) {
+        chosen = transaction.alternative();
+      }
+    }
+    if (chosen > 0) {
+      narrator.say(
+          "Nonce " + nonce + " may stake or pay; the treasury stakes, the payment is void.");
+    }
+    return chosen;
   }
 
   /** Makes blocks and looks until every one of these nonces is at least so far. */

@@ -5,24 +5,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.foresign.codec.Bytes;
 import org.foresign.crypto.Bls;
 import org.foresign.crypto.Keccak;
-import org.foresign.desk.plan.PlannedSlot;
-import org.foresign.desk.plan.RequestSlots;
-import org.foresign.desk.plan.StakeLadder;
+import org.foresign.desk.plan.Choice;
+import org.foresign.desk.plan.Wish;
 import org.foresign.desk.practice.PracticeChain;
 import org.foresign.desk.practice.PracticeChainBuilder;
 import org.foresign.desk.practice.PracticeDeposits;
 import org.foresign.desk.staking.DepositFileReader;
 import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Asset;
+import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Wei;
-import org.foresign.model.operation.Operation;
+import org.foresign.model.policy.Policy;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
 import org.foresign.model.staking.CredentialRule;
@@ -134,58 +135,76 @@ record StoryScript(
     return new Wei(amount.value().add(unit).divide(unit).multiply(unit));
   }
 
-  /** Exits, withdrawals and consolidations, which come first in the lane. */
-  List<PlannedSlot> requests() {
-    List<PlannedSlot> slots = new ArrayList<>();
+  /** Everything that is planned, as it would stand on the command line. */
+  List<Choice> choices() {
+    List<Choice> choices = new ArrayList<>();
     if (mix.exits() > 0) {
-      slots.add(RequestSlots.exit(validator(LEAVING)));
+      choices.add(Choice.of(new Wish.Exit(validator(LEAVING))));
     }
     if (mix.withdrawals() > 0) {
-      slots.add(RequestSlots.withdraw(validator(LARGE), PARTIAL));
+      choices.add(Choice.of(new Wish.Withdraw(validator(LARGE), PARTIAL)));
     }
     if (mix.consolidations() > 0) {
-      slots.add(RequestSlots.consolidate(validator(SOURCE), validator(TARGET)));
+      choices.add(Choice.of(new Wish.Consolidate(validator(SOURCE), validator(TARGET))));
     }
-    return slots;
+    Wish stake = new Wish.Stake(depositFile);
+    choices.add(
+        mix.mixed() == 0
+            ? Choice.of(stake)
+            : Choice.of(pay(row(CUSTODIAN, PAYMENT, "ETH", mix.mixed())), stake));
+    if (mix.payments() > 0 || mix.tokens() > 0) {
+      choices.add(Choice.of(pay(payments())));
+    }
+    return choices;
   }
 
   private BlsPublicKey validator(int number) {
     return own.get(number).publicKey();
   }
 
-  List<PlannedSlot> stakeSlots() {
-    return StakeLadder.slots(stakes);
-  }
-
-  /** The payments as the treasury writes them down; empty when nobody is paid. */
-  String paymentsCsv() {
-    StringBuilder csv = new StringBuilder("recipient,amount,asset,times\n");
+  /** The payments as the treasury writes them down. */
+  private String payments() {
+    StringBuilder rows = new StringBuilder();
     if (mix.payments() > 0) {
-      csv.append(row(CUSTODIAN, PAYMENT, "ETH", mix.payments()));
+      rows.append(row(CUSTODIAN, PAYMENT, "ETH", mix.payments()));
     }
     if (mix.tokens() > 0) {
-      csv.append(row(PAYROLL, TOKEN_PAYMENT, TOKEN_SYMBOL, mix.tokens()));
+      rows.append(row(PAYROLL, TOKEN_PAYMENT, TOKEN_SYMBOL, mix.tokens()));
     }
-    return csv.toString();
+    return rows.toString();
+  }
+
+  private static Wish pay(String rows) {
+    return new Wish.Pay(
+        Bytes.of(("recipient,amount,asset,times\n" + rows).getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String row(Payee payee, String amount, String asset, int times) {
     return "\"" + payee.name() + "\"," + amount + "," + asset + "," + times + "\n";
   }
 
-  /** The same payments without the vault's address book, to find out which limits they need. */
-  List<PlannedSlot> paymentSlots() {
-    List<PlannedSlot> slots =
-        new ArrayList<>(
-            Collections.nCopies(
-                mix.payments(),
-                PlannedSlot.of(
-                    new Operation.NativeTransfer(CUSTODIAN.address(), Wei.parseEther(PAYMENT)))));
-    slots.addAll(
-        Collections.nCopies(
-            mix.tokens(),
-            PlannedSlot.of(new Operation.TokenTransfer(TOKEN, PAYROLL.address(), tokenPayment()))));
-    return slots;
+  /**
+   * A policy that only has the names of recipients and tokens: enough to find out which limits the
+   * real one must set.
+   */
+  Policy names(Bytes vaultInstance) {
+    Chain chain = network.chain();
+    return new Policy(
+        1,
+        null,
+        vaultInstance,
+        0,
+        true,
+        0,
+        0,
+        List.of(),
+        List.of(
+            new Policy.AddressBookEntry(chain, CUSTODIAN.address(), CUSTODIAN.name()),
+            new Policy.AddressBookEntry(chain, PAYROLL.address(), PAYROLL.name())),
+        List.of(new Policy.Token(Asset.token(chain, TOKEN), TOKEN_SYMBOL, TOKEN_DECIMALS)),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** What the custodian has in the end. */

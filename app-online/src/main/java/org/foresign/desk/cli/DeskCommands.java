@@ -31,7 +31,7 @@ public final class DeskCommands {
             group("Where the desk asks about a chain.")
                 .addSubcommand(new EndpointsCommand.Set(tools))
                 .addSubcommand(new EndpointsCommand.Status(tools)))
-        .addSubcommand(new PlanCommand(tools))
+        .addSubcommand(PlanCommand.commandLine(tools))
         .addSubcommand(
             "batch",
             group("Planned batches: look, approve, export, import the result, drop.")

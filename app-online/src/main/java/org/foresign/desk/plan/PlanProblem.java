@@ -24,6 +24,14 @@ public enum PlanProblem implements ProblemCode {
       "A recipient is not in the vault's address book for this chain.",
       "Nothing was planned; the vault would refuse it.",
       "Have the officers add the address at the vault, then take the new policy over."),
+  PLAN_DEPOSIT_TWICE(
+      "The same deposit stands in this plan twice.",
+      "Nothing was planned; a second deposit to the same key would be a top-up.",
+      "Name each deposit file once. Other amounts for the same key become alternatives."),
+  PLAN_ALTERNATIVE_TWICE(
+      "Two alternatives of one nonce are the same.",
+      "Nothing was planned.",
+      "Join different wishes with --or, each once."),
   PLAN_WRONG_LANE(
       "This operation can not come from this account.",
       "Nothing was planned.",

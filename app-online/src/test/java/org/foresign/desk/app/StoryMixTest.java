@@ -21,6 +21,7 @@ class StoryMixTest {
     assertThat(mix.withdrawals()).isEqualTo(1);
     assertThat(mix.consolidations()).isEqualTo(nonces > 6 ? 1 : 0);
     assertThat(mix.reserve()).isPositive();
+    assertThat(mix.mixed()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -40,6 +41,7 @@ class StoryMixTest {
             "1 partial withdrawal",
             "1 consolidation",
             "1 reserve nonce");
+    assertThat(StoryMix.stakes(100).mixed()).isZero();
     assertThat(StoryMix.stakes(100).words()).containsExactly("100 stakes", "2 reserve nonces");
   }
 }

@@ -20,16 +20,20 @@ import org.foresign.desk.chain.Patience;
 import org.foresign.desk.chain.Quorum;
 import org.foresign.desk.chain.QuorumChain;
 import org.foresign.desk.practice.PracticeChain;
+import org.foresign.desk.practice.PracticeDeposits;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.batch.SnapshotFact;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.GasSchedule;
+import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.staking.DepositData;
+import org.foresign.model.staking.WithdrawalCredentials;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.UnsignedTx;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +131,53 @@ class BatchPlannerTest {
       }
     }
     assertThat(batch.leaves()).hasSize(3 + 3 + 3);
+  }
+
+  @Test
+  void givesEachAlternativeOfANonceItsTiersAndAllOfThemOneCancel() throws ProblemException {
+    DepositData deposit =
+        new PracticeDeposits(Networks.HOODI)
+            .signed(1, 2, WithdrawalCredentials.compounding(vault.account()), Gwei.ofEther(32))
+            .getFirst();
+    Operation stake =
+        new Operation.Stake(
+            deposit.publicKey(), deposit.credentials(), deposit.amount(), deposit.signature());
+    Operation pay = new Operation.NativeTransfer(FRIEND, Wei.parseEther("12.5"));
+    Operation exit = new Operation.UnstakeFull(deposit.publicKey(), RequestFees.LOW);
+    ExpandedBatch batch = plan(PlannedSlot.of(stake, pay, exit), pay("1"));
+
+    List<String> leaves = new ArrayList<>();
+    for (UnsignedTx leaf : batch.leaves()) {
+      if (leaf.slot().nonce() == 0) {
+        leaves.add(leaf.alternative() + "." + leaf.tier() + " " + leaf.operation().kind());
+      }
+    }
+    assertThat(leaves)
+        .containsExactly(
+            "0.0 STAKE",
+            "0.1 STAKE",
+            "0.2 STAKE",
+            "1.0 NATIVE_TRANSFER",
+            "1.1 NATIVE_TRANSFER",
+            "1.2 NATIVE_TRANSFER",
+            "2.0 UNSTAKE_FULL",
+            "2.1 UNSTAKE_FULL",
+            "2.2 UNSTAKE_FULL",
+            "3.0 CANCEL",
+            "3.1 CANCEL",
+            "3.2 CANCEL");
+    assertThat(batch.leaves().get(3).operation()).isEqualTo(pay);
+    assertThat(batch.leaves()).hasSize(12 + 6);
+  }
+
+  @Test
+  void countsANonceWithItsDearestAlternative() throws ProblemException {
+    Operation small = new Operation.NativeTransfer(FRIEND, Wei.parseEther("2"));
+    Operation large = new Operation.NativeTransfer(FRIEND, Wei.parseEther("9"));
+    Wei both = plan(PlannedSlot.of(small, large)).request().limits().getFirst().amount();
+    Wei alone = plan(PlannedSlot.of(large)).request().limits().getFirst().amount();
+
+    assertThat(both).isEqualTo(alone);
   }
 
   @Test

@@ -79,8 +79,9 @@ class PracticeStoryIT {
     List<String> steps = new ArrayList<>();
     json.path("steps").forEach(step -> steps.add(step.path("step").asString()));
     assertThat(steps).isEqualTo(STEPS);
-    // Six spending nonces, three of them with two alternatives, and a reserve; two tiers each.
-    long leaves = 3 * 2 + 3 * 2 * 2 + 7 * 2;
+    // Six spending nonces and a reserve, two tiers each. Two alternatives have the three requests
+    // (two attached fees) and the nonce that may stake or pay.
+    long leaves = 2 * 2 + 4 * 2 * 2 + 7 * 2;
     for (String step : List.of("planned", "judged", "signed", "imported")) {
       assertThat(count(json, step)).as(step).isEqualTo(leaves);
     }

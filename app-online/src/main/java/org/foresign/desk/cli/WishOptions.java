@@ -1,0 +1,212 @@
+package org.foresign.desk.cli;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Stack;
+import org.foresign.desk.plan.Choice;
+import org.foresign.desk.plan.PaymentsFile;
+import org.foresign.desk.plan.Wish;
+import org.foresign.model.eth.Gwei;
+import org.foresign.model.eth.Wei;
+import org.foresign.model.problem.ProblemException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The options that say what is to be planned. Their order on the command line counts: it is that of
+ * the nonces, and {@code --or} joins the one before it with the one behind.
+ */
+final class WishOptions {
+  private static final String OR = "--or";
+
+  /** Bounds of the deposit contract and of a compounding validator (EIP-7251). */
+  private static final Gwei LEAST_DEPOSIT = Gwei.ofEther(1);
+
+  private static final Gwei MOST_DEPOSIT = Gwei.ofEther(2048);
+
+  private final List<List<Said>> choices = new ArrayList<>();
+  private boolean or;
+
+  /** A wish as it was said; files are read later, when the command runs. */
+  @FunctionalInterface
+  private interface Said {
+    Wish wish() throws ProblemException;
+  }
+
+  /** Reads the text behind an option. */
+  @FunctionalInterface
+  private interface Reading {
+    Said read(String text);
+  }
+
+  /** Adds the options to a command. */
+  void addTo(CommandSpec command) {
+    add(
+        command,
+        "--stake",
+        "FILE",
+        File.class,
+        "Stakes what is in this deposit_data-*.json; other amounts of one key in further files "
+            + "make alternatives.",
+        text -> () -> new Wish.Stake(Path.of(text)));
+    add(
+        command,
+        "--pay",
+        "FILE",
+        File.class,
+        "Makes the payments of this CSV file.",
+        text -> () -> new Wish.Pay(Inputs.file(Path.of(text), PaymentsFile.MAX_BYTES)));
+    add(
+        command,
+        "--top-up",
+        "KEY=ETH",
+        String.class,
+        "Adds to a validator of ours, 1 ETH or more.",
+        text -> said(new Wish.TopUp(Inputs.validator(left(text)), deposit(right(text)))));
+    add(
+        command,
+        "--exit",
+        "KEY",
+        String.class,
+        "Exits this validator.",
+        text -> said(new Wish.Exit(Inputs.validator(text))));
+    add(
+        command,
+        "--withdraw",
+        "KEY=ETH",
+        String.class,
+        "Withdraws a part of a compounding validator's balance.",
+        text -> said(new Wish.Withdraw(Inputs.validator(left(text)), part(right(text)))));
+    add(
+        command,
+        "--consolidate",
+        "KEY=KEY",
+        String.class,
+        "Moves a validator's balance into another; KEY=KEY of one switches it to 0x02.",
+        text ->
+            said(
+                new Wish.Consolidate(Inputs.validator(left(text)), Inputs.validator(right(text)))));
+    command.addOption(
+        OptionSpec.builder(OR)
+            .arity("0")
+            .type(boolean.class)
+            .description(
+                "Between two wishes: they share their nonces, the first with the first and so on; "
+                    + "which one is sent is chosen at release. May join more than two.")
+            .parameterConsumer((args, option, spec) -> join(spec.commandLine()))
+            .build());
+  }
+
+  private static Said said(Wish wish) {
+    return () -> wish;
+  }
+
+  private void add(
+      CommandSpec command,
+      String name,
+      String label,
+      Class<?> type,
+      String description,
+      Reading reading) {
+    command.addOption(
+        OptionSpec.builder(name)
+            .arity("1")
+            .paramLabel(label)
+            .type(List.class)
+            .auxiliaryTypes(type)
+            .description(description)
+            .parameterConsumer((args, option, spec) -> take(name, args, spec, reading))
+            .build());
+  }
+
+  private void take(String name, Stack<String> args, CommandSpec command, Reading reading) {
+    String text = args.pop();
+    if (command.optionsMap().containsKey(text)) {
+      throw new ParameterException(command.commandLine(), name + " needs something behind it");
+    }
+    Said said;
+    try {
+      said = reading.read(text);
+    } catch (TypeConversionException e) {
+      throw new ParameterException(command.commandLine(), name + ": " + e.getMessage(), e);
+    }
+    if (!or) {
+      choices.add(new ArrayList<>());
+    }
+    choices.getLast().add(said);
+    or = false;
+  }
+
+  private void join(CommandLine command) {
+    if (or || choices.isEmpty()) {
+      throw new ParameterException(command, OR + " stands between two wishes");
+    }
+    or = true;
+  }
+
+  /**
+   * What was said, in order.
+   *
+   * @throws ProblemException if a file can't be read
+   */
+  List<Choice> choices(CommandLine command) throws ProblemException {
+    if (or) {
+      throw new ParameterException(command, OR + " stands between two wishes");
+    }
+    List<Choice> read = new ArrayList<>();
+    for (List<Said> wishes : choices) {
+      List<Wish> joined = new ArrayList<>();
+      for (Said said : wishes) {
+        joined.add(said.wish());
+      }
+      read.add(new Choice(joined));
+    }
+    return read;
+  }
+
+  private static String left(String wish) {
+    return wish.substring(0, equalsSign(wish));
+  }
+
+  private static String right(String wish) {
+    return wish.substring(equalsSign(wish) + 1);
+  }
+
+  private static int equalsSign(String wish) {
+    int at = wish.indexOf('=');
+    if (at < 1) {
+      throw new TypeConversionException("write it as KEY=VALUE: " + wish);
+    }
+    return at;
+  }
+
+  private static Gwei part(String ether) {
+    Gwei amount = gwei(ether);
+    if (amount.value() == 0) {
+      throw new TypeConversionException("a withdrawal of nothing would be an exit");
+    }
+    return amount;
+  }
+
+  private static Gwei deposit(String ether) {
+    Gwei amount = gwei(ether);
+    if (amount.compareTo(LEAST_DEPOSIT) < 0 || amount.compareTo(MOST_DEPOSIT) > 0) {
+      throw new TypeConversionException("a deposit lies between 1 and 2048 ETH: " + ether);
+    }
+    return amount;
+  }
+
+  /** Decimal ETH that is a whole number of gwei. */
+  private static Gwei gwei(String ether) {
+    try {
+      return new Gwei(Wei.parseUnits(ether, 9).value().longValueExact());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new TypeConversionException("not an amount in ETH with whole gwei: " + ether);
+    }
+  }
+}
