@@ -131,6 +131,8 @@ final class BatchCommands {
                   session.accounts(vault).keys(accounts, sealer),
                   services.curve().get(),
                   services.access())) {
+        // The passphrase may have taken minutes; nothing is claimed yet.
+        services.locks().requireForSigning(session.facts().practice());
         SigningReport report =
             service.sign(
                 judged,

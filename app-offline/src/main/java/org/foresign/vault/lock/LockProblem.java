@@ -6,11 +6,11 @@ import org.foresign.model.problem.ProblemCode;
 public enum LockProblem implements ProblemCode {
   LOCK_INTERFACE_UP(
       "A network interface of this machine is up.",
-      "No key was opened and nothing was signed.",
+      "No nonce was claimed and nothing was signed.",
       "Take the machine off every network (cable, radio, virtual adapter) and start again."),
   LOCK_OPEN(
       "A lock that keeps the vault off networks and out of other processes does not hold.",
-      "No key was opened and nothing was signed.",
+      "No nonce was claimed and nothing was signed.",
       "Start the vault with its own launcher, then look at 'vault lock status'.");
 
   private final String happened;

@@ -43,35 +43,56 @@ public final class TestVault {
   private String homeName = "vault";
   private final VaultServices services;
   private final FakePrompt prompt = new FakePrompt();
+  private final List<String> moments = new ArrayList<>();
+  private VaultServices.Locks locks = practice -> {};
 
   public TestVault(Path folder, Clock clock, WritePoint points) {
     this.folder = folder;
     SecretAccess access = SecretAccess.grant();
     SecureRandom random = new SecureRandom();
     PassphraseStretcher stretcher =
-        (passphrase, salt, cost) ->
-            new PassphraseStretcher.Stretched(
-                passphrase.useUtf8(
-                    access,
-                    raw ->
-                        SecretBytes.take(HkdfSha256.derive(raw, salt.toArray(), new byte[0], 32))),
-                1);
+        (passphrase, salt, cost) -> {
+          moments.add("passphrase");
+          return new PassphraseStretcher.Stretched(
+              passphrase.useUtf8(
+                  access,
+                  raw -> SecretBytes.take(HkdfSha256.derive(raw, salt.toArray(), new byte[0], 32))),
+              1);
+        };
     this.services =
         new VaultServices(
             access,
             random,
             clock,
             prompt,
-            practice -> {},
+            this::look,
             new Slots(stretcher, access, random),
             SqliteNative::load,
             Secp256k1::best,
             Bls::best,
             new KnownAccounts(folder.resolve("user")),
             folder.resolve("vault"),
-            points);
+            point -> {
+              moments.add(point);
+              points.reached(point);
+            });
     write("passphrase", PASSPHRASE);
     write("words", DEVELOPMENT_WORDS);
+  }
+
+  private void look(boolean practice) throws ProblemException {
+    moments.add("locks");
+    locks.requireForSigning(practice);
+  }
+
+  /** Locks that answer as {@code locks} does from now on. */
+  void locks(VaultServices.Locks locks) {
+    this.locks = locks;
+  }
+
+  /** In their order: looks at the locks, passphrases, and points where something is written. */
+  List<String> moments() {
+    return moments;
   }
 
   /** What a command printed and how it ended. */
