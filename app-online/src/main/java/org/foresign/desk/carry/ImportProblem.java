@@ -8,6 +8,10 @@ public enum ImportProblem implements ProblemCode {
       "This result answers a batch that this desk did not export.",
       "No signature was stored. Nothing was sent to the chain.",
       "Import it at the desk that made the batch; if that is this desk, treat the file as suspect."),
+  RESULT_OTHER_HELD(
+      "This desk already holds another result of that batch.",
+      "What is held stays as it is; no signature of this file was stored.",
+      "Take the file off the stick. The vault exports one batch always as the same bytes: if nobody knows where this one is from, look at the vault's journal."),
   RESULT_HEADER_DIFFERS(
       "This result does not fit the request it names.",
       "No signature was stored. Nothing was sent to the chain.",
@@ -15,7 +19,7 @@ public enum ImportProblem implements ProblemCode {
   RESULT_OUT_OF_SEQUENCE(
       "The vault has signed more or less than this desk knows of.",
       "No signature was stored. The vault may have been restored, or a result was never brought.",
-      "Bring the missing results first, or compare ceremony numbers with the paper sheet."),
+      "Bring the missing results first; if none is missing, compare ceremony numbers with the paper sheet."),
   RESULT_SIGNATURE_WRONG(
       "A signature in this result is not the account's over the transaction we asked for.",
       "Not one signature of this result was stored.",

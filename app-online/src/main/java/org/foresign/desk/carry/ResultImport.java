@@ -110,6 +110,13 @@ public final class ResultImport {
                     .asException());
     boolean again = wasImported(batch, resultDigest);
     if (!again) {
+      if (batch.state() == PlannedBatch.State.IMPORTED) {
+        throw Problem.of(
+                ImportProblem.RESULT_OTHER_HELD,
+                "batch " + batch.digest(),
+                "this file is of ceremony " + result.header().ceremony())
+            .asException();
+      }
       ExpandedBatch expanded = BatchExpander.expand(batch.request());
       requireFits(result.header(), expanded, vault);
       Map<Integer, EcdsaSignature> signatures = open(result, expanded);

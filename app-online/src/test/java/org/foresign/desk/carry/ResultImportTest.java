@@ -19,6 +19,7 @@ import org.foresign.codec.Digest32;
 import org.foresign.crypto.CryptoProblem;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
+import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.desk.settings.SettingsProblem;
@@ -99,6 +100,55 @@ class ResultImportTest {
     assertThat(desk.take(first).fresh()).isFalse();
     assertThat(desk.leaves().all()).hasSize(2 * NONCES + 6);
     assertThat(desk.home().pairings().vault(vault.instance())).isEqualTo(before);
+  }
+
+  @Test
+  void refusesAnotherResultOfABatchWhoseResultIsHeld() throws ProblemException {
+    SignedBatch.Header[] first = new SignedBatch.Header[1];
+    desk.take(
+        vault.result(
+            batch,
+            desk.card(),
+            vault.signAll(batch),
+            header -> {
+              first[0] = header;
+              return header;
+            }));
+    PairedVault before = desk.home().pairings().vault(vault.instance());
+    List<HeldLeaf> held = desk.leaves().all();
+
+    // The next ceremony's answer to the same batch: every signature is right, and yet.
+    Parcel other = vault.result(batch, desk.card());
+    ProblemException refused = catchThrowableOfType(ProblemException.class, () -> desk.take(other));
+    assertThat(refused.problem().code()).isEqualTo(ImportProblem.RESULT_OTHER_HELD);
+    assertThat(refused.problem().happened()).contains("ceremony " + (first[0].ceremony() + 1));
+    assertThat(desk.leaves().all()).isEqualTo(held);
+    assertThat(desk.home().pairings().vault(vault.instance())).isEqualTo(before);
+  }
+
+  @Test
+  void takesTheNewResultBesideAnOlderOneInAnyOrder() throws ProblemException {
+    Parcel older = vault.result(batch, desk.card());
+    desk.take(older);
+    ExpandedBatch next = desk.planPayments(vault, NONCES, 3);
+    desk.export(next);
+    Parcel newer = vault.result(next, desk.card());
+    assertThat(desk.take(older).fresh()).isFalse();
+    assertThat(desk.take(newer).fresh()).isTrue();
+    assertThat(desk.take(older).fresh()).isFalse();
+    assertThat(desk.take(newer).fresh()).isFalse();
+    assertThat(desk.leaves().all()).hasSize(2 * NONCES + 6);
+  }
+
+  @Test
+  void refusesAResultThatAnswersAnotherDesksRequest() throws ProblemException {
+    try (TestDesk other = TestDesk.create(folder.resolve("other"))) {
+      other.pair(vault);
+      ExpandedBatch theirs = other.planPayments(vault, 0, 2);
+      // Sealed for its own desk, and, worse, sealed for this one.
+      assertRefused(vault.result(theirs, other.card()), EnvelopeProblem.ENVELOPE_OTHER_RECEIVER);
+      assertRefused(vault.result(theirs, desk.card()), ImportProblem.RESULT_BATCH_UNKNOWN);
+    }
   }
 
   @Test

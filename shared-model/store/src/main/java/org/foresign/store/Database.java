@@ -75,7 +75,7 @@ public final class Database implements AutoCloseable {
       HomeFolder.createFile(file);
       forceFolder(folder);
     } catch (IOException e) {
-      throw new ProblemException(Problem.of(StoreProblem.STORE_READ_ONLY, file.toString()), e);
+      throw HomeFolder.unwritable(file, e);
     }
     return opened(file, schema, false, integrity == IntegrityCheck.ALWAYS || leftOpen(file));
   }

@@ -2,6 +2,7 @@ package org.foresign.store;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,6 +20,9 @@ public final class HomeFolder {
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE_MODE =
       PosixFilePermissions.fromString("rw-------");
+
+  /** The usual block of a file system; with less than that no file grows. */
+  private static final int ONE_BLOCK = 4_096;
 
   private HomeFolder() {}
 
@@ -68,6 +72,26 @@ public final class HomeFolder {
     Set<PosixFilePermission> mode = Files.getPosixFilePermissions(folder);
     return mode.contains(PosixFilePermission.GROUP_WRITE)
         || mode.contains(PosixFilePermission.OTHERS_WRITE);
+  }
+
+  /** Why a file of ours could not be made or written: the disk is full, or may not be written. */
+  static ProblemException unwritable(Path file, IOException failure) {
+    StoreProblem problem =
+        isFull(file) ? StoreProblem.STORE_DISK_FULL : StoreProblem.STORE_READ_ONLY;
+    return new ProblemException(Problem.of(problem, file.toString()), failure);
+  }
+
+  private static boolean isFull(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      return false;
+    }
+    try {
+      FileStore disk = Files.getFileStore(folder);
+      return !disk.isReadOnly() && disk.getUsableSpace() < ONE_BLOCK;
+    } catch (IOException e) {
+      return false; // a disk that can't even tell is no full one for certain
+    }
   }
 
   private static void narrow(Path file) throws IOException {

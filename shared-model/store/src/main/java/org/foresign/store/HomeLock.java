@@ -56,7 +56,7 @@ public final class HomeLock implements AutoCloseable {
       held = true;
       return new HomeLock(channel);
     } catch (IOException e) {
-      throw new ProblemException(Problem.of(StoreProblem.STORE_READ_ONLY, file.toString()), e);
+      throw HomeFolder.unwritable(file, e);
     } finally {
       if (!held && channel != null) {
         closeQuietly(channel);
