@@ -28,6 +28,26 @@ public final class Decoding {
     }
   }
 
+  /** Fields that an array of any later version may have, so that its version can be named. */
+  private static final int MAX_FIELDS = 32;
+
+  /**
+   * Enters an array whose first element is its version.
+   *
+   * @param fields elements with the version
+   * @throws ProblemException with {@link CodecProblem#FORMAT_UNKNOWN_VERSION} if it is another,
+   *     however many elements follow
+   */
+  public static void requireVersionedArray(CborReader reader, int fields, int version)
+      throws ProblemException {
+    int count = reader.array(MAX_FIELDS);
+    requireVersion(count == 0 ? 0 : reader.uint(), version);
+    if (count != fields) {
+      throw Problem.of(CodecProblem.CBOR_UNEXPECTED_TYPE, count + " items, not " + fields)
+          .asException();
+    }
+  }
+
   /**
    * Reads key 1 of a format's map, its version.
    *
@@ -36,7 +56,10 @@ public final class Decoding {
   public static void requireVersion(CborReader reader, CborMapReader map, int version)
       throws ProblemException {
     map.require(1);
-    long found = reader.uint();
+    requireVersion(reader.uint(), version);
+  }
+
+  private static void requireVersion(long found, int version) throws ProblemException {
     if (found != version) {
       throw Problem.of(
               CodecProblem.FORMAT_UNKNOWN_VERSION, "version " + found + " in place of " + version)

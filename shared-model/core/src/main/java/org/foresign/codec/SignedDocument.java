@@ -6,10 +6,12 @@ import org.foresign.crypto.Sha256;
 import org.foresign.model.problem.ProblemException;
 
 /**
- * A body with one Ed25519 signature: {@code [ body: bstr, signature: bstr .size 64 ]}, the form of
- * cards and journal exports (docs/spec/identity-card.md).
+ * A body with one Ed25519 signature: {@code [ 1, body: bstr, signature: bstr .size 64 ]}, the form
+ * of cards and journal exports (docs/spec/identity-card.md).
  */
 public record SignedDocument(Bytes body, Bytes signature) {
+  private static final int VERSION = 1;
+  private static final int FIELDS = 3;
   private static final int SIGNATURE_BYTES = 64;
 
   public SignedDocument {
@@ -35,7 +37,7 @@ public record SignedDocument(Bytes body, Bytes signature) {
    */
   public static SignedDocument decode(Bytes bytes, int maxBytes) throws ProblemException {
     CborReader reader = new CborReader(bytes, maxBytes);
-    reader.arrayExactly(2);
+    Decoding.requireVersionedArray(reader, FIELDS, VERSION);
     Bytes body = reader.bytes(maxBytes);
     Bytes signature = reader.bytesExactly(SIGNATURE_BYTES);
     reader.end();
@@ -43,7 +45,7 @@ public record SignedDocument(Bytes body, Bytes signature) {
   }
 
   public Bytes encode() {
-    return new CborWriter().array(2).bytes(body).bytes(signature).toBytes();
+    return new CborWriter().array(FIELDS).uint(VERSION).bytes(body).bytes(signature).toBytes();
   }
 
   /** Whether the signature over this type and body is that of {@code publicKey32}. */

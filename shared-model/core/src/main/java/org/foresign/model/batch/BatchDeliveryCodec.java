@@ -12,10 +12,14 @@ import org.foresign.model.problem.ProblemException;
 
 /** Bytes of what the desk's envelope carries (docs/spec/approval.md, "Delivery"). */
 public final class BatchDeliveryCodec {
+  private static final int VERSION = 1;
+  private static final int FIELDS = 3;
+
   private BatchDeliveryCodec() {}
 
   public static Bytes encode(BatchDelivery delivery) {
-    CborWriter writer = new CborWriter().array(2).bytes(delivery.request());
+    CborWriter writer = new CborWriter().array(FIELDS).uint(VERSION);
+    writer.bytes(delivery.request());
     writer.array(delivery.approvals().size());
     delivery.approvals().forEach(approval -> writer.bytes(ApprovalCodec.encode(approval)));
     return writer.toBytes();
@@ -28,7 +32,7 @@ public final class BatchDeliveryCodec {
    */
   public static BatchDelivery decode(Bytes bytes) throws ProblemException {
     CborReader reader = new CborReader(bytes, BatchDelivery.MAX_BYTES);
-    reader.arrayExactly(2);
+    Decoding.requireVersionedArray(reader, FIELDS, VERSION);
     Bytes request = reader.bytes(BatchRequest.MAX_BYTES);
     int count = reader.array(BatchDelivery.MAX_APPROVALS);
     List<Approval> approvals = new ArrayList<>();

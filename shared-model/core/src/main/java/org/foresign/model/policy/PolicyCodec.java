@@ -26,8 +26,8 @@ import org.foresign.model.problem.ProblemException;
  * encoding, and only that one is read.
  */
 public final class PolicyCodec {
-  /** Bound before anything is read. */
-  public static final int MAX_BYTES = 1024 * 1024;
+  /** Bound before anything is read; with all signatures it fits one envelope. */
+  public static final int MAX_BYTES = 998 * 1024;
 
   /** Bound on any list; each list has its own lower one in {@link Policy}. */
   private static final int MAX_LIST = 5_000;

@@ -21,7 +21,10 @@ import org.foresign.model.problem.ProblemException;
  * @param signatures kept ascending by signer; one from each
  */
 public record SignedPolicy(Bytes body, List<Signature> signatures) {
+  public static final int VERSION = 1;
   public static final int MAX_SIGNATURES = 16;
+
+  private static final int FIELDS = 3;
 
   private static final int MAX_BYTES = PolicyCodec.MAX_BYTES + MAX_SIGNATURES * 110 + 16;
 
@@ -77,7 +80,8 @@ public record SignedPolicy(Bytes body, List<Signature> signatures) {
   }
 
   public Bytes encode() {
-    CborWriter writer = new CborWriter().array(2).bytes(body).array(signatures.size());
+    CborWriter writer = new CborWriter().array(FIELDS).uint(VERSION).bytes(body);
+    writer.array(signatures.size());
     for (Signature signature : signatures) {
       writer.array(2).bytes(signature.signer().bytes()).bytes(signature.signature());
     }
@@ -91,7 +95,7 @@ public record SignedPolicy(Bytes body, List<Signature> signatures) {
    */
   public static SignedPolicy decode(Bytes bytes) throws ProblemException {
     CborReader reader = new CborReader(bytes, MAX_BYTES);
-    reader.arrayExactly(2);
+    Decoding.requireVersionedArray(reader, FIELDS, VERSION);
     Bytes body = reader.bytes(PolicyCodec.MAX_BYTES);
     int count = reader.array(MAX_SIGNATURES);
     List<Signature> signatures = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CborWriter;
+import org.foresign.codec.CodecProblem;
 import org.foresign.model.Samples;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.testkit.Mutator;
@@ -54,9 +55,26 @@ class ApprovalCodecTest {
   }
 
   @Test
+  void bytesOfADeliveryAreThoseOfTheSpec() {
+    BatchDelivery delivery = new BatchDelivery(Bytes.parseHex("c0ffee"), List.of());
+    assertThat(BatchDeliveryCodec.encode(delivery).hex()).isEqualTo("830143c0ffee80");
+  }
+
+  @Test
+  void refusesADeliveryOfAnotherVersionWhateverFollows() {
+    for (String bytes : List.of("830243c0ffee80", "8102", "840201020304", "830043c0ffee80")) {
+      assertThatThrownBy(() -> BatchDeliveryCodec.decode(Bytes.parseHex(bytes)))
+          .as(bytes)
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.problem().code()).isEqualTo(CodecProblem.FORMAT_UNKNOWN_VERSION));
+    }
+  }
+
+  @Test
   void refusesApprovalsOutOfOrderAndTwice() {
     for (List<Approval> approvals : List.of(List.of(SECOND, FIRST), List.of(FIRST, FIRST))) {
-      CborWriter writer = new CborWriter().array(2).bytes(new byte[1]).array(2);
+      CborWriter writer = new CborWriter().array(3).uint(1).bytes(new byte[1]).array(2);
       approvals.forEach(approval -> writer.bytes(ApprovalCodec.encode(approval)));
       assertThatThrownBy(() -> BatchDeliveryCodec.decode(writer.toBytes()))
           .isInstanceOfSatisfying(

@@ -44,7 +44,7 @@ class IdentityCardCodecTest {
     Bytes bytes = TestBytes.canonical(body);
     SignedIdentityCard signed = TestCards.signed(Role.VAULT, 9);
     CBORObject document = CBORObject.DecodeFromBytes(signed.bytes().toArray());
-    assertThat(Bytes.of(document.get(0).GetByteString())).isEqualTo(bytes);
+    assertThat(Bytes.of(document.get(1).GetByteString())).isEqualTo(bytes);
 
     byte[] raw = card.signingKey().toArray();
     boolean odd = raw[31] < 0;
@@ -60,7 +60,7 @@ class IdentityCardCodecTest {
     verifier.initVerify(key);
     verifier.update("foresign/identity-card/v1\0".getBytes());
     verifier.update(bytes.toArray());
-    assertThat(verifier.verify(document.get(1).GetByteString())).isTrue();
+    assertThat(verifier.verify(document.get(2).GetByteString())).isTrue();
   }
 
   @ParameterizedTest
@@ -94,6 +94,14 @@ class IdentityCardCodecTest {
     CBORObject body = body(TestCards.plain(Role.DESK, 7));
     body.set(CBORObject.FromObject(7), CBORObject.FromObject(Bytes.parseHex(key).toArray()));
     refuses(signed(body, 7), CardProblem.CARD_KEY_UNSAFE);
+  }
+
+  @Test
+  void refusesASignedDocumentOfAnotherVersion() {
+    String card = TestCards.signed(Role.DESK, 7).bytes().hex();
+    assertThat(card).startsWith("8301");
+    refuses(Bytes.parseHex("8302" + card.substring(4)), CodecProblem.FORMAT_UNKNOWN_VERSION);
+    refuses(Bytes.parseHex("82" + card.substring(4)), CodecProblem.CBOR_UNEXPECTED_TYPE);
   }
 
   @Test

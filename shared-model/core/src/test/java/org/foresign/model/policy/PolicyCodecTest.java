@@ -74,6 +74,21 @@ class PolicyCodecTest {
   }
 
   @Test
+  void refusesADocumentOfAnotherVersion() {
+    Bytes document =
+        new SignedPolicy(
+                Bytes.parseHex("00"),
+                List.of(new SignedPolicy.Signature(Samples.digest(9), Samples.fill(64, 1))))
+            .encode();
+    assertThat(document.hex()).startsWith("83014100" + "8182" + "5820");
+    Bytes other = Bytes.parseHex("8302" + document.hex().substring(4));
+    assertThatThrownBy(() -> SignedPolicy.decode(other))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().code()).isEqualTo(CodecProblem.FORMAT_UNKNOWN_VERSION));
+  }
+
+  @Test
   void hashIsTheTaggedHashOfTheBody() throws Exception {
     Policy policy = PolicySamples.random(new SplittableRandom(4), 3);
     MessageDigest sha = MessageDigest.getInstance("SHA-256");
