@@ -56,8 +56,10 @@ public final class LockCommand implements Runnable {
     }
     return text.append(
             """
-            What remains open: a local socket that was handed over at the start could carry data or
-            further descriptors to another process of this machine.\
+            What remains open: a local socket that was handed over at the start could carry data to
+            another process of this machine. Nothing here keeps this process from files: what it
+            writes where other programs of this user read or run it, or into another process by
+            /proc/PID/mem, leaves with them. Use a user account that runs nothing else.\
             """)
         .toString();
   }

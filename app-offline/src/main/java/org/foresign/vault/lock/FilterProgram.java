@@ -108,12 +108,17 @@ final class FilterProgram {
         Instruction.jump(JUMP_GREATER, LAST_KNOWN_CALL, Target.UNKNOWN_CALL, Target.NEXT));
   }
 
-  private void refuseCalls(Cpu cpu, LockVariant variant) {
+  /** The calls that are refused whatever their arguments are. */
+  static Set<LinuxCall> refused(LockVariant variant) {
     Set<LinuxCall> refused = EnumSet.copyOf(NEVER);
     if (variant == LockVariant.TERMINAL) {
       refused.addAll(SOCKET_CALLS);
     }
-    for (LinuxCall call : refused) {
+    return refused;
+  }
+
+  private void refuseCalls(Cpu cpu, LockVariant variant) {
+    for (LinuxCall call : refused(variant)) {
       instructions.add(Instruction.jump(JUMP_EQUAL, call.number(cpu), Target.REFUSE, Target.NEXT));
     }
   }

@@ -4,6 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -57,8 +59,35 @@ final class SystemCallLock {
     return tryOut(variant);
   }
 
-  /** Tries a socket of each family, and the side doors, from inside the lock. */
+  /**
+   * Tries from inside the lock a socket of each family, every call that is refused always, and the
+   * refused device controls. Not tried: a call of a foreign architecture, which ends the process,
+   * and call numbers that this kernel does not know either.
+   */
   LockFinding tryOut(LockVariant variant) {
+    Map<String, Long> sockets = trySockets(variant);
+    Map<String, Long> others = tryOthers(variant);
+    StringBuilder open = new StringBuilder();
+    for (Map<String, Long> answers : List.of(sockets, others)) {
+      answers.forEach((name, answer) -> {
+        if (answer != -FilterProgram.REFUSED_ERRNO) {
+          open.append(open.isEmpty() ? "" : ", ").append(name);
+        }
+      });
+    }
+    return open.isEmpty()
+        ? new LockFinding(
+            LockKind.SYSTEM_CALLS,
+            LockState.ENFORCED,
+            "tried and refused: sockets of "
+                + String.join(", ", sockets.keySet())
+                + "; "
+                + others.size()
+                + " other calls and controls")
+        : red("not refused: " + open);
+  }
+
+  private Map<String, Long> trySockets(LockVariant variant) {
     Map<String, Long> answers = new LinkedHashMap<>();
     answers.put("TCP", kernel.call(LinuxCall.SOCKET, AF_INET, SOCK_STREAM, 0));
     answers.put("TCP over IPv6", kernel.call(LinuxCall.SOCKET, AF_INET6, SOCK_STREAM, 0));
@@ -67,28 +96,30 @@ final class SystemCallLock {
     answers.put("packet", kernel.call(LinuxCall.SOCKET, AF_PACKET, SOCK_DGRAM, 0));
     answers.put("vsock", kernel.call(LinuxCall.SOCKET, AF_VSOCK, SOCK_STREAM, 0));
     if (variant == LockVariant.TERMINAL) {
-      answers.put("local socket", kernel.call(LinuxCall.SOCKET, AF_UNIX, SOCK_STREAM, 0));
+      answers.put("local", kernel.call(LinuxCall.SOCKET, AF_UNIX, SOCK_STREAM, 0));
     }
-    answers.put("io_uring", kernel.call(LinuxCall.IO_URING_SETUP, 1, 0));
     if (kernel.cpu() == Cpu.X86_64) {
       long x32Socket = LinuxCall.SOCKET.number(Cpu.X86_64) | FilterProgram.X32_BIT;
-      answers.put("x32 socket", kernel.callNumber(x32Socket, AF_INET, SOCK_STREAM, 0));
+      answers.put("x32", kernel.callNumber(x32Socket, AF_INET, SOCK_STREAM, 0));
     }
-    StringBuilder open = new StringBuilder();
-    answers.forEach((name, answer) -> {
+    for (long answer : answers.values()) {
       if (answer >= 0) {
         kernel.call(LinuxCall.CLOSE, answer);
       }
-      if (answer != -FilterProgram.REFUSED_ERRNO) {
-        open.append(open.isEmpty() ? "" : ", ").append(name);
-      }
-    });
-    return open.isEmpty()
-        ? new LockFinding(
-            LockKind.SYSTEM_CALLS,
-            LockState.ENFORCED,
-            "tried and refused: " + String.join(", ", answers.keySet()))
-        : red("not refused: " + open);
+    }
+    return answers;
+  }
+
+  /** With arguments that each call refuses as nonsense where no filter is before it. */
+  private Map<String, Long> tryOthers(LockVariant variant) {
+    Map<String, Long> answers = new LinkedHashMap<>();
+    for (LinuxCall call : FilterProgram.refused(variant)) {
+      answers.put(call.name().toLowerCase(Locale.ROOT), kernel.call(call, -1, 0, 0, -1, -1));
+    }
+    answers.put("TIOCSTI", kernel.call(LinuxCall.IOCTL, -1, FilterProgram.TIOCSTI));
+    answers.put("TIOCLINUX", kernel.call(LinuxCall.IOCTL, -1, FilterProgram.TIOCLINUX));
+    answers.put("TUNSETIFF", kernel.call(LinuxCall.IOCTL, -1, FilterProgram.TUNSETIFF));
+    return answers;
   }
 
   /** Keeps other processes of the same user out of this process's memory, and core files away. */

@@ -51,6 +51,10 @@ public final class LockedProbe {
         print("lock." + finding.kind().id(), finding.state().id() + " " + finding.detail());
       }
     }
+    LockFinding tried =
+        new SystemCallLock(new LinuxKernel(Cpu.ofLinux().orElseThrow()))
+            .tryOut(mode.equals("window") ? LockVariant.WINDOW : LockVariant.TERMINAL);
+    print("tried", tried.state().id() + " " + tried.detail());
     locked.countDown();
     print("thread-from-before", earlyThread.get());
     attemptAll(port, folder);
@@ -73,7 +77,7 @@ public final class LockedProbe {
     print("local-socket", attempt(() -> local(folder)));
     print("child-bash", child("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/" + port));
     print(
-        "child-python",
+        "child-python3",
         child(
             "python3",
             "-c",

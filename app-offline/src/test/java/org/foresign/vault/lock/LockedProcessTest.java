@@ -16,11 +16,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.foresign.testkit.Skips;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tries to get out of real locked processes; the same attempts work in an unlocked one. */
 class LockedProcessTest {
@@ -87,10 +91,20 @@ class LockedProcessTest {
     }
     assertThat(results.get("interfaces")).startsWith("refused");
     assertThat(results.get("local-socket")).startsWith("refused");
-    assertThat(results.get("child-python")).isNotEqualTo("done");
-    assertThat(results.get("child-curl")).isNotEqualTo("done");
     assertThat(results.get("lock.system-calls")).startsWith("enforced");
     assertThat(results.get("lock.descriptors")).startsWith("enforced");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"python3", "curl"})
+  void programsFromOutsideGetOutUnlockedAndNotLocked(String program) throws Exception {
+    String attempt = "child-" + program;
+    String unlocked = probe("unlocked").get(attempt);
+    Skips.unless(!unlocked.equals("absent"), program + " is not installed");
+    assertThat(unlocked).isEqualTo("done");
+
+    assertThat(probe("terminal").get(attempt)).startsWith("refused");
+    assertThat(probe("window").get(attempt)).startsWith("refused");
   }
 
   @Test
@@ -105,6 +119,21 @@ class LockedProcessTest {
       assertThat(results.get("raw-x32-socket")).isEqualTo("refused");
     }
     assertThat(results.get("dumpable")).isEqualTo("0");
+  }
+
+  @Test
+  void tryingOutNamesEachRefusalThatDoesNotHold() throws Exception {
+    String unlocked = probe("unlocked").get("tried");
+
+    assertThat(unlocked).startsWith("red not refused: TCP, TCP over IPv6, UDP");
+    for (LinuxCall call : FilterProgram.refused(LockVariant.TERMINAL)) {
+      assertThat(unlocked).contains(", " + call.name().toLowerCase(Locale.ROOT));
+    }
+    assertThat(unlocked).contains("TIOCSTI", "TIOCLINUX", "TUNSETIFF");
+    assertThat(probe("terminal").get("tried"))
+        .startsWith("enforced tried and refused: sockets of TCP,")
+        .endsWith("; 38 other calls and controls");
+    assertThat(probe("window").get("tried")).startsWith("enforced");
   }
 
   @Test
