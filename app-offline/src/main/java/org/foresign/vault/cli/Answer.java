@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.foresign.crypto.CryptoChoice;
 
 /** What a command has to say: lines for a person, one object for a script, and an exit code. */
 final class Answer {
@@ -29,6 +30,12 @@ final class Answer {
   Answer facts(Map<String, ?> more) {
     facts.putAll(more);
     return this;
+  }
+
+  /** Says which cryptography does the work, and why when it is not the native one. */
+  Answer crypto(List<CryptoChoice> choices) {
+    choices.forEach(choice -> lines.add(choice.words()));
+    return fact("crypto", choices.stream().map(CryptoChoice::facts).toList());
   }
 
   Answer exit(int code) {

@@ -12,8 +12,10 @@ import org.foresign.carry.CarryProblem;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.CryptoChoice;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.eth.Address;
+import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ReviewedTx;
@@ -108,7 +110,7 @@ final class BatchCommands {
             judged.review().batch().request().batchId(),
             () ->
                 session.confirm(
-                    ReviewPage.lines(judged),
+                    pageWithCrypto(judged),
                     "Shall all " + judged.review().leaves().size() + " transactions be signed?"));
         SigningReport report = sign(session, vault, judged);
         return export(vault, judged, report);
@@ -159,6 +161,7 @@ final class BatchCommands {
           .fact("words", WordCode.words(report.batchDigest(), WordCode.TRANSPORT))
           .fact("result", report.result().bytes().hex())
           .fact("leaves", report.leaves())
+          .crypto(crypto(judged))
           .fact("warnings", warnings(judged))
           .fact("ceremony", report.ceremony())
           .fact("headWords", WordCode.words(headNow(vault), WordCode.PAIRING))
@@ -272,7 +275,22 @@ final class BatchCommands {
     return new Answer()
         .lines(ReviewPage.lines(judged))
         .facts(ReviewTree.of(judged))
+        .crypto(crypto(judged))
         .exit(judged.review().refused() ? ExitCode.REFUSED : ExitCode.DONE);
+  }
+
+  /** The libraries that this batch is judged and signed with. */
+  private static List<CryptoChoice> crypto(Judged judged) {
+    boolean stakes =
+        judged.review().leaves().stream()
+            .anyMatch(reviewed -> reviewed.leaf().operation() instanceof Operation.Stake);
+    return stakes ? CryptoChoice.all() : List.of(CryptoChoice.signatures());
+  }
+
+  private static List<String> pageWithCrypto(Judged judged) {
+    List<String> lines = new ArrayList<>(ReviewPage.lines(judged));
+    crypto(judged).forEach(choice -> lines.add(choice.words()));
+    return lines;
   }
 
   /** What goes on paper, to be compared when the next ceremony begins. */

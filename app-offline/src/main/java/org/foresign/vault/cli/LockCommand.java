@@ -1,7 +1,11 @@
 package org.foresign.vault.cli;
 
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.foresign.crypto.CryptoChoice;
 import org.foresign.vault.lock.LockFinding;
 import org.foresign.vault.lock.LockReport;
 import org.foresign.vault.lock.VaultLock;
@@ -10,9 +14,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** The lock page: what keeps this process off networks, and how well. */
 @Command(
@@ -54,6 +55,9 @@ public final class LockCommand implements Runnable {
               .formatted(
                   finding.state().id(), finding.kind().words(), "", "(" + finding.detail() + ")"));
     }
+    for (CryptoChoice choice : CryptoChoice.all()) {
+      text.append(choice.words()).append(System.lineSeparator());
+    }
     return text.append(
             """
             What remains open: a local socket that was handed over at the start could carry data to
@@ -65,23 +69,19 @@ public final class LockCommand implements Runnable {
   }
 
   private static String asJson(LockReport report) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json =
-        JsonFactory.builder().build().createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      json.writeBooleanProperty("signs", report.blockers(false).isEmpty());
-      json.writeBooleanProperty("signsForPractice", report.blockers(true).isEmpty());
-      json.writeArrayPropertyStart("locks");
-      for (LockFinding finding : report.findings()) {
-        json.writeStartObject();
-        json.writeStringProperty("lock", finding.kind().id());
-        json.writeStringProperty("state", finding.state().id());
-        json.writeStringProperty("detail", finding.detail());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
+    List<Map<String, Object>> locks = new ArrayList<>();
+    for (LockFinding finding : report.findings()) {
+      Map<String, Object> lock = new LinkedHashMap<>();
+      lock.put("lock", finding.kind().id());
+      lock.put("state", finding.state().id());
+      lock.put("detail", finding.detail());
+      locks.add(lock);
     }
-    return text.toString();
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("signs", report.blockers(false).isEmpty());
+    all.put("signsForPractice", report.blockers(true).isEmpty());
+    all.put("locks", locks);
+    all.put("crypto", CryptoChoice.all().stream().map(CryptoChoice::facts).toList());
+    return JsonText.of(all);
   }
 }

@@ -2,6 +2,7 @@ package org.foresign.vault.cli;
 
 import java.time.Instant;
 import java.util.List;
+import org.foresign.crypto.CryptoChoice;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.journal.BatchState;
@@ -28,7 +29,7 @@ final class StatusCommand extends VaultAction {
   Answer run() throws ProblemException {
     try (Session session = Session.open(services, options)) {
       OpenVault.verifiedLedger(session.home());
-      return of(session.home(), session.facts(), session.time());
+      return of(session.home(), session.facts(), session.time()).crypto(CryptoChoice.all());
     }
   }
 

@@ -20,6 +20,7 @@ final class TerminalVault {
 
   private final List<String> prefix;
   private final Path folder;
+  private final Path natives;
   private final List<String> screens = new ArrayList<>();
 
   /**
@@ -27,13 +28,23 @@ final class TerminalVault {
    * @param folder holds the user's home and in it the vault's
    */
   TerminalVault(List<String> prefix, Path folder) {
+    this(prefix, folder, Path.of(System.getProperty("foresign.natives", "natives")));
+  }
+
+  private TerminalVault(List<String> prefix, Path folder, Path natives) {
     this.prefix = List.copyOf(prefix);
     this.folder = folder;
+    this.natives = natives.toAbsolutePath();
   }
 
   /** The same vault with another prefix. */
   TerminalVault with(List<String> other) {
-    return new TerminalVault(other, folder);
+    return new TerminalVault(other, folder, natives);
+  }
+
+  /** The same vault with another folder for native libraries. */
+  TerminalVault withNatives(Path other) {
+    return new TerminalVault(prefix, folder, other);
   }
 
   Path home() {
@@ -113,11 +124,7 @@ final class TerminalVault {
     List<String> flags = new ArrayList<>(CommandRun.vaultFlags());
     flags.add("-XX:TieredStopAtLevel=1");
     flags.add("-Duser.home=" + folder.resolve("user"));
-    for (String name : List.of("foresign.root", "foresign.natives")) {
-      if (System.getProperty(name) != null) {
-        flags.add("-D" + name + "=" + System.getProperty(name));
-      }
-    }
+    flags.add("-Dforesign.natives=" + natives);
     List<String> command =
         new ArrayList<>(CommandRun.javaCommand(flags, VaultMain.class.getName()));
     command.addAll(List.of(arguments));

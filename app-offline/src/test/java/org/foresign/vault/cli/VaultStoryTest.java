@@ -8,6 +8,7 @@ import org.foresign.carry.EnvelopeProblem;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.CryptoChoice;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.tx.Receipt;
@@ -38,7 +39,9 @@ class VaultStoryTest {
     assertThat(inspected.json().path("refused").asBoolean(true)).isFalse();
     assertThat(inspected.json().path("leafCount").asInt()).isEqualTo(12);
 
+    namesItsCryptography(inspected);
     TestVault.Outcome signed = story.sign(delivered).fine();
+    namesItsCryptography(signed);
     SignedBatch result =
         story.desk.openResult(story.result(delivered), delivered.batch(), story.vaultCard);
     assertThat(result.header().batchDigest()).isEqualTo(delivered.batch().batchDigest());
@@ -50,6 +53,21 @@ class VaultStoryTest {
         .isEqualTo(result.header().journalHead().bytes().hex());
     assertThat(story.vault.run("journal", "verify").fine().json().path("entries").asInt())
         .isGreaterThan(8);
+  }
+
+  @Test
+  void thePageThatIsAskedAboutSaysWhichCryptographySigns() throws Exception {
+    String stick = story.deliver(story.plan()).stick().toString();
+    story.vault.prompt().answers(false, TestVault.PASSPHRASE);
+    story.vault.runBare("sign", "--in", stick, "--out", stick);
+    assertThat(story.vault.prompt().shown()).contains(CryptoChoice.signatures().words());
+  }
+
+  private static void namesItsCryptography(TestVault.Outcome outcome) {
+    // A batch without stakes checks no deposit.
+    assertThat(outcome.json().path("crypto").size()).isEqualTo(1);
+    assertThat(outcome.json().path("crypto").path(0).path("library").asString())
+        .isEqualTo(CryptoChoice.signatures().library());
   }
 
   @Test

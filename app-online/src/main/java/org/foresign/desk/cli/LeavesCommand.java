@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.foresign.crypto.CryptoChoice;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.release.LaneStatus;
 import org.foresign.desk.release.StatusReader;
@@ -53,8 +54,20 @@ final class LeavesCommand {
           facts.add(LanePage.facts(status));
         }
       }
+      if (lines.isEmpty()) {
+        lines.add("No leaves.");
+      }
+      List<CryptoChoice> crypto = CryptoChoice.all();
+      crypto.forEach(choice -> lines.add(choice.words()));
       return Answer.done(
-          lines.isEmpty() ? List.of("No leaves.") : lines, Map.of("ok", true, "lanes", facts));
+          lines,
+          Map.of(
+              "ok",
+              true,
+              "lanes",
+              facts,
+              "crypto",
+              crypto.stream().map(CryptoChoice::facts).toList()));
     }
 
     private LaneStatus status(DeskHome home, StatusReader reader, LaneId lane)

@@ -30,12 +30,12 @@ public final class NativeCryptoProvider implements CryptoProvider {
     return Optional.ofNullable(LoadedBls.ATTEMPT.value);
   }
 
-  /** Why {@link #secp256k1} is empty. */
+  @Override
   public Optional<Problem> secp256k1Problem() {
     return Optional.ofNullable(LoadedSecp256k1.ATTEMPT.problem);
   }
 
-  /** Why {@link #bls} is empty. */
+  @Override
   public Optional<Problem> blsProblem() {
     return Optional.ofNullable(LoadedBls.ATTEMPT.problem);
   }
