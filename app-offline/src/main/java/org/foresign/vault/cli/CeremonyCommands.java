@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.WordCode;
-import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
 import org.foresign.vault.journal.Journal;
+import org.foresign.vault.keys.Ceremony;
 import org.foresign.vault.keys.OpenVault;
 import picocli.CommandLine.Command;
 
@@ -49,7 +49,7 @@ final class CeremonyCommands {
     @Override
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
-        OpenVault vault = session.unlock(SlotPurpose.ADMINISTER).vault();
+        Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
         long last = session.facts().ceremony();
         // The sheet's head is that of the export it was printed with: every unlocking adds entries.
         Optional<Digest32> sheet =
@@ -65,19 +65,7 @@ final class CeremonyCommands {
                     .orElse("No result was written yet, so the last sheet has no head words.")),
             "Are number and words those of the last paper sheet?");
         long next = last + 1;
-        Journal.State after =
-            session
-                .home()
-                .database()
-                .inTransaction(sql -> {
-                  sql.updateOne("UPDATE vault SET ceremony = ?", next);
-                  return vault
-                      .journal()
-                      .append(
-                          sql,
-                          JournalEvent.VAULT_UNLOCKED,
-                          new Detail("ceremony", Long.toString(next)));
-                });
+        Journal.State after = Ceremony.begin(unlocked.vault(), unlocked.officers());
         return new Answer()
             .line("Ceremony " + next + " has begun.")
             .fact("ceremony", next)

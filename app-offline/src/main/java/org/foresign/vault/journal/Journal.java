@@ -70,7 +70,10 @@ public final class Journal {
     JournalChain chain = JournalChain.fromStart();
     sql.forEach(
         "SELECT entry FROM journal ORDER BY number",
-        row -> visitor.visit(chain.accept(row.blob(1))));
+        row -> {
+          JournalEntry entry = chain.accept(row.blob(1));
+          visitor.visit(entry, chain.head());
+        });
     return new State(chain.number(), chain.head(), chain.time());
   }
 
@@ -101,7 +104,10 @@ public final class Journal {
   /** Sees each entry of a walk. */
   @FunctionalInterface
   public interface Visitor {
-    void visit(JournalEntry entry) throws ProblemException;
+    /**
+     * @param hash of the entry
+     */
+    void visit(JournalEntry entry, Digest32 hash) throws ProblemException;
   }
 
   private State append(Sql sql, State before, long at, JournalEvent event, List<Detail> details)

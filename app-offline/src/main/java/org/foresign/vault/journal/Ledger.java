@@ -69,7 +69,18 @@ public final class Ledger {
 
   /** The digest that the ledger will have after this claim. */
   public static Digest32 digestAfter(Digest32 before, Claim claim) {
-    LedgerDigest digest = new LedgerDigest(before, claim.batchDigest(), claim.policyNumber());
+    LedgerDigest digest =
+        new LedgerDigest(
+            before,
+            new LedgerDigest.Head(
+                claim.batchDigest().bytes(),
+                claim.batchId(),
+                claim.deskCard().bytes(),
+                claim.sequence(),
+                claim.policyNumber(),
+                claim.ceremony(),
+                claim.claimedAt(),
+                claim.reviewBy()));
     digest.count(claim.leaves().size());
     for (UnsignedTx leaf : claim.leaves()) {
       digest.leaf(leaf.slot().lane(), leaf.slot().nonce(), leaf.signingDigest().bytes());
@@ -175,7 +186,8 @@ public final class Ledger {
     Map<Long, LaneId> lanes = lanes(sql);
     Digest32[] digest = {Digest32.ZERO};
     sql.forEach(
-        "SELECT id, digest, policy_number, leaves FROM batch ORDER BY id",
+        "SELECT id, digest, batch_id, desk, sequence, policy_number, ceremony, claimed_at,"
+            + " review_by, leaves FROM batch ORDER BY id",
         batch -> digest[0] = recomputeOne(sql, lanes, batch, digest[0]));
     return digest[0];
   }
@@ -183,19 +195,29 @@ public final class Ledger {
   private static Digest32 recomputeOne(Sql sql, Map<Long, LaneId> lanes, Row batch, Digest32 before)
       throws ProblemException {
     long id = batch.integer(1);
-    LedgerDigest digest = new LedgerDigest(before, new Digest32(batch.blob(2)), batch.integer(3));
-    long[] count = {0};
-    digest.count(batch.smallInteger(4));
+    LedgerDigest digest =
+        new LedgerDigest(
+            before,
+            new LedgerDigest.Head(
+                batch.blob(2),
+                batch.blob(3),
+                batch.blob(4),
+                batch.integer(5),
+                batch.integer(6),
+                batch.integer(7),
+                batch.integer(8),
+                batch.integer(9)));
+    int leaves = batch.smallInteger(10);
+    int[] count = {0};
+    digest.count(leaves);
     sql.forEach(
-        "SELECT lane, nonce, signing_digest FROM leaf WHERE batch = ? ORDER BY position",
+        "SELECT lane, nonce, signing_digest, position FROM leaf WHERE batch = ? ORDER BY position",
         row -> {
-          count[0]++;
+          requireWhole(row.integer(4) == count[0]++, id);
           digest.leaf(lane(lanes, row.integer(1)), row.integer(2), row.blob(3));
         },
         id);
-    if (count[0] != batch.integer(4)) {
-      throw Problem.of(StoreProblem.STORE_CORRUPT, "leaves of batch " + id).asException();
-    }
+    requireWhole(count[0] == leaves, id);
     List<SlotRow> slots =
         sql.query(
             "SELECT lane, nonce, exposure FROM slot_use WHERE batch = ?",
@@ -206,6 +228,12 @@ public final class Ledger {
         .sorted()
         .forEach(slot -> digest.slot(slot.lane(), slot.nonce(), slot.exposure()));
     return digest.finish();
+  }
+
+  private static void requireWhole(boolean whole, long batch) throws ProblemException {
+    if (!whole) {
+      throw Problem.of(StoreProblem.STORE_CORRUPT, "leaves of batch " + batch).asException();
+    }
   }
 
   private record SlotRow(LaneId lane, long nonce, Bytes exposure) implements Comparable<SlotRow> {

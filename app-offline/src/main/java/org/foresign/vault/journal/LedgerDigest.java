@@ -17,12 +17,32 @@ final class LedgerDigest {
 
   private final MessageDigest hash;
 
-  LedgerDigest(Digest32 before, Digest32 batch, long policyNumber) {
+  /** What a batch's own row says. */
+  record Head(
+      Bytes digest,
+      Bytes batchId,
+      Bytes deskCard,
+      long sequence,
+      long policyNumber,
+      long ceremony,
+      long claimedAt,
+      long reviewBy) {}
+
+  LedgerDigest(Digest32 before, Head head) {
     hash = Sha256.digest();
     hash.update(DomainTag.of("ledger"));
     hash.update(before.toArray());
-    hash.update(batch.toArray());
-    hash.update(ByteBuffer.allocate(Long.BYTES).putLong(policyNumber).flip());
+    hash.update(head.digest().toArray());
+    hash.update(head.batchId().toArray());
+    hash.update(head.deskCard().toArray());
+    hash.update(
+        ByteBuffer.allocate(5 * Long.BYTES)
+            .putLong(head.sequence())
+            .putLong(head.policyNumber())
+            .putLong(head.ceremony())
+            .putLong(head.claimedAt())
+            .putLong(head.reviewBy())
+            .flip());
   }
 
   /** How many leaves, or slots, follow: without it one list could pass for part of the other. */

@@ -2,14 +2,11 @@ package org.foresign.vault.keys;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Ed25519;
 import org.foresign.crypto.X25519;
 import org.foresign.model.card.IdentityCard;
-import org.foresign.model.journal.JournalEntry;
-import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.secret.SecretAccess;
@@ -18,7 +15,7 @@ import org.foresign.secret.SecretUse;
 import org.foresign.store.SealedColumn;
 import org.foresign.store.Sealer;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.journal.JournalRecall;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.settings.VaultHome;
@@ -178,39 +175,18 @@ public final class OpenVault implements AutoCloseable {
   }
 
   /**
-   * Recomputes the ledger and compares it with the journal's newest claim.
+   * Walks the whole journal once and compares every table that officers' decisions and claims are
+   * kept in with what it tells.
    *
-   * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS} or a journal problem
+   * @return the ledger's digest
+   * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS}, {@link
+   *     VaultProblem#VAULT_DECISION_FORGED} or a journal problem
    */
   public static Digest32 verifiedLedger(VaultHome home) throws ProblemException {
-    AtomicReference<Digest32> named = new AtomicReference<>(Digest32.ZERO);
     return home.database()
         .read(sql -> {
-          Journal.verify(sql, entry -> claimedLedger(entry, named));
-          Digest32 found = Ledger.recompute(sql);
-          if (!found.equals(named.get())) {
-            throw Problem.of(
-                    VaultProblem.VAULT_JOURNAL_DIFFERS, "journal " + named, "ledger " + found)
-                .asException();
-          }
-          return found;
+          Ceremony.requireDecided(sql, VaultHome.facts(sql));
+          return JournalRecall.of(sql).requireSame(sql);
         });
-  }
-
-  private static void claimedLedger(JournalEntry entry, AtomicReference<Digest32> named)
-      throws ProblemException {
-    if (entry.event() != JournalEvent.BATCH_CLAIMED) {
-      return;
-    }
-    String text =
-        entry.details().stream()
-            .filter(detail -> detail.name().equals("ledger"))
-            .map(JournalEntry.Detail::value)
-            .findFirst()
-            .orElse("");
-    if (!text.matches("0x[0-9a-f]{64}")) {
-      throw Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, "entry " + entry.number()).asException();
-    }
-    named.set(Digest32.parseHex(text));
   }
 }

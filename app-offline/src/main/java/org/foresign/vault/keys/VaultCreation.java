@@ -63,14 +63,19 @@ public final class VaultCreation {
       List<SecretSlot> sealed = slots.seal(secrets, passphrase, least);
       SignedIdentityCard card = card(practice, Bytes.of(instance), identity);
       Bytes officerKey = OfficerKey.publicKey(secrets.of(SlotPurpose.ADMINISTER), access);
+      Bytes first =
+          Ceremony.decide(
+              new OfficerKey(secrets.of(SlotPurpose.ADMINISTER), access), Bytes.of(instance), 1);
       VaultFacts facts = new VaultFacts(Bytes.of(instance), practice, 1, 1, officerKey, card);
       home.database()
           .update(sql -> {
             sql.updateOne(
                 "INSERT INTO vault (id, instance, practice, incarnation, ceremony,"
-                    + " officer_key, card, identity) VALUES (1, ?, ?, 1, 1, ?, ?, ?)",
+                    + " ceremony_decision, officer_key, card, identity)"
+                    + " VALUES (1, ?, ?, 1, 1, ?, ?, ?, ?)",
                 facts.instance(),
                 practice,
+                first,
                 officerKey,
                 card.bytes(),
                 OpenVault.seal(sealer, facts, identity));

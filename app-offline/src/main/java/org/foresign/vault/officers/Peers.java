@@ -16,6 +16,7 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Row;
 import org.foresign.store.Sql;
+import org.foresign.vault.journal.Journal;
 import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.settings.VaultFacts;
@@ -46,7 +47,7 @@ public final class Peers {
     if (body.practice() != vault.facts().practice()) {
       throw Problem.of(OfficerProblem.PEER_OTHER_KIND).asException();
     }
-    Peer peer = new Peer(card, PolicyNames.require(name), body.revoked());
+    Peer peer = new Peer(card, PolicyNames.require(name), false);
     return vault
         .home()
         .database()
@@ -70,22 +71,27 @@ public final class Peers {
                             .asException());
             writeRevocation(sql, old, "replaced", officers);
           }
+          Journal.State accepted =
+              vault
+                  .journal()
+                  .append(
+                      sql,
+                      JournalEvent.CARD_ACCEPTED,
+                      new Detail("card", card.digest().toString()),
+                      new Detail("role", body.role().name()));
           sql.updateOne(
-              "INSERT INTO peer (digest, role, name, card, revoked, decision)"
-                  + " VALUES (?, ?, ?, ?, ?, ?)",
+              "INSERT INTO peer (digest, role, name, card, revoked, entry, decision)"
+                  + " VALUES (?, ?, ?, ?, 0, ?, ?)",
               card.digest(),
               body.role().code(),
               name,
               card.bytes(),
-              peer.revoked(),
-              officers.sign(DECISION, decision(peer)));
-          vault
-              .journal()
-              .append(
-                  sql,
-                  JournalEvent.CARD_ACCEPTED,
-                  new Detail("card", card.digest().toString()),
-                  new Detail("role", body.role().name()));
+              accepted.number(),
+              officers.sign(DECISION, decision(peer, accepted.number())));
+          if (body.revoked()) {
+            writeRevocation(sql, peer, "its owner ended it", officers);
+            return new Peer(card, name, true);
+          }
           return peer;
         });
   }
@@ -112,47 +118,60 @@ public final class Peers {
   /** The card with this digest, revoked or not. */
   public static Optional<Peer> find(Sql sql, VaultFacts facts, Digest32 card)
       throws ProblemException {
-    return sql.one(
-        "SELECT name, card, revoked, decision FROM peer WHERE digest = ?",
-        row -> peer(row, facts),
-        card);
+    return sql.one(SELECT + " WHERE digest = ?", row -> peer(row, facts), card);
   }
 
   /** Every card, in order of name. */
   public static List<Peer> list(Sql sql, VaultFacts facts) throws ProblemException {
-    return sql.query(
-        "SELECT name, card, revoked, decision FROM peer ORDER BY name, digest",
-        row -> peer(row, facts));
+    return sql.query(SELECT + " ORDER BY name, digest", row -> peer(row, facts));
   }
 
   private void writeRevocation(Sql sql, Peer peer, String reason, OfficerKey officers)
       throws ProblemException {
     Peer ended = new Peer(peer.card(), peer.name(), true);
+    Journal.State revoked =
+        vault
+            .journal()
+            .append(
+                sql,
+                JournalEvent.CARD_REVOKED,
+                new Detail("card", peer.card().digest().toString()),
+                new Detail("reason", reason));
     sql.updateOne(
-        "UPDATE peer SET revoked = 1, decision = ? WHERE digest = ?",
-        officers.sign(DECISION, decision(ended)),
+        "UPDATE peer SET revoked = 1, entry = ?, decision = ? WHERE digest = ?",
+        revoked.number(),
+        officers.sign(DECISION, decision(ended, revoked.number())),
         peer.card().digest());
-    vault
-        .journal()
-        .append(
-            sql,
-            JournalEvent.CARD_REVOKED,
-            new Detail("card", peer.card().digest().toString()),
-            new Detail("reason", reason));
   }
+
+  private static final String SELECT =
+      "SELECT name, card, revoked, decision, entry, digest, role FROM peer";
 
   private static Peer peer(Row row, VaultFacts facts) throws ProblemException {
     Peer peer = new Peer(IdentityCardCodec.decode(row.blob(2)), row.text(1), row.flag(3));
-    if (!OfficerKey.verify(facts.officerKey(), DECISION, decision(peer), row.blob(4))) {
+    Bytes decision = decision(facts.instance(), peer, row.integer(5));
+    if (!OfficerKey.verify(facts.officerKey(), DECISION, decision, row.blob(4))
+        || !row.blob(6).equals(peer.card().digest().bytes())
+        || row.integer(7) != peer.card().card().role().code()) {
       throw Problem.of(VaultProblem.VAULT_DECISION_FORGED, "card " + peer.card().digest())
           .asException();
     }
     return peer;
   }
 
-  private static Bytes decision(Peer peer) {
+  private Bytes decision(Peer peer, long entry) {
+    return decision(vault.facts().instance(), peer, entry);
+  }
+
+  /**
+   * @param entry number of the journal's entry about it: an older decision on the same card has
+   *     another
+   */
+  private static Bytes decision(Bytes instance, Peer peer, long entry) {
     return new CborWriter()
-        .array(3)
+        .array(5)
+        .bytes(instance)
+        .uint(entry)
         .bytes(peer.card().digest().bytes())
         .text(peer.name())
         .bool(peer.revoked())

@@ -238,14 +238,18 @@ public final class Policies {
     return draft(sql).orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NO_DRAFT).asException());
   }
 
-  private static final String SELECT = "SELECT document, active_from, decision FROM policy";
+  private static final String SELECT =
+      "SELECT document, active_from, decision, number, hash FROM policy";
 
   private static Accepted accepted(Row row, VaultFacts facts) throws ProblemException {
     SignedPolicy document = SignedPolicy.decode(row.blob(1));
     long activeFrom = row.integer(2);
     if (!OfficerKey.verify(
             facts.officerKey(), DECISION, decision(document.hash(), activeFrom), row.blob(3))
-        || !document.signedBy(facts.card().digest(), facts.card().card().signingKey())) {
+        || !document.signedBy(facts.card().digest(), facts.card().card().signingKey())
+        || !row.blob(5).equals(document.hash().bytes())
+        || document.policy().number() != row.integer(4)
+        || !document.policy().vaultInstance().equals(facts.instance())) {
       throw Problem.of(VaultProblem.VAULT_DECISION_FORGED, "policy " + document.hash())
           .asException();
     }

@@ -33,11 +33,11 @@ public enum VaultProblem implements ProblemCode {
       "No key was opened.",
       "Keep this machine as it is and restore the home folder from its backup."),
   VAULT_JOURNAL_DIFFERS(
-      "The ledger of signed leaves is not the one that the journal's newest claim names.",
+      "The vault's tables are not what its journal tells.",
       "Nothing is signed: somebody changed or rolled back the vault's memory, or the disk failed.",
       "Keep this machine as it is and compare with the last journal export and paper sheet."),
   VAULT_DECISION_FORGED(
-      "A paired machine or a policy in the database does not carry the officers' signature.",
+      "A card, a policy or the ceremony's number in the database is not what officers signed.",
       "It is not used: somebody changed the database.",
       "Keep this machine as it is and restore the home folder from its backup."),
   VAULT_CLOCK_BACK(

@@ -25,6 +25,7 @@ import org.foresign.signer.VerifiedSignature;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.JournalRecall;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.journal.SlotUse;
 import org.foresign.vault.judge.Judged;
@@ -191,6 +192,8 @@ public final class BatchSigningService {
                   JournalEvent.BATCH_SIGNED,
                   new Detail("digest", claim.batchDigest().toString()),
                   new Detail("result", sealed.result().toString()),
+                  new Detail(
+                      "envelope", JournalRecall.envelopeDigest(sealed.envelope()).toString()),
                   new Detail("leaves", Integer.toString(claim.leaves())));
           points.reached("keeping");
         });
@@ -200,21 +203,27 @@ public final class BatchSigningService {
    * The exact bytes of results, to be carried again.
    *
    * @param batch one batch, or empty for all that have no receipt
-   * @throws ProblemException with {@link SignProblem#SIGN_NO_RESULT}
+   * @throws ProblemException with {@link SignProblem#SIGN_NO_RESULT}, or when the bytes are not
+   *     those that were kept
    */
   public static List<Ledger.Entry> results(OpenVault vault, Optional<Digest32> batch)
       throws ProblemException {
+    return vault.home().database().read(sql -> kept(sql, batch));
+  }
+
+  private static List<Ledger.Entry> kept(Sql sql, Optional<Digest32> batch)
+      throws ProblemException {
     List<Ledger.Entry> found =
-        vault
-            .home()
-            .database()
-            .read(sql ->
-                batch.isPresent()
-                    ? Ledger.byDigest(sql, batch.get()).stream().toList()
-                    : Ledger.inState(sql, BatchState.SIGNED));
+        batch.isPresent()
+            ? Ledger.byDigest(sql, batch.get()).stream().toList()
+            : Ledger.inState(sql, BatchState.SIGNED);
     List<Ledger.Entry> kept = found.stream().filter(e -> e.envelope().isPresent()).toList();
     if (kept.isEmpty()) {
       throw Problem.of(SignProblem.SIGN_NO_RESULT).asException();
+    }
+    JournalRecall recall = JournalRecall.of(sql);
+    for (Ledger.Entry entry : kept) {
+      recall.requireKept(entry);
     }
     return kept;
   }

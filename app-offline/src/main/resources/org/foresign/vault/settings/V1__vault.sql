@@ -4,6 +4,7 @@ CREATE TABLE vault (
   practice INTEGER NOT NULL,
   incarnation INTEGER NOT NULL,
   ceremony INTEGER NOT NULL,
+  ceremony_decision BLOB NOT NULL,
   officer_key BLOB NOT NULL,
   card BLOB NOT NULL,
   identity BLOB NOT NULL
@@ -38,6 +39,7 @@ CREATE TABLE peer (
   name TEXT NOT NULL,
   card BLOB NOT NULL,
   revoked INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
   decision BLOB NOT NULL
 ) STRICT;
 

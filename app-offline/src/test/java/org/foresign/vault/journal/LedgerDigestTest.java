@@ -13,15 +13,18 @@ import org.junit.jupiter.api.Test;
 /** The ledger's rows have one reading. */
 class LedgerDigestTest {
   private static final LaneId LANE = new LaneId(Networks.PRACTICE.chain(), Address.ZERO);
+  private static final LedgerDigest.Head HEAD =
+      new LedgerDigest.Head(
+          Digest32.ZERO.bytes(), Bytes.of(new byte[16]), Digest32.ZERO.bytes(), 1, 1, 1, 1, 1);
 
   @Test
   void leavesAndSlotsCanNotStandForEachOther() {
     Bytes digest = Bytes.of(ByteBuffer.allocate(32).putShort((short) 1).array());
-    LedgerDigest leafOnly = new LedgerDigest(Digest32.ZERO, Digest32.ZERO, 1);
+    LedgerDigest leafOnly = new LedgerDigest(Digest32.ZERO, HEAD);
     leafOnly.count(1);
     leafOnly.leaf(LANE, 3, digest);
     leafOnly.count(0);
-    LedgerDigest slotOnly = new LedgerDigest(Digest32.ZERO, Digest32.ZERO, 1);
+    LedgerDigest slotOnly = new LedgerDigest(Digest32.ZERO, HEAD);
     slotOnly.count(0);
     slotOnly.count(1);
     slotOnly.slot(LANE, 3, digest);

@@ -46,7 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What somebody who can write the database, but knows no secret, can make of a vault. */
 class VaultFactsTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
-  private static final Bytes STRANGER = Bytes.of(Ed25519.publicKey(new byte[32]));
 
   @TempDir private Path folder;
 
@@ -68,6 +67,11 @@ class VaultFactsTest {
           access,
           random);
 
+  /** A key that whoever changes the database made, to sign decisions with. */
+  private final OfficerKey strangers = new OfficerKey(SecretBytes.take(new byte[32]), access);
+
+  private final Bytes stranger = OfficerKey.publicKey(SecretBytes.take(new byte[32]), access);
+
   @BeforeEach
   void makeVault() throws ProblemException {
     try (VaultHome home = VaultHome.prepare(folder, SqliteNative.load(), NOW);
@@ -80,7 +84,11 @@ class VaultFactsTest {
 
   @Test
   void refusesAnotherOfficerKey() throws ProblemException {
-    change("UPDATE vault SET officer_key = ?", STRANGER);
+    change("UPDATE vault SET officer_key = ?", stranger);
+    refuses(VaultProblem.VAULT_DECISION_FORGED, this::open);
+    change(
+        "UPDATE vault SET ceremony_decision = ?",
+        Ceremony.decide(strangers, original.instance(), 1));
     refuses(StoreProblem.STORE_SEAL_BROKEN, this::open);
   }
 
@@ -123,13 +131,17 @@ class VaultFactsTest {
               facts.practice(),
               facts.incarnation(),
               facts.ceremony(),
-              STRANGER,
+              stranger,
               facts.card());
       try (SecretBytes identity = OpenVault.identity(home, facts, sealer)) {
         Bytes sealed = OpenVault.seal(sealer, forged, identity);
         home.database()
             .update(sql ->
-                sql.updateOne("UPDATE vault SET officer_key = ?, identity = ?", STRANGER, sealed));
+                sql.updateOne(
+                    "UPDATE vault SET officer_key = ?, identity = ?, ceremony_decision = ?",
+                    stranger,
+                    sealed,
+                    Ceremony.decide(strangers, facts.instance(), 1)));
       }
     }
     refuses(StoreProblem.STORE_SEAL_BROKEN, () -> keys(account));

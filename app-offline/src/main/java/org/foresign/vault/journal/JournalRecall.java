@@ -1,0 +1,282 @@
+package org.foresign.vault.journal;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.Sha256;
+import org.foresign.model.eth.Address;
+import org.foresign.model.journal.JournalEntry;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.store.Row;
+import org.foresign.store.Sql;
+import org.foresign.vault.settings.VaultProblem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the vault's tables must say, put together from the journal during its one walk. A row that
+ * was removed, added, or set back to an older state of its own is noticed here.
+ */
+public final class JournalRecall implements Journal.Visitor {
+  private final Map<Long, PolicyLine> policies = new TreeMap<>();
+  private final Map<Bytes, CardLine> cards = new HashMap<>();
+  private final Map<Bytes, String> accounts = new HashMap<>();
+  private final Map<Bytes, BatchLine> batches = new HashMap<>();
+  private Digest32 ledger = Digest32.ZERO;
+  private long ceremony = 1;
+
+  private record PolicyLine(Bytes hash, long activeFrom) {}
+
+  private record CardLine(boolean revoked, long entry) {}
+
+  private record Result(Digest32 result, Digest32 envelope) {}
+
+  private record BatchLine(
+      Bytes batchId,
+      long sequence,
+      long leaves,
+      Digest32 head,
+      @Nullable Result result,
+      @Nullable Long receiptAt) {
+    BatchState state() {
+      if (result == null) {
+        return BatchState.CLAIMED;
+      }
+      return receiptAt == null ? BatchState.SIGNED : BatchState.RECEIVED;
+    }
+  }
+
+  /** Reads a whole journal, verifying its chain. */
+  public static JournalRecall of(Sql sql) throws ProblemException {
+    JournalRecall recall = new JournalRecall();
+    Journal.verify(sql, recall);
+    return recall;
+  }
+
+  @Override
+  public void visit(JournalEntry entry, Digest32 hash) throws ProblemException {
+    Facts facts = new Facts(entry);
+    switch (entry.event()) {
+      case VAULT_UNLOCKED -> unlocked(facts);
+      case ACCOUNT_CREATED, ACCOUNT_IMPORTED ->
+          accounts.put(facts.of("address", Address::parse).bytes(), facts.text("path"));
+      case CARD_ACCEPTED -> cards.put(facts.bytes("card"), new CardLine(false, entry.number()));
+      case CARD_REVOKED -> cards.put(facts.bytes("card"), new CardLine(true, entry.number()));
+      case POLICY_CHANGED ->
+          policies.put(
+              facts.number("number"),
+              new PolicyLine(facts.bytes("hash"), facts.number("active-from")));
+      case BATCH_CLAIMED -> claimed(facts, hash);
+      case BATCH_SIGNED -> signed(facts);
+      case RECEIPT_TAKEN -> received(facts, entry.time());
+      default -> {} // no table repeats it
+    }
+  }
+
+  /**
+   * Compares the vault's tables with what the journal told.
+   *
+   * @return the ledger's digest
+   * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS}
+   */
+  public Digest32 requireSame(Sql sql) throws ProblemException {
+    require(sql.integer("SELECT ceremony FROM vault") == ceremony, "ceremony");
+    requirePolicies(sql);
+    requireCards(sql);
+    requireAccounts(sql);
+    requireBatches(sql);
+    Digest32 found = Ledger.recompute(sql);
+    if (!found.equals(ledger)) {
+      throw differs("journal " + ledger, "ledger " + found);
+    }
+    return found;
+  }
+
+  /**
+   * Compares a kept result with the one that the journal noted when it was kept.
+   *
+   * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS}
+   */
+  public void requireKept(Ledger.Entry kept) throws ProblemException {
+    BatchLine line = batches.get(kept.batchDigest().bytes());
+    Optional<Digest32> noted =
+        Optional.ofNullable(line).map(BatchLine::result).map(Result::envelope);
+    require(
+        noted.isPresent() && noted.equals(kept.envelope().map(JournalRecall::envelopeDigest)),
+        "result of batch " + kept.batchDigest());
+  }
+
+  /** What the journal calls the exact bytes of a result. */
+  public static Digest32 envelopeDigest(Bytes envelope) {
+    return Digest32.of(Sha256.hash(envelope.toArray()));
+  }
+
+  private void unlocked(Facts facts) throws ProblemException {
+    long said = facts.number("ceremony");
+    if (said != ceremony && said != ceremony + 1) {
+      throw facts.wrong();
+    }
+    ceremony = said;
+  }
+
+  private void claimed(Facts facts, Digest32 hash) throws ProblemException {
+    ledger = facts.digest("ledger");
+    BatchLine before =
+        batches.put(
+            facts.bytes("digest"),
+            new BatchLine(
+                facts.of("batch", Bytes::parseHex),
+                facts.number("sequence"),
+                facts.number("leaves"),
+                hash,
+                null,
+                null));
+    if (before != null) {
+      throw facts.wrong();
+    }
+  }
+
+  private void signed(Facts facts) throws ProblemException {
+    BatchLine claim = batches.get(facts.bytes("digest"));
+    if (claim == null || claim.result() != null) {
+      throw facts.wrong();
+    }
+    Result result = new Result(facts.digest("result"), facts.digest("envelope"));
+    batches.put(
+        facts.bytes("digest"),
+        new BatchLine(
+            claim.batchId(), claim.sequence(), claim.leaves(), claim.head(), result, null));
+  }
+
+  private void received(Facts facts, long at) throws ProblemException {
+    BatchLine kept = batches.get(facts.bytes("digest"));
+    if (kept == null
+        || kept.result() == null
+        || !kept.result().result().equals(facts.digest("result"))) {
+      throw facts.wrong();
+    }
+    batches.put(
+        facts.bytes("digest"),
+        new BatchLine(
+            kept.batchId(), kept.sequence(), kept.leaves(), kept.head(), kept.result(), at));
+  }
+
+  private void requirePolicies(Sql sql) throws ProblemException {
+    int[] rows = {0};
+    sql.forEach(
+        "SELECT number, hash, active_from FROM policy",
+        row -> {
+          rows[0]++;
+          PolicyLine found = new PolicyLine(row.blob(2), row.integer(3));
+          require(found.equals(policies.get(row.integer(1))), "policy " + row.integer(1));
+        });
+    require(rows[0] == policies.size(), "policies");
+  }
+
+  private void requireCards(Sql sql) throws ProblemException {
+    int[] rows = {0};
+    sql.forEach(
+        "SELECT digest, revoked, entry FROM peer",
+        row -> {
+          rows[0]++;
+          Bytes card = row.blob(1);
+          CardLine found = new CardLine(row.flag(2), row.integer(3));
+          require(found.equals(cards.get(card)), "card " + card.hex());
+        });
+    require(rows[0] == cards.size(), "cards");
+  }
+
+  private void requireAccounts(Sql sql) throws ProblemException {
+    int[] rows = {0};
+    sql.forEach(
+        "SELECT address, path FROM account",
+        row -> {
+          rows[0]++;
+          Bytes address = row.blob(1);
+          require(row.text(2).equals(accounts.get(address)), "account " + address.hex());
+        });
+    require(rows[0] == accounts.size(), "accounts");
+  }
+
+  private void requireBatches(Sql sql) throws ProblemException {
+    int[] rows = {0};
+    sql.forEach(
+        "SELECT digest, batch_id, sequence, leaves, journal_head, state, result, receipt_at,"
+            + " envelope IS NULL FROM batch",
+        row -> {
+          rows[0]++;
+          Bytes digest = row.blob(1);
+          BatchLine line = batches.get(digest);
+          require(line != null && same(line, row), "batch " + digest.hex());
+        });
+    require(rows[0] == batches.size(), "batches");
+  }
+
+  private static boolean same(BatchLine line, Row row) throws ProblemException {
+    return line.batchId().equals(row.blob(2))
+        && line.sequence() == row.integer(3)
+        && line.leaves() == row.integer(4)
+        && line.head().bytes().equals(row.blob(5))
+        && line.state().code() == row.integer(6)
+        && Optional.ofNullable(line.result())
+            .map(result -> result.result().bytes())
+            .equals(row.optionalBlob(7))
+        && receiptAt(line).equals(row.optionalInteger(8))
+        && row.flag(9) == (line.result() == null);
+  }
+
+  private static OptionalLong receiptAt(BatchLine line) {
+    Long at = line.receiptAt();
+    return at == null ? OptionalLong.empty() : OptionalLong.of(at);
+  }
+
+  private static void require(boolean same, String what) throws ProblemException {
+    if (!same) {
+      throw differs(what);
+    }
+  }
+
+  private static ProblemException differs(String... details) {
+    return Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, details).asException();
+  }
+
+  /** The facts of one entry, each of which must be there in its form. */
+  private record Facts(JournalEntry entry) {
+    String text(String name) throws ProblemException {
+      return entry.details().stream()
+          .filter(detail -> detail.name().equals(name))
+          .map(JournalEntry.Detail::value)
+          .findFirst()
+          .orElseThrow(this::wrong);
+    }
+
+    long number(String name) throws ProblemException {
+      return of(name, Long::parseLong);
+    }
+
+    Bytes bytes(String name) throws ProblemException {
+      return digest(name).bytes();
+    }
+
+    Digest32 digest(String name) throws ProblemException {
+      return of(name, Digest32::parseHex);
+    }
+
+    <T> T of(String name, Function<String, T> parse) throws ProblemException {
+      try {
+        return parse.apply(text(name));
+      } catch (IllegalArgumentException e) {
+        throw new ProblemException(wrong().problem(), e);
+      }
+    }
+
+    ProblemException wrong() {
+      return differs("entry " + entry.number());
+    }
+  }
+}
