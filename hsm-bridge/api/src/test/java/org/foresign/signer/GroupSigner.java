@@ -11,10 +11,12 @@ import org.foresign.model.tx.ApprovedBatch;
  * and the session remembers the round it is in. The signatures themselves are a single key's.
  */
 final class GroupSigner implements Signer {
-  private final FakeSigner one = FakeSigner.good(1);
+  private final FakeSigner one;
   private final int rounds;
+  private boolean closed;
 
-  GroupSigner(int rounds) {
+  GroupSigner(int accounts, int rounds) {
+    this.one = FakeSigner.good(accounts);
     this.rounds = rounds;
   }
 
@@ -27,17 +29,20 @@ final class GroupSigner implements Signer {
   public SigningSession open(ApprovedBatch batch, SigningCheckpoint checkpoint)
       throws ProblemException {
     int round = checkpoint.signerState().isEmpty() ? 1 : checkpoint.signerState().at(0);
-    return new Session(one.open(batch, checkpoint), round);
+    boolean allSigned = checkpoint.signed().cardinality() == batch.leaves().size();
+    return new Session(one.open(batch, checkpoint), allSigned ? rounds + 1 : round);
   }
 
   @Override
   public void close() {
+    closed = true;
     one.close();
   }
 
   private final class Session implements SigningSession {
     private final SigningSession signatures;
     private int round;
+    private boolean over;
 
     Session(SigningSession signatures, int round) {
       this.signatures = signatures;
@@ -46,7 +51,7 @@ final class GroupSigner implements Signer {
 
     @Override
     public SignerEvent advance() {
-      if (round > rounds) {
+      if (over || closed || round > rounds) {
         return signatures.advance();
       }
       return new SignerEvent.HasMessages(
@@ -55,7 +60,7 @@ final class GroupSigner implements Signer {
 
     @Override
     public void deliver(List<PeerMessage> messages) {
-      if (messages.stream().allMatch(message -> message.round() == round)) {
+      if (!messages.isEmpty() && messages.stream().allMatch(one -> one.round() == round)) {
         round++;
       }
     }
@@ -67,6 +72,7 @@ final class GroupSigner implements Signer {
 
     @Override
     public void close() {
+      over = true;
       signatures.close();
     }
   }

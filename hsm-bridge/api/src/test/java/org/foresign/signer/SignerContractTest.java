@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.foresign.crypto.BouncySecp256k1;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.ProblemException;
@@ -30,6 +31,11 @@ public abstract class SignerContractTest {
   /** Does at the device what it asks for; signers without a device are never asked. */
   protected void act(DevicePrompt prompt) {
     throw new AssertionError("nobody is there to act on " + prompt);
+  }
+
+  /** Answers of the other members; signers that carry no messages are never asked. */
+  protected List<PeerMessage> carry(List<PeerMessage> outgoing) {
+    throw new AssertionError("nobody is there to answer " + outgoing);
   }
 
   /** How many leaves each account signs in these tests; a slow device may ask for fewer. */
@@ -113,13 +119,7 @@ public abstract class SignerContractTest {
       ApprovedBatch batch = batchFor(signer);
       try (SigningRun run = new SigningRun(signer, batch, SigningCheckpoint.start(), check)) {
         CancelToken cancel = new CancelToken();
-        assertThatThrownBy(
-                () -> {
-                  while (run.advance((step, done, total) -> cancel.cancel(), cancel)
-                      instanceof SigningRun.Outcome.AtDevice at) {
-                    act(at.prompt());
-                  }
-                })
+        assertThatThrownBy(() -> goOn(run, (step, done, total) -> cancel.cancel(), cancel))
             .isInstanceOf(CancellationException.class);
         assertThat(run.signatures()).hasSize(1);
         finish(run, ProgressSink.NONE);
@@ -132,11 +132,44 @@ public abstract class SignerContractTest {
   void takesMessagesOnlyWhenItCarriesThem() throws Exception {
     try (Signer signer = newSigner();
         SigningSession session = signer.open(batchFor(signer), SigningCheckpoint.start())) {
-      if (!signer.capabilities().carriesMessages()) {
+      SigningCheckpoint before = session.checkpoint();
+      if (signer.capabilities().carriesMessages()) {
+        takesOnlyAnswers(session, before);
+      } else {
         assertThatThrownBy(() -> session.deliver(List.of()))
             .isInstanceOf(IllegalStateException.class);
+        assertThat(session.checkpoint()).isEqualTo(before);
+        assertThat(session.advance()).isNotInstanceOf(SignerEvent.HasMessages.class);
       }
     }
+  }
+
+  /** Neither silence nor a message of another round moves it; answers do. */
+  private void takesOnlyAnswers(SigningSession session, SigningCheckpoint before) {
+    List<PeerMessage> outgoing = outgoing(session);
+    List<PeerMessage> ofAnotherRound =
+        carry(outgoing).stream()
+            .map(answer -> new PeerMessage(answer.party(), answer.round() + 1, answer.payload()))
+            .toList();
+    session.deliver(List.of());
+    session.deliver(ofAnotherRound);
+    assertThat(session.checkpoint()).isEqualTo(before);
+    assertThat(outgoing(session)).isEqualTo(outgoing);
+
+    session.deliver(carry(outgoing));
+
+    assertThat(session.checkpoint()).isNotEqualTo(before);
+    assertThat(session.advance()).isNotEqualTo(new SignerEvent.HasMessages(outgoing));
+  }
+
+  private static List<PeerMessage> outgoing(SigningSession session) {
+    List<PeerMessage> outgoing =
+        assertThat(session.advance())
+            .asInstanceOf(InstanceOfAssertFactories.type(SignerEvent.HasMessages.class))
+            .actual()
+            .outgoing();
+    assertThat(outgoing).isNotEmpty();
+    return outgoing;
   }
 
   private ApprovedBatch batchFor(Signer signer) {
@@ -153,7 +186,8 @@ public abstract class SignerContractTest {
         switch (session.advance()) {
           case SignerEvent.Signed _ -> signed++;
           case SignerEvent.WaitingForDevice waiting -> act(waiting.prompt());
-          case SignerEvent.HasMessages _, SignerEvent.Finished _, SignerEvent.Failed _ ->
+          case SignerEvent.HasMessages messages -> session.deliver(carry(messages.outgoing()));
+          case SignerEvent.Finished _, SignerEvent.Failed _ ->
               throw new AssertionError("stopped after " + signed);
         }
       }
@@ -162,12 +196,21 @@ public abstract class SignerContractTest {
   }
 
   private void finish(SigningRun run, ProgressSink progress) {
-    SigningRun.Outcome outcome = run.advance(progress, new CancelToken());
-    while (outcome instanceof SigningRun.Outcome.AtDevice at) {
-      act(at.prompt());
-      outcome = run.advance(progress, new CancelToken());
+    assertThat(goOn(run, progress, new CancelToken())).isEqualTo(new SigningRun.Outcome.Complete());
+  }
+
+  /** Advances as far as it gets with somebody at the device and the other members answering. */
+  private SigningRun.Outcome goOn(SigningRun run, ProgressSink progress, CancelToken cancel) {
+    while (true) {
+      SigningRun.Outcome outcome = run.advance(progress, cancel);
+      switch (outcome) {
+        case SigningRun.Outcome.AtDevice at -> act(at.prompt());
+        case SigningRun.Outcome.Carrying carrying -> run.deliver(carry(carrying.outgoing()));
+        case SigningRun.Outcome.Complete _, SigningRun.Outcome.Stopped _ -> {
+          return outcome;
+        }
+      }
     }
-    assertThat(outcome).isEqualTo(new SigningRun.Outcome.Complete());
   }
 
   private static void assertFailed(SignerEvent event) {

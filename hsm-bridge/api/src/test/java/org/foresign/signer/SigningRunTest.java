@@ -78,7 +78,7 @@ class SigningRunTest {
 
   @Test
   void carriesTheRoundsOfAGroupAcrossARestart() throws ProblemException {
-    try (GroupSigner group = new GroupSigner(2)) {
+    try (GroupSigner group = new GroupSigner(1, 2)) {
       ApprovedBatch batch = batch(group);
       SigningCheckpoint stored;
       try (SigningRun run = new SigningRun(group, batch, SigningCheckpoint.start(), check)) {
