@@ -269,6 +269,13 @@ final class PolicyLists {
     @Option(names = "--network", required = true, description = "Name of a built-in network.")
     private String network = "";
 
+    @Option(
+        names = "--on-chain",
+        description =
+            "Also attests that the chain's registry has each key with these credentials: only then"
+                + " may it be topped up.")
+    private boolean onChain;
+
     Enrol(VaultServices services) {
       super(services);
     }
@@ -292,7 +299,43 @@ final class PolicyLists {
         PolicyDraft.put(
             draft.validators(),
             v -> v.chain().equals(chain) && v.key().equals(entry.key()),
-            new Policy.KnownValidator(chain, entry.key(), entry.credentials(), attester, since));
+            new Policy.KnownValidator(
+                chain, entry.key(), entry.credentials(), attester, since, onChain));
+      }
+    }
+  }
+
+  /** Confirms validators. */
+  @Command(
+      name = "confirm",
+      description = {
+        "Says of listed validators that the chain's registry has them with the listed credentials.",
+        "Check that on a machine of your own, not by what the desk says. Only confirmed validators"
+            + " may be topped up: what is sent for a key that the chain does not know is lost."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Confirm extends DraftAction {
+    @Option(names = "--network", required = true, description = "Name of a built-in network.")
+    private String network = "";
+
+    @Parameters(arity = "1..*", paramLabel = "PUBKEY", description = "Their keys.")
+    private List<String> keys = List.of();
+
+    Confirm(VaultServices services) {
+      super(services);
+    }
+
+    @Override
+    void change(PolicyDraft draft) throws ProblemException {
+      Chain chain = Chains.parse(network, draft.before());
+      for (String key : keys) {
+        Policy.KnownValidator listed =
+            draft.validators().stream()
+                .filter(v -> v.chain().equals(chain) && is(v, key))
+                .findFirst()
+                .orElseThrow(
+                    () -> Problem.of(OfficerProblem.POLICY_ENTRY_UNKNOWN, key).asException());
+        PolicyDraft.put(draft.validators(), listed::equals, listed.confirmed());
       }
     }
   }
@@ -313,8 +356,7 @@ final class PolicyLists {
     @Override
     void change(PolicyDraft draft) throws ProblemException {
       for (String key : keys) {
-        String plain = key.startsWith("0x") ? key.substring(2) : key;
-        remove(draft.validators(), v -> v.key().bytes().hex().equals(plain));
+        remove(draft.validators(), v -> is(v, key));
       }
     }
   }
@@ -349,9 +391,15 @@ final class PolicyLists {
         return new Answer()
             .lines(lines)
             .fact("count", lines.size())
+            .fact("confirmed", policy.validators().stream().filter(v -> v.onChain()).count())
             .fact("validators", policy.validators().stream().map(v -> v.key().toString()).toList());
       }
     }
+  }
+
+  private static boolean is(Policy.KnownValidator validator, String key) {
+    String plain = key.startsWith("0x") ? key.substring(2) : key;
+    return validator.key().bytes().hex().equalsIgnoreCase(plain);
   }
 
   private static <T> void remove(List<T> list, Predicate<T> which) throws ProblemException {

@@ -51,6 +51,7 @@ public final class VaultCommands {
         "validators",
         group("The list of validators that are ours.")
             .addSubcommand(new PolicyLists.Enrol(services))
+            .addSubcommand(new PolicyLists.Confirm(services))
             .addSubcommand(new PolicyLists.ValidatorsShow(services))
             .addSubcommand(new PolicyLists.ValidatorRemove(services)));
     root.addSubcommand(new BatchCommands.Inspect(services));

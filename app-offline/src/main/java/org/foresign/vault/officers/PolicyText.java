@@ -115,7 +115,10 @@ public final class PolicyText {
         + " on "
         + chain(validator.chain())
         + ", attested by "
-        + validator.attester();
+        + validator.attester()
+        + (validator.onChain()
+            ? ", confirmed on the chain: may be topped up"
+            : ", not confirmed on the chain: no top-up");
   }
 
   public String of(Approver approver) {

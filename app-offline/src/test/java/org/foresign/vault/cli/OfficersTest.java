@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Digest32;
@@ -15,6 +16,7 @@ import org.foresign.vault.settings.VaultProblem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What officers decide, through the commands: cards, policies, validators, ceremonies. */
 class OfficersTest {
@@ -212,6 +214,42 @@ class OfficersTest {
                     "practice")
                 .problem())
         .isEqualTo("enrol-file-refused");
+  }
+
+  @Test
+  void anOfficerSaysWhichValidatorsTheChainKnowsAndThatWidens() throws Exception {
+    String key = "8" + "1".repeat(95);
+    Path list = folder.resolve("list.csv");
+    Files.writeString(list, key + ",01" + "00".repeat(11) + "11".repeat(20) + "\n");
+    String[] enrol = {
+      "validators", "enrol", "--list", list.toString(), "--attester", "Ann", "--network", "practice"
+    };
+    story.vault.run("policy", "draft").fine();
+    story.vault.run(enrol).fine();
+    assertThat(story.vault.run("policy", "diff").fine().out())
+        .contains("WIDENS: adds validator 0x" + key)
+        .contains("not confirmed on the chain: no top-up");
+    story.vault.run("policy", "accept", "--yes").fine();
+    story.vault.run("ceremony", "begin", "--yes").fine();
+
+    story.vault.run("policy", "draft").fine();
+    assertThat(story.vault.run("validators", "confirm", "--network", "hoodi", key).problem())
+        .isEqualTo("policy-entry-unknown");
+    story.vault.run("validators", "confirm", "--network", "practice", "0x" + key).fine();
+    assertThat(story.vault.run("policy", "diff").fine().out())
+        .contains("WIDENS: changes validator 0x" + key)
+        .contains("attested by Ann, confirmed on the chain: may be topped up");
+    assertThat(listed("--draft").path("confirmed").asInt()).isEqualTo(1);
+
+    // To enrol again without the word takes it back.
+    story.vault.run(enrol).fine();
+    assertThat(listed("--draft").path("confirmed").asInt()).isZero();
+  }
+
+  private JsonNode listed(String... options) {
+    List<String> words = new ArrayList<>(List.of("validators", "list"));
+    words.addAll(List.of(options));
+    return story.vault.run(words.toArray(String[]::new)).fine().json();
   }
 
   @Test

@@ -65,6 +65,8 @@ public enum FindingCode {
   DEPOSIT_UNCHECKED("The deposit's signature and roots were not checked."),
   DEPOSIT_FAULTY("The deposit is faulty; the chain would skip it and keep the ether."),
   VALIDATOR_NOT_LISTED("The validator is not on the policy's list of keys that are ours."),
+  VALIDATOR_NOT_CONFIRMED(
+      "No officer has confirmed that the chain knows this validator; a top-up before that is lost."),
   VALIDATOR_UNPROVEN(
       "The validator is not on the policy's list: whoever holds its key could take this 1 ETH."),
   VALIDATOR_CREDENTIALS_DIFFER("The policy lists this validator with other credentials."),

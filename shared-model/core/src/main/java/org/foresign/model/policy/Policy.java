@@ -173,13 +173,16 @@ public record Policy(
    *
    * @param attester who vouches that the key is in our hands
    * @param since vault time in seconds since 1970
+   * @param onChain whether an officer saw the key in the chain's registry with these credentials;
+   *     only then may it be topped up, for a top-up of a key that the chain does not know is lost
    */
   public record KnownValidator(
       Chain chain,
       BlsPublicKey key,
       WithdrawalCredentials credentials,
       String attester,
-      long since) {
+      long since,
+      boolean onChain) {
     static final Comparator<KnownValidator> ORDER =
         Comparator.comparing(KnownValidator::chain).thenComparing(KnownValidator::key);
 
@@ -188,6 +191,11 @@ public record Policy(
       if (!credentials.kind().plannable() || since < 0) {
         throw new IllegalArgumentException("a validator of ours pays to an address, since a time");
       }
+    }
+
+    /** The same validator, seen on the chain. */
+    public KnownValidator confirmed() {
+      return new KnownValidator(chain, key, credentials, attester, since, true);
     }
   }
 

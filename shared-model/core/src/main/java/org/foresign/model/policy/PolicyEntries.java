@@ -139,20 +139,22 @@ final class PolicyEntries {
   }
 
   void write(CborWriter writer, KnownValidator validator) {
-    writer.array(6);
+    writer.array(7);
     chain(writer, validator.chain());
     writer.bytes(validator.key().bytes()).bytes(validator.credentials().bytes());
-    writer.text(validator.attester()).uint(validator.since());
+    writer.text(validator.attester()).uint(validator.since()).bool(validator.onChain());
   }
 
   KnownValidator readValidator(CborReader reader) throws ProblemException {
-    reader.arrayExactly(6);
+    reader.arrayExactly(7);
     Chain chain = chain(reader);
     BlsPublicKey key = new BlsPublicKey(reader.bytesExactly(BlsPublicKey.SIZE));
     WithdrawalCredentials credentials = new WithdrawalCredentials(reader.bytesExactly(32));
     String attester = name(reader);
     long since = reader.uint();
-    return PolicyCodec.make(() -> new KnownValidator(chain, key, credentials, attester, since));
+    boolean onChain = reader.bool();
+    return PolicyCodec.make(
+        () -> new KnownValidator(chain, key, credentials, attester, since, onChain));
   }
 
   void write(CborWriter writer, Approver approver) {

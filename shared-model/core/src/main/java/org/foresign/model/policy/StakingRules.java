@@ -50,6 +50,10 @@ final class StakingRules {
       found.add(Finding.refuse(FindingCode.VALIDATOR_NOT_LISTED, topUp.validator().toString()));
       return;
     }
+    // Its signature verifies for no key: the chain keeps the ether of one that it does not know.
+    if (!known.get().onChain()) {
+      found.add(Finding.refuse(FindingCode.VALIDATOR_NOT_CONFIRMED, topUp.validator().toString()));
+    }
     credentials(known.get().credentials(), found);
     amount(topUp.amount(), known.get().credentials(), found);
   }

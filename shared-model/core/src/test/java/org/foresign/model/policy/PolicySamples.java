@@ -72,7 +72,8 @@ final class PolicySamples {
                     ? WithdrawalCredentials.eth1(account)
                     : WithdrawalCredentials.compounding(account),
                 "officer one",
-                Samples.NOW - 9_999));
+                Samples.NOW - 9_999,
+                random.nextInt(3) > 0));
       }
     });
     return new Policy(

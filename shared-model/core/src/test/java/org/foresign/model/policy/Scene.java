@@ -92,7 +92,13 @@ final class Scene {
 
   static KnownValidator known(WithdrawalCredentials credentials) {
     return new KnownValidator(
-        Samples.HOODI, Samples.KEYS.getFirst(), credentials, "officer one", 1);
+        Samples.HOODI, Samples.KEYS.getFirst(), credentials, "officer one", 1, true);
+  }
+
+  /** On the list, but nobody said that the chain knows it. */
+  static KnownValidator unconfirmed(WithdrawalCredentials credentials) {
+    return new KnownValidator(
+        Samples.HOODI, Samples.KEYS.getFirst(), credentials, "officer one", 1, false);
   }
 
   Review review() {

@@ -85,6 +85,20 @@ final class StakingCases {
             }),
         refusal(FindingCode.VALIDATOR_NOT_LISTED, s -> s.operations = List.of(topUp(1))),
         refusal(
+            FindingCode.VALIDATOR_NOT_CONFIRMED,
+            s -> {
+              s.operations = List.of(topUp(1));
+              s.validators = List.of(Scene.unconfirmed(OURS));
+            }),
+        refusal(
+            FindingCode.VALIDATOR_NOT_CONFIRMED,
+            s -> {
+              // What the desk says does not stand in for an officer.
+              s.operations = List.of(topUp(1));
+              s.validators = List.of(Scene.unconfirmed(OURS));
+              s.facts = List.of(state(OURS, ValidatorStatus.ACTIVE));
+            }),
+        refusal(
             FindingCode.CREDENTIALS_NOT_OURS,
             s -> {
               s.operations = List.of(topUp(1));
