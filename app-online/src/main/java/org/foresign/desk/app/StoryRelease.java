@@ -217,7 +217,7 @@ final class StoryRelease {
       switch (fate.effect()) {
         case THERE -> there++;
         case NONE -> {}
-        case AWAITED, QUEUED, LOST ->
+        case AWAITED, QUEUED, LOST, UNKNOWN ->
             others
                 .computeIfAbsent(fate.effect(), key -> new ArrayList<>())
                 .add("nonce " + leaf.nonce() + ": " + fate.words());

@@ -18,6 +18,15 @@ final class BeaconAnswers {
   /** SHARD_COMMITTEE_PERIOD of the mainnet preset (consensus-specs phase0). */
   private static final long COMMITTEE_PERIOD = 256;
 
+  /** MAX_SEED_LOOKAHEAD of the mainnet preset (consensus-specs phase0). */
+  private static final long SEED_LOOKAHEAD = 4;
+
+  /** MIN_VALIDATOR_WITHDRAWABILITY_DELAY of the mainnet preset (consensus-specs phase0). */
+  private static final long WITHDRAWABILITY_DELAY = 256;
+
+  /** Epochs, over a thousand years: sums of such constants don't overflow. */
+  private static final long MAX_CONSTANT = 1L << 32;
+
   private static final BigInteger FAR_FUTURE =
       BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
   private static final int SIGNATURE_SIZE = 96;
@@ -49,17 +58,37 @@ final class BeaconAnswers {
 
   static BeaconSpec spec(JsonAnswer data) throws ProblemException {
     Optional<JsonAnswer> seconds = data.optional("SECONDS_PER_SLOT");
-    Optional<JsonAnswer> committee = data.optional("SHARD_COMMITTEE_PERIOD");
     return new BeaconSpec(
-        seconds.isPresent()
-            ? seconds.get().decimal()
-            : data.field("SLOT_DURATION_MS").decimal() / MILLIS,
-        data.field("SLOTS_PER_EPOCH").decimal(),
-        committee.isPresent() ? committee.get().decimal() : COMMITTEE_PERIOD,
+        positive(
+            data,
+            seconds.isPresent()
+                ? seconds.get().decimal()
+                : data.field("SLOT_DURATION_MS").decimal() / MILLIS),
+        positive(data, data.field("SLOTS_PER_EPOCH").decimal()),
+        constant(data, "SHARD_COMMITTEE_PERIOD", COMMITTEE_PERIOD),
+        1
+            + constant(data, "MAX_SEED_LOOKAHEAD", SEED_LOOKAHEAD)
+            + constant(data, "MIN_VALIDATOR_WITHDRAWABILITY_DELAY", WITHDRAWABILITY_DELAY),
         data.field("DEPOSIT_CHAIN_ID").decimal(),
         data.field("DEPOSIT_CONTRACT_ADDRESS").address(),
         fork(data.field("GENESIS_FORK_VERSION")),
         fork(data.field("CAPELLA_FORK_VERSION")));
+  }
+
+  private static long positive(JsonAnswer data, long value) throws ProblemException {
+    if (value < 1) {
+      throw data.malformed("has a slot or an epoch without length");
+    }
+    return value;
+  }
+
+  private static long constant(JsonAnswer data, String name, long usual) throws ProblemException {
+    Optional<JsonAnswer> named = data.optional(name);
+    long value = named.isPresent() ? named.get().decimal() : usual;
+    if (value > MAX_CONSTANT) {
+      throw data.malformed("has a " + name + " that no chain has");
+    }
+    return value;
   }
 
   private static ForkVersion fork(JsonAnswer answer) throws ProblemException {

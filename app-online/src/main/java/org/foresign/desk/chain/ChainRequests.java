@@ -34,6 +34,14 @@ final class ChainRequests {
         method, NODES.stringNode(account.bytes().prefixedHex()), NODES.stringNode(tag));
   }
 
+  static JsonRpcClient.Call storage(Address account, long slot, String tag) {
+    return JsonRpcClient.Call.of(
+        "eth_getStorageAt",
+        NODES.stringNode(account.bytes().prefixedHex()),
+        NODES.stringNode(hex(slot)),
+        NODES.stringNode(tag));
+  }
+
   static JsonRpcClient.Call ofTransaction(String method, Digest32 transaction) {
     return JsonRpcClient.Call.of(method, NODES.stringNode(transaction.toString()));
   }

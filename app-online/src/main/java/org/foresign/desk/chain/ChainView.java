@@ -65,6 +65,13 @@ public interface ChainView {
    */
   Fact<Wei> requestFee(Address predeploy, Moment moment);
 
+  /**
+   * The queue of a request predeploy at the end of that block (EIP-7002 and EIP-7251, storage).
+   *
+   * @param predeploy one of the two
+   */
+  Fact<RequestQueue> requestQueue(Address predeploy, Moment moment);
+
   /** ERC-20 balance in the token's smallest unit. */
   Fact<Wei> tokenBalance(Address token, Address holder, Moment moment);
 

@@ -255,6 +255,23 @@ public final class QuorumChain implements ChainView, AutoCloseable {
   }
 
   @Override
+  public Fact<RequestQueue> requestQueue(Address predeploy, Moment moment) {
+    checkState(moment);
+    RequestSlots slots = RequestSlots.of(predeploy);
+    return endpoints
+        .read(moment, slots.ends())
+        .then((ends, block) ->
+            ends.length() == 0
+                ? Fact.known(new RequestQueue(0, List.of(), ends.timestamp()), block)
+                : endpoints
+                    .read(moment, slots.entries(ends))
+                    .then((queue, at) ->
+                        queue.isPresent()
+                            ? Fact.known(queue.get(), at)
+                            : Fact.unknown("the queue moved while it was read")));
+  }
+
+  @Override
   public Fact<Wei> tokenBalance(Address token, Address holder, Moment moment) {
     checkState(moment);
     return word(CallRequest.read(token, ChainRequests.balanceOf(holder)), moment);

@@ -36,6 +36,7 @@ final class ControlRpc {
     methods.put("practice_setCode", this::setCode);
     methods.put("practice_setNextBaseFee", this::setNextBaseFee);
     methods.put("practice_setRequestExcess", this::setRequestExcess);
+    methods.put("practice_fillRequests", this::fillRequests);
     methods.put("practice_stall", this::stall);
     methods.put("practice_holdFinality", this::holdFinality);
     methods.put("practice_setEndpointFault", this::setEndpointFault);
@@ -95,6 +96,15 @@ final class ControlRpc {
     Address predeploy = params.address(0);
     long excess = params.count(1, MAX_EXCESS);
     if (!view.ledger().setRequestExcess(predeploy, excess)) {
+      throw RpcFault.invalidParams("not a request predeploy: " + predeploy);
+    }
+    return JSON.booleanNode(true);
+  }
+
+  private JsonNode fillRequests(RpcParams params) throws RpcFault {
+    Address predeploy = params.address(0);
+    int requests = (int) params.count(1, MAX_EXCESS);
+    if (!view.ledger().fillRequests(predeploy, requests)) {
       throw RpcFault.invalidParams("not a request predeploy: " + predeploy);
     }
     return JSON.booleanNode(true);

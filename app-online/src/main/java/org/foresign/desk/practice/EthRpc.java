@@ -1,5 +1,6 @@
 package org.foresign.desk.practice;
 
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class EthRpc {
     methods.put("eth_getTransactionCount", this::transactionCount);
     methods.put("eth_getBalance", this::balance);
     methods.put("eth_getCode", this::code);
+    methods.put("eth_getStorageAt", this::storage);
     methods.put("eth_sendRawTransaction", this::send);
     methods.put("eth_getTransactionByHash", this::transaction);
     methods.put("eth_getTransactionReceipt", this::receipt);
@@ -89,6 +91,16 @@ final class EthRpc {
   private JsonNode code(RpcParams params) throws RpcFault {
     return JSON.stringNode(
         view.code(params.address(0), required(view, params.tag(1))).prefixedHex());
+  }
+
+  private JsonNode storage(RpcParams params) throws RpcFault {
+    BigInteger key = params.quantity(1);
+    if (key.bitLength() > 256) {
+      throw RpcFault.invalidParams("a storage key has at most 32 bytes");
+    }
+    Slot slot = new Slot(params.address(0), Abi.word(key));
+    BigInteger value = view.inState(required(view, params.tag(2)), world -> world.read(slot));
+    return JSON.stringNode(Abi.word(value).prefixedHex());
   }
 
   private JsonNode send(RpcParams params) throws RpcFault {

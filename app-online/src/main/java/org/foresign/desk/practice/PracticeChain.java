@@ -132,6 +132,13 @@ public final class PracticeChain implements AutoCloseable {
     }
   }
 
+  /** Puts requests of a stranger into the queue of the EIP-7002 or EIP-7251 predeploy. */
+  public void fillRequests(Address predeploy, int requests) {
+    if (!ledger.fillRequests(predeploy, requests)) {
+      throw new IllegalArgumentException("not a request predeploy: " + predeploy);
+    }
+  }
+
   public void setBalance(Address address, Wei balance) {
     ledger.change(address, account -> account.withBalance(balance));
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.foresign.codec.Bytes;
@@ -247,12 +248,20 @@ final class PracticeLedger {
 
   /** Puts a request predeploy's excess counter somewhere; false if there is none at the address. */
   boolean setRequestExcess(Address predeploy, long excess) {
+    return changeRequests(predeploy, p -> p.setExcess(world, excess));
+  }
+
+  boolean fillRequests(Address predeploy, int requests) {
+    return changeRequests(predeploy, p -> p.fill(world, requests));
+  }
+
+  private boolean changeRequests(Address predeploy, Consumer<RequestPredeploy> change) {
     return exclusively(() -> {
       Optional<RequestPredeploy> found =
           Stream.of(genesis.withdrawals(), genesis.consolidations())
               .filter(p -> p.address().equals(predeploy))
               .findFirst();
-      found.ifPresent(p -> p.setExcess(world, excess));
+      found.ifPresent(change);
       return found.isPresent();
     });
   }

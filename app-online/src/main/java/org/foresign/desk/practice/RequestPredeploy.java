@@ -27,6 +27,9 @@ final class RequestPredeploy implements BuiltIn {
   /** One round of the fee loop in that assembly. */
   private static final long FEE_ROUND = 87;
 
+  private static final Address STRANGER =
+      Address.parse("0x5757575757575757575757575757575757575757");
+
   private final Address address;
   private final String name;
   private final int inputSize;
@@ -99,6 +102,19 @@ final class RequestPredeploy implements BuiltIn {
   /** Puts the excess counter where a test or a training wants it. */
   void setExcess(World world, long excess) {
     world.write(slot(EXCESS), BigInteger.valueOf(excess));
+  }
+
+  /** Puts requests of a stranger, about validators that nobody has, behind those that wait. */
+  void fill(World world, int requests) {
+    long tail = world.read(slot(TAIL)).longValueExact();
+    List<Bytes> words = words(STRANGER, Bytes.of(new byte[inputSize]));
+    for (int i = 0; i < requests; i++) {
+      for (int word = 0; word < words.size(); word++) {
+        world.write(slot(queueKey(tail + i, word)), Abi.number(words.get(word)));
+      }
+    }
+    world.write(slot(TAIL), BigInteger.valueOf(tail + requests));
+    world.write(slot(COUNT), world.read(slot(COUNT)).add(BigInteger.valueOf(requests)));
   }
 
   /** The system call at the end of each block: takes requests out and moves the fee. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.BlockRef;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecisionBook {
   private static final String FATE =
-      "f.leaf, f.tx_hash, f.block, f.block_hash, f.succeeded, f.effect, f.words, f.asked_epoch,"
-          + " f.baseline";
+      "f.leaf, f.tx_hash, f.block, f.block_hash, f.succeeded, f.effect, f.words, f.slot,"
+          + " f.left_slot, f.earlier, f.own";
 
   private final Database database;
   private final Writes writes;
@@ -104,10 +105,10 @@ final class DecisionBook {
               decision);
           LeafStore.move(sql, leaf.id(), LeafState.HELD, LeafState.EXPOSED);
           sql.updateOne(
-              "INSERT INTO fate (leaf, tx_hash, baseline) VALUES (?, ?, ?)",
+              "INSERT INTO fate (leaf, tx_hash, earlier) VALUES (?, ?, ?)",
               leaf.id(),
               transaction,
-              found.baseline().isPresent() ? found.baseline().getAsLong() : null);
+              PartialMark.text(found.earlier().stream().map(PartialMark::of).toList()));
           return sending(sql, leaf.id());
         });
   }
@@ -182,17 +183,21 @@ final class DecisionBook {
         });
   }
 
-  void effect(long leaf, Effect effect, String words, long askedEpoch) throws ProblemException {
+  /** Where a leaf's effect stands, and by what that was found. */
+  void effect(Fate fate) throws ProblemException {
+    Fate.Trace trace = fate.trace();
     writes.update(
         WritePoint.EFFECT,
         sql ->
             sql.updateOne(
-                "UPDATE fate SET effect = ?, words = ?,"
-                    + " asked_epoch = COALESCE(asked_epoch, ?) WHERE leaf = ?",
-                effect.code(),
-                words,
-                askedEpoch,
-                leaf));
+                "UPDATE fate SET effect = ?, words = ?, slot = ?, left_slot = ?, own = ?"
+                    + " WHERE leaf = ?",
+                fate.effect().code(),
+                fate.words(),
+                trace.slot(),
+                trace.leftSlot(),
+                PartialMark.text(trace.own() == null ? List.of() : List.of(trace.own())),
+                fate.leaf()));
   }
 
   /** Fates of this lane's leaves whose effect is still open. */
@@ -283,7 +288,17 @@ final class DecisionBook {
         block == null ? null : row.flag(5),
         Effect.ofCode(row.integer(6)),
         row.text(7),
-        row.optionalInteger(8),
-        row.optionalInteger(9));
+        trace(row));
+  }
+
+  private static Fate.Trace trace(Row row) throws ProblemException {
+    OptionalLong slot = row.optionalInteger(8);
+    OptionalLong left = row.optionalInteger(9);
+    List<PartialMark> own = PartialMark.parse(row.text(11));
+    return new Fate.Trace(
+        slot.isPresent() ? slot.getAsLong() : null,
+        left.isPresent() ? left.getAsLong() : null,
+        PartialMark.parse(row.text(10)),
+        own.isEmpty() ? null : own.getFirst());
   }
 }

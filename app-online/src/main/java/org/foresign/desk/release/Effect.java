@@ -11,7 +11,9 @@ public enum Effect {
   /** Done: the validator is active and ours, leaves, was paid out, was moved. */
   THERE(3),
   /** It will not come: reverted, dropped, or the stake is somebody else's. */
-  LOST(4);
+  LOST(4),
+  /** What happened can't be read from the chain's present state any more. */
+  UNKNOWN(5);
 
   private final int code;
 

@@ -1,7 +1,7 @@
 package org.foresign.desk.release;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.BlockRef;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param block where it is included, null when it is not
  * @param succeeded null while it is not included; false when it reverted
  * @param words why it is void, or how far the effect is
- * @param askedEpoch finalized epoch at which the effect was first asked for
- * @param baseline balance in gwei of the validator before, where the effect is a change of it
  */
 public record Fate(
     long leaf,
@@ -24,12 +22,34 @@ public record Fate(
     @Nullable Boolean succeeded,
     Effect effect,
     String words,
-    OptionalLong askedEpoch,
-    OptionalLong baseline) {
+    Trace trace) {
+
+  /**
+   * What the search for the effect has found so far.
+   *
+   * @param slot of the leaf's block, null until it was read
+   * @param leftSlot a slot by which its request had left the predeploy, null while that is not sure
+   * @param earlier withdrawals of its validator that waited before it was sent
+   * @param own the waiting withdrawal that is taken for its own, null if none was seen
+   */
+  public record Trace(
+      @Nullable Long slot,
+      @Nullable Long leftSlot,
+      List<PartialMark> earlier,
+      @Nullable PartialMark own) {
+    static final Trace NONE = new Trace(null, null, List.of(), null);
+
+    public Trace {
+      earlier = List.copyOf(earlier);
+    }
+  }
 
   static Fate none(long leaf) {
-    return new Fate(
-        leaf, null, null, null, Effect.NONE, "", OptionalLong.empty(), OptionalLong.empty());
+    return new Fate(leaf, null, null, null, Effect.NONE, "", Trace.NONE);
+  }
+
+  Fate with(Effect changed, String newWords, Trace newTrace) {
+    return new Fate(leaf, transaction, block, succeeded, changed, newWords, newTrace);
   }
 
   public Optional<Digest32> transactionHash() {

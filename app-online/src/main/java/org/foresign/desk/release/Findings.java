@@ -3,8 +3,8 @@ package org.foresign.desk.release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.foresign.desk.chain.Fact;
+import org.foresign.desk.chain.PendingPartialWithdrawal;
 import org.foresign.model.problem.Problem;
 
 /** What the checks before a release have found. Clear only if nothing speaks against it. */
@@ -13,7 +13,7 @@ final class Findings {
   private final List<String> refusals = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private boolean nonceUsed;
-  private OptionalLong baseline = OptionalLong.empty();
+  private List<PendingPartialWithdrawal> earlier = List.of();
 
   /** The value of a fact that decides; an unknown or disputed one is written down instead. */
   <T> Optional<T> known(String what, Fact<T> fact) {
@@ -42,12 +42,13 @@ final class Findings {
     refusals.add(words);
   }
 
-  void baseline(long gwei) {
-    baseline = OptionalLong.of(gwei);
+  /** Withdrawals of the same validator that wait before the leaf's own can. */
+  void earlier(List<PendingPartialWithdrawal> waiting) {
+    earlier = List.copyOf(waiting);
   }
 
-  OptionalLong baseline() {
-    return baseline;
+  List<PendingPartialWithdrawal> earlier() {
+    return earlier;
   }
 
   List<String> notes() {

@@ -79,8 +79,6 @@ final class StakingPreflight {
           found.refuse("validator " + topUp.validator() + " is somebody else's");
         } else if (!isStaying(validator)) {
           found.refuse("validator " + topUp.validator() + " is leaving or has left");
-        } else {
-          found.baseline(validator.balance().value());
         }
       }
     }
@@ -151,8 +149,8 @@ final class StakingPreflight {
           if (validator.balance().value() - queued <= DepositLimits.MAX_PLAIN.value()) {
             found.refuse("the validator holds nothing above 32 ETH that is not asked for already");
           }
+          found.earlier(waiting);
         });
-    found.baseline(validator.balance().value());
   }
 
   private void checkConsolidation(Operation.Consolidate move, Address sender, Findings found) {

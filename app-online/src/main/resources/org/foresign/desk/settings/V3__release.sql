@@ -24,7 +24,10 @@ CREATE TABLE sending (
 
 CREATE INDEX sending_open ON sending (id) WHERE outcome IS NULL;
 
--- effect: 0 none to wait for, 1 awaited, 2 in the queue, 3 there, 4 lost
+-- effect: 0 none to wait for, 1 awaited, 2 in the queue, 3 there, 4 lost, 5 nobody can say any more.
+-- slot: of the block it is in. left_slot: by then its request had left the predeploy's queue.
+-- Withdrawals that wait are written gwei@epoch: those of the validator that were there before the
+-- leaf was sent, and the one that is taken for its own.
 CREATE TABLE fate (
   leaf INTEGER PRIMARY KEY REFERENCES leaf (id),
   tx_hash BLOB,
@@ -33,8 +36,10 @@ CREATE TABLE fate (
   succeeded INTEGER,
   effect INTEGER NOT NULL DEFAULT 0,
   words TEXT NOT NULL DEFAULT '',
-  asked_epoch INTEGER,
-  baseline INTEGER
+  slot INTEGER,
+  left_slot INTEGER,
+  earlier TEXT NOT NULL DEFAULT '',
+  own TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE INDEX fate_open ON fate (leaf) WHERE effect IN (1, 2);

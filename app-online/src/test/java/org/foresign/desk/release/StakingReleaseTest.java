@@ -234,6 +234,74 @@ class StakingReleaseTest {
   }
 
   @Test
+  void awaitsARequestAsLongAsItWaitsInItsPredeploy() throws ProblemException {
+    stage.hold(new Operation.Consolidate(PLAIN.publicKey(), BIG.publicKey(), RequestFees.LOW));
+    stage.practice.fillRequests(Networks.CONSOLIDATION_REQUESTS, 100);
+    assertSent(0, 0);
+    stage.finish();
+    int awaited = 0;
+    Fate fate = fateAfter(1, 0);
+    while (fate.effect() == Effect.AWAITED) {
+      assertThat(fate.words()).contains("queue of the predeploy");
+      assertThat(awaited++).isLessThan(20);
+      fate = fateAfter(1, 0);
+    }
+    // Two a block leave the queue; what a block took out is seen when that block is final.
+    assertThat(awaited).isGreaterThan(8);
+    assertThat(fate.effect()).isEqualTo(Effect.THERE);
+  }
+
+  @Test
+  void tellsTheWithdrawalsOfOneValidatorApart() throws ProblemException {
+    Operation most =
+        new Operation.UnstakePartial(BIG.publicKey(), Gwei.ofEther(60), RequestFees.LOW);
+    stage.hold(most, most, most); // 68 ETH lie above 32: 60, the rest, and nothing
+    assertSent(0, 0);
+    stage.practice.mine(1);
+    assertSent(1, 0);
+    stage.practice.mine(1);
+    assertSent(2, 0);
+    stage.finish();
+    assertThat(fateAfter(6, 0).effect()).isEqualTo(Effect.THERE);
+    assertThat(fateAfter(0, 1).effect()).isEqualTo(Effect.THERE);
+    assertThat(fateAfter(0, 1).words()).contains("paid");
+    assertThat(fateAfter(0, 2).effect()).isEqualTo(Effect.LOST);
+    assertThat(stage.practice.droppedRequests()).hasSize(1);
+  }
+
+  @Test
+  void tellsTwoEqualTopUpsApart() throws ProblemException {
+    Operation topUp = new Operation.TopUp(BIG.publicKey(), Gwei.ofEther(5));
+    stage.hold(topUp, topUp);
+    assertSent(0, 0);
+    stage.practice.mine(4);
+    assertSent(1, 0);
+    boolean apart = false;
+    for (int epoch = 0; epoch < 12; epoch++) {
+      stage.practice.mine(4);
+      stage.follow();
+      Effect second = fateAfter(0, 1).effect();
+      apart |= fateAfter(0, 0).effect() == Effect.THERE && second == Effect.QUEUED;
+    }
+    assertThat(apart).isTrue();
+    assertThat(fateAfter(0, 1).effect()).isEqualTo(Effect.THERE);
+  }
+
+  @Test
+  void awaitsARequestWhoseQueueNoQuorumShows() throws ProblemException {
+    stage.hold(new Operation.UnstakeFull(BIG.publicKey(), RequestFees.LOW));
+    stage.practice.fillRequests(Networks.WITHDRAWAL_REQUESTS, 300);
+    assertSent(0, 0);
+    stage.finish();
+    assertThat(fateAfter(1, 0).effect()).isEqualTo(Effect.AWAITED);
+    stage.faults.get(1).down(true);
+    stage.faults.get(2).down(true);
+    FollowReport report = stage.follow();
+    assertThat(report.events()).anyMatch(e -> e.kind() == LaneEvent.Kind.WAITING);
+    assertThat(fateAfter(0, 0).effect()).isEqualTo(Effect.AWAITED);
+  }
+
+  @Test
   void refusesRequestsThatWouldBeDroppedInSilence() throws ProblemException {
     stage.hold(
         new Operation.UnstakeFull(FOREIGN.publicKey(), RequestFees.LOW),
