@@ -128,12 +128,19 @@ final class PolicyCommands {
     @Override
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
-        List<PolicyChange> changes =
-            session.home().database().read(sql -> Policies.changes(sql, session.facts()));
-        return new Answer()
-            .lines(words(changes))
-            .fact("widens", changes.stream().anyMatch(PolicyChange::widens))
-            .fact("changes", words(changes));
+        return session
+            .home()
+            .database()
+            .read(sql -> {
+              List<String> shown = Policies.shown(sql, session.facts(), Policies.requireDraft(sql));
+              return new Answer()
+                  .lines(shown)
+                  .fact(
+                      "widens",
+                      Policies.changes(sql, session.facts()).stream()
+                          .anyMatch(PolicyChange::widens))
+                  .fact("changes", shown);
+            });
       }
     }
   }
@@ -152,10 +159,10 @@ final class PolicyCommands {
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
         Policy draft = session.home().database().read(Policies::requireDraft);
-        List<PolicyChange> changes =
-            session.home().database().read(sql -> Policies.changes(sql, session.facts(), draft));
+        List<String> shown =
+            session.home().database().read(sql -> Policies.shown(sql, session.facts(), draft));
         Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
-        session.confirm(words(changes), "Shall this be the policy?");
+        session.confirm(shown, "Shall this be the policy?");
         Policies.Accepted accepted =
             new Policies(unlocked.vault()).accept(unlocked.officers(), draft);
         boolean active = accepted.activeFrom() <= session.facts().ceremony();
@@ -250,12 +257,6 @@ final class PolicyCommands {
       return vault.useSigningKey(
           key -> Envelope.seal(header, accepted.document().encode(), key, deskKey, random));
     }
-  }
-
-  private static List<String> words(List<PolicyChange> changes) {
-    return changes.stream()
-        .map(change -> (change.widens() ? "WIDENS: " : "narrows: ") + change.words())
-        .toList();
   }
 
   private static Answer facts(Answer answer, Session session, Policies.Accepted accepted) {

@@ -1,5 +1,6 @@
 package org.foresign.vault.officers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,13 +121,25 @@ public final class Policies {
   public static List<PolicyChange> changes(Sql sql, VaultFacts facts, Policy draft)
       throws ProblemException {
     Optional<Accepted> now = inForce(sql, facts);
-    return PolicyDiff.between(
-        now.isPresent()
-            ? now.get().policy()
-            : new PolicyDraft(template(sql, facts))
-                .requireApprovals(draft.approvalsRequired())
-                .policy(),
-        draft);
+    return PolicyDiff.between(now.isPresent() ? now.get().policy() : template(sql, facts), draft);
+  }
+
+  /**
+   * What officers read before they decide: the changes, widening first. The first policy has
+   * nothing before it, so what it wants of every batch is said even where the template wants the
+   * same.
+   */
+  public static List<String> shown(Sql sql, VaultFacts facts, Policy draft)
+      throws ProblemException {
+    List<String> lines = new ArrayList<>();
+    if (inForce(sql, facts).isEmpty()) {
+      lines.add("This is the first policy of this vault.");
+      lines.addAll(PolicyText.ofEveryBatch(draft));
+    }
+    for (PolicyChange change : changes(sql, facts, draft)) {
+      lines.add((change.widens() ? "WIDENS: " : "narrows: ") + change.words());
+    }
+    return lines;
   }
 
   /**

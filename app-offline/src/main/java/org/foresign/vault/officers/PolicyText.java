@@ -36,8 +36,7 @@ public final class PolicyText {
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("Policy " + policy.number() + (policy.practice() ? " of a practice vault" : ""));
-    lines.add("desk approvals required: " + policy.approvalsRequired());
-    lines.add("longest review span: " + policy.maxReviewSeconds() / 86_400 + " days");
+    lines.addAll(ofEveryBatch(policy));
     policy.accounts().forEach(rule -> lines.addAll(lines(rule)));
     policy.addressBook().forEach(entry -> lines.add(of(entry)));
     policy.tokens().forEach(token -> lines.add(of(token)));
@@ -48,6 +47,13 @@ public final class PolicyText {
       lines.add("no account may sign anything");
     }
     return lines;
+  }
+
+  /** What a policy wants of every batch. */
+  static List<String> ofEveryBatch(Policy policy) {
+    return List.of(
+        "desk approvals required: " + policy.approvalsRequired(),
+        "longest review span: " + policy.maxReviewSeconds() / 86_400 + " days");
   }
 
   /** What one account may do. */

@@ -13,6 +13,7 @@ import org.foresign.crypto.WordCode;
 import org.foresign.testkit.SharedData;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.sign.WritePoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,29 @@ class OfficersTest {
     assertThat(diff).contains("WIDENS: desk approvals required: 1 becomes 0");
     assertThat(diff).contains("narrows: removes recipient Supplier, " + Story.SUPPLIER);
     assertThat(diff.indexOf("WIDENS")).isLessThan(diff.indexOf("narrows"));
+  }
+
+  @Test
+  void theFirstPolicySaysHowManyApprovalsItWants() {
+    TestVault fresh = new TestVault(folder.resolve("fresh"), clock, WritePoint.NONE);
+    fresh.run("create", "--practice").fine();
+    fresh.run("policy", "draft").fine();
+    assertThat(shownBefore(fresh))
+        .contains("desk approvals required: 1", "longest review span: 90 days")
+        .noneMatch(line -> line.startsWith("WIDENS"));
+    fresh.run("policy", "set", "--approvals", "0").fine();
+    assertThat(shownBefore(fresh))
+        .contains(
+            "desk approvals required: 0",
+            "longest review span: 90 days",
+            "WIDENS: desk approvals required: 1 becomes 0");
+  }
+
+  private static List<String> shownBefore(TestVault vault) {
+    vault.prompt().answers(false).shown().clear();
+    assertThat(vault.run("policy", "accept").problem())
+        .isEqualTo(VaultProblem.VAULT_NOT_CONFIRMED.id());
+    return vault.prompt().shown();
   }
 
   @Test
