@@ -121,10 +121,16 @@ public final class TestDesk implements AutoCloseable {
   /** Plans payments from nonce {@code first} on without asking a chain. */
   public ExpandedBatch planPayments(TestVault vault, long first, int count)
       throws ProblemException {
+    return planPayments(vault, first, count, Wei.ONE_ETHER);
+  }
+
+  /** The same with this much a payment. */
+  public ExpandedBatch planPayments(TestVault vault, long first, int count, Wei amount)
+      throws ProblemException {
     PairedVault paired = home.pairings().vault(vault.instance());
     Operation pay =
         new Operation.NativeTransfer(
-            Address.parse("0x1111111111111111111111111111111111111111"), Wei.ONE_ETHER);
+            Address.parse("0x1111111111111111111111111111111111111111"), amount);
     Run run =
         new Run(
             first,

@@ -9,7 +9,10 @@ import org.foresign.model.operation.Operation;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.UnsignedTx;
 
-/** Leaves as a person reads them: nonce, what it does, fees. */
+/**
+ * Leaves as a person reads them: nonce, what it does, fees. Alternatives and tiers are counted from
+ * 1 wherever a person or a script meets them, on the command line, in lines and as facts.
+ */
 final class LeafPage {
   private static final int GWEI_DECIMALS = 9;
 
@@ -30,11 +33,12 @@ final class LeafPage {
   }
 
   static String line(UnsignedTx leaf) {
-    return "%s %s nonce %d tier %d: %s, cap %s gwei, tip %s gwei"
+    return "%s %s nonce %d alternative %d tier %d: %s, cap %s gwei, tip %s gwei"
         .formatted(
             ChainNames.name(leaf.tx().chain()),
             leaf.slot().lane().account(),
             leaf.slot().nonce(),
+            leaf.alternative() + 1,
             leaf.tier() + 1,
             words(leaf.operation()),
             gwei(leaf.tx().fees().maxFeePerGas()),
@@ -47,8 +51,8 @@ final class LeafPage {
     facts.put("chain", leaf.tx().chain().reference());
     facts.put("account", leaf.slot().lane().account().toString());
     facts.put("nonce", leaf.slot().nonce());
-    facts.put("alternative", leaf.alternative());
-    facts.put("tier", leaf.tier());
+    facts.put("alternative", leaf.alternative() + 1);
+    facts.put("tier", leaf.tier() + 1);
     facts.put("operation", words(leaf.operation()));
     facts.put("to", leaf.tx().to().toString());
     facts.put("value", leaf.tx().value().toString());

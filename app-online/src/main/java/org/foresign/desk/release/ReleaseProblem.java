@@ -31,7 +31,11 @@ public enum ReleaseProblem implements ProblemCode {
   RELEASE_NO_LEAF(
       "No held leaf of this nonce will do now.",
       "Nothing was sent.",
-      "Look at the lane with `desk leaves`; a base fee above all caps has to fall first."),
+      "Look at the lane with `desk leaves`: a base fee above all caps has to fall first, and a cancel leaf is sent by `desk burn`."),
+  RELEASE_TWO_BATCHES(
+      "More than one batch has leaves for this nonce, so an alternative does not name one of them.",
+      "Nothing was sent.",
+      "Look at the nonce with `desk leaves` and release the leaf that is meant by its number."),
   RELEASE_WRONG_CHAIN(
       "This leaf belongs to another chain than the one that was opened.",
       "Nothing was sent.",

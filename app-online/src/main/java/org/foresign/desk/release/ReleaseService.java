@@ -78,25 +78,35 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * The cheapest held leaf of an alternative whose cap is not under the next base fee.
+   * The cheapest held leaf of a spending alternative whose cap is not under the next base fee.
+   * Cancel leaves are for {@link #burn} and by their numbers only.
    *
-   * @param alternative index within the slot, as the leaves name it
-   * @throws ProblemException if there is none, or the base fee is not known
+   * @param alternative index within the slot, from 0
+   * @throws ProblemException if there is none, if two batches hold the nonce, or if the base fee is
+   *     not known
    */
   public HeldLeaf choose(LaneId lane, long nonce, int alternative) throws ProblemException {
-    Wei baseFee = parts.chain().feeHistory(1, List.of()).map(FeeHistory::nextBaseFee).orThrow();
-    Optional<Held> chosen =
+    List<Held> spending =
         Departure.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce)).stream()
-            .filter(h -> h.leaf().state() == LeafState.HELD && h.tx().alternative() == alternative)
-            .filter(h -> h.tx().tx().fees().maxFeePerGas().compareTo(baseFee) >= 0)
-            .min(Departure.BY_CAP);
-    return chosen
+            .filter(h -> !h.isCancel() && h.leaf().state() != LeafState.VOID)
+            .toList();
+    long batches = spending.stream().mapToLong(h -> h.leaf().batch()).distinct().count();
+    if (batches > 1) {
+      throw Problem.of(
+              ReleaseProblem.RELEASE_TWO_BATCHES, "nonce " + nonce, batches + " batches hold it")
+          .asException();
+    }
+    Wei baseFee = parts.chain().feeHistory(1, List.of()).map(FeeHistory::nextBaseFee).orThrow();
+    return spending.stream()
+        .filter(h -> h.leaf().state() == LeafState.HELD && h.tx().alternative() == alternative)
+        .filter(h -> h.tx().tx().fees().maxFeePerGas().compareTo(baseFee) >= 0)
+        .min(Departure.BY_CAP)
         .map(Held::leaf)
         .orElseThrow(() ->
             Problem.of(
                     ReleaseProblem.RELEASE_NO_LEAF,
                     "nonce " + nonce,
-                    "alternative " + alternative,
+                    "spending alternative " + (alternative + 1),
                     "next base fee " + baseFee.toUnits(9) + " gwei")
                 .asException());
   }

@@ -96,6 +96,55 @@ class ReleaseCliTest {
   }
 
   @Test
+  void countsAlternativesAndTiersFromOneEverywhere() {
+    JsonNode first = run("leaves", "--offline", "--json").json().at("/lanes/0/leaves/0");
+    assertThat(first.path("alternative").asInt()).isEqualTo(1);
+    assertThat(first.path("tier").asInt()).isEqualTo(1);
+    assertThat(first.path("class").asString()).isEqualTo("spend");
+    assertThat(run("leaves", "--offline").out())
+        .contains("nonce 0 alternative 1 tier 1: pay 1 ETH");
+    Said zero = run("release", "--chain", "hoodi", "--alternative", "0");
+    assertThat(zero.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(zero.err()).contains("counts from 1");
+  }
+
+  @Test
+  void choosesNoCancelLeafByItself() {
+    Said cancel =
+        run(
+            "release",
+            "--chain",
+            "hoodi",
+            "--account",
+            vault.account().toString(),
+            "--nonce",
+            "0",
+            "--alternative",
+            "2",
+            "--json");
+    assertThat(cancel.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(cancel.json().at("/problem/code").asString()).isEqualTo("release-no-leaf");
+    assertThat(cancel.json().at("/problem/next").asString()).contains("desk burn");
+    assertThat(practice.poolSize()).isZero();
+  }
+
+  @Test
+  void choosesNothingBetweenTwoBatchesOfANonce() throws ProblemException {
+    try (TestDesk desk = typed.open()) {
+      ExpandedBatch second = desk.planPayments(vault, 0, 1, Wei.parseEther("2"));
+      desk.export(second);
+      desk.take(vault.result(second, desk.card()));
+    }
+    String account = vault.account().toString();
+    Said said = run("release", "--chain", "hoodi", "--account", account, "--nonce", "0", "--json");
+    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.json().at("/problem/code").asString()).isEqualTo("release-two-batches");
+    assertThat(practice.poolSize()).isZero();
+    Said other = run("release", "--chain", "hoodi", "--account", account, "--nonce", "1");
+    assertThat(other.out()).contains("nonce 0 comes first");
+  }
+
+  @Test
   void saysWhyALeafStays() {
     Said gap = run("release", Long.toString(leaf(2, "spend")));
     assertThat(gap.code()).isEqualTo(ExitCode.PROBLEM);
