@@ -58,7 +58,8 @@ public final class LeafStore implements AutoCloseable {
   }
 
   /**
-   * Keeps verified signatures inside the caller's transaction.
+   * Keeps verified signatures inside the caller's transaction. A transaction that an earlier batch
+   * brought already, such as the cancel of a nonce planned twice, stays with that batch.
    *
    * @param signatures by leaf index; each was checked against its leaf before
    */
@@ -84,7 +85,8 @@ public final class LeafStore implements AutoCloseable {
     Map<Integer, Bytes> sealed = sealAll(sql, id, batch, signatures);
     sql.bulk(
         "INSERT INTO leaf (batch, leaf_index, lane, nonce, release_class, state, signing_digest,"
-            + " sealed_signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            + " sealed_signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (lane, signing_digest) DO NOTHING",
         rows -> {
           for (UnsignedTx leaf : batch.leaves()) {
             Bytes value = sealed.get(leaf.index());
