@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.ParcelKind;
@@ -19,24 +18,15 @@ import org.foresign.desk.cli.Chains;
 import org.foresign.desk.cli.DeskServices;
 import org.foresign.desk.cli.DeskTools;
 import org.foresign.desk.hold.LeafStore;
-import org.foresign.desk.plan.BatchPlanner;
-import org.foresign.desk.plan.PlanHeader;
-import org.foresign.desk.plan.PlanProblem;
-import org.foresign.desk.plan.WishReader;
-import org.foresign.desk.plan.Wishes;
+import org.foresign.desk.plan.PlanService;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.Endpoints;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.Pairings;
 import org.foresign.desk.settings.PlannedBatch;
-import org.foresign.desk.settings.Policies;
 import org.foresign.model.card.Role;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.eth.Address;
-import org.foresign.model.eth.Chain;
-import org.foresign.model.eth.GasSchedule;
-import org.foresign.model.policy.Finding;
-import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.Problem;
@@ -129,60 +119,19 @@ final class StoryDesk implements AutoCloseable {
 
   /** The plan before there is a policy, to find out which limits it needs; it is not kept. */
   ExpandedBatch draft(StoryScript script, int tiers, Chains chains) throws ProblemException {
-    PairedVault vault = home.pairings().vaults().getFirst();
-    return plan(
-        script, tiers, chains, header(vault, Digest32.ZERO), script.names(vault.instance()));
+    Bytes vault = home.pairings().vaults().getFirst().instance();
+    return DeskServices.plans(home, tools)
+        .draft(script.order(tiers, REVIEW_SECONDS), sources(chains), script.names(vault));
   }
 
   /** Plans, previews with the vault's policy and keeps the batch. */
   Review plan(StoryScript script, int tiers, Chains chains) throws ProblemException {
-    PairedVault vault = home.pairings().vaults().getFirst();
-    SignedPolicy policy = new Policies(home.database()).require(vault);
-    ExpandedBatch batch =
-        plan(script, tiers, chains, header(vault, policy.hash()), policy.policy());
-    Review review = DeskServices.preview(home, tools, vault, policy).review(batch);
-    if (review.refused()) {
-      throw new Problem(PlanProblem.PLAN_POLICY_REFUSES, refusals(review)).asException();
-    }
-    home.batches().add(batch);
-    return review;
+    return DeskServices.plans(home, tools)
+        .plan(script.order(tiers, REVIEW_SECONDS), sources(chains));
   }
 
-  private ExpandedBatch plan(
-      StoryScript script, int tiers, Chains chains, PlanHeader header, Policy names)
-      throws ProblemException {
-    Chain chain = script.network().chain();
-    Wishes wishes =
-        new Wishes(
-            chain,
-            script.account(),
-            script.account(),
-            new WishReader(chain, own(), names).read(script.choices()),
-            script.mix().reserve(),
-            tiers,
-            tiers,
-            OptionalLong.empty());
-    return new BatchPlanner(
-            chains.execution(),
-            chains.beacon(),
-            lane -> home.batches().nextFree(lane),
-            GasSchedule.OSAKA)
-        .plan(header, wishes.lanes());
-  }
-
-  private PlanHeader header(PairedVault vault, Digest32 policyHash) throws ProblemException {
-    byte[] id = new byte[16];
-    tools.random().nextBytes(id);
-    long now = tools.clock().instant().getEpochSecond();
-    return new PlanHeader(
-        Bytes.of(id),
-        home.pairings().own(Role.DESK).digest(),
-        vault.instance(),
-        vault.nextSequence(),
-        vault.lastResult(),
-        policyHash,
-        now,
-        now + REVIEW_SECONDS);
+  private static PlanService.Sources sources(Chains chains) {
+    return new PlanService.Sources(chains.execution(), chains.beacon());
   }
 
   /** Approves with the desk's approver key, seals for the vault and puts it on the stick. */
@@ -220,16 +169,6 @@ final class StoryDesk implements AutoCloseable {
 
   Set<Address> own() throws ProblemException {
     return DeskServices.accounts(home, tools).addresses(home.pairings().vaults().getFirst());
-  }
-
-  private static List<String> refusals(Review review) {
-    List<Finding> findings = new ArrayList<>(review.whole().findings());
-    review.leaves().forEach(leaf -> findings.addAll(leaf.verdict().findings()));
-    return findings.stream()
-        .map(finding -> finding.code().sentence() + " " + finding.details())
-        .distinct()
-        .limit(5)
-        .toList();
   }
 
   @Override

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.Bls;
 import org.foresign.crypto.Keccak;
 import org.foresign.desk.plan.Choice;
+import org.foresign.desk.plan.PlanOrder;
 import org.foresign.desk.plan.Wish;
 import org.foresign.desk.practice.PracticeChain;
 import org.foresign.desk.practice.PracticeChainBuilder;
@@ -135,8 +137,21 @@ record StoryScript(
     return new Wei(amount.value().add(unit).divide(unit).multiply(unit));
   }
 
-  /** Everything that is planned, as it would stand on the command line. */
-  List<Choice> choices() {
+  /** The plan as a person would order it. */
+  PlanOrder order(int tiers, long reviewSeconds) {
+    return new PlanOrder(
+        network.chain(),
+        account,
+        account,
+        choices(),
+        mix.reserve(),
+        tiers,
+        tiers,
+        OptionalLong.empty(),
+        reviewSeconds);
+  }
+
+  private List<Choice> choices() {
     List<Choice> choices = new ArrayList<>();
     if (mix.exits() > 0) {
       choices.add(Choice.of(new Wish.Exit(validator(LEAVING))));

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import org.foresign.crypto.WordCode;
+import org.foresign.desk.plan.Refusals;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Wei;
@@ -19,15 +20,10 @@ import org.foresign.model.tx.UnsignedTx;
 
 /** A batch on one page: what it is, its words, the most it can cost, what is said against it. */
 final class BatchPage {
-  /** Words compared between desk and vault screens. */
-  static final int WORDS = 6;
-
-  private static final int SHOWN_REFUSALS = 5;
-
   private BatchPage() {}
 
   static List<String> words(ExpandedBatch batch) {
-    return WordCode.words(batch.batchDigest(), WORDS);
+    return WordCode.words(batch.batchDigest(), WordCode.TRANSPORT);
   }
 
   static Answer of(Review review, String verb) {
@@ -41,40 +37,13 @@ final class BatchPage {
     Map<String, Object> facts = new LinkedHashMap<>(headFacts(batch));
     facts.put("exposure", exposureFacts(review.exposure()));
     facts.put("outstandingAfter", exposureFacts(review.outstandingAfter()));
-    facts.put("warnings", findings(review).stream().map(BatchPage::sentence).toList());
+    facts.put("warnings", findings(review).stream().map(Refusals::sentence).toList());
     return Answer.done(lines, facts);
   }
 
   /** A batch without a judgement. */
   static Answer plain(ExpandedBatch batch, String verb) {
     return Answer.done(head(batch, verb), headFacts(batch));
-  }
-
-  /** The first refusals in one line each. */
-  static String[] refusals(Review review) {
-    List<String> refusals = new ArrayList<>();
-    review.whole().findings().stream().map(BatchPage::sentence).forEach(refusals::add);
-    for (ReviewedTx leaf : review.leaves()) {
-      if (leaf.verdict().refuses()) {
-        for (Finding finding : leaf.verdict().findings()) {
-          String line = "nonce " + leaf.leaf().slot().nonce() + ": " + sentence(finding);
-          if (!refusals.contains(line)) {
-            refusals.add(line);
-          }
-        }
-      }
-    }
-    int more = refusals.size() - SHOWN_REFUSALS;
-    if (more > 0) {
-      refusals.subList(SHOWN_REFUSALS, refusals.size()).clear();
-      refusals.add("and " + more + " more");
-    }
-    return refusals.toArray(new String[0]);
-  }
-
-  static String sentence(Finding finding) {
-    String details = String.join(", ", finding.details());
-    return finding.code().sentence() + (details.isEmpty() ? "" : " [" + details + "]");
   }
 
   private static List<String> head(ExpandedBatch batch, String verb) {
@@ -158,7 +127,7 @@ final class BatchPage {
 
   private static void addFindings(List<String> lines, Review review) {
     for (Finding finding : findings(review)) {
-      lines.add(finding.severity().name().toLowerCase(Locale.ROOT) + ": " + sentence(finding));
+      lines.add(finding.severity().name().toLowerCase(Locale.ROOT) + ": " + Refusals.sentence(finding));
     }
   }
 }

@@ -2,34 +2,20 @@ package org.foresign.desk.cli;
 
 import java.util.List;
 import java.util.OptionalLong;
-import org.foresign.codec.Bytes;
-import org.foresign.desk.plan.BatchPlanner;
 import org.foresign.desk.plan.Choice;
-import org.foresign.desk.plan.PlanHeader;
-import org.foresign.desk.plan.PlanProblem;
-import org.foresign.desk.plan.PlannedSlot;
-import org.foresign.desk.plan.WishReader;
-import org.foresign.desk.plan.Wishes;
-import org.foresign.desk.settings.Accounts;
+import org.foresign.desk.plan.PlanOrder;
+import org.foresign.desk.plan.PlanService;
 import org.foresign.desk.settings.DeskHome;
-import org.foresign.desk.settings.PairedVault;
-import org.foresign.desk.settings.Policies;
 import org.foresign.model.batch.BatchRequest;
-import org.foresign.model.card.Role;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
-import org.foresign.model.eth.GasSchedule;
-import org.foresign.model.policy.Review;
-import org.foresign.model.policy.SignedPolicy;
-import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.ExpandedBatch;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine;
 
 /** Plans a batch and shows what the vault's policy will say of it. */
 @Command(
@@ -99,56 +85,22 @@ final class PlanCommand extends HomeAction {
     requireRanges();
     List<Choice> choices = wishes.choices(spec().commandLine());
     Chain chain = ChainNames.parse(home, chainName);
-    Accounts accounts = DeskServices.accounts(home, tools());
     Address payer = Inputs.address(account);
-    PairedVault vault = accounts.vaultOf(payer);
-    SignedPolicy policy = new Policies(home.database()).require(vault);
-    List<PlannedSlot> slots =
-        new WishReader(chain, accounts.addresses(vault), policy.policy()).read(choices);
+    PlanOrder order =
+        new PlanOrder(
+            chain,
+            payer,
+            withdrawalAccount == null ? payer : Inputs.address(withdrawalAccount),
+            choices,
+            reserve,
+            tiers,
+            cancelTiers,
+            firstNonce == null ? OptionalLong.empty() : OptionalLong.of(firstNonce),
+            reviewDays * DAY_SECONDS);
     try (Chains chains = Chains.open(home, chain, tools().clock())) {
-      BatchPlanner planner =
-          new BatchPlanner(
-              chains.execution(),
-              chains.beacon(),
-              lane -> home.batches().nextFree(lane),
-              GasSchedule.OSAKA);
-      ExpandedBatch batch =
-          planner.plan(header(home, vault, policy), wishes(chain, payer, slots).lanes());
-      Review review = DeskServices.preview(home, tools(), vault, policy).review(batch);
-      if (review.refused()) {
-        throw Problem.of(PlanProblem.PLAN_POLICY_REFUSES, BatchPage.refusals(review)).asException();
-      }
-      home.batches().add(batch);
-      return BatchPage.of(review, "Planned");
+      PlanService.Sources sources = new PlanService.Sources(chains.execution(), chains.beacon());
+      return BatchPage.of(DeskServices.plans(home, tools()).plan(order, sources), "Planned");
     }
-  }
-
-  private PlanHeader header(DeskHome home, PairedVault vault, SignedPolicy policy)
-      throws ProblemException {
-    byte[] id = new byte[16];
-    tools().random().nextBytes(id);
-    long now = tools().clock().instant().getEpochSecond();
-    return new PlanHeader(
-        Bytes.of(id),
-        home.pairings().own(Role.DESK).digest(),
-        vault.instance(),
-        vault.nextSequence(),
-        vault.lastResult(),
-        policy.hash(),
-        now,
-        now + Math.multiplyExact(reviewDays, DAY_SECONDS));
-  }
-
-  private Wishes wishes(Chain chain, Address payer, List<PlannedSlot> slots) {
-    return new Wishes(
-        chain,
-        payer,
-        withdrawalAccount == null ? payer : Inputs.address(withdrawalAccount),
-        slots,
-        reserve,
-        tiers,
-        cancelTiers,
-        firstNonce == null ? OptionalLong.empty() : OptionalLong.of(firstNonce));
   }
 
   private void requireRanges() {

@@ -18,9 +18,6 @@ import org.foresign.store.Sql;
  * Identity cards: this desk's own, and those of vaults, shown first and accepted by their words.
  */
 public final class Pairings {
-  /** Words compared at pairing. */
-  public static final int WORDS = 10;
-
   private final Database database;
 
   public Pairings(Database database) {
@@ -106,7 +103,7 @@ public final class Pairings {
 
   /** The words of a card, the same on both machines. */
   public static List<String> words(Digest32 digest) {
-    return WordCode.words(digest, WORDS);
+    return WordCode.words(digest, WordCode.PAIRING);
   }
 
   private void requireKind(SignedIdentityCard card) throws ProblemException {

@@ -1,0 +1,125 @@
+package org.foresign.desk.plan;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.desk.chain.BeaconView;
+import org.foresign.desk.chain.ChainView;
+import org.foresign.desk.settings.Accounts;
+import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.PairedVault;
+import org.foresign.desk.settings.Policies;
+import org.foresign.model.card.Role;
+import org.foresign.model.eth.GasSchedule;
+import org.foresign.model.policy.Policy;
+import org.foresign.model.policy.Review;
+import org.foresign.model.policy.SignedPolicy;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.ExpandedBatch;
+
+/**
+ * Plans batches from the wish to the kept batch: reads the wishes, asks the chain, previews with
+ * the vault's signed policy, and keeps what the vault would sign.
+ */
+public final class PlanService {
+  private final DeskHome home;
+  private final Accounts accounts;
+  private final SecureRandom random;
+  private final Clock clock;
+
+  public PlanService(DeskHome home, Accounts accounts, SecureRandom random, Clock clock) {
+    this.home = home;
+    this.accounts = accounts;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** The chain that a plan is for, seen through its endpoints. */
+  public record Sources(ChainView execution, BeaconView beacon) {}
+
+  /**
+   * Plans, previews and keeps a batch.
+   *
+   * @throws ProblemException if a wish can't be met, a fact is missing, or the policy refuses; then
+   *     nothing was kept
+   */
+  public Review plan(PlanOrder order, Sources sources) throws ProblemException {
+    PairedVault vault = accounts.vaultOf(order.payer());
+    SignedPolicy policy = new Policies(home.database()).require(vault);
+    ExpandedBatch batch = compose(order, sources, vault, policy.hash(), policy.policy());
+    Set<Digest32> approvers = Set.of(home.pairings().own(Role.APPROVER).digest());
+    Review review = preview(vault, policy, approvers).review(batch);
+    if (review.refused()) {
+      throw new Problem(PlanProblem.PLAN_POLICY_REFUSES, Refusals.of(review)).asException();
+    }
+    home.batches().add(batch);
+    return review;
+  }
+
+  /**
+   * The same plan where there is no policy yet, to find out which limits it needs; it is neither
+   * previewed nor kept.
+   *
+   * @param names has the address book and the tokens that the wishes use
+   */
+  public ExpandedBatch draft(PlanOrder order, Sources sources, Policy names)
+      throws ProblemException {
+    return compose(order, sources, accounts.vaultOf(order.payer()), Digest32.ZERO, names);
+  }
+
+  private ExpandedBatch compose(
+      PlanOrder order, Sources sources, PairedVault vault, Digest32 policyHash, Policy names)
+      throws ProblemException {
+    List<PlannedSlot> slots =
+        new WishReader(order.chain(), accounts.addresses(vault), names).read(order.choices());
+    Wishes wishes =
+        new Wishes(
+            order.chain(),
+            order.payer(),
+            order.withdrawal(),
+            slots,
+            order.reserve(),
+            order.spendTiers(),
+            order.cancelTiers(),
+            order.firstNonce());
+    BatchPlanner planner =
+        new BatchPlanner(
+            sources.execution(),
+            sources.beacon(),
+            lane -> home.batches().nextFree(lane),
+            GasSchedule.OSAKA);
+    return planner.plan(header(vault, policyHash, order.reviewSeconds()), wishes.lanes());
+  }
+
+  private PlanHeader header(PairedVault vault, Digest32 policyHash, long reviewSeconds)
+      throws ProblemException {
+    byte[] id = new byte[16];
+    random.nextBytes(id);
+    long now = clock.instant().getEpochSecond();
+    return new PlanHeader(
+        Bytes.of(id),
+        home.pairings().own(Role.DESK).digest(),
+        vault.instance(),
+        vault.nextSequence(),
+        vault.lastResult(),
+        policyHash,
+        now,
+        Math.addExact(now, reviewSeconds));
+  }
+
+  private Preview preview(PairedVault vault, SignedPolicy policy, Set<Digest32> approvers)
+      throws ProblemException {
+    return new Preview(
+        vault,
+        policy.policy(),
+        DeskLedger.of(home.batches()),
+        home.pairings().own(Role.DESK).digest(),
+        approvers,
+        accounts.addresses(vault),
+        clock);
+  }
+}
