@@ -110,7 +110,7 @@ public final class TestDesk implements AutoCloseable {
     LaneId lane = new LaneId(chain.chain(), vault.account());
     BatchPlanner planner =
         new BatchPlanner(
-            chain, beacon, wanted -> home.batches().nextFree(wanted), GasSchedule.OSAKA);
+            chain, beacon, wanted -> home.batches().nextFree(wanted, paired), GasSchedule.OSAKA);
     ExpandedBatch batch =
         planner.plan(
             header(paired), List.of(new LaneWish(lane, slots, 3, 3, OptionalLong.empty())));
@@ -182,10 +182,18 @@ public final class TestDesk implements AutoCloseable {
         1_800_000_000L);
   }
 
-  /** Marks a planned batch as handed to the vault. */
+  /** Marks a planned batch as handed to the vault, whatever its policy says. */
   public void export(ExpandedBatch batch) throws ProblemException {
-    BatchExport export = new BatchExport(home, post(), ACCESS, Clock.systemUTC());
-    export.send(home.batches().byDigest(batch.batchDigest()).orElseThrow(), new MemoryCarrier());
+    exports().send(home.batches().byDigest(batch.batchDigest()).orElseThrow(), new MemoryCarrier());
+  }
+
+  /** Gives a batch up. */
+  public void drop(ExpandedBatch batch) throws ProblemException {
+    exports().drop(home.batches().byDigest(batch.batchDigest()).orElseThrow());
+  }
+
+  private BatchExport exports() {
+    return new BatchExport(home, post(), ACCESS, Clock.systemUTC(), (sent, approvers) -> {});
   }
 
   public DeskPost post() {

@@ -32,6 +32,9 @@ import org.foresign.model.eth.Address;
 import org.foresign.model.eth.ChainFamily;
 import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.operation.OperationKind;
+import org.foresign.model.policy.Policy;
+import org.foresign.model.policy.PolicyCodec;
+import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.SignedBatch;
@@ -101,6 +104,14 @@ public final class TestVault {
             card.card().practice(),
             curve.sign(accountKey, proof));
     return AccountCardCodec.sign(account, signingKey).bytes();
+  }
+
+  /** A policy, signed as this vault exports it. */
+  public Bytes policy(Policy policy) {
+    Bytes body = PolicyCodec.encode(policy);
+    Bytes signature = Bytes.of(Ed25519.sign(signingKey, SignedPolicy.signedBytes(body)));
+    return new SignedPolicy(body, List.of(new SignedPolicy.Signature(card.digest(), signature)))
+        .encode();
   }
 
   /** A signature of the account over a leaf. */

@@ -2,6 +2,8 @@ package org.foresign.desk.carry;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.FormatType;
 import org.foresign.carry.Parcel;
@@ -15,27 +17,41 @@ import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.DeskKeys;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.PlannedBatch;
+import org.foresign.desk.settings.SettingsProblem;
 import org.foresign.model.batch.Approval;
 import org.foresign.model.batch.ApprovalCodec;
 import org.foresign.model.batch.BatchDelivery;
 import org.foresign.model.batch.BatchDeliveryCodec;
 import org.foresign.model.card.Role;
+import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 
 /** Approves a batch at this desk, seals it for its vault and hands it to a carrier. */
 public final class BatchExport {
+  /** What must be true of a batch on its way out. */
+  @FunctionalInterface
+  public interface Gate {
+    /**
+     * @param approvers cards whose approvals travel with the batch
+     * @throws ProblemException if it must stay
+     */
+    void pass(PlannedBatch batch, Set<Digest32> approvers) throws ProblemException;
+  }
+
   private final DeskHome home;
   private final DeskPost post;
   private final SecretAccess access;
   private final Clock clock;
+  private final Gate gate;
 
-  public BatchExport(DeskHome home, DeskPost post, SecretAccess access, Clock clock) {
+  public BatchExport(DeskHome home, DeskPost post, SecretAccess access, Clock clock, Gate gate) {
     this.home = home;
     this.post = post;
     this.access = access;
     this.clock = clock;
+    this.gate = gate;
   }
 
   /** Signs the batch digest with this desk's approver key; doing it twice changes nothing. */
@@ -70,12 +86,17 @@ public final class BatchExport {
   }
 
   /**
-   * Sends the batch. From here on the vault may sign it, so its nonces stay taken until a result is
-   * imported; sending again is allowed.
+   * Sends the batch, if the gate lets it pass. From here on the vault may sign it; sending again is
+   * allowed.
    */
   public ParcelName send(PlannedBatch batch, Carrier carrier) throws ProblemException {
+    if (!batch.mayBeSigned()) {
+      throw Problem.of(SettingsProblem.DESK_BATCH_STATE, batch.state().name()).asException();
+    }
+    List<Approval> approvals = approvals(batch);
+    gate.pass(batch, approvals.stream().map(Approval::approver).collect(Collectors.toSet()));
     PairedVault vault = home.pairings().vault(batch.vaultInstance());
-    Bytes payload = BatchDeliveryCodec.encode(new BatchDelivery(batch.request(), approvals(batch)));
+    Bytes payload = BatchDeliveryCodec.encode(new BatchDelivery(batch.request(), approvals));
     Bytes envelope = post.seal(vault, FormatType.BATCH_DELIVERY, batch.batchId(), payload);
     // Recorded before the first byte leaves: a crash here must not free the nonces again.
     home.database()
@@ -88,14 +109,17 @@ public final class BatchExport {
     return carrier.send(Parcel.of(ParcelKind.BATCH_REQUEST, envelope));
   }
 
-  /** Gives up a batch that never left this desk; its nonces are free again. */
+  /**
+   * Gives a batch up. If the vault has seen it and signs it all the same, its result is still
+   * taken.
+   */
   public void drop(PlannedBatch batch) throws ProblemException {
     home.database()
         .update(sql ->
             Batches.move(
                 sql,
                 batch.batchId(),
-                List.of(PlannedBatch.State.PLANNED),
+                List.of(PlannedBatch.State.PLANNED, PlannedBatch.State.EXPORTED),
                 PlannedBatch.State.DROPPED));
   }
 }

@@ -265,8 +265,9 @@ public final class ResultImport {
               Batches.move(
                   sql,
                   expanded.request().batchId(),
-                  List.of(PlannedBatch.State.EXPORTED),
+                  List.of(PlannedBatch.State.EXPORTED, PlannedBatch.State.DROPPED),
                   PlannedBatch.State.IMPORTED);
+              Batches.supersede(sql, vault.instance(), result.header().sequence());
               checkpoint.reached("import-moved");
               leaves.keep(sql, expanded, result.header(), signatures);
               sql.updateOne(

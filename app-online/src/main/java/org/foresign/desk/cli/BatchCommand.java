@@ -149,7 +149,10 @@ final class BatchCommand {
   /** Gives up. */
   @Command(
       name = "drop",
-      description = "Gives up a batch that was never exported; its nonces are free again.",
+      description = {
+        "Gives up a batch that is not signed, such as one that the vault refused.",
+        "Its result is still taken, should the vault have signed it all the same."
+      },
       mixinStandardHelpOptions = true)
   static final class Drop extends OneBatch {
     Drop(DeskTools tools) {
@@ -159,7 +162,14 @@ final class BatchCommand {
     @Override
     Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
       DeskServices.export(home, tools()).drop(batch);
-      return BatchPage.plain(BatchExpander.expand(batch.request()), "Dropped");
+      Answer page = BatchPage.plain(BatchExpander.expand(batch.request()), "Dropped");
+      List<String> lines = new ArrayList<>(page.lines());
+      switch (batch.state()) {
+        case EXPORTED ->
+            lines.add("It was exported: keep its request away from the vault, or it may sign it.");
+        case PLANNED, IMPORTED, DROPPED -> {}
+      }
+      return Answer.done(lines, page.facts());
     }
   }
 

@@ -127,7 +127,8 @@ final class BatchPage {
 
   private static void addFindings(List<String> lines, Review review) {
     for (Finding finding : findings(review)) {
-      lines.add(finding.severity().name().toLowerCase(Locale.ROOT) + ": " + Refusals.sentence(finding));
+      lines.add(
+          finding.severity().name().toLowerCase(Locale.ROOT) + ": " + Refusals.sentence(finding));
     }
   }
 }

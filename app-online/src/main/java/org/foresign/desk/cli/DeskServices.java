@@ -28,7 +28,12 @@ public final class DeskServices {
   }
 
   public static BatchExport export(DeskHome home, DeskTools tools) {
-    return new BatchExport(home, post(home, tools), tools.access(), tools.clock());
+    return new BatchExport(
+        home,
+        post(home, tools),
+        tools.access(),
+        tools.clock(),
+        (batch, approvers) -> plans(home, tools).requireExportable(batch, approvers));
   }
 
   public static LeafStore leaves(DeskHome home, DeskTools tools) {

@@ -1,21 +1,27 @@
 package org.foresign.desk.cli;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.foresign.desk.plan.Choice;
 import org.foresign.desk.plan.PlanOrder;
 import org.foresign.desk.plan.PlanService;
 import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.policy.Review;
 import org.foresign.model.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine;
 
 /** Plans a batch and shows what the vault's policy will say of it. */
 @Command(
@@ -99,8 +105,28 @@ final class PlanCommand extends HomeAction {
             reviewDays * DAY_SECONDS);
     try (Chains chains = Chains.open(home, chain, tools().clock())) {
       PlanService.Sources sources = new PlanService.Sources(chains.execution(), chains.beacon());
-      return BatchPage.of(DeskServices.plans(home, tools()).plan(order, sources), "Planned");
+      PlanService plans = DeskServices.plans(home, tools());
+      Review review = plans.plan(order, sources);
+      return withRivals(BatchPage.of(review, "Planned"), plans.rivals(review.batch()));
     }
+  }
+
+  private static Answer withRivals(Answer page, List<PlannedBatch> rivals) {
+    List<String> lines = new ArrayList<>(page.lines());
+    List<String> digests = new ArrayList<>();
+    for (PlannedBatch rival : rivals) {
+      String digest = rival.digest().bytes().hex();
+      digests.add(rival.digest().toString());
+      lines.add(
+          "The vault signs this batch or batch "
+              + digest.substring(0, 16)
+              + " ("
+              + rival.state().name().toLowerCase(Locale.ROOT)
+              + "), not both: they have the same number.");
+    }
+    Map<String, Object> facts = new LinkedHashMap<>(page.facts());
+    facts.put("rivals", digests);
+    return Answer.done(lines, facts);
   }
 
   private void requireRanges() {

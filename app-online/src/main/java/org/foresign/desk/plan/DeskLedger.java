@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.settings.Batches;
 import org.foresign.desk.settings.PlannedBatch;
@@ -22,8 +23,10 @@ import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.UnsignedTx;
 
 /**
- * What this desk knows the vault may have signed: every batch that left it. The vault's own ledger
- * may hold more, from other desks; then the vault refuses what looked fine here.
+ * What this desk knows the vault may have signed beside the batch that is judged: every result it
+ * has, and what it sent elsewhere. Batches with the same number as that one are left out, for a
+ * vault signs one of them at most. The vault's own ledger may hold more, from other desks; then the
+ * vault refuses what looked fine here.
  */
 public final class DeskLedger implements LedgerView {
   private final SortedMap<SlotId, Exposure> slots = new TreeMap<>();
@@ -38,13 +41,24 @@ public final class DeskLedger implements LedgerView {
     leaves.forEach(leaf -> digests.add(new SignedDigest(leaf.slot().lane(), leaf.signingDigest())));
   }
 
-  /** Reads every batch that was exported. */
-  public static DeskLedger of(Batches batches) throws ProblemException {
+  /**
+   * Reads what counts for a batch with this number.
+   *
+   * @param vault vault that the batch is for
+   * @param sequence number of the batch
+   */
+  public static DeskLedger of(Batches batches, Bytes vault, long sequence) throws ProblemException {
     List<UnsignedTx> leaves = new ArrayList<>();
     for (PlannedBatch batch : batches.all()) {
-      switch (batch.state()) {
-        case EXPORTED, IMPORTED -> leaves.addAll(BatchExpander.expand(batch.request()).leaves());
-        case PLANNED, DROPPED -> {}
+      boolean rival = batch.vaultInstance().equals(vault) && batch.sequence() == sequence;
+      boolean counts =
+          switch (batch.state()) {
+            case IMPORTED -> true;
+            case EXPORTED -> !rival;
+            case PLANNED, DROPPED -> false;
+          };
+      if (counts) {
+        leaves.addAll(BatchExpander.expand(batch.request()).leaves());
       }
     }
     return new DeskLedger(leaves);

@@ -3,9 +3,9 @@ package org.foresign.desk.plan;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.problem.ProblemException;
 
-/** Which nonces this desk has already asked the vault to sign. */
+/** Which nonces other batches of this desk speak for. */
 @FunctionalInterface
 public interface HeldNonces {
-  /** First nonce above every batch of this lane that was planned and not thrown away; 0 if none. */
+  /** First nonce above everything of this lane that may land beside the new plan; 0 if none. */
   long nextFree(LaneId lane) throws ProblemException;
 }

@@ -48,6 +48,14 @@ public enum PlanProblem implements ProblemCode {
       "The vault's policy refuses this plan.",
       "Nothing was exported; the vault would have refused it as a whole.",
       "Change the plan, or have the officers change the policy at the vault."),
+  BATCH_NOT_APPROVED(
+      "The vault's policy wants more approvals than this batch has.",
+      "Nothing was exported.",
+      "Approve it with `desk batch approve`; an approver counts only if the policy lists it."),
+  BATCH_REFUSED(
+      "The vault would refuse this batch as things are now.",
+      "Nothing was exported; its nonces are free for another plan.",
+      "Read the reasons and plan again with `desk plan`."),
   PLAN_VALIDATOR_STATE(
       "A validator's state does not fit the operation.",
       "Nothing was planned; such a request would cost its fee and be dropped silently.",

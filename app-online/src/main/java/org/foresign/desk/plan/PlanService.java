@@ -11,14 +11,17 @@ import org.foresign.desk.chain.ChainView;
 import org.foresign.desk.settings.Accounts;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
+import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.desk.settings.Policies;
 import org.foresign.model.card.Role;
 import org.foresign.model.eth.GasSchedule;
+import org.foresign.model.policy.FindingCode;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.ExpandedBatch;
 
 /**
@@ -71,6 +74,40 @@ public final class PlanService {
     return compose(order, sources, accounts.vaultOf(order.payer()), Digest32.ZERO, names);
   }
 
+  /** Other batches of which the vault signs none if it signs this one; its nonces may be theirs. */
+  public List<PlannedBatch> rivals(ExpandedBatch batch) throws ProblemException {
+    PairedVault vault = home.pairings().vault(batch.request().vaultInstance());
+    return home.batches().rivals(vault).stream()
+        .filter(other -> !other.digest().equals(batch.batchDigest()))
+        .toList();
+  }
+
+  /**
+   * Stops a batch that the vault would refuse as things are now: planned under an older policy,
+   * with too few approvals, past its review date, or overtaken by a result.
+   *
+   * @param approvers cards whose approvals travel with it
+   * @throws ProblemException with a {@link PlanProblem}
+   */
+  public void requireExportable(PlannedBatch batch, Set<Digest32> approvers)
+      throws ProblemException {
+    PairedVault vault = home.pairings().vault(batch.vaultInstance());
+    SignedPolicy policy = new Policies(home.database()).require(vault);
+    Review review = preview(vault, policy, approvers).review(BatchExpander.expand(batch.request()));
+    boolean unapproved =
+        review.whole().findings().stream()
+            .anyMatch(finding -> finding.code() == FindingCode.APPROVALS_MISSING);
+    if (unapproved) {
+      throw Problem.of(
+              PlanProblem.BATCH_NOT_APPROVED,
+              approvers.size() + " of " + policy.policy().approvalsRequired())
+          .asException();
+    }
+    if (review.refused()) {
+      throw new Problem(PlanProblem.BATCH_REFUSED, Refusals.of(review)).asException();
+    }
+  }
+
   private ExpandedBatch compose(
       PlanOrder order, Sources sources, PairedVault vault, Digest32 policyHash, Policy names)
       throws ProblemException {
@@ -90,7 +127,7 @@ public final class PlanService {
         new BatchPlanner(
             sources.execution(),
             sources.beacon(),
-            lane -> home.batches().nextFree(lane),
+            lane -> home.batches().nextFree(lane, vault),
             GasSchedule.OSAKA);
     return planner.plan(header(vault, policyHash, order.reviewSeconds()), wishes.lanes());
   }
@@ -116,7 +153,7 @@ public final class PlanService {
     return new Preview(
         vault,
         policy.policy(),
-        DeskLedger.of(home.batches()),
+        DeskLedger.of(home.batches(), vault.instance(), vault.nextSequence()),
         home.pairings().own(Role.DESK).digest(),
         approvers,
         accounts.addresses(vault),

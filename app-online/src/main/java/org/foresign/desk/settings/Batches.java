@@ -83,13 +83,29 @@ public final class Batches {
         sql.one("SELECT " + COLUMNS + " FROM batch WHERE digest = ?", Batches::batch, digest));
   }
 
-  /** Exported batches of this vault whose result has not come back. */
-  public List<PlannedBatch> underway(Bytes vaultInstance) throws ProblemException {
-    return database.read(sql ->
-        sql.query(
-            "SELECT " + COLUMNS + " FROM batch WHERE vault = ? AND state = 'exported'",
-            Batches::batch,
-            vaultInstance));
+  /**
+   * Batches that wait for the vault under the number that its next result answers. A vault signs at
+   * most one request of a number, so they exclude each other, whatever nonces they speak for.
+   */
+  public List<PlannedBatch> rivals(PairedVault vault) throws ProblemException {
+    return all().stream()
+        .filter(batch -> batch.vaultInstance().equals(vault.instance()))
+        .filter(batch -> batch.sequence() == vault.nextSequence())
+        .filter(PlannedBatch::mayBeSigned)
+        .toList();
+  }
+
+  /**
+   * Gives up every batch of this vault that can't be signed any more, once a result with this
+   * number was taken.
+   */
+  public static void supersede(Sql sql, Bytes vaultInstance, long sequence)
+      throws ProblemException {
+    sql.update(
+        "UPDATE batch SET state = 'dropped' WHERE vault = ? AND sequence <= ?"
+            + " AND state IN ('planned', 'exported')",
+        vaultInstance,
+        sequence);
   }
 
   /** Moves a batch on; refuses if it is not in one of the expected states. */
@@ -106,15 +122,23 @@ public final class Batches {
     sql.updateOne("UPDATE batch SET state = ? WHERE batch_id = ?", word(to), batchId);
   }
 
-  /** First nonce above every batch of the lane that is not dropped; 0 if there is none. */
-  public long nextFree(LaneId lane) throws ProblemException {
+  /**
+   * First nonce above every batch of the lane that is signed, or could be signed beside the next
+   * one that goes to this vault; 0 if there is none. The {@link #rivals} speak for no nonce: if one
+   * of them is signed after all, the vault refuses the next one.
+   */
+  public long nextFree(LaneId lane, PairedVault vault) throws ProblemException {
     return database.read(sql ->
         sql.integer(
             "SELECT COALESCE(MAX(p.end_nonce), 0) FROM planned_lane p"
                 + " JOIN batch b ON b.batch_id = p.batch_id"
-                + " WHERE b.state <> 'dropped' AND p.chain = ? AND p.account = ?",
+                + " WHERE p.chain = ? AND p.account = ? AND (b.state = 'imported' OR"
+                + " (b.state IN ('planned', 'exported') AND NOT"
+                + " (b.vault = ? AND b.sequence = ?)))",
             lane.chain().reference(),
-            lane.account()));
+            lane.account(),
+            vault.instance(),
+            vault.nextSequence()));
   }
 
   private static PlannedBatch batch(Row row) throws ProblemException {

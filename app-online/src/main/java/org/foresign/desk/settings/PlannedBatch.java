@@ -26,7 +26,18 @@ public record PlannedBatch(
     EXPORTED,
     /** Its signatures are held here. */
     IMPORTED,
-    /** Given up before the vault could see it. */
+    /**
+     * Given up here, or overtaken by another one with its number. The vault may still sign what it
+     * has seen, as long as it has signed none with this number; then the result is taken.
+     */
     DROPPED
+  }
+
+  /** Whether it is waiting for its signatures. */
+  public boolean mayBeSigned() {
+    return switch (state) {
+      case PLANNED, EXPORTED -> true;
+      case IMPORTED, DROPPED -> false;
+    };
   }
 }

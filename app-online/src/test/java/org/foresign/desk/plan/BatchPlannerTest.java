@@ -111,11 +111,24 @@ class BatchPlannerTest {
   }
 
   @Test
-  void startsAtTheChainsNonceAndGoesOnAbovePlans() throws ProblemException {
+  void startsAtTheChainsNonceAndGoesOnAboveWhatIsSigned() throws ProblemException {
     practice.setNonce(vault.account(), 7);
     practice.mine(1);
-    assertThat(plan(pay("1"), pay("2")).leaves().getFirst().slot().nonce()).isEqualTo(7);
+    ExpandedBatch first = plan(pay("1"), pay("2"));
+    assertThat(first.leaves().getFirst().slot().nonce()).isEqualTo(7);
+    desk.export(first);
+    desk.take(vault.result(first, desk.card()));
     assertThat(plan(pay("3")).leaves().getFirst().slot().nonce()).isEqualTo(9);
+  }
+
+  @Test
+  void leavesNoNonceToABatchOfTheSameNumberThatTheVaultMayHaveRefused() throws ProblemException {
+    ExpandedBatch refused = plan(pay("1"), pay("2"));
+    desk.export(refused);
+    ExpandedBatch other = plan(pay("3"));
+
+    assertThat(other.request().sequence()).isEqualTo(refused.request().sequence());
+    assertThat(other.leaves().getFirst().slot().nonce()).isZero();
   }
 
   @Test
