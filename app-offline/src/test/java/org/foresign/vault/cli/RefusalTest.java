@@ -3,6 +3,7 @@ package org.foresign.vault.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.foresign.vault.settings.VaultProblem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with a message, a vault or a disk: refused, and nothing changed. */
 class RefusalTest {
@@ -157,6 +160,42 @@ class RefusalTest {
       Files.delete(filler);
       small.sign(delivered).fine();
       small.desk.openResult(small.result(delivered), delivered.batch(), small.vaultCard);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"claimed", "signed"})
+  void aFullDiskBetweenTheClaimAndTheResult(String point) throws Exception {
+    Path mount = Files.createDirectory(folder.resolve("tiny"));
+    try (TinyDisk disk = TinyDisk.mount(mount, 2_048)) {
+      StubClock clock = StubClock.at("2026-11-21T10:00:00Z");
+      Path home = disk.folder().resolve("v");
+      Story small = Story.begin(home, clock);
+      Story.Delivered delivered = small.deliver(small.plan());
+      Path filler = disk.folder().resolve("filler");
+      TestVault filling =
+          new TestVault(home, clock, reached -> fillAt(reached.equals(point), filler));
+
+      String stick = delivered.stick().toString();
+      TestVault.Outcome outcome = filling.run("sign", "--in", stick, "--out", stick, "--yes");
+
+      assertThat(outcome.problem()).isIn("store-disk-full", "store-read-only");
+      Files.delete(filler);
+      assertThat(small.vault.run("status").json().path("state").asString())
+          .isEqualTo("interrupted");
+      assertThat(small.vault.run("reexport", "--out", stick).problem()).isEqualTo("sign-no-result");
+      small.sign(delivered).fine();
+      small.desk.openResult(small.result(delivered), delivered.batch(), small.vaultCard);
+    }
+  }
+
+  private static void fillAt(boolean now, Path filler) {
+    try {
+      if (now) {
+        fill(filler);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
