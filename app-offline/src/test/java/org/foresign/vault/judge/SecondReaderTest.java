@@ -13,13 +13,17 @@ import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Eip1559Tx;
 import org.foresign.model.eth.FeeCaps;
+import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Call;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.operation.OperationEncoder;
+import org.foresign.model.operation.OperationKind;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
+import org.foresign.model.staking.BlsSignature;
+import org.foresign.model.staking.WithdrawalCredentials;
 import org.foresign.model.tx.UnsignedTx;
 import org.junit.jupiter.api.Test;
 
@@ -36,9 +40,17 @@ class SecondReaderTest {
         List.of(
             new Operation.NativeTransfer(OTHER, Wei.parseEther("1.5")),
             new Operation.TokenTransfer(Address.parse("0x" + "11".repeat(20)), OTHER, Wei.of(7)),
+            new Operation.Stake(
+                KEY,
+                WithdrawalCredentials.compounding(SENDER),
+                Gwei.ofEther(32),
+                BlsSignature.of(Bytes.parseHex("b2".repeat(96)).toArray())),
+            new Operation.TopUp(KEY, Gwei.ofEther(1)),
             new Operation.UnstakeFull(KEY, Wei.of(1)),
+            new Operation.UnstakePartial(KEY, new Gwei(5), Wei.of(1)),
             new Operation.Consolidate(KEY, KEY, Wei.of(1)),
             new Operation.Cancel());
+    assertThat(all.stream().map(Operation::kind)).containsExactlyInAnyOrder(OperationKind.values());
     for (Operation operation : all) {
       assertThat(SecondReader.compare(List.of(leaf(operation, tx(operation, SENDER)))))
           .as(operation.toString())
@@ -71,6 +83,28 @@ class SecondReaderTest {
             tx,
             tx.signingDigest()));
     refuses(named(new SlotId(lane, 5), pay, tx, Digest32.ZERO));
+  }
+
+  @Test
+  void refusesEachBitThatDiffersFromTheTransactionOfTheLeaf() throws Exception {
+    Operation stake =
+        new Operation.Stake(
+            KEY,
+            WithdrawalCredentials.compounding(SENDER),
+            Gwei.ofEther(32),
+            BlsSignature.of(Bytes.parseHex("b2".repeat(96)).toArray()));
+    for (Operation operation : List.of(new Operation.Cancel(), stake)) {
+      UnsignedTx leaf = leaf(operation, tx(operation, SENDER));
+      byte[] good = leaf.tx().unsignedBytes().toArray();
+      SecondReader.compare(leaf, Bytes.of(good));
+      for (int bit = 0; bit < good.length * 8; bit++) {
+        byte[] bad = good.clone();
+        bad[bit / 8] ^= (byte) (1 << bit % 8);
+        assertThatThrownBy(() -> SecondReader.compare(leaf, Bytes.of(bad)))
+            .as("bit " + bit)
+            .isInstanceOf(ProblemException.class);
+      }
+    }
   }
 
   private static Eip1559Tx tx(Operation operation, Address sender) throws ProblemException {
