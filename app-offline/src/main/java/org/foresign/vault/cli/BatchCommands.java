@@ -54,6 +54,9 @@ final class BatchCommands {
     @Option(names = "--parcel", paramLabel = "TAG", description = "The request with this tag.")
     private @Nullable String tag;
 
+    @Option(names = "--full", description = "Names validators by whole keys, one a line.")
+    private boolean full;
+
     Inspect(VaultServices services) {
       super(services);
     }
@@ -64,7 +67,7 @@ final class BatchCommands {
         Parcel parcel = one(in, tag);
         OpenVault vault = session.unlock().vault();
         BatchReading reading = new BatchReading(vault, session::depositCheck);
-        return page(reading.judge(reading.open(parcel)));
+        return page(reading.judge(reading.open(parcel)), full);
       }
     }
   }
@@ -83,6 +86,9 @@ final class BatchCommands {
 
     @Option(names = "--parcel", paramLabel = "TAG", description = "The request with this tag.")
     private @Nullable String tag;
+
+    @Option(names = "--full", description = "Names validators by whole keys, one a line.")
+    private boolean full;
 
     private final Map<String, Map<String, Object>> steps = new LinkedHashMap<>();
 
@@ -104,13 +110,13 @@ final class BatchCommands {
         Judged judged = reading.judge(received);
         step("judged", judged.review().leaves().size(), start);
         if (judged.review().refused()) {
-          return page(judged);
+          return page(judged, full);
         }
         reading.noteUnlessDone(
             judged.review().batch().request().batchId(),
             () ->
                 session.confirm(
-                    pageWithCrypto(judged),
+                    pageWithCrypto(judged, full),
                     "Shall all " + judged.review().leaves().size() + " transactions be signed?"));
         SigningReport report = sign(session, vault, judged);
         return export(vault, judged, report);
@@ -271,9 +277,9 @@ final class BatchCommands {
     return parcels.getFirst();
   }
 
-  private static Answer page(Judged judged) {
+  private static Answer page(Judged judged, boolean full) {
     return new Answer()
-        .lines(ReviewPage.lines(judged))
+        .lines(ReviewPage.lines(judged, full))
         .facts(ReviewTree.of(judged))
         .crypto(crypto(judged))
         .exit(judged.review().refused() ? ExitCode.REFUSED : ExitCode.DONE);
@@ -287,8 +293,8 @@ final class BatchCommands {
     return stakes ? CryptoChoice.all() : List.of(CryptoChoice.signatures());
   }
 
-  private static List<String> pageWithCrypto(Judged judged) {
-    List<String> lines = new ArrayList<>(ReviewPage.lines(judged));
+  private static List<String> pageWithCrypto(Judged judged, boolean full) {
+    List<String> lines = new ArrayList<>(ReviewPage.lines(judged, full));
     crypto(judged).forEach(choice -> lines.add(choice.words()));
     return lines;
   }

@@ -5,23 +5,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.Snapshot;
-import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
-import org.foresign.model.operation.Operation;
 import org.foresign.model.policy.Destination;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.Finding;
-import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.Severity;
 import org.foresign.model.tx.ReviewedTx;
-import org.foresign.model.tx.UnsignedTx;
 import org.foresign.vault.officers.PolicyText;
 
 /**
@@ -43,15 +37,19 @@ public final class ReviewPage {
     this.names = new PolicyText(judged.policy().policy());
   }
 
-  /** The page, line by line. */
-  public static List<String> lines(Judged judged) {
+  /**
+   * The page, line by line.
+   *
+   * @param wholeKeys whether validators are named by whole keys, one a line
+   */
+  public static List<String> lines(Judged judged, boolean wholeKeys) {
     ReviewPage page = new ReviewPage(judged);
     page.verdict();
     page.findings(Severity.REFUSE, "REFUSED BECAUSE");
     page.findings(Severity.WARN, "BE WARNED");
     page.worst();
     page.destinations();
-    page.content();
+    page.content(wholeKeys);
     page.origin();
     return List.copyOf(page.lines);
   }
@@ -144,54 +142,20 @@ public final class ReviewPage {
       }
     }
     if (validators > 0) {
-      lines.add("  " + validators + " validators: whoever holds their keys");
+      lines.add("  " + validators + " validators, named below: whoever holds their keys");
     }
   }
 
   private String recipient(Destination.Recipient to) {
-    return judged.policy().policy().addressBook().stream()
-        .filter(e -> e.chain().equals(to.chain()) && e.address().equals(to.address()))
-        .map(Policy.AddressBookEntry::name)
-        .findFirst()
-        .orElse("UNKNOWN");
+    return BatchContent.name(judged.policy().policy(), to.chain(), to.address());
   }
 
-  private void content() {
+  private void content(boolean wholeKeys) {
     lines.add("");
     lines.add("WHAT IS SIGNED");
-    SortedMap<String, Integer> counts = new TreeMap<>();
-    for (ReviewedTx leaf : review.leaves()) {
-      counts.merge(
-          names.lane(leaf.leaf().slot().lane()) + ": " + words(leaf.leaf()), 1, Integer::sum);
-    }
-    counts.forEach((what, count) -> lines.add("  " + count + " x " + what));
-  }
-
-  private String words(UnsignedTx leaf) {
-    Chain chain = leaf.slot().lane().chain();
-    String kind = PolicyText.of(leaf.operation().kind());
-    return switch (leaf.operation()) {
-      case Operation.Stake stake -> kind + " of " + stake.amount() + " gwei";
-      case Operation.TopUp topUp -> kind + " of " + topUp.amount() + " gwei";
-      case Operation.UnstakePartial part -> kind + " of " + part.amount() + " gwei";
-      case Operation.Consolidate request ->
-          request.source().equals(request.target())
-              ? kind + ", a switch to compounding"
-              : kind + " into " + request.target();
-      case Operation.NativeTransfer pay ->
-          kind
-              + " of "
-              + names.amount(Asset.nativeOf(chain), pay.amount())
-              + " to "
-              + recipient(new Destination.Recipient(chain, pay.recipient()));
-      case Operation.TokenTransfer pay ->
-          kind
-              + " of "
-              + names.amount(Asset.token(chain, pay.token()), pay.amount())
-              + " to "
-              + recipient(new Destination.Recipient(chain, pay.recipient()));
-      case Operation.UnstakeFull _, Operation.Cancel _ -> kind;
-    };
+    lines.addAll(
+        new BatchContent(judged.policy().policy(), wholeKeys)
+            .lines(review.leaves().stream().map(ReviewedTx::leaf).toList()));
   }
 
   private void origin() {
