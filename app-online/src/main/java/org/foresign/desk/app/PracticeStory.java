@@ -15,11 +15,13 @@ import org.foresign.model.card.Role;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Network;
+import org.foresign.model.eth.Networks;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Review;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.work.Counted;
 
 /**
  * The main job from end to end on the embedded chain: two machines pair, a batch is planned,
@@ -109,8 +111,10 @@ final class PracticeStory {
     }
     chain.mine(FIRST_BLOCKS);
     narrator.say(
-        "A practice chain runs with the parameters of "
-            + script.network().name()
+        "A practice chain runs"
+            + (script.network().equals(Networks.PRACTICE)
+                ? ""
+                : " with the parameters of " + script.network().name())
             + ", chain id "
             + script.network().chain().reference()
             + "; the account has "
@@ -154,10 +158,10 @@ final class PracticeStory {
               limit -> narrator.say("at most " + limit.perBatch().toEther() + " ETH by one batch"));
     }
     narrator.say(
-        "recipients in the address book: "
-            + policy.addressBook().size()
-            + ", validators on the list of ours: "
-            + policy.validators().size());
+        Counted.of(policy.addressBook().size(), "recipient")
+            + " in the address book, "
+            + Counted.of(policy.validators().size(), "validator")
+            + " on the list of ours");
   }
 
   private static Digest32 approver(StoryDesk desk) throws ProblemException {
@@ -176,13 +180,13 @@ final class PracticeStory {
       narrator.say("one nonce may stake or pay the custodian, whichever is released first;");
     }
     narrator.say(
-        "%d fee tiers, and as many for the cancel leaves of every nonce."
-            .formatted(options.tiers()));
+        Counted.of(options.tiers(), "fee tier")
+            + ", and as many for the cancel leaves of every nonce.");
     narrator.say(
-        batch.request().slotCount()
-            + " nonces, "
-            + batch.leaves().size()
-            + " leaves, in a request of "
+        Counted.of(batch.request().slotCount(), "nonce")
+            + ", "
+            + Counted.of(batch.leaves().size(), "leaf", "leaves")
+            + ", in a request of "
             + batch.requestBytes().size()
             + " bytes.");
     review
@@ -192,12 +196,12 @@ final class PracticeStory {
                 .amounts()
                 .forEach((asset, amount) ->
                     narrator.say(
-                        "At the very worst can leave: "
-                            + (asset.isNative()
+                        (asset.isNative()
                                 ? amount.toEther() + " ETH"
                                 : amount.toUnits(StoryScript.TOKEN_DECIMALS)
                                     + " "
-                                    + StoryScript.TOKEN_SYMBOL))));
+                                    + StoryScript.TOKEN_SYMBOL)
+                            + " can leave at the very worst.")));
     return batch;
   }
 

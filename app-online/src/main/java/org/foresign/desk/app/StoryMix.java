@@ -2,6 +2,7 @@ package org.foresign.desk.app;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.foresign.model.work.Counted;
 
 /**
  * How many nonces of each kind a story has.
@@ -72,10 +73,6 @@ record StoryMix(
   }
 
   private static String words(int count, String one) {
-    return switch (count) {
-      case 0 -> "";
-      case 1 -> "1 " + one;
-      default -> count + " " + one + "s";
-    };
+    return count == 0 ? "" : Counted.of(count, one);
   }
 }

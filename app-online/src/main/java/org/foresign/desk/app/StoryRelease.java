@@ -32,6 +32,7 @@ import org.foresign.model.staking.BlsPublicKey;
 import org.foresign.model.staking.DepositData;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.Counted;
 import org.foresign.model.work.ProgressSink;
 
 /**
@@ -129,7 +130,9 @@ final class StoryRelease {
     }
     if (chosen > 0) {
       narrator.say(
-          "Nonce " + nonce + " may stake or pay; the treasury stakes, the payment is void.");
+          "Nonce "
+              + nonce
+              + " may stake or pay; the treasury stakes, so the payment will be void.");
     }
     return chosen;
   }
@@ -302,7 +305,9 @@ final class StoryRelease {
         }
       }
     }
-    narrator.say(gone + " other leaves of these nonces can never land any more.");
+    narrator.say(
+        Counted.of(gone, "other leaf", "other leaves")
+            + " of these nonces can never land any more.");
     report.since(StoryStep.VOIDED, gone, started);
   }
 

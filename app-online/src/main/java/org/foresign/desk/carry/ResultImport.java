@@ -36,6 +36,7 @@ import org.foresign.model.tx.ReceiptCodec;
 import org.foresign.model.tx.SignedBatch;
 import org.foresign.model.tx.SignedBatchCodec;
 import org.foresign.model.tx.UnsignedTx;
+import org.foresign.model.work.Counted;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 
@@ -201,7 +202,9 @@ public final class ResultImport {
     if (leaves.size() != opened.size()) {
       throw Problem.of(
               ImportProblem.RESULT_INCOMPLETE,
-              opened.size() + " signatures for " + leaves.size() + " leaves")
+              Counted.of(opened.size(), "signature")
+                  + " for "
+                  + Counted.of(leaves.size(), "leaf", "leaves"))
           .asException();
     }
     for (int i = 0; i < leaves.size(); i++) {

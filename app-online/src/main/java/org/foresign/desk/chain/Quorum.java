@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.foresign.model.work.Counted;
 
 /**
  * How many of how many endpoints must give the same answer.
@@ -81,7 +82,8 @@ public record Quorum(int needed, int of) {
             .filter(v -> v instanceof Vote.Silent<?>)
             .map(v -> v.endpoint() + ": " + ((Vote.Silent<?>) v).why())
             .collect(Collectors.joining("; "));
-    String head = needed + " of " + of + " endpoints must agree, " + said + " answered";
+    String head =
+        needed + " of " + Counted.of(of, "endpoint") + " must agree, " + said + " answered";
     return silent.isEmpty() ? head : head + "; waited for " + silent;
   }
 

@@ -17,6 +17,7 @@ import org.foresign.model.policy.Review;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.ReviewedTx;
 import org.foresign.model.tx.UnsignedTx;
+import org.foresign.model.work.Counted;
 
 /** A batch on one page: what it is, its words, the most it can cost, what is said against it. */
 final class BatchPage {
@@ -53,12 +54,14 @@ final class BatchPage {
             + " batch "
             + batch.batchDigest().bytes().hex().substring(0, 16)
             + ": "
-            + batch.request().slotCount()
-            + " nonces, "
-            + batch.leaves().size()
-            + " leaves.");
+            + Counted.of(batch.request().slotCount(), "nonce")
+            + ", "
+            + Counted.of(batch.leaves().size(), "leaf", "leaves")
+            + ".");
     lines.add("Words: " + String.join(" ", words(batch)));
-    kinds(batch).forEach((kind, count) -> lines.add("  " + count + " leaves " + kind));
+    kinds(batch)
+        .forEach(
+            (kind, count) -> lines.add("  " + Counted.of(count, "leaf", "leaves") + " " + kind));
     return lines;
   }
 

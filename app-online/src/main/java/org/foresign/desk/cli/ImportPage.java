@@ -8,6 +8,7 @@ import org.foresign.carry.ParcelName;
 import org.foresign.desk.carry.ResultImport;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.Counted;
 
 /** What became of each signed batch that waited; one that is refused stops no other. */
 final class ImportPage {
@@ -38,8 +39,8 @@ final class ImportPage {
       String digest = result.batch().digest().bytes().hex();
       lines.add(
           (result.fresh() ? "Stored " : "Already had ")
-              + result.signatures()
-              + " signatures of batch "
+              + Counted.of(result.signatures(), "signature")
+              + " of batch "
               + digest.substring(0, 16)
               + ".");
       taken.add(

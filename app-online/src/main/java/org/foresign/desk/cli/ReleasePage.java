@@ -10,6 +10,7 @@ import org.foresign.desk.release.RecoveryNote;
 import org.foresign.desk.release.ReleaseAnswer;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.Counted;
 
 /** What became of each leaf that was to be released, whatever ended the command. */
 final class ReleasePage {
@@ -74,7 +75,10 @@ final class ReleasePage {
   void untried(List<HeldLeaf> rest) {
     rest.forEach(leaf -> untried.add(leaf.id()));
     if (!rest.isEmpty()) {
-      lines.add("Not tried after that: " + rest.size() + " leaves; they are held as before.");
+      lines.add(
+          "Not tried after that, and held as before: "
+              + Counted.of(rest.size(), "leaf", "leaves")
+              + ".");
     }
   }
 

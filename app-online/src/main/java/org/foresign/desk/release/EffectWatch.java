@@ -28,6 +28,7 @@ import org.foresign.model.eth.Networks;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
+import org.foresign.model.work.Counted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,10 @@ final class EffectWatch {
       waiting(
           events,
           open.getFirst(),
-          "the consensus effect of " + open.size() + " leaves is not known: " + fact.words());
+          "the consensus effect of "
+              + Counted.of(open.size(), "leaf", "leaves")
+              + " is not known: "
+              + fact.words());
       return open.size();
     }
     List<OpenEffect> traced = traced(open, clockwork, events);

@@ -22,6 +22,7 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.Counted;
 
 /**
  * One look at a lane: what was included, undone, made final or voided since the last one, and what
@@ -99,7 +100,11 @@ final class Follower {
     List<HeldLeaf> all = open(slot);
     String reason = "nonce " + nonce + " was used by a transaction that is not of this desk";
     parts.book().settle(null, all, reason);
-    event(Kind.ALARM, 0, nonce, reason + "; its " + all.size() + " leaves are void");
+    event(
+        Kind.ALARM,
+        0,
+        nonce,
+        reason + "; void with it: " + Counted.of(all.size(), "leaf", "leaves"));
   }
 
   private void settleBy(Held winner, Receipt receipt, List<Held> slot) throws ProblemException {
@@ -132,7 +137,12 @@ final class Follower {
             + receipt.block()
             + (receipt.succeeded() ? "" : ", and failed there: nonce and fee are gone"));
     if (!others.isEmpty()) {
-      event(Kind.VOIDED, 0, leaf.nonce(), others.size() + " other leaves of its nonce are void");
+      event(
+          Kind.VOIDED,
+          0,
+          leaf.nonce(),
+          Counted.of(others.size(), "other leaf of its nonce is", "other leaves of its nonce are")
+              + " void");
     }
   }
 
