@@ -54,20 +54,8 @@ final class LeavesCommand {
           facts.add(LanePage.facts(status));
         }
       }
-      if (lines.isEmpty()) {
-        lines.add("No leaves.");
-      }
-      List<CryptoChoice> crypto = CryptoChoice.all();
-      crypto.forEach(choice -> lines.add(choice.words()));
       return Answer.done(
-          lines,
-          Map.of(
-              "ok",
-              true,
-              "lanes",
-              facts,
-              "crypto",
-              crypto.stream().map(CryptoChoice::facts).toList()));
+          lines.isEmpty() ? List.of("No leaves.") : lines, Map.of("ok", true, "lanes", facts));
     }
 
     private LaneStatus status(DeskHome home, StatusReader reader, LaneId lane)
@@ -112,8 +100,20 @@ final class LeavesCommand {
               facts.add(lanes);
             });
       }
+      if (lines.isEmpty()) {
+        lines.add("No leaves.");
+      }
+      List<CryptoChoice> crypto = CryptoChoice.all();
+      crypto.forEach(choice -> lines.add(choice.words()));
       return Answer.done(
-          lines.isEmpty() ? List.of("No leaves.") : lines, Map.of("ok", true, "lanes", facts));
+          lines,
+          Map.of(
+              "ok",
+              true,
+              "lanes",
+              facts,
+              "crypto",
+              crypto.stream().map(CryptoChoice::facts).toList()));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
+import org.foresign.crypto.CryptoChoice;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
 import org.foresign.desk.cli.TypedDesk.Said;
@@ -54,7 +55,9 @@ class ImportCliTest {
     assertThat(said.json().path("refused").size()).isEqualTo(4);
     assertThat(said.json().at("/refused/0/problem/next").asString()).isNotEmpty();
     assertThat(carrier.waiting(ParcelKind.RECEIPT)).hasSize(1);
-    assertThat(typed.run("status").out()).contains("4 held");
+    assertThat(typed.run("status").out())
+        .contains("4 held")
+        .contains(CryptoChoice.signatures().words());
   }
 
   @Test
