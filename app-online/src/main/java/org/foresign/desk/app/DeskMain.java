@@ -1,19 +1,17 @@
 package org.foresign.desk.app;
 
-import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.cli.DeskCommands;
 import org.foresign.desk.cli.DeskTools;
+import org.foresign.desk.cli.ProgramFault;
+import org.foresign.desk.cli.WrongUse;
 import org.foresign.secret.SecretAccess;
 import picocli.CommandLine;
 
 /** Entry point of the desk process, and its wiring. */
 public final class DeskMain {
-  /** A fault of the program (docs/operator/exit-codes.md). */
-  private static final int FAULT = 5;
-
   private DeskMain() {}
 
   public static void main(String[] args) {
@@ -23,22 +21,11 @@ public final class DeskMain {
     System.exit(commandLine(tools).execute(args));
   }
 
-  /** The whole program as it is typed, with what becomes of a fault. */
+  /** The whole program as it is typed, with what becomes of wrong words and of a fault. */
   public static CommandLine commandLine(DeskTools tools) {
-    CommandLine commands =
-        DeskCommands.commandLine(tools).addSubcommand(new PracticeCommand(tools));
-    commands.setExecutionExceptionHandler((fault, line, parsed) -> report(fault, line.getErr()));
-    return commands;
-  }
-
-  /** Type and place, never the message: it could repeat what it was handed. */
-  private static int report(Exception fault, PrintWriter err) {
-    err.println("A fault of the program: " + fault.getClass().getName());
-    for (StackTraceElement frame : fault.getStackTrace()) {
-      err.println("  at " + frame);
-    }
-    err.println("What was committed before stays. Keep the home folder as it is and report this.");
-    err.flush();
-    return FAULT;
+    return DeskCommands.commandLine(tools)
+        .addSubcommand(new PracticeCommand(tools))
+        .setParameterExceptionHandler(new WrongUse())
+        .setExecutionExceptionHandler(new ProgramFault());
   }
 }

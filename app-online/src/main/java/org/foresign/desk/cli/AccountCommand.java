@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.foresign.codec.Bytes;
 import org.foresign.desk.carry.CardExchange;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
@@ -33,11 +34,12 @@ final class AccountCommand {
     @Option(
         names = "--take-over",
         paramLabel = "VAULT",
+        converter = Inputs.Instance.class,
         description = {
           "Instance of the vault that an account has moved to, from 'desk pair list'. Without this an",
           "account stays with the vault that this desk knows it by."
         })
-    private @Nullable String takeOver;
+    private @Nullable Bytes takeOver;
 
     Import(DeskTools tools) {
       super(tools);
@@ -49,7 +51,7 @@ final class AccountCommand {
       List<SignedAccountCard> taken =
           takeOver == null
               ? cards.takeAccounts(carry.carrier())
-              : cards.moveAccounts(carry.carrier(), Inputs.instance(takeOver));
+              : cards.moveAccounts(carry.carrier(), takeOver);
       if (taken.isEmpty()) {
         throw Problem.of(CliProblem.NOTHING_WAITING, "account cards").asException();
       }

@@ -14,6 +14,7 @@ import org.foresign.desk.release.LaneEvent;
 import org.foresign.desk.release.RecoveryNote;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.batch.LaneId;
+import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class BurnCommand extends HomeAction {
   private String chain;
 
   @Option(names = "--account", required = true, description = "Whose nonces.")
-  private String account;
+  private Address account;
 
   @Option(names = "--from", defaultValue = "0", description = "First nonce (default: the lowest).")
   private long from;
@@ -68,7 +69,7 @@ final class BurnCommand extends HomeAction {
     if (!yes) {
       throw Problem.of(CliProblem.BURN_NOT_CONFIRMED).asException();
     }
-    LaneId lane = new LaneId(ChainNames.parse(home, chain), Inputs.address(account));
+    LaneId lane = new LaneId(ChainNames.parse(home, chain), account);
     List<String> lines = new ArrayList<>();
     say(lines, BurnReport.RACE);
     List<Map<String, Object>> recovered;

@@ -8,6 +8,10 @@ public final class DeskCommands {
 
   /** The whole command line, ready to execute. */
   public static CommandLine commandLine(DeskTools tools) {
+    return Inputs.typed(commands(tools)).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  private static CommandLine commands(DeskTools tools) {
     return new CommandLine(new DeskCommand())
         .addSubcommand(new CreateCommand(tools))
         .addSubcommand(
@@ -47,8 +51,7 @@ public final class DeskCommands {
         .addSubcommand(new ReleaseCommand(tools))
         .addSubcommand(new FollowCommand(tools))
         .addSubcommand(new BurnCommand(tools))
-        .addSubcommand(new CompletionCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true);
+        .addSubcommand(new CompletionCommand());
   }
 
   private static CommandLine group(String description) {

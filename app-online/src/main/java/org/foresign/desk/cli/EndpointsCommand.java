@@ -11,6 +11,7 @@ import org.foresign.model.eth.Chain;
 import org.foresign.model.problem.ProblemException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Where the desk asks about a chain. */
 final class EndpointsCommand {
@@ -40,6 +41,10 @@ final class EndpointsCommand {
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
+      if (Math.max(rpc.size(), beacon.size()) > Endpoints.MAX_ENDPOINTS) {
+        throw new ParameterException(
+            spec().commandLine(), "at most " + Endpoints.MAX_ENDPOINTS + " endpoints of a kind");
+      }
       for (String url : rpc) {
         EndpointUrl.parse(url);
       }

@@ -7,11 +7,14 @@ final class ExitCode {
   /** Refused or failed; the problem was printed and nothing was half done. */
   static final int PROBLEM = 1;
 
-  /** The command line is wrong (picocli's own code). */
+  /** The command line is wrong (the code that picocli itself uses). */
   static final int USAGE = 2;
 
   /** A fact that decides is unknown or disputed; nothing was done, trying again may help. */
   static final int UNKNOWN = 3;
+
+  /** A fault of the program. */
+  static final int FAULT = 5;
 
   private ExitCode() {}
 }

@@ -10,13 +10,33 @@ import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads what stands on the command line; what is wrong there is a usage error. */
 final class Inputs {
   private Inputs() {}
 
-  static Digest32 digest(String text) {
+  /** Lets options and parameters have the types of the model. */
+  static CommandLine typed(CommandLine commands) {
+    return commands
+        .registerConverter(Address.class, Inputs::address)
+        .registerConverter(Digest32.class, Inputs::digest);
+  }
+
+  /** A vault's instance. */
+  static final class Instance implements ITypeConverter<Bytes> {
+    @Override
+    public Bytes convert(String text) {
+      if (!text.matches("(0x)?[0-9a-fA-F]{32}")) {
+        throw new TypeConversionException("not a vault's instance of 32 hex digits: " + text);
+      }
+      return Bytes.parseHex(text);
+    }
+  }
+
+  private static Digest32 digest(String text) {
     try {
       return Digest32.parseHex(text);
     } catch (IllegalArgumentException e) {
@@ -24,15 +44,7 @@ final class Inputs {
     }
   }
 
-  /** A vault's instance. */
-  static Bytes instance(String text) {
-    if (!text.matches("(0x)?[0-9a-fA-F]{32}")) {
-      throw new TypeConversionException("not a vault's instance of 32 hex digits: " + text);
-    }
-    return Bytes.parseHex(text);
-  }
-
-  static Address address(String text) {
+  private static Address address(String text) {
     try {
       return Address.parse(text);
     } catch (IllegalArgumentException e) {

@@ -16,15 +16,14 @@ final class LaneOptions {
   private @Nullable String chain;
 
   @Option(names = "--account", description = "Only this account.")
-  private @Nullable String account;
+  private @Nullable Address account;
 
   /** The lanes with held leaves that are meant, in order. */
   List<LaneId> of(DeskHome home, StatusReader reader) throws ProblemException {
     @Nullable Chain wantedChain = chain == null ? null : ChainNames.parse(home, chain);
-    @Nullable Address wantedAccount = account == null ? null : Inputs.address(account);
     return reader.lanes().stream()
         .filter(lane -> wantedChain == null || lane.chain().equals(wantedChain))
-        .filter(lane -> wantedAccount == null || lane.account().equals(wantedAccount))
+        .filter(lane -> account == null || lane.account().equals(account))
         .toList();
   }
 }

@@ -100,7 +100,7 @@ final class PairCommand {
       mixinStandardHelpOptions = true)
   static final class Accept extends HomeAction {
     @Parameters(index = "0", paramLabel = "CARD", description = "Digest of the vault's card.")
-    private String card;
+    private Digest32 card;
 
     @Option(
         names = "--words",
@@ -116,7 +116,7 @@ final class PairCommand {
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       List<String> typed = List.of(words.strip().toLowerCase(Locale.ROOT).split("\\s+"));
-      PairedVault vault = home.pairings().accept(Inputs.digest(card), typed);
+      PairedVault vault = home.pairings().accept(card, typed);
       return Answer.done(
           List.of("Paired with vault " + vault.instance().hex() + "."),
           Map.of("ok", true, "vault", vault.instance().hex()));

@@ -43,12 +43,12 @@ final class PlanCommand extends HomeAction {
   private String chainName;
 
   @Option(names = "--account", required = true, description = "Account that pays and stakes.")
-  private String account;
+  private Address account;
 
   @Option(
       names = "--withdrawal-account",
       description = "Account in the validators' credentials, when it is another one.")
-  private @Nullable String withdrawalAccount;
+  private @Nullable Address withdrawalAccount;
 
   @Option(
       names = "--reserve",
@@ -91,12 +91,11 @@ final class PlanCommand extends HomeAction {
     requireRanges();
     List<Choice> choices = wishes.choices(spec().commandLine());
     Chain chain = ChainNames.parse(home, chainName);
-    Address payer = Inputs.address(account);
     PlanOrder order =
         new PlanOrder(
             chain,
-            payer,
-            withdrawalAccount == null ? payer : Inputs.address(withdrawalAccount),
+            account,
+            withdrawalAccount == null ? account : withdrawalAccount,
             choices,
             reserve,
             tiers,
@@ -133,6 +132,10 @@ final class PlanCommand extends HomeAction {
     within("--tiers", tiers, 1, MOST_TIERS);
     within("--cancel-tiers", cancelTiers, 0, MOST_TIERS);
     within("--reserve", reserve, 0, BatchRequest.MAX_SLOTS);
+    if (reserve > 0 && cancelTiers == 0) {
+      throw new ParameterException(
+          spec().commandLine(), "--reserve plans cancel leaves: it needs --cancel-tiers");
+    }
     within("--review-days", reviewDays, 1, MOST_REVIEW_DAYS);
     if (firstNonce != null) {
       within("--first-nonce", firstNonce, 0, Long.MAX_VALUE - BatchRequest.MAX_SLOTS);

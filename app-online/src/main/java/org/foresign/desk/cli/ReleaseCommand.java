@@ -7,6 +7,7 @@ import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.release.ReleaseProblem;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.batch.LaneId;
+import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -34,7 +35,7 @@ final class ReleaseCommand extends HomeAction {
   private @Nullable String chain;
 
   @Option(names = "--account", description = "Account of the nonce.")
-  private @Nullable String account;
+  private @Nullable Address account;
 
   @Option(names = "--nonce", description = "The nonce.")
   private @Nullable Long nonce;
@@ -111,7 +112,7 @@ final class ReleaseCommand extends HomeAction {
       if (account == null || nonce == null) {
         throw Problem.of(CliProblem.LEAF_NOT_NAMED).asException();
       }
-      LaneId lane = new LaneId(wanted, Inputs.address(account));
+      LaneId lane = new LaneId(wanted, account);
       return List.of(desk.service().choose(lane, nonce, alternative - 1));
     }
     List<HeldLeaf> leaves = new ArrayList<>();

@@ -68,8 +68,11 @@ public final class BatchPlanner {
             .flatMap(slot -> slot.alternatives().stream())
             .toList();
     Snapshot snapshot = new SnapshotTaker(chain, beacon).take(situations, operations);
+    requireRoom(snapshot.facts().size(), BatchRequest.MAX_FACTS, "chain facts");
     ExpandedBatch unlimited = expand(request(header, lanes, List.of(snapshot), List.of()));
-    return expand(request(header, lanes, List.of(snapshot), limits(unlimited)));
+    List<AskedLimit> limits = limits(unlimited);
+    requireRoom(limits.size(), BatchRequest.MAX_LIMITS, "limits, one for each account and asset");
+    return expand(request(header, lanes, List.of(snapshot), limits));
   }
 
   private Lane lane(LaneWish wish, LaneSituation situation) throws ProblemException {
@@ -98,25 +101,19 @@ public final class BatchPlanner {
   }
 
   private static BatchRequest request(
-      PlanHeader header, List<Lane> lanes, List<Snapshot> snapshots, List<AskedLimit> limits)
-      throws ProblemException {
-    try {
-      return new BatchRequest(
-          header.batchId(),
-          header.deskCard(),
-          header.vaultInstance(),
-          header.sequence(),
-          header.lastResult(),
-          header.policyHash(),
-          header.plannedAt(),
-          header.reviewBy(),
-          snapshots,
-          limits,
-          lanes);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          Problem.of(PlanProblem.PLAN_TOO_LARGE, String.valueOf(e.getMessage())), e);
-    }
+      PlanHeader header, List<Lane> lanes, List<Snapshot> snapshots, List<AskedLimit> limits) {
+    return new BatchRequest(
+        header.batchId(),
+        header.deskCard(),
+        header.vaultInstance(),
+        header.sequence(),
+        header.lastResult(),
+        header.policyHash(),
+        header.plannedAt(),
+        header.reviewBy(),
+        snapshots,
+        limits,
+        lanes);
   }
 
   private static ExpandedBatch expand(BatchRequest request) throws ProblemException {
@@ -130,14 +127,21 @@ public final class BatchPlanner {
       throw Problem.of(PlanProblem.PLAN_EMPTY).asException();
     }
     int slots = wishes.stream().mapToInt(wish -> wish.slots().size()).sum();
-    if (slots > BatchRequest.MAX_SLOTS || wishes.size() > BatchRequest.MAX_LANES) {
-      throw Problem.of(PlanProblem.PLAN_TOO_LARGE, slots + " nonces", wishes.size() + " lanes")
-          .asException();
-    }
+    requireRoom(slots, BatchRequest.MAX_SLOTS, "nonces");
+    requireRoom(wishes.size(), BatchRequest.MAX_LANES, "lanes");
+    requireRoom(
+        wishes.stream().mapToLong(LaneWish::leaves).sum(), BatchRequest.MAX_LEAVES, "leaves");
     for (LaneWish wish : wishes) {
       if (!wish.lane().chain().equals(chain.chain()) || wish.slots().isEmpty()) {
         throw Problem.of(PlanProblem.PLAN_WRONG_LANE, wish.lane().toString()).asException();
       }
+    }
+  }
+
+  private static void requireRoom(long count, int most, String what) throws ProblemException {
+    if (count > most) {
+      throw Problem.of(PlanProblem.PLAN_TOO_LARGE, count + " " + what, "at most " + most)
+          .asException();
     }
   }
 }

@@ -21,4 +21,11 @@ public record LaneWish(
   public LaneWish {
     slots = List.copyOf(slots);
   }
+
+  /** How many transactions this makes. */
+  long leaves() {
+    return slots.stream()
+        .mapToLong(slot -> (long) slot.alternatives().size() * spendTiers + cancelTiers)
+        .sum();
+  }
 }

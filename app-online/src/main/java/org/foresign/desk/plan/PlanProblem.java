@@ -15,7 +15,7 @@ public enum PlanProblem implements ProblemCode {
   PLAN_TOO_LARGE(
       "This plan is larger than one batch may be.",
       "Nothing was signed or sent.",
-      "Split it: a batch has at most 16 lanes, 1,000 nonces and 10,000 leaves."),
+      "Split it, or plan fewer tiers."),
   PLAN_PAYMENTS_FILE(
       "The payments file can't be read as it is.",
       "Nothing was planned, not even the lines that are right.",

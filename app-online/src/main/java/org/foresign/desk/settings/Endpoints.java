@@ -14,7 +14,8 @@ import org.foresign.store.Sql;
 
 /** Where the desk asks about a chain. Addresses are sealed: they often carry an access key. */
 public final class Endpoints {
-  private static final int MAX_ENDPOINTS = 16;
+  /** Most endpoints of one kind for one chain. */
+  public static final int MAX_ENDPOINTS = 16;
 
   /** What is asked there. */
   public enum Kind {

@@ -41,6 +41,8 @@ class PlanCliTest {
   private static final Address CUSTODIAN =
       Address.parse("0x1111111111111111111111111111111111111111");
 
+  private static final String KEY = "0x" + "ab".repeat(48);
+
   @TempDir private Path folder;
   @TempDir private Path stick;
   private final TestVault vault = new TestVault(true);
@@ -184,5 +186,90 @@ class PlanCliTest {
     assertThat(facts.path("nonces").asInt()).isEqualTo(2);
     assertThat(facts.at("/kinds/native-transfer").asInt()).isEqualTo(2 * 3);
     assertThat(facts.at("/kinds/cancel").asInt()).isEqualTo(2 * 3);
+  }
+
+  private record Wrong(String sentence, List<String> words) {}
+
+  private static List<Wrong> wrongWords() {
+    return List.of(
+        wrong("--exit: not a validator key", "--exit", "0x12"),
+        wrong("--exit needs something behind it", "--exit", "--reserve", "1"),
+        wrong("write it as KEY=VALUE", "--withdraw", KEY),
+        wrong("a withdrawal of nothing", "--withdraw", KEY + "=0"),
+        wrong("not an amount", "--withdraw", KEY + "=-1"),
+        wrong("not an amount", "--withdraw", KEY + "=1.0000000001"),
+        wrong("between 1 and 2048", "--top-up", KEY + "=0.5"),
+        wrong("between 1 and 2048", "--top-up", KEY + "=3000"),
+        wrong("not a validator key", "--consolidate", KEY + "=" + KEY.substring(4)),
+        wrong("--or stands between", "--or", "--exit", KEY),
+        wrong("--or stands between", "--exit", KEY, "--or"),
+        wrong("--or stands between", "--exit", KEY, "--or", "--or", "--exit", KEY),
+        wrong("--tiers lies between 1 and 8", "--reserve", "1", "--tiers", "9"),
+        wrong("--cancel-tiers lies between 0 and 8", "--reserve", "1", "--cancel-tiers", "-1"),
+        wrong("--reserve lies between 0 and 1000", "--reserve", "2000"),
+        wrong("it needs --cancel-tiers", "--reserve", "1", "--cancel-tiers", "0"),
+        wrong("--review-days lies between", "--reserve", "1", "--review-days", "-5"),
+        wrong("--first-nonce lies between", "--reserve", "1", "--first-nonce", "-1"),
+        wrong(
+            "--first-nonce lies between",
+            "--reserve",
+            "1",
+            "--first-nonce",
+            Long.toString(Long.MAX_VALUE)),
+        wrong("--withdrawal-account", "--reserve", "1", "--withdrawal-account", "0x5aaeb605"),
+        wrong("Unknown option", "--stakes", "file"));
+  }
+
+  private static Wrong wrong(String sentence, String... words) {
+    return new Wrong(sentence, List.of(words));
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheCommandLine() throws ProblemException {
+    for (Wrong wrong : wrongWords()) {
+      Said said = plan(wrong.words().toArray(String[]::new));
+      assertThat(said.code()).as(wrong + said.err()).isEqualTo(ExitCode.USAGE);
+      assertThat(said.err()).contains(wrong.sentence(), "plan --help").doesNotContain("  at ");
+      assertThat(said.json().path("ok").asBoolean(true)).isFalse();
+      assertThat(said.json().at("/problem/code").asString()).isEqualTo("command-line-wrong");
+      assertThat(said.json().at("/problem/happened").asString()).contains(wrong.sentence());
+    }
+    try (TestDesk desk = typed.open()) {
+      assertThat(desk.home().batches().all()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongInEveryOtherCommandToo() {
+    String url = practice.url().toString();
+    List<String> many = new ArrayList<>(List.of("endpoints", "set", "--chain", "hoodi"));
+    for (int i = 0; i < 17; i++) {
+      many.addAll(List.of("--rpc", url));
+    }
+    for (List<String> words :
+        List.of(
+            many,
+            List.of("burn", "--chain", "hoodi", "--account", "0x12", "--yes"),
+            List.of("leaves", "--account", "me"),
+            List.of("release", "--chain", "hoodi", "--account", "0x12", "--nonce", "1"),
+            List.of("pair", "accept", "0x12", "--words", "a b"),
+            List.of("account", "import", "--carry", stick.toString(), "--take-over", "0x12"))) {
+      Said said = typed.run(words.toArray(String[]::new));
+      assertThat(said.code()).as(words + said.err()).isEqualTo(ExitCode.USAGE);
+      assertThat(said.out()).isEmpty();
+      assertThat(said.err()).contains("Nothing was tried.").doesNotContain("  at ");
+    }
+  }
+
+  @Test
+  void refusesMoreThanOneBatchHoldsByName() throws IOException {
+    Path many =
+        Files.writeString(
+            folder.resolve("many.csv"), "recipient,amount,times\nCustodian,0.001,1000\n");
+    Said leaves = plan("--pay", many.toString(), "--tiers", "8");
+    assertThat(leaves.json().at("/problem/code").asString()).isEqualTo("plan-too-large");
+    assertThat(leaves.json().at("/problem/details/0").asString()).isEqualTo("11000 leaves");
+    Said nonces = plan("--pay", many.toString(), "--reserve", "1");
+    assertThat(nonces.json().at("/problem/details/0").asString()).isEqualTo("1001 nonces");
   }
 }

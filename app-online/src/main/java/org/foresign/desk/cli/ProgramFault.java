@@ -1,0 +1,41 @@
+package org.foresign.desk.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Reports a fault of the program: its type and place, never its message, which could repeat what it
+ * was handed.
+ */
+public final class ProgramFault implements IExecutionExceptionHandler {
+  private static final String SAFE = "What was committed before stays.";
+  private static final String NEXT = "Keep the home folder as it is and report this.";
+
+  @Override
+  public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
+    String happened = "A fault of the program: " + fault.getClass().getName();
+    PrintWriter err = command.getErr();
+    err.println(happened);
+    for (StackTraceElement frame : fault.getStackTrace()) {
+      err.println("  at " + frame);
+    }
+    err.println(SAFE + " " + NEXT);
+    err.flush();
+    if (command.getCommand() instanceof DeskAction action && action.json()) {
+      Map<String, Object> problem =
+          Map.of(
+              "code", "program-fault",
+              "happened", happened,
+              "safe", SAFE,
+              "next", NEXT,
+              "details", List.of());
+      new Answer(List.of(), Map.of("ok", false, "problem", problem), ExitCode.FAULT)
+          .print(command.getOut(), true);
+    }
+    return ExitCode.FAULT;
+  }
+}
