@@ -38,6 +38,7 @@ import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.eth.GasSchedule;
+import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
@@ -121,12 +122,12 @@ public final class TestDesk implements AutoCloseable {
   /** Plans payments from nonce {@code first} on without asking a chain. */
   public ExpandedBatch planPayments(TestVault vault, long first, int count)
       throws ProblemException {
-    return planPayments(vault, first, count, Wei.ONE_ETHER);
+    return planPayments(vault, Networks.HOODI, first, count, Wei.ONE_ETHER);
   }
 
-  /** The same with this much a payment. */
-  public ExpandedBatch planPayments(TestVault vault, long first, int count, Wei amount)
-      throws ProblemException {
+  /** The same on this network and with this much a payment. */
+  public ExpandedBatch planPayments(
+      TestVault vault, Network network, long first, int count, Wei amount) throws ProblemException {
     PairedVault paired = home.pairings().vault(vault.instance());
     Operation pay =
         new Operation.NativeTransfer(
@@ -148,7 +149,7 @@ public final class TestDesk implements AutoCloseable {
                     42_000,
                     List.of(new FeeCaps(Wei.ofGwei(40), Wei.ofGwei(2))),
                     Collections.nCopies(count, new Operation.Cancel()))));
-    LaneId lane = new LaneId(Networks.HOODI.chain(), vault.account());
+    LaneId lane = new LaneId(network.chain(), vault.account());
     PlanHeader header = header(paired);
     BatchRequest request =
         new BatchRequest(

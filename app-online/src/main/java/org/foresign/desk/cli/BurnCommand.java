@@ -1,6 +1,5 @@
 package org.foresign.desk.cli;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +18,7 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Uses up nonces by their cancel leaves. */
@@ -46,12 +46,7 @@ final class BurnCommand extends HomeAction {
   @Option(names = "--once", description = "One pass: do not wait for blocks in between.")
   private boolean once;
 
-  @Option(
-      names = "--every",
-      paramLabel = "SECONDS",
-      defaultValue = "12",
-      description = "Seconds between two passes (default 12, one slot).")
-  private long every;
+  @Mixin private PauseOptions pause;
 
   @Option(names = "--yes", description = "Really burn.")
   private boolean yes;
@@ -59,6 +54,11 @@ final class BurnCommand extends HomeAction {
   private final List<LaneEvent> events = new ArrayList<>();
   private final Set<String> told = new HashSet<>();
   private final Set<Long> elsewhere = new TreeSet<>();
+  private @Nullable Problem problem;
+  private int sent;
+  private int left;
+  private boolean refused;
+  private boolean done;
 
   BurnCommand(DeskTools tools) {
     super(tools);
@@ -73,40 +73,78 @@ final class BurnCommand extends HomeAction {
     List<String> lines = new ArrayList<>();
     say(lines, BurnReport.RACE);
     List<Map<String, Object>> recovered;
-    int sent = 0;
-    BurnReport report;
-    try (StopSignal stop = new StopSignal();
-        ReleaseDesk desk = ReleaseDesk.open(home, tools(), lane.chain())) {
+    try (ReleaseDesk desk = ReleaseDesk.open(home, tools(), lane.chain())) {
       recovered = LanePage.recovered(desk.service().recovered());
       for (RecoveryNote note : desk.service().recovered()) {
         say(lines, "Since the last stop: " + note.words());
       }
-      ProgressLines progress = new ProgressLines(spec().commandLine().getErr());
-      while (true) {
-        report =
-            desk.service()
-                .burn(lane, from, to == null ? Long.MAX_VALUE : to, stop.token(), progress);
-        elsewhere.addAll(report.usedElsewhere());
-        sent += report.sent();
-        tell(lines, report.events());
-        FollowReport followed = desk.service().follow(lane, false, stop.token());
-        tell(lines, followed.events());
-        if (once || (report.left() == 0 && followed.settled())) {
-          break;
-        }
-        stop.pause(Duration.ofSeconds(every));
-      }
+      burn(desk, lane, lines);
     }
-    int code = report.factMissing() ? ExitCode.UNKNOWN : ExitCode.DONE;
+    lines.add(ending());
+    int code = code();
     Map<String, Object> facts = new LinkedHashMap<>(LanePage.laneFacts(lane));
     facts.put("ok", code == ExitCode.DONE);
+    facts.put("stopped", pace().asked());
     facts.put("sent", sent);
-    facts.put("left", report.left());
+    facts.put("left", left);
     facts.put("usedElsewhere", List.copyOf(elsewhere));
+    if (problem != null) {
+      facts.put("problem", Answer.problemFacts(problem));
+    }
     facts.put("recovered", recovered);
     facts.put("warning", BurnReport.RACE);
     facts.put("events", events.stream().map(LanePage::facts).toList());
     return new Answer(lines, facts, code);
+  }
+
+  /**
+   * Pass by pass, until nothing is left, nothing can move any more, or somebody asks for a stop.
+   */
+  private void burn(ReleaseDesk desk, LaneId lane, List<String> lines) {
+    ProgressLines progress = new ProgressLines(spec().commandLine().getErr());
+    while (!pace().asked()) {
+      try {
+        long last = to == null ? Long.MAX_VALUE : to;
+        BurnReport report = desk.service().burn(lane, from, last, pace().token(), progress);
+        elsewhere.addAll(report.usedElsewhere());
+        sent += report.sent();
+        refused = report.refused();
+        tell(lines, report.events());
+        FollowReport followed = desk.service().follow(lane, false, pace().token());
+        tell(lines, followed.events());
+        left = desk.service().unburned(lane, from, last);
+        done = left == 0 && followed.settled();
+        boolean stuck = refused && followed.settled();
+        if (once || done || stuck) {
+          return;
+        }
+      } catch (ProblemException e) {
+        problem = e.problem(); // what was sent before is told beside it
+        return;
+      }
+      pace().pause(pause.time());
+    }
+  }
+
+  private int code() {
+    if (problem != null) {
+      return exitCode(problem);
+    }
+    return done ? ExitCode.DONE : refused ? ExitCode.PROBLEM : ExitCode.UNKNOWN;
+  }
+
+  private String ending() {
+    if (problem != null) {
+      return problem.happened() + " " + problem.code().next();
+    }
+    if (done) {
+      return "Nothing is left to burn here.";
+    }
+    return sent
+        + " cancel leaves were sent; "
+        + left
+        + " nonces still hold leaves that could land"
+        + (pace().asked() ? ". Stopped as asked; run it again to go on." : ".");
   }
 
   /** What was not told before; a burn of many passes says each thing once. */

@@ -1,5 +1,7 @@
 package org.foresign.desk.cli;
 
+import java.util.List;
+
 /** Exit codes of the desk's commands (docs/operator/exit-codes.md). */
 final class ExitCode {
   static final int DONE = 0;
@@ -17,4 +19,9 @@ final class ExitCode {
   static final int FAULT = 5;
 
   private ExitCode() {}
+
+  /** A problem outweighs what is not known, and that outweighs what is done. */
+  static int worst(List<Integer> codes) {
+    return codes.contains(PROBLEM) ? PROBLEM : codes.contains(UNKNOWN) ? UNKNOWN : DONE;
+  }
 }

@@ -1,19 +1,19 @@
 package org.foresign.desk.cli;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.foresign.desk.hold.LeafStore;
-import org.foresign.desk.release.FollowReport;
 import org.foresign.desk.release.LaneEvent;
 import org.foresign.desk.release.StatusReader;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.Endpoints;
 import org.foresign.model.batch.LaneId;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
     description = {
       "Follows released leaves to finality and to their consensus effect.",
       "Sends again what no endpoint has, raises what waits under the base fee, voids "
-          + "what can no longer land. Ends when nothing is left to wait for; Ctrl-C stops "
-          + "between two steps."
+          + "what can no longer land, on all lanes in turn. Ends when nothing is left to wait "
+          + "for; Ctrl-C stops between two steps and says how things stand."
     },
     mixinStandardHelpOptions = true)
 final class FollowCommand extends HomeAction {
@@ -45,12 +45,7 @@ final class FollowCommand extends HomeAction {
       description = "final or effect (default): how far to follow.")
   private Until until;
 
-  @Option(
-      names = "--every",
-      paramLabel = "SECONDS",
-      defaultValue = "12",
-      description = "Seconds between two looks (default 12, one slot).")
-  private long every;
+  @Mixin private PauseOptions pause;
 
   /** How far to follow. */
   enum Until {
@@ -68,73 +63,92 @@ final class FollowCommand extends HomeAction {
     try (LeafStore leaves = DeskServices.leaves(home, tools())) {
       lanes = which.of(home, new StatusReader(home, leaves, tools().clock()));
     }
-    List<String> lines = new ArrayList<>();
-    List<Map<String, Object>> facts = new ArrayList<>();
-    List<Map<String, Object>> recovered = new ArrayList<>();
-    boolean missing = false;
-    try (StopSignal stop = new StopSignal()) {
-      for (LaneId lane : lanes) {
-        try (ReleaseDesk desk = ReleaseDesk.open(home, tools(), lane.chain())) {
-          recovered.addAll(LanePage.recovered(desk.service().recovered()));
-          desk.service()
-              .recovered()
-              .forEach(note -> lines.add("Since the last stop: " + note.words()));
-          boolean effects =
-              until == Until.EFFECT
-                  && !new Endpoints(home).get(lane.chain(), Endpoints.Kind.BEACON).isEmpty();
-          missing |= follow(new Watch(desk, lane, effects), stop, lines, facts);
-        }
-      }
+    Map<Chain, ReleaseDesk> desks = new LinkedHashMap<>();
+    try {
+      return follow(watches(home, lanes, desks), List.copyOf(desks.values()));
+    } finally {
+      desks.values().forEach(ReleaseDesk::close);
     }
-    if (lines.isEmpty()) {
-      lines.add("Nothing has changed and nothing is waited for.");
-    }
-    return new Answer(
-        lines,
-        Map.of("ok", !missing, "lanes", facts, "recovered", recovered),
-        missing ? ExitCode.UNKNOWN : ExitCode.DONE);
   }
 
   /**
-   * What is followed.
-   *
-   * @param effects whether consensus effects are waited for; nobody can tell without a Beacon API
+   * Opens each chain once. One that can't be opened ends the command only if it is the only one.
    */
-  private record Watch(ReleaseDesk desk, LaneId lane, boolean effects) {}
-
-  /** Returns whether the last look ended with something that is not known or waited for. */
-  private boolean follow(
-      Watch watch, StopSignal stop, List<String> lines, List<Map<String, Object>> facts)
+  private List<LaneWatch> watches(DeskHome home, List<LaneId> lanes, Map<Chain, ReleaseDesk> desks)
       throws ProblemException {
-    LaneId lane = watch.lane();
-    Set<String> said = new HashSet<>();
-    List<LaneEvent> news = new ArrayList<>();
-    FollowReport report;
-    while (true) {
-      report = watch.desk().service().follow(lane, !noRaise, stop.token());
-      for (LaneEvent event : report.events()) {
-        if (said.add(event.words())) {
-          news.add(event);
-          say(lane, event, lines);
+    boolean alone = lanes.stream().map(LaneId::chain).distinct().count() == 1;
+    Map<Chain, Problem> closed = new HashMap<>();
+    List<LaneWatch> watches = new ArrayList<>();
+    for (LaneId lane : lanes) {
+      Chain chain = lane.chain();
+      if (!desks.containsKey(chain) && !closed.containsKey(chain)) {
+        try {
+          desks.put(chain, ReleaseDesk.open(home, tools(), chain));
+        } catch (ProblemException e) {
+          if (alone) {
+            throw e;
+          }
+          closed.put(chain, e.problem());
         }
       }
-      boolean done = report.settled() && (!watch.effects() || report.effectsOpen() == 0);
-      if (once || done) {
-        break;
-      }
-      stop.pause(Duration.ofSeconds(every));
+      ReleaseDesk desk = desks.get(chain);
+      boolean effects =
+          until == Until.EFFECT && !new Endpoints(home).get(chain, Endpoints.Kind.BEACON).isEmpty();
+      watches.add(
+          desk == null
+              ? LaneWatch.closed(lane, Objects.requireNonNull(closed.get(chain)))
+              : LaneWatch.of(lane, effects, desk));
     }
-    Map<String, Object> lanes = new LinkedHashMap<>(LanePage.laneFacts(lane));
-    lanes.put("underway", report.underway());
-    lanes.put("effectsOpen", report.effectsOpen());
-    lanes.put("events", news.stream().map(LanePage::facts).toList());
-    facts.add(lanes);
-    return report.hasFactsMissing();
+    return watches;
+  }
+
+  private Answer follow(List<LaneWatch> watches, List<ReleaseDesk> desks) {
+    List<String> lines = new ArrayList<>();
+    List<Map<String, Object>> recovered = new ArrayList<>();
+    for (ReleaseDesk desk : desks) {
+      recovered.addAll(LanePage.recovered(desk.service().recovered()));
+      desk.service()
+          .recovered()
+          .forEach(note -> say("Since the last stop: " + note.words(), lines));
+    }
+    look(watches, lines);
+    boolean silent = recovered.isEmpty() && watches.stream().noneMatch(LaneWatch::hasNews);
+    watches.forEach(watch -> watch.rest().ifPresent(lines::add));
+    int code = ExitCode.worst(watches.stream().map(LaneWatch::exitCode).toList());
+    if (pace().asked()) {
+      lines.add("Stopped as asked; run it again to go on.");
+    } else if (silent && code == ExitCode.DONE) {
+      lines.add("Nothing has changed and nothing is waited for.");
+    }
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("ok", code == ExitCode.DONE);
+    facts.put("stopped", pace().asked());
+    facts.put("lanes", watches.stream().map(LaneWatch::facts).toList());
+    facts.put("recovered", recovered);
+    return new Answer(lines, facts, code);
+  }
+
+  /** Looks at every lane in turn, so that none waits for another's end. */
+  private void look(List<LaneWatch> watches, List<String> lines) {
+    while (!pace().asked()) {
+      for (LaneWatch watch : watches) {
+        if (!watch.done() && !pace().asked()) {
+          for (LaneEvent event : watch.look(!noRaise, pace().token())) {
+            say(
+                LanePage.name(watch.lane()) + " nonce " + event.nonce() + ": " + event.words(),
+                lines);
+          }
+        }
+      }
+      if (once || watches.stream().allMatch(LaneWatch::done)) {
+        return;
+      }
+      pace().pause(pause.time());
+    }
   }
 
   /** Long waits are told as they pass, one look at once. */
-  private void say(LaneId lane, LaneEvent event, List<String> lines) {
-    String line = LanePage.name(lane) + " nonce " + event.nonce() + ": " + event.words();
+  private void say(String line, List<String> lines) {
     if (once || json()) {
       lines.add(line);
     } else {

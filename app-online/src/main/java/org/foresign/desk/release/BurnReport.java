@@ -12,6 +12,7 @@ import org.foresign.model.batch.LaneId;
  * @param usedElsewhere nonces of the range that a transaction used which this desk did not send;
  *     their leaves are void once that is final, and none is sent for them
  * @param factMissing whether a fact that is unknown or disputed kept it from going on
+ * @param refused whether known facts speak against a cancel leaf
  */
 public record BurnReport(
     LaneId lane,
@@ -19,7 +20,8 @@ public record BurnReport(
     int sent,
     int left,
     Set<Long> usedElsewhere,
-    boolean factMissing) {
+    boolean factMissing,
+    boolean refused) {
   /** Said with every burn, for it is no undo. */
   public static final String RACE =
       "Whoever holds the other leaves may send them, too: until a cancel is final, burning is a race.";

@@ -14,6 +14,7 @@ import org.foresign.desk.chain.Receipt;
 import org.foresign.desk.chain.SendRejection;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.release.Departure.Held;
 import org.foresign.desk.release.LaneEvent.Kind;
 import org.foresign.model.batch.LaneId;
@@ -34,6 +35,7 @@ final class Burner {
   private final Set<Long> elsewhere = new TreeSet<>();
   private int sent;
   private boolean factMissing;
+  private boolean refused;
 
   Burner(LaneId lane, LaneParts parts, Releaser releaser) {
     this.lane = lane;
@@ -58,22 +60,22 @@ final class Burner {
     } else {
       long next = account.get().nonce();
       for (long nonce : openNonces(first, Math.min(last, next - 1))) {
-        cancel.check();
-        sayWhoUsed(nonce);
+        if (!cancel.isCancelled()) {
+          sayWhoUsed(nonce);
+        }
       }
       List<Long> nonces = openNonces(Math.max(first, next), last);
       int done = 0;
       for (long nonce : nonces) {
-        cancel.check();
-        if (!burn(nonce, baseFee.get())) {
-          break;
+        if (cancel.isCancelled() || !burn(nonce, baseFee.get())) {
+          break; // what was done until now is reported
         }
         done++;
         progress.report("burned", done, nonces.size());
       }
     }
     int left = openNonces(first, last).size();
-    return new BurnReport(lane, events, sent, left, elsewhere, factMissing);
+    return new BurnReport(lane, events, sent, left, elsewhere, factMissing, refused);
   }
 
   /** A used nonce needs no cancel: following settles it once that is final. */
@@ -100,20 +102,18 @@ final class Burner {
       }
     }
     elsewhere.add(nonce);
-    events.add(
-        new LaneEvent(
-            Kind.ALARM,
-            0,
-            nonce,
-            "nonce "
-                + nonce
-                + " was used elsewhere, by a transaction that this desk did not send; awaiting"
-                + " finality, no leaf is sent for it"));
+    events.add(LaneEvent.usedElsewhere(nonce));
   }
 
   private List<Long> openNonces(long first, long last) throws ProblemException {
+    return openNonces(parts.leaves(), lane, first, last);
+  }
+
+  /** Nonces of the range with a leaf that could land, rising. */
+  static List<Long> openNonces(LeafStore leaves, LaneId lane, long first, long last)
+      throws ProblemException {
     TreeSet<Long> nonces = new TreeSet<>();
-    for (HeldLeaf leaf : parts.leaves().ofLane(lane)) {
+    for (HeldLeaf leaf : leaves.ofLane(lane)) {
       boolean open =
           switch (leaf.state()) {
             case HELD, EXPOSED -> true;
@@ -149,6 +149,7 @@ final class Burner {
         }
         case ReleaseAnswer.Stopped stopped -> {
           factMissing |= stopped.unknown();
+          refused |= !stopped.unknown();
           waiting(nonce, "nonce " + nonce + " is not burned: " + stopped.problem().happened());
           return false;
         }

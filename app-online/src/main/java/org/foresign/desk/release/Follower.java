@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Keccak;
@@ -48,16 +49,38 @@ final class Follower {
     NavigableMap<Long, List<HeldLeaf>> sent = byNonce(parts.leaves().underway(lane));
     settleFinal(sight, sent, cancel);
     Optional<AccountState> account = sight.account().toOptional();
+    int elsewhere = 0;
     if (account.isEmpty()) {
       waiting(0, "waited for the account's state: " + sight.account().words());
     } else {
-      for (List<HeldLeaf> leaves : byNonce(parts.leaves().underway(lane)).values()) {
-        cancel.check();
-        followNonce(Departure.all(parts.leaves(), leaves), account.get().nonce(), sight);
+      NavigableMap<Long, List<HeldLeaf>> underway = byNonce(parts.leaves().underway(lane));
+      for (List<HeldLeaf> leaves : underway.values()) {
+        if (!cancel.isCancelled()) {
+          followNonce(Departure.all(parts.leaves(), leaves), account.get().nonce(), sight);
+        }
+      }
+      elsewhere = alarmUnsent(account.get().nonce(), underway.keySet());
+    }
+    boolean unknown = events.stream().anyMatch(event -> event.kind() == Kind.WAITING);
+    int effects =
+        cancel.isCancelled()
+            ? parts.book().openEffects(lane).size()
+            : new EffectWatch(lane, parts).follow(events);
+    int sending = parts.leaves().underway(lane).size();
+    return new FollowReport(lane, events, sending, elsewhere, effects, unknown);
+  }
+
+  /** Nonces that were used although no leaf of theirs was sent; finality settles them later. */
+  private int alarmUnsent(long accountNonce, Set<Long> sent) throws ProblemException {
+    Set<Long> unsent = byNonce(parts.leaves().heldBelow(lane, accountNonce)).keySet();
+    int count = 0;
+    for (long nonce : unsent) {
+      if (!sent.contains(nonce)) {
+        events.add(LaneEvent.usedElsewhere(nonce));
+        count++;
       }
     }
-    int effectsOpen = new EffectWatch(lane, parts).follow(events);
-    return new FollowReport(lane, events, parts.leaves().underway(lane).size(), effectsOpen);
+    return count;
   }
 
   /** Nonces below the finalized one are decided for ever, by one of ours or by something else. */
@@ -71,8 +94,9 @@ final class Follower {
     NavigableMap<Long, List<HeldLeaf>> open = byNonce(parts.leaves().heldBelow(lane, end));
     sent.headMap(end, false).forEach(open::putIfAbsent);
     for (long nonce : open.keySet()) {
-      cancel.check();
-      settle(nonce);
+      if (!cancel.isCancelled()) {
+        settle(nonce);
+      }
     }
   }
 

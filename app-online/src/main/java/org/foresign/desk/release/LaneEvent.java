@@ -7,6 +7,18 @@ package org.foresign.desk.release;
  * @param words one line for a person
  */
 public record LaneEvent(Kind kind, long leaf, long nonce, String words) {
+  /** A nonce is used in a block by something that this desk did not send. */
+  static LaneEvent usedElsewhere(long nonce) {
+    return new LaneEvent(
+        Kind.ALARM,
+        0,
+        nonce,
+        "nonce "
+            + nonce
+            + " was used elsewhere, by a transaction that this desk did not send; awaiting"
+            + " finality, no leaf is sent for it");
+  }
+
   /** What kind of thing. */
   public enum Kind {
     /** It is in a block. */

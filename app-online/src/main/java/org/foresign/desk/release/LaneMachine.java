@@ -1,14 +1,12 @@
 package org.foresign.desk.release;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.model.batch.LaneId;
-import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.ProgressSink;
@@ -68,8 +66,6 @@ final class LaneMachine implements AutoCloseable {
   private static ProblemException failure(ExecutionException failed) {
     return switch (failed.getCause()) {
       case ProblemException problem -> problem;
-      case CancellationException cancelled ->
-          new ProblemException(Problem.of(ReleaseProblem.RELEASE_CANCELLED), cancelled);
       case RuntimeException bug -> throw bug;
       case Error error -> throw error;
       case null, default -> throw new IllegalStateException(failed);

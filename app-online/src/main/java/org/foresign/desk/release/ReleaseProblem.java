@@ -39,11 +39,7 @@ public enum ReleaseProblem implements ProblemCode {
   RELEASE_WRONG_CHAIN(
       "This leaf belongs to another chain than the one that was opened.",
       "Nothing was sent.",
-      "Name leaves of one chain at a time."),
-  RELEASE_CANCELLED(
-      "Stopped between two steps, as asked.",
-      "What was sent before stays sent and recorded; nothing is half done.",
-      "Run the command again to go on.");
+      "Name leaves of one chain at a time.");
 
   private final String happened;
   private final String safe;

@@ -147,6 +147,11 @@ public final class ReleaseService implements AutoCloseable {
     return machine(lane).burn(first, last, cancel, progress);
   }
 
+  /** Nonces of the range that still hold a leaf which could land. */
+  public int unburned(LaneId lane, long first, long last) throws ProblemException {
+    return Burner.openNonces(parts.leaves(), lane, first, last).size();
+  }
+
   /** Lanes of this chain with held leaves, in order. */
   public List<LaneId> lanes() throws ProblemException {
     return parts.leaves().lanes().values().stream()

@@ -57,13 +57,7 @@ class ReleaseCliTest {
   }
 
   private long leaf(long nonce, String releaseClass) {
-    for (JsonNode leaf : run("leaves", "--offline", "--json").json().at("/lanes/0/leaves")) {
-      if (leaf.path("nonce").asLong() == nonce
-          && leaf.path("class").asString().equals(releaseClass)) {
-        return leaf.path("id").asLong();
-      }
-    }
-    throw new AssertionError("no leaf of nonce " + nonce);
+    return typed.leaf(Networks.HOODI.chain(), nonce, releaseClass);
   }
 
   @Test
@@ -131,7 +125,7 @@ class ReleaseCliTest {
   @Test
   void choosesNothingBetweenTwoBatchesOfANonce() throws ProblemException {
     try (TestDesk desk = typed.open()) {
-      ExpandedBatch second = desk.planPayments(vault, 0, 1, Wei.parseEther("2"));
+      ExpandedBatch second = desk.planPayments(vault, Networks.HOODI, 0, 1, Wei.parseEther("2"));
       desk.export(second);
       desk.take(vault.result(second, desk.card()));
     }
@@ -163,17 +157,6 @@ class ReleaseCliTest {
     Said asked = run("burn", "--chain", "hoodi", "--account", account);
     assertThat(asked.code()).isEqualTo(ExitCode.PROBLEM);
     assertThat(practice.poolSize()).isZero();
-
-    Said burned = run("burn", "--chain", "hoodi", "--account", account, "--once", "--yes");
-    assertThat(burned.code()).isZero();
-    assertThat(burned.out()).contains("race").contains("nonce 2");
-    assertThat(practice.poolSize()).isEqualTo(3);
-    practice.mine(1);
-    practice.mineUntilFinal();
-    Said rest =
-        run("burn", "--chain", "hoodi", "--account", account, "--yes", "--every", "0", "--json");
-    assertThat(rest.json().path("left").asInt()).isZero();
-    assertThat(practice.balance(FRIEND)).isEqualTo(Wei.ZERO);
   }
 
   @Test

@@ -62,6 +62,20 @@ final class TypedDesk {
         .set(chain, Endpoints.Kind.EXECUTION, List.of(practice.url().toString()));
   }
 
+  /** A leaf's number, as the desk itself lists it. */
+  long leaf(Chain chain, long nonce, String releaseClass) {
+    for (JsonNode lane : run("leaves", "--offline", "--json").json().path("lanes")) {
+      for (JsonNode leaf : lane.path("leaves")) {
+        if (lane.path("chain").asLong() == chain.reference()
+            && leaf.path("nonce").asLong() == nonce
+            && leaf.path("class").asString().equals(releaseClass)) {
+          return leaf.path("id").asLong();
+        }
+      }
+    }
+    throw new AssertionError("no leaf of nonce " + nonce);
+  }
+
   /**
    * What happens while the next command waits, one step a pause. When there is none left, somebody
    * has pressed Ctrl-C.

@@ -2,7 +2,6 @@ package org.foresign.desk.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -11,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -216,6 +216,20 @@ class ReleaseServiceTest {
   }
 
   @Test
+  void alarmsBeforeFinalityThatANonceWasUsedElsewhere() throws ProblemException {
+    stage.hold(Stage.pay("1"), Stage.pay("2"));
+    stage.practice.setNonce(stage.vault.account(), 1);
+    stage.practice.mine(1);
+    FollowReport early = stage.follow();
+    assertThat(early.events()).extracting(LaneEvent::kind).containsExactly(LaneEvent.Kind.ALARM);
+    assertThat(early.events().getFirst().words()).contains("nonce 0 was used elsewhere");
+    assertThat(early.usedElsewhere()).isEqualTo(1);
+    assertThat(early.settled()).isFalse();
+    assertThat(stage.states(0)).containsOnly(LeafState.HELD);
+    assertThat(stage.finish().settled()).isTrue();
+  }
+
+  @Test
   void alarmsWhenALeafLandsThatThisDeskNeverSent() throws ProblemException {
     stage.hold(Stage.pay("1"));
     HeldLeaf stolen = stage.leaf(0, 0, 2);
@@ -388,34 +402,44 @@ class ReleaseServiceTest {
   void stopsBetweenTwoStepsWhenAsked() throws ProblemException {
     stage.hold(Stage.pay("1"), Stage.pay("1"));
     CancelToken cancel = new CancelToken();
-    ProblemException stopped =
-        catchThrowableOfType(
-            ProblemException.class,
-            () ->
-                stage.service.burn(
-                    stage.lane, 0, 1, cancel, (step, done, total) -> cancel.cancel()));
-    assertThat(stopped.problem().code()).isEqualTo(ReleaseProblem.RELEASE_CANCELLED);
+    BurnReport report =
+        stage.service.burn(stage.lane, 0, 1, cancel, (step, done, total) -> cancel.cancel());
+    assertThat(report.sent()).isEqualTo(1);
+    assertThat(report.left()).isEqualTo(2);
+    assertThat(report.events()).extracting(LaneEvent::kind).containsExactly(LaneEvent.Kind.BURNED);
     assertThat(stage.practice.poolSize()).isEqualTo(1);
     assertThat(stage.state(stage.leaf(0, 1, 0))).isEqualTo(LeafState.EXPOSED);
     assertThat(stage.states(1)).containsOnly(LeafState.HELD);
   }
 
   @Test
-  void decidesOnceHoweverManyAskAtOnce() throws Exception {
-    stage.hold(Stage.pay("1"));
-    List<HeldLeaf> tiers = List.of(stage.leaf(0, 0, 0), stage.leaf(0, 0, 0), stage.leaf(0, 0, 0));
-    try (ExecutorService askers = Executors.newFixedThreadPool(tiers.size())) {
+  void decidesOnOneAlternativeHoweverManyAskAtOnce() throws Exception {
+    stage.holdSlots(
+        List.of(new PlannedSlot(List.of(Stage.pay("1"), Stage.pay("2"), Stage.pay("3")))));
+    List<HeldLeaf> rivals = new ArrayList<>();
+    for (int alternative = 0; alternative < 3; alternative++) {
+      rivals.add(stage.leaf(0, alternative, 0));
+      rivals.add(stage.leaf(0, alternative, 0));
+    }
+    CountDownLatch all = new CountDownLatch(rivals.size());
+    int sent = 0;
+    try (ExecutorService askers = Executors.newFixedThreadPool(rivals.size())) {
       List<Future<ReleaseAnswer>> answers = new ArrayList<>();
-      for (HeldLeaf leaf : tiers) {
-        answers.add(askers.submit(() -> stage.release(leaf)));
+      for (HeldLeaf leaf : rivals) {
+        answers.add(
+            askers.submit(() -> {
+              all.countDown();
+              all.await();
+              return stage.release(leaf);
+            }));
       }
-      int sent = 0;
       for (Future<ReleaseAnswer> answer : answers) {
         sent += answer.get() instanceof ReleaseAnswer.Sent ? 1 : 0;
       }
-      assertThat(sent).isEqualTo(1);
     }
+    assertThat(sent).isEqualTo(1);
     assertThat(stage.practice.poolSize()).isEqualTo(1);
+    assertThat(stage.states(0).stream().filter(state -> state == LeafState.EXPOSED)).hasSize(1);
   }
 
   @Test
