@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Sha256;
+import org.foresign.files.Writers;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
@@ -72,6 +73,7 @@ final class NativeLibrary {
         unpack(pinned, folder, file);
       }
       if (!Files.isRegularFile(file, NOFOLLOW_LINKS)
+          || Writers.includeOthers(file)
           || !hash(readFile(file)).equals(pinned.sha256())) {
         throw Problem.of(NativeProblem.NATIVE_FILE_CHANGED, file.toString()).asException();
       }
@@ -112,14 +114,7 @@ final class NativeLibrary {
     if (!Files.exists(folder, NOFOLLOW_LINKS)) {
       createFolder(folder);
     }
-    boolean safe = Files.isDirectory(folder, NOFOLLOW_LINKS);
-    if (safe && hasRights(folder)) {
-      Set<PosixFilePermission> rights = Files.getPosixFilePermissions(folder, NOFOLLOW_LINKS);
-      safe =
-          !rights.contains(PosixFilePermission.GROUP_WRITE)
-              && !rights.contains(PosixFilePermission.OTHERS_WRITE);
-    }
-    if (!safe) {
+    if (!Files.isDirectory(folder, NOFOLLOW_LINKS) || Writers.includeOthers(folder)) {
       throw Problem.of(NativeProblem.NATIVE_FOLDER_UNSAFE, folder.toString()).asException();
     }
   }

@@ -13,7 +13,8 @@ public enum NativeProblem implements ProblemCode {
       Text.SUSPECT,
       Text.REINSTALL),
   NATIVE_FOLDER_UNSAFE(
-      "The folder for native libraries is a link or can be written by other users.",
+      "The folder for native libraries is a link, belongs to another user or can be written by"
+          + " others.",
       Text.SLOWER,
       "Give the program a folder of its own that only its user can write."),
   NATIVE_FOLDER_UNUSABLE(
@@ -21,7 +22,7 @@ public enum NativeProblem implements ProblemCode {
       Text.SLOWER,
       "Check free space and rights of the folder, then start again."),
   NATIVE_FILE_CHANGED(
-      "A native library on disk is not the file that this program put there.",
+      "A native library on disk is not the file that this program put there, or is another user's.",
       Text.SUSPECT,
       "Find out who changed it. Delete the file only when you know; the program writes it anew."),
   NATIVE_LOAD_REFUSED(

@@ -123,6 +123,17 @@ class NativeLibraryTest {
   }
 
   @Test
+  void refusesAFolderOrAFileOfAnotherUser() throws Exception {
+    Skips.unlessRoot();
+    Path file = NativeLibrary.prepare(blst, folder);
+    Files.setAttribute(file, "unix:uid", 12_345);
+    refuses(NativeProblem.NATIVE_FILE_CHANGED, () -> NativeLibrary.load(blst, folder));
+    Files.setAttribute(file, "unix:uid", 0);
+    Files.setAttribute(folder, "unix:uid", 12_345);
+    refuses(NativeProblem.NATIVE_FOLDER_UNSAFE, () -> NativeLibrary.load(blst, folder));
+  }
+
+  @Test
   void refusesAFolderThatCannotBeMade() throws Exception {
     Path file = Files.writeString(temp.resolve("file"), "no folder");
     refuses(

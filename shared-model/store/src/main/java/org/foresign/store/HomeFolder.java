@@ -64,16 +64,6 @@ public final class HomeFolder {
     }
   }
 
-  /** Whether somebody else than the owner may put files into the folder. */
-  static boolean othersMayWrite(Path folder) throws IOException {
-    if (!posix()) {
-      return false;
-    }
-    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(folder);
-    return mode.contains(PosixFilePermission.GROUP_WRITE)
-        || mode.contains(PosixFilePermission.OTHERS_WRITE);
-  }
-
   /** Why a file of ours could not be made or written: the disk is full, or may not be written. */
   static ProblemException unwritable(Path file, IOException failure) {
     StoreProblem problem =

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import org.foresign.crypto.Sha256;
+import org.foresign.files.Writers;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class SqliteNative {
   /** Names the folder where native libraries lie; set by the launcher and the installer. */
   public static final String FOLDER_PROPERTY = "foresign.natives";
 
+  private static final int MAX_BYTES = 8 << 20;
   private static final String VERSION = "3.54.1.0";
 
   /** SHA-256 of the libraries inside org.xerial:sqlite-jdbc:3.54.1.0, by folder in its jar. */
@@ -79,11 +81,12 @@ public final class SqliteNative {
       if (!Files.exists(library, LinkOption.NOFOLLOW_LINKS)) {
         unpack("/org/sqlite/native/" + platform + "/" + inJar, library, pinned);
       }
-      if (HomeFolder.othersMayWrite(library.resolveSibling("").normalize())) {
+      boolean plain = Files.isRegularFile(library, LinkOption.NOFOLLOW_LINKS);
+      if (Writers.includeOthers(library.resolveSibling("").normalize())
+          || (plain && Writers.includeOthers(library))) {
         throw Problem.of(StoreProblem.STORE_NATIVE_UNSAFE, library.toString()).asException();
       }
-      if (!Files.isRegularFile(library, LinkOption.NOFOLLOW_LINKS)
-          || !matches(Files.readAllBytes(library), pinned)) {
+      if (!plain || !matches(read(library), pinned)) {
         throw Problem.of(StoreProblem.STORE_NATIVE_MISMATCH, library.toString()).asException();
       }
     } catch (IOException e) {
@@ -143,6 +146,13 @@ public final class SqliteNative {
       Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /** Its bytes, or as many of a longer file as show that it is another. */
+  private static byte[] read(Path library) throws IOException {
+    try (InputStream in = Files.newInputStream(library, LinkOption.NOFOLLOW_LINKS)) {
+      return in.readNBytes(MAX_BYTES);
     }
   }
 

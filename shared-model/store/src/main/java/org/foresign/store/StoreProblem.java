@@ -71,9 +71,9 @@ public enum StoreProblem implements ProblemCode {
       "It was not loaded.",
       "Reinstall the program from a verified download."),
   STORE_NATIVE_UNSAFE(
-      "Other users may write to the folder of the SQLite library.",
+      "The SQLite library or its folder belongs to another user, or others may write to it.",
       "It was not loaded.",
-      "Take the right to write from everybody but the owner of that folder."),
+      "Remove that folder and start again as the user who runs the program; it makes its own."),
   STORE_NATIVE_REFUSED(
       "The system refused to load the SQLite library; its folder may forbid running programs"
           + " (noexec).",

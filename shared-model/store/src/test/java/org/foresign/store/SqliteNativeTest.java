@@ -2,6 +2,7 @@ package org.foresign.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -70,6 +71,28 @@ class SqliteNativeTest {
     Path shared = Files.createDirectory(folder.resolve("shared"));
     Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
     DatabaseTest.assertProblem(StoreProblem.STORE_NATIVE_UNSAFE, () -> SqliteNative.load(shared));
+  }
+
+  @Test
+  void refusesAFolderOrALibraryOfAnotherUser() throws Exception {
+    Skips.unlessRoot();
+    Path library = SqliteNative.load(folder).library();
+    Files.setAttribute(library, "unix:uid", 12_345);
+    DatabaseTest.assertProblem(StoreProblem.STORE_NATIVE_UNSAFE, () -> SqliteNative.load(folder));
+    Files.setAttribute(library, "unix:uid", 0);
+    Files.setAttribute(folder, "unix:uid", 12_345);
+    DatabaseTest.assertProblem(StoreProblem.STORE_NATIVE_UNSAFE, () -> SqliteNative.load(folder));
+    Files.setAttribute(folder, "unix:uid", 0);
+  }
+
+  @Test
+  void refusesAHugeFileWithoutReadingItWhole() throws Exception {
+    Path library = SqliteNative.load(folder).library();
+    Path other = Files.createDirectory(folder.resolve("other"));
+    try (var sparse = new RandomAccessFile(other.resolve(library.getFileName()).toFile(), "rw")) {
+      sparse.setLength(3L << 30); // more than an array holds
+    }
+    DatabaseTest.assertProblem(StoreProblem.STORE_NATIVE_MISMATCH, () -> SqliteNative.load(other));
   }
 
   @Test

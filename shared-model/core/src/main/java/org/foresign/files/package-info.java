@@ -1,0 +1,5 @@
+/** Whose a file is. */
+@NullMarked
+package org.foresign.files;
+
+import org.jspecify.annotations.NullMarked;
