@@ -9,9 +9,9 @@ public enum NetworkProblem implements ProblemCode {
       "Nothing was changed; no key was used.",
       "Use a-z, 0-9 and hyphen for the name and A-Z, 0-9 for the symbol."),
   CHAIN_PROFILE_IMITATES(
-      "This chain profile has the chain id or the name of a network that is built in.",
+      "This chain profile has the chain id of a network that is built in, or a name that looks like it.",
       "Nothing was changed; no key was used. Such a profile could make one chain look like another.",
-      "Use the built-in network, or give the other chain its own id and name.");
+      "Use the built-in network, or give the other chain its own id and a name without that of a built-in one.");
 
   private final String happened;
   private final String safe;

@@ -82,6 +82,17 @@ public final class Networks {
 
   private static final List<Network> ALL = List.of(MAINNET, HOODI, SEPOLIA, HOLESKY, PRACTICE);
 
+  /** Words that nothing but mainnet is called by, alone or with others. */
+  private static final List<String> MAINNET_WORDS = List.of("ethereum", "homestead");
+
+  /** Short words that other chains' names hold too. */
+  private static final List<String> MAINNET_NAMES = List.of("eth", "ether", "eth1", "eth2");
+
+  /** Signs and, at the same place, the letters they look like. */
+  private static final String LOOKS = "0123456789i";
+
+  private static final String LOOKED_LIKE = "olzeasgtbgl";
+
   private enum Use {
     REAL_MONEY,
     TEST,
@@ -113,11 +124,29 @@ public final class Networks {
     return byChain(chain).map(Network::realMoney).orElse(true);
   }
 
-  /** Whether {@code name} equals a pinned name or a common word for mainnet, however spelled. */
+  /**
+   * Whether {@code name} holds a pinned name or a common word for mainnet, in whatever spelling:
+   * signs between the letters do not count, and digits count as the letters they look like.
+   */
   static boolean imitatesPinnedName(String name) {
-    String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    return ALL.stream().anyMatch(n -> n.name().equals(plain))
-        || List.of("ethereum", "eth", "ethereummainnet", "ethmainnet", "homestead").contains(plain);
+    String plain = lookOf(name);
+    return ALL.stream().map(Network::name).anyMatch(pinned -> plain.contains(lookOf(pinned)))
+        || MAINNET_WORDS.stream().anyMatch(word -> plain.contains(lookOf(word)))
+        || MAINNET_NAMES.stream().anyMatch(word -> plain.equals(lookOf(word)));
+  }
+
+  /** What a reader in a hurry sees. */
+  private static String lookOf(String name) {
+    StringBuilder look = new StringBuilder();
+    for (char sign : name.toLowerCase(Locale.ROOT).toCharArray()) {
+      int alike = LOOKS.indexOf(sign);
+      if (alike >= 0) {
+        look.append(LOOKED_LIKE.charAt(alike));
+      } else if (sign >= 'a' && sign <= 'z') {
+        look.append(sign);
+      }
+    }
+    return look.toString().replace("rn", "m").replace("vv", "w");
   }
 
   private static Network network(

@@ -1,6 +1,8 @@
 package org.foresign.model.policy;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
@@ -11,7 +13,19 @@ import org.foresign.model.problem.ProblemException;
 public final class PolicyNames {
   public static final int MAX_BYTES = 40;
 
+  /**
+   * Letters and symbols that show as nothing: fillers of Hangul, the empty Braille cell, the null
+   * notehead, and what stands for a sign that is not there.
+   */
+  private static final String BLANK = "\u115f\u1160\u3164\uffa0\u2800\ufffc\ufffd\ud834\udd59";
+
   private PolicyNames() {}
+
+  /** The form in which two names are compared: compatible signs (NFKC) and cases are one. */
+  public static String folded(String name) {
+    String upper = Normalizer.normalize(name, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
+    return Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);
+  }
 
   /** Whether it is 1 to 40 bytes of visible signs with single blanks between them. */
   public static boolean allowed(String name) {
@@ -46,10 +60,11 @@ public final class PolicyNames {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
           Character.NON_SPACING_MARK,
+          Character.COMBINING_SPACING_MARK,
           Character.ENCLOSING_MARK ->
           false;
       case Character.SPACE_SEPARATOR -> codePoint == ' ';
-      default -> leftToRight(codePoint);
+      default -> leftToRight(codePoint) && BLANK.indexOf(codePoint) < 0;
     };
   }
 

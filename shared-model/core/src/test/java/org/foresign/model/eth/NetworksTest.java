@@ -46,6 +46,20 @@ class NetworksTest {
     "hoodi,10",
     "practice,10",
     "ethereum,10",
+    "mainnet1,10",
+    "ma1nnet,10",
+    "rnainnet,10",
+    "m-a-i-n-n-e-t,10",
+    "ethereum-one,10",
+    "3thereum,10",
+    "my-mainnet,10",
+    "base-sepolia,84532",
+    "h00di,10",
+    "ho1esky,10",
+    "h0mestead,10",
+    "eth,10",
+    "eth1,10",
+    "e-t-h,10",
     "mine,1",
     "mine,560048",
     "mine,1718579813"
@@ -57,6 +71,13 @@ class NetworksTest {
             e -> assertThat(e.problem().code()).isEqualTo(NetworkProblem.CHAIN_PROFILE_IMITATES));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ChainProfile(name, Chain.evm(chainId), "ETH"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"polygon", "arbitrum-one", "base", "ethena", "gnosis", "chiado", "zksync"})
+  void takesNamesOfOtherChains(String name) throws ProblemException {
+    assertThat(ChainProfile.of(name, Chain.evm(10), "ETH").name()).isEqualTo(name);
   }
 
   @ParameterizedTest

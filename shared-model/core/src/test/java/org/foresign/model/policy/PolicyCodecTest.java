@@ -13,14 +13,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CborWriter;
 import org.foresign.codec.CodecProblem;
 import org.foresign.crypto.Ed25519;
 import org.foresign.model.Samples;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.policy.Policy.AddressBookEntry;
 import org.foresign.model.policy.Policy.CustomChain;
+import org.foresign.model.policy.Policy.Token;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.testkit.Mutator;
 import org.foresign.testkit.Seeds;
@@ -191,7 +195,7 @@ class PolicyCodecTest {
     writer.key(6).bool(false).key(7).uint(0).key(8).uint(0).key(9).array(0);
     writer.key(10).array(2);
     for (int i = 1; i >= 0; i--) {
-      writer.array(4).uint(0).uint(1).bytes(Samples.RECIPIENTS.get(i).bytes()).text("a");
+      writer.array(4).uint(0).uint(1).bytes(Samples.RECIPIENTS.get(i).bytes()).text("a" + i);
     }
     writer.key(11).array(0).key(12).array(0).key(13).array(0).key(14).array(0);
     refuses(writer.toBytes(), CodecProblem.CBOR_NOT_CANONICAL);
@@ -214,6 +218,13 @@ class PolicyCodecTest {
         "12345678901234567890123456789012345678901",
         "ä234567890ä234567890ä234567890ä234567890",
         "\ue000",
+        "\u0bbe",
+        "a\u0903",
+        "\u3164",
+        "a\u2800b",
+        "\u115f",
+        "\uffa0",
+        "\ud834\udd59",
         "a\u2028b"
       })
   void refusesNamesThatCouldMislead(String name) {
@@ -226,6 +237,84 @@ class PolicyCodecTest {
   @ValueSource(strings = {"a", "Kraken deposit 3", "Zürcher Kantonalbank", "銀行", "A-1 (main)"})
   void acceptsOrdinaryNames(String name) {
     assertThat(PolicyNames.allowed(name)).isTrue();
+  }
+
+  @Test
+  void refusesANameThatStandsForTwoThings() {
+    Address one = Samples.RECIPIENTS.get(0);
+    Address two = Samples.RECIPIENTS.get(1);
+    for (String alike : List.of("Bank", "BANK", "\uff22ank", "ban\u212a")) {
+      refusesTwice(p ->
+          withBook(
+              p,
+              List.of(
+                  new AddressBookEntry(Samples.HOODI, one, "Bank"),
+                  new AddressBookEntry(Samples.OTHER, two, alike))));
+    }
+    Asset first = Asset.token(Samples.HOODI, Samples.TOKENS.get(0));
+    Asset second = Asset.token(Samples.HOODI, Samples.TOKENS.get(1));
+    refusesTwice(
+        p -> with(p, List.of(new Token(first, "TOK", 6), new Token(second, "tok", 6)), p.chains()));
+    refusesTwice(p -> with(p, List.of(new Token(first, "eth", 18)), p.chains()));
+    refusesTwice(p ->
+        with(
+            p,
+            List.of(new Token(Asset.token(Samples.OTHER, Samples.TOKENS.get(0)), "POL", 18)),
+            List.of(new CustomChain(Samples.OTHER, "polygon", "POL"))));
+    refusesTwice(p ->
+        with(
+            p,
+            List.of(),
+            List.of(
+                new CustomChain(Chain.evm(10), "polygon", "POL"),
+                new CustomChain(Chain.evm(11), "polygon", "POL"))));
+  }
+
+  @Test
+  void takesOnePartyOnTwoChainsAndASymbolOnEach() {
+    Policy base = PolicySamples.random(new SplittableRandom(4), 9);
+    Address bank = Samples.RECIPIENTS.getFirst();
+    assertThat(
+            withBook(
+                    base,
+                    List.of(
+                        new AddressBookEntry(Samples.HOODI, bank, "Bank"),
+                        new AddressBookEntry(Samples.OTHER, bank, "Bank")))
+                .addressBook())
+        .hasSize(2);
+    assertThat(
+            with(
+                    base,
+                    List.of(
+                        new Token(Asset.token(Samples.HOODI, Samples.TOKENS.get(0)), "USDC", 6),
+                        new Token(Asset.token(Samples.OTHER, Samples.TOKENS.get(1)), "USDC", 6)),
+                    base.chains())
+                .tokens())
+        .hasSize(2);
+  }
+
+  private static void refusesTwice(UnaryOperator<Policy> change) {
+    Policy base = PolicySamples.random(new SplittableRandom(4), 9);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> change.apply(base))
+        .withMessageContaining("is named twice");
+  }
+
+  private static Policy with(Policy policy, List<Token> tokens, List<CustomChain> chains) {
+    return new Policy(
+        policy.number(),
+        policy.previous(),
+        policy.vaultInstance(),
+        policy.madeAt(),
+        policy.practice(),
+        policy.approvalsRequired(),
+        policy.maxReviewSeconds(),
+        policy.accounts(),
+        policy.addressBook(),
+        tokens,
+        chains,
+        policy.validators(),
+        policy.approvers());
   }
 
   @Test

@@ -57,7 +57,11 @@ final class PolicySamples {
       }
       for (Address token : Samples.TOKENS) {
         if (keeps(random, strictness)) {
-          tokens.add(new Token(Asset.token(chain, token), "TOK", 6));
+          tokens.add(
+              new Token(
+                  Asset.token(chain, token),
+                  "TOK" + Integer.toHexString(token.bytes().at(0) & 0xff),
+                  6));
         }
       }
     }
