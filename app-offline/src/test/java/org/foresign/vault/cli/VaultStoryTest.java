@@ -123,6 +123,7 @@ class VaultStoryTest {
     refusedByPolicy(next.sequence(2, null), "result-not-received");
     refusedByPolicy(next.sequence(2, Digest32.ZERO), "result-unknown");
     refusedByPolicy(next.sequence(1, last), "sequence-used");
+    refusedByPolicy(next.sequence(3, last), "sequence-skipped");
     story.sign(story.deliver(next.sequence(2, last))).fine();
   }
 

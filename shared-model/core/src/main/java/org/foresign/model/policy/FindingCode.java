@@ -12,8 +12,12 @@ public enum FindingCode {
   VAULT_POLICY_OTHER("The policy belongs to another vault, or to the other kind of vault."),
   DESK_OTHER("This request names another desk than the one that sent it."),
   POLICY_OTHER("The desk planned under another policy than the one in force."),
-  SEQUENCE_USED("A request with this number or a later one was already taken from this desk."),
-  SEQUENCE_SKIPPED("Requests of this desk before this one never arrived here."),
+  SEQUENCE_USED(
+      "A request with this number or a later one was already taken from this desk: let the desk"
+          + " import its result, re-exported if need be, and plan again."),
+  SEQUENCE_SKIPPED(
+      "The desk numbers this request as if this vault had signed one that it does not know: this"
+          + " vault may be an old copy, or the desk's store is not this desk's."),
   RESULT_NOT_RECEIVED("The desk does not hold the last result that this vault gave out."),
   RESULT_UNKNOWN(
       "The desk holds a result that this vault does not remember: this vault may be an old copy."),

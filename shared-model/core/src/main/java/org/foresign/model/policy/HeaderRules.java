@@ -44,7 +44,7 @@ final class HeaderRules {
     if (request.sequence() <= expected.last()) {
       found.add(Finding.refuse(FindingCode.SEQUENCE_USED, numbers));
     } else if (request.sequence() - 1 > expected.last()) {
-      found.add(Finding.warn(FindingCode.SEQUENCE_SKIPPED, numbers));
+      found.add(Finding.refuse(FindingCode.SEQUENCE_SKIPPED, numbers));
     }
     @Nullable Digest32 held = request.lastResult();
     @Nullable Digest32 given = expected.lastResult();

@@ -44,6 +44,8 @@ final class PolicyCases {
         refusal(FindingCode.POLICY_OTHER, s -> s.requestPolicy = Samples.digest(1)),
         refusal(FindingCode.SEQUENCE_USED, s -> s.expected = sequence(1, -1)),
         refusal(FindingCode.SEQUENCE_USED, s -> s.expected = sequence(7, -1)),
+        refusal(FindingCode.SEQUENCE_SKIPPED, s -> s.sequence = 3),
+        refusal(FindingCode.SEQUENCE_SKIPPED, s -> s.sequence = 1L << 62),
         refusal(FindingCode.RESULT_NOT_RECEIVED, s -> s.expected = sequence(0, 3)),
         refusal(
             FindingCode.RESULT_NOT_RECEIVED,
@@ -167,7 +169,6 @@ final class PolicyCases {
 
   static Stream<Arguments> warnings() {
     return Stream.of(
-        refusal(FindingCode.SEQUENCE_SKIPPED, s -> s.sequence = 3),
         refusal(
             FindingCode.PLANNED_IN_FUTURE,
             s -> {
