@@ -169,6 +169,36 @@ public final class TestVault {
     return Parcel.of(ParcelKind.SIGNED_BATCH, envelope);
   }
 
+  /** A policy with this number that allows nothing, sealed for the desk. */
+  public Parcel policy(long number, SignedIdentityCard desk) throws ProblemException {
+    Policy policy =
+        new Policy(
+            number,
+            number == 1 ? null : Digest32.of(fresh(32)),
+            instance,
+            1_790_000_000L,
+            card.card().practice(),
+            0,
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    Bytes body = PolicyCodec.encode(policy);
+    Bytes signature = Bytes.of(Ed25519.sign(signingKey, SignedPolicy.signedBytes(body)));
+    SignedPolicy signed =
+        new SignedPolicy(body, List.of(new SignedPolicy.Signature(card.digest(), signature)));
+    EnvelopeHeader header =
+        EnvelopeHeader.between(
+            FormatType.POLICY, Direction.VAULT_TO_DESK, card, desk, Bytes.of(fresh(16)));
+    return Parcel.of(
+        ParcelKind.POLICY,
+        Envelope.seal(
+            header, signed.encode(), signingKey, desk.card().agreement().orElseThrow(), random));
+  }
+
   private SignedBatch.Header header(ExpandedBatch batch, SignedIdentityCard desk) {
     return new SignedBatch.Header(
         batch.request().batchId(),

@@ -86,7 +86,7 @@ final class StoryDesk implements AutoCloseable {
   }
 
   private SignedIdentityCard waitingVault() throws ProblemException {
-    List<SignedIdentityCard> cards = DeskServices.cards(home, tools).show(carrier);
+    List<SignedIdentityCard> cards = DeskServices.cards(home, tools).show(carrier).orThrow();
     if (cards.size() != 1) {
       throw Problem.of(StoryProblem.STORY_STUCK, cards.size() + " vault cards wait").asException();
     }
@@ -95,11 +95,11 @@ final class StoryDesk implements AutoCloseable {
 
   /** Takes over the account cards and policies that wait. */
   void takeAccounts() throws ProblemException {
-    DeskServices.cards(home, tools).takeAccounts(carrier);
+    DeskServices.cards(home, tools).takeAccounts(carrier).orThrow();
   }
 
   SignedPolicy takePolicy() throws ProblemException {
-    List<SignedPolicy> taken = DeskServices.cards(home, tools).takePolicies(carrier);
+    List<SignedPolicy> taken = DeskServices.cards(home, tools).takePolicies(carrier).orThrow();
     if (taken.isEmpty()) {
       throw Problem.of(StoryProblem.STORY_STUCK, "no policy came").asException();
     }

@@ -1,7 +1,11 @@
 package org.foresign.desk.carry;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.FormatType;
 import org.foresign.carry.Parcel;
@@ -12,11 +16,14 @@ import org.foresign.desk.settings.Accounts;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.Policies;
+import org.foresign.desk.settings.SettingsProblem;
 import org.foresign.model.card.IdentityCardCodec;
 import org.foresign.model.card.Role;
 import org.foresign.model.card.SignedAccountCard;
 import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.SignedPolicy;
+import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
 /** Cards and policies, out and in. */
@@ -47,55 +54,109 @@ public final class CardExchange {
     return sent;
   }
 
-  /** Vault cards that wait at the carrier; they are kept for comparison, not accepted. */
-  public List<SignedIdentityCard> show(Carrier carrier) throws ProblemException {
-    List<SignedIdentityCard> shown = new ArrayList<>();
-    for (ParcelName name : carrier.waiting(ParcelKind.IDENTITY_CARD)) {
-      SignedIdentityCard card = IdentityCardCodec.decode(carrier.receive(name).bytes());
-      if (card.card().role() == Role.VAULT) {
-        home.pairings().show(card);
-        shown.add(card);
+  /** Turns one parcel into what is taken from it; empty when it is not meant. */
+  private interface Opening<T> {
+    Optional<T> open(Bytes parcel) throws ProblemException;
+  }
+
+  private static <T> Taken<T> each(Carrier carrier, ParcelKind kind, Opening<T> opening)
+      throws ProblemException {
+    List<T> items = new ArrayList<>();
+    Map<ParcelName, Problem> refused = new LinkedHashMap<>();
+    for (ParcelName name : carrier.waiting(kind)) {
+      try {
+        opening.open(carrier.receive(name).bytes()).ifPresent(items::add);
+      } catch (ProblemException e) {
+        refused.put(name, e.problem());
       }
     }
-    return shown;
+    return new Taken<>(items, refused);
+  }
+
+  /** Vault cards that wait at the carrier; they are kept for comparison, not accepted. */
+  public Taken<SignedIdentityCard> show(Carrier carrier) throws ProblemException {
+    return each(
+        carrier,
+        ParcelKind.IDENTITY_CARD,
+        parcel -> {
+          SignedIdentityCard card = IdentityCardCodec.decode(parcel);
+          if (card.card().role() != Role.VAULT) {
+            return Optional.empty();
+          }
+          home.pairings().show(card);
+          return Optional.of(card);
+        });
   }
 
   /**
-   * Takes over every account card that waits at the carrier. One that is of no paired vault, or for
-   * an account that another vault holds, ends it.
+   * Takes over the account cards that wait at the carrier, except those that are of no paired vault
+   * or for an account that another vault holds.
    */
-  public List<SignedAccountCard> takeAccounts(Carrier carrier) throws ProblemException {
-    List<SignedAccountCard> taken = new ArrayList<>();
-    for (ParcelName name : carrier.waiting(ParcelKind.ACCOUNT_CARD)) {
-      taken.add(accounts.add(carrier.receive(name).bytes()));
-    }
-    return taken;
+  public Taken<SignedAccountCard> takeAccounts(Carrier carrier) throws ProblemException {
+    return each(carrier, ParcelKind.ACCOUNT_CARD, card -> Optional.of(accounts.add(card)));
   }
 
   /**
    * Moves the accounts whose cards wait at the carrier to this vault; cards of other vaults are
    * left where they are.
    */
-  public List<SignedAccountCard> moveAccounts(Carrier carrier, Bytes vaultInstance)
+  public Taken<SignedAccountCard> moveAccounts(Carrier carrier, Bytes vaultInstance)
       throws ProblemException {
     home.pairings().vault(vaultInstance);
-    List<SignedAccountCard> moved = new ArrayList<>();
-    for (ParcelName name : carrier.waiting(ParcelKind.ACCOUNT_CARD)) {
-      Bytes card = carrier.receive(name).bytes();
-      if (accounts.check(card).card().vaultInstance().equals(vaultInstance)) {
-        moved.add(accounts.takeOver(card));
-      }
-    }
-    return moved;
+    return each(
+        carrier,
+        ParcelKind.ACCOUNT_CARD,
+        card ->
+            accounts.check(card).card().vaultInstance().equals(vaultInstance)
+                ? Optional.of(accounts.takeOver(card))
+                : Optional.empty());
   }
 
-  /** Takes over the signed policies that wait at the carrier, in order of their numbers. */
-  public List<SignedPolicy> takePolicies(Carrier carrier) throws ProblemException {
-    List<SignedPolicy> taken = new ArrayList<>();
+  /** A policy from the carrier, of the vault that its envelope proves, and not yet taken. */
+  private record Arrived(ParcelName parcel, PairedVault vault, Bytes document, Policy policy) {}
+
+  /**
+   * Takes over the signed policies that wait at the carrier, each vault's in order of their
+   * numbers. Older ones than the desk has are passed over beside the one it has or a newer one.
+   */
+  public Taken<SignedPolicy> takePolicies(Carrier carrier) throws ProblemException {
+    Map<ParcelName, Problem> refused = new LinkedHashMap<>();
+    Map<Bytes, List<Arrived>> byVault = new LinkedHashMap<>();
     for (ParcelName name : carrier.waiting(ParcelKind.POLICY)) {
-      Bytes envelope = carrier.receive(name).bytes();
-      PairedVault vault = post.claimedSender(FormatType.POLICY, envelope);
-      taken.add(policies.add(vault, post.open(vault, FormatType.POLICY, envelope)));
+      try {
+        Arrived arrived = open(name, carrier.receive(name).bytes());
+        byVault.computeIfAbsent(arrived.vault().instance(), v -> new ArrayList<>()).add(arrived);
+      } catch (ProblemException e) {
+        refused.put(name, e.problem());
+      }
+    }
+    List<SignedPolicy> taken = new ArrayList<>();
+    for (List<Arrived> ofVault : byVault.values()) {
+      taken.addAll(takeInOrder(ofVault, refused));
+    }
+    return new Taken<>(taken, refused);
+  }
+
+  private Arrived open(ParcelName name, Bytes envelope) throws ProblemException {
+    PairedVault vault = post.claimedSender(FormatType.POLICY, envelope);
+    Bytes document = post.open(vault, FormatType.POLICY, envelope);
+    return new Arrived(name, vault, document, SignedPolicy.decode(document).policy());
+  }
+
+  private List<SignedPolicy> takeInOrder(List<Arrived> arrived, Map<ParcelName, Problem> refused) {
+    List<SignedPolicy> taken = new ArrayList<>();
+    Map<ParcelName, Problem> older = new LinkedHashMap<>();
+    for (Arrived one :
+        arrived.stream().sorted(Comparator.comparingLong(a -> a.policy().number())).toList()) {
+      try {
+        taken.add(policies.add(one.vault(), one.document()));
+      } catch (ProblemException e) {
+        boolean stale = e.problem().code() == SettingsProblem.DESK_POLICY_STALE;
+        (stale ? older : refused).put(one.parcel(), e.problem());
+      }
+    }
+    if (taken.isEmpty()) {
+      refused.putAll(older);
     }
     return taken;
   }

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.foresign.codec.Bytes;
 import org.foresign.desk.carry.CardExchange;
+import org.foresign.desk.carry.Taken;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.model.card.AccountCard;
 import org.foresign.model.card.SignedAccountCard;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.SignedPolicy;
-import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,14 +48,15 @@ final class AccountCommand {
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       CardExchange cards = DeskServices.cards(home, tools());
-      List<SignedAccountCard> taken =
+      Taken<SignedAccountCard> taken =
           takeOver == null
               ? cards.takeAccounts(carry.carrier())
               : cards.moveAccounts(carry.carrier(), takeOver);
-      if (taken.isEmpty()) {
-        throw Problem.of(CliProblem.NOTHING_WAITING, "account cards").asException();
-      }
-      return list(taken);
+      RefusalPage refusals = RefusalPage.of(taken, "account cards");
+      List<String> lines = new ArrayList<>();
+      List<Map<String, Object>> facts = new ArrayList<>();
+      taken.items().forEach(card -> list(card, lines, facts));
+      return refusals.beside(lines, Map.of("accounts", facts));
     }
   }
 
@@ -93,33 +94,47 @@ final class AccountCommand {
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      List<SignedPolicy> taken = DeskServices.cards(home, tools()).takePolicies(carry.carrier());
-      if (taken.isEmpty()) {
-        throw Problem.of(CliProblem.NOTHING_WAITING, "policies").asException();
+      Taken<SignedPolicy> taken = DeskServices.cards(home, tools()).takePolicies(carry.carrier());
+      RefusalPage refusals = RefusalPage.of(taken, "policies");
+      List<String> lines = new ArrayList<>();
+      List<Map<String, Object>> facts = new ArrayList<>();
+      for (SignedPolicy signed : taken.items()) {
+        Policy policy = signed.policy();
+        lines.add(
+            "Policy "
+                + policy.number()
+                + " of vault "
+                + policy.vaultInstance().hex()
+                + ", "
+                + signed.hash());
+        facts.add(
+            Map.of(
+                "vault", policy.vaultInstance().hex(),
+                "number", policy.number(),
+                "hash", signed.hash().toString()));
       }
-      SignedPolicy newest = taken.getLast();
-      Policy policy = newest.policy();
-      return Answer.done(
-          List.of("Policy " + policy.number() + ", " + newest.hash()),
-          Map.of("ok", true, "number", policy.number(), "hash", newest.hash().toString()));
+      return refusals.beside(lines, Map.of("policies", facts));
     }
   }
 
   private static Answer list(List<SignedAccountCard> cards) {
     List<String> lines = new ArrayList<>();
     List<Map<String, Object>> facts = new ArrayList<>();
-    for (SignedAccountCard signed : cards) {
-      AccountCard card = signed.card();
-      String provenance = card.provenance().name().toLowerCase(Locale.ROOT);
-      lines.add(card.address() + "  " + provenance + "  " + card.path());
-      facts.add(
-          Map.of(
-              "address", card.address().toString(),
-              "provenance", provenance,
-              "path", card.path(),
-              "vault", card.vaultInstance().hex()));
-    }
+    cards.forEach(card -> list(card, lines, facts));
     return Answer.done(
         lines.isEmpty() ? List.of("No accounts.") : lines, Map.of("ok", true, "accounts", facts));
+  }
+
+  private static void list(
+      SignedAccountCard signed, List<String> lines, List<Map<String, Object>> facts) {
+    AccountCard card = signed.card();
+    String provenance = card.provenance().name().toLowerCase(Locale.ROOT);
+    lines.add(card.address() + "  " + provenance + "  " + card.path());
+    facts.add(
+        Map.of(
+            "address", card.address().toString(),
+            "provenance", provenance,
+            "path", card.path(),
+            "vault", card.vaultInstance().hex()));
   }
 }

@@ -53,9 +53,7 @@ final class ImportPage {
     List<Map<String, Object>> left = new ArrayList<>();
     refused.forEach((name, problem) -> {
       lines.add((imported.containsKey(name) ? "No receipt for " : "Refused ") + name + ":");
-      lines.add("  " + problem.happened());
-      lines.add("  " + problem.code().safe());
-      lines.add("  " + problem.code().next());
+      lines.addAll(RefusalPage.lines(problem));
       left.add(Map.of("file", name.toString(), "problem", Answer.problemFacts(problem)));
     });
     Map<String, Object> facts = new LinkedHashMap<>();

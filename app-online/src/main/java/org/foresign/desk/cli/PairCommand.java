@@ -8,11 +8,11 @@ import java.util.Map;
 import org.foresign.carry.ParcelName;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.carry.CardExchange;
+import org.foresign.desk.carry.Taken;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.Pairings;
 import org.foresign.model.card.SignedIdentityCard;
-import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,20 +76,20 @@ final class PairCommand {
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      List<SignedIdentityCard> shown = DeskServices.cards(home, tools()).show(carry.carrier());
-      if (shown.isEmpty()) {
-        throw Problem.of(CliProblem.NOTHING_WAITING, "vault identity cards").asException();
-      }
+      Taken<SignedIdentityCard> shown = DeskServices.cards(home, tools()).show(carry.carrier());
+      RefusalPage refusals = RefusalPage.of(shown, "vault identity cards");
       List<String> lines = new ArrayList<>();
       List<Map<String, Object>> cards = new ArrayList<>();
-      for (SignedIdentityCard card : shown) {
+      for (SignedIdentityCard card : shown.items()) {
         List<String> words = Pairings.words(card.digest());
         lines.add("Vault card " + card.digest());
         lines.add("  " + String.join(" ", words));
         cards.add(Map.of("card", card.digest().toString(), "words", words));
       }
-      lines.add("Compare the words with the vault's own screen, then: desk pair accept");
-      return Answer.done(lines, Map.of("ok", true, "cards", cards));
+      if (!cards.isEmpty()) {
+        lines.add("Compare the words with the vault's own screen, then: desk pair accept");
+      }
+      return refusals.beside(lines, Map.of("cards", cards));
     }
   }
 

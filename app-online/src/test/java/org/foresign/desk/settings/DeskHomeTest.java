@@ -168,7 +168,7 @@ class DeskHomeTest {
         () -> cards.moveAccounts(stick, new TestVault(true).instance()),
         SettingsProblem.DESK_NOT_PAIRED);
     assertThat(accounts.vaultOf(vault.account()).instance()).isEqualTo(vault.instance());
-    assertThat(cards.moveAccounts(stick, second.instance())).hasSize(1);
+    assertThat(cards.moveAccounts(stick, second.instance()).items()).hasSize(1);
     assertThat(accounts.vaultOf(vault.account()).instance()).isEqualTo(second.instance());
     assertThat(accounts.addresses(desk.home().pairings().vault(vault.instance()))).isEmpty();
     assertProblem(

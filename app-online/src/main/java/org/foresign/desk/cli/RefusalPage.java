@@ -1,0 +1,56 @@
+package org.foresign.desk.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.foresign.carry.ParcelName;
+import org.foresign.desk.carry.Taken;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+
+/** Which of several parcels were refused, told beside what was taken from the others. */
+final class RefusalPage {
+  private final Map<ParcelName, Problem> refused;
+
+  private RefusalPage(Map<ParcelName, Problem> refused) {
+    this.refused = refused;
+  }
+
+  /**
+   * The refusals among what was taken.
+   *
+   * @param what waited, in words
+   * @throws ProblemException if nothing waited, or one parcel only and it was refused
+   */
+  static RefusalPage of(Taken<?> taken, String what) throws ProblemException {
+    if (taken.items().isEmpty() && taken.refused().isEmpty()) {
+      throw Problem.of(CliProblem.NOTHING_WAITING, what).asException();
+    }
+    if (taken.items().isEmpty() && taken.refused().size() == 1) {
+      throw taken.refused().values().iterator().next().asException();
+    }
+    return new RefusalPage(taken.refused());
+  }
+
+  static List<String> lines(Problem problem) {
+    return List.of(
+        "  " + problem.happened(), "  " + problem.code().safe(), "  " + problem.code().next());
+  }
+
+  /** The answer with what was taken first. */
+  Answer beside(List<String> taken, Map<String, Object> facts) {
+    List<String> lines = new ArrayList<>(taken);
+    List<Map<String, Object>> left = new ArrayList<>();
+    refused.forEach((name, problem) -> {
+      lines.add("Refused " + name + ":");
+      lines.addAll(lines(problem));
+      left.add(Map.of("file", name.toString(), "problem", Answer.problemFacts(problem)));
+    });
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("ok", refused.isEmpty());
+    all.putAll(facts);
+    all.put("refused", left);
+    return new Answer(lines, all, refused.isEmpty() ? ExitCode.DONE : ExitCode.PROBLEM);
+  }
+}
