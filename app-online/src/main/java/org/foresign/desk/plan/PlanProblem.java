@@ -43,7 +43,7 @@ public enum PlanProblem implements ProblemCode {
   PLAN_CHAIN_UNKNOWN(
       "What the plan needs to know from the chain is unknown at this moment.",
       "Nothing was planned; an unknown is not taken for a yes.",
-      "Check the endpoints with `desk endpoints`, then plan again."),
+      "Check the endpoints with `desk endpoints status`, then plan again."),
   PLAN_POLICY_REFUSES(
       "The vault's policy refuses this plan.",
       "Nothing was exported; the vault would have refused it as a whole.",
@@ -55,11 +55,7 @@ public enum PlanProblem implements ProblemCode {
   BATCH_REFUSED(
       "The vault would refuse this batch as things are now.",
       "Nothing was exported; its nonces are free for another plan.",
-      "Read the reasons and plan again with `desk plan`."),
-  PLAN_VALIDATOR_STATE(
-      "A validator's state does not fit the operation.",
-      "Nothing was planned; such a request would cost its fee and be dropped silently.",
-      "Look at the validator with `desk validators` and plan again.");
+      "Read the reasons and plan again with `desk plan`.");
 
   private final String happened;
   private final String safe;

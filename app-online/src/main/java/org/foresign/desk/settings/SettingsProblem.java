@@ -51,15 +51,15 @@ public enum SettingsProblem implements ProblemCode {
   DESK_ENDPOINTS_MISSING(
       "No endpoint is set for this chain.",
       "Nothing was asked or sent.",
-      "Add one or more with `desk endpoints add`."),
+      "Add one or more with `desk endpoints set`."),
   DESK_BATCH_UNKNOWN(
       "This desk has no such batch.",
       "Nothing was changed.",
-      "List the batches with `desk batches`."),
+      "List the batches with `desk batch list`."),
   DESK_BATCH_STATE(
       "This can not be done with a batch in that state.",
       "Nothing was changed.",
-      "List the batches with `desk batches`.");
+      "List the batches with `desk batch list`.");
 
   private final String happened;
   private final String safe;
