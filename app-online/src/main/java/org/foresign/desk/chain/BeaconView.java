@@ -18,9 +18,6 @@ public interface BeaconView {
 
   Fact<FinalityCheckpoints> finality();
 
-  /** The finalized block's slot and root, with the root of its parent. */
-  Fact<BeaconHeader> finalizedHeader();
-
   /**
    * The registry's record of each key; a key that it does not have maps to {@link
    * Registration.Absent}, and only a finalized answer that parsed whole can say so.

@@ -3,12 +3,9 @@ package org.foresign.desk.chain;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.foresign.codec.Digest32;
-import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
 
@@ -19,7 +16,6 @@ final class ChainAnswers {
   private static final int MAX_OUTPUT = 1 << 20;
   private static final int MAX_CODE = 256 << 10;
   private static final int MAX_HISTORY = 1025;
-  private static final int MAX_CONTRACTS = 64;
 
   private ChainAnswers() {}
 
@@ -197,31 +193,5 @@ final class ChainAnswers {
       throw output.malformed("is empty: there is no such contract");
     }
     return new Wei(new BigInteger(1, output.dataOf(32).toArray()));
-  }
-
-  static ForkConfig forkConfig(JsonAnswer answer, long chainId) throws ProblemException {
-    Optional<JsonAnswer> next = answer.optional("next");
-    return new ForkConfig(
-        fork(answer.field("current"), chainId),
-        next.isPresent() ? fork(next.get(), chainId) : null);
-  }
-
-  private static ForkConfig.Fork fork(JsonAnswer fork, long chainId) throws ProblemException {
-    if (fork.field("chainId").quantityLong() != chainId) {
-      throw fork.mismatched("is of another chain");
-    }
-    Map<String, Address> contracts = new HashMap<>();
-    Optional<JsonAnswer> named = fork.optional("systemContracts");
-    if (named.isPresent()) {
-      List<String> names = named.get().names();
-      if (names.size() > MAX_CONTRACTS) {
-        throw fork.malformed("names too many contracts");
-      }
-      for (String name : names) {
-        contracts.put(name, named.get().field(name).address());
-      }
-    }
-    return new ForkConfig.Fork(
-        fork.field("activationTime").number(), fork.field("forkId").dataOf(4), contracts);
   }
 }

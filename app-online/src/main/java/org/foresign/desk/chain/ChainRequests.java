@@ -13,9 +13,6 @@ final class ChainRequests {
   /** {@code balanceOf(address)}, ERC-20. */
   private static final Bytes BALANCE_OF = Bytes.parseHex("70a08231");
 
-  /** {@code decimals()}, ERC-20. */
-  static final Bytes DECIMALS = Bytes.parseHex("313ce567");
-
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private ChainRequests() {}

@@ -56,9 +56,6 @@ public interface ChainView {
   /** The output of a read; Unknown when it reverts. PENDING is allowed. */
   Fact<Bytes> call(CallRequest call, Moment moment);
 
-  /** Gas a call needs; Unknown when it would fail. PENDING is allowed. */
-  Fact<Long> estimateGas(CallRequest call, Moment moment);
-
   /**
    * The fee of one request to an EIP-7002 or EIP-7251 predeploy, asked by an empty call. Unknown
    * where the predeploy does not exist. PENDING is allowed.
@@ -74,12 +71,6 @@ public interface ChainView {
 
   /** ERC-20 balance in the token's smallest unit. */
   Fact<Wei> tokenBalance(Address token, Address holder, Moment moment);
-
-  /** ERC-20 decimals, to compare with the vault's own table, never to replace it. */
-  Fact<Integer> tokenDecimals(Address token);
-
-  /** The current and the next fork; Unknown when the endpoints do not offer eth_config. */
-  Fact<ForkConfig> forkConfig();
 
   /** Sends signed bytes to every endpoint at once. The caller has recorded the exposure before. */
   Broadcast sendRaw(Bytes signed);

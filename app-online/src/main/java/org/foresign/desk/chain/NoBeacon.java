@@ -27,11 +27,6 @@ record NoBeacon() implements BeaconView {
   }
 
   @Override
-  public Fact<BeaconHeader> finalizedHeader() {
-    return unknown();
-  }
-
-  @Override
   public Fact<Map<BlsPublicKey, Registration>> validators(Set<BlsPublicKey> keys) {
     return unknown();
   }

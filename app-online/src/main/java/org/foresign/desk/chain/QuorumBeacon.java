@@ -86,11 +86,6 @@ public final class QuorumBeacon implements BeaconView, AutoCloseable {
   }
 
   @Override
-  public Fact<BeaconHeader> finalizedHeader() {
-    return atFinalized(e -> e::finalizedHeader);
-  }
-
-  @Override
   public Fact<Map<BlsPublicKey, Registration>> validators(Set<BlsPublicKey> keys) {
     List<BlsPublicKey> ordered = List.copyOf(new TreeSet<>(keys));
     return atFinalized(e -> () -> registrations(e, ordered));

@@ -17,7 +17,6 @@ import org.foresign.model.problem.ProblemException;
 /** A chain seen through several JSON-RPC endpoints with a quorum. */
 public final class QuorumChain implements ChainView, AutoCloseable {
   private static final int MAX_HISTORY = 1024;
-  private static final int MAX_DECIMALS = 255;
   private static final int MAX_OUTPUT = 1 << 20;
 
   private final EndpointSet endpoints;
@@ -239,17 +238,6 @@ public final class QuorumChain implements ChainView, AutoCloseable {
   }
 
   @Override
-  public Fact<Long> estimateGas(CallRequest call, Moment moment) {
-    return endpoints.read(
-        moment,
-        new Endpoint.Reading<>(
-            tag -> List.of(ChainRequests.call("eth_estimateGas", call, tag)),
-            (replies, at) -> replies.getFirst().result().quantityLong()),
-        new Quorum.Rule<>(gas -> "succeeds", all -> all.stream().max(Long::compare).orElseThrow()),
-        Chorus.Wait.NO_LONGER);
-  }
-
-  @Override
   public Fact<Wei> requestFee(Address predeploy, Moment moment) {
     return word(CallRequest.read(predeploy, Bytes.EMPTY), moment);
   }
@@ -277,31 +265,12 @@ public final class QuorumChain implements ChainView, AutoCloseable {
     return word(CallRequest.read(token, ChainRequests.balanceOf(holder)), moment);
   }
 
-  @Override
-  public Fact<Integer> tokenDecimals(Address token) {
-    return word(CallRequest.read(token, ChainRequests.DECIMALS), Moment.LATEST)
-        .then((value, block) ->
-            value.compareTo(Wei.of(MAX_DECIMALS)) > 0
-                ? Fact.unknown("the contract names more than 255 decimals")
-                : Fact.known(value.value().intValueExact(), block));
-  }
-
   private Fact<Wei> word(CallRequest call, Moment moment) {
     return endpoints.read(
         moment,
         new Endpoint.Reading<>(
             tag -> List.of(ChainRequests.call("eth_call", call, tag)),
             (replies, at) -> ChainAnswers.word(replies.getFirst().result())));
-  }
-
-  @Override
-  public Fact<ForkConfig> forkConfig() {
-    return endpoints.read(
-        Moment.LATEST,
-        new Endpoint.Reading<>(
-            tag -> List.of(JsonRpcClient.Call.of("eth_config")),
-            (replies, at) ->
-                ChainAnswers.forkConfig(replies.getFirst().result(), chain().reference())));
   }
 
   @Override

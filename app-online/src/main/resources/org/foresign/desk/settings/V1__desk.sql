@@ -1,11 +1,6 @@
 -- Who this desk is, whom it is paired with, what it planned. Blobs are canonical bytes of their
 -- spec pages; columns named sealed_* are AES-256-GCM under the desk's store key.
 
-CREATE TABLE setting (
-  name TEXT PRIMARY KEY,
-  value TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE secret_slot (
   slot INTEGER PRIMARY KEY,
   body BLOB NOT NULL

@@ -76,12 +76,6 @@ class AnswerMutationTest {
         {"oldestBlock":"0x63","baseFeePerGas":["0x7","0x8","0x9"],"reward":[["0x1"],["0x2"]]}\
         """,
         json -> ChainAnswers.feeHistory(answer(json), 100, 1));
-    mutate(
-        """
-        {"current":{"activationTime":7,"chainId":"0x1","forkId":"0x0929e24e","systemContracts":\
-        {"A":"0x00000000219ab540356cbb839cbe05303d7705fa"}},"next":null}\
-        """,
-        json -> ChainAnswers.forkConfig(answer(json), 1));
   }
 
   @Test

@@ -396,27 +396,6 @@ class QuorumChainTest {
   }
 
   @Test
-  void readsTheForksWhereOffered() throws ProblemException {
-    // Example of EIP-7910, shortened; chain id of Hoodi.
-    String config =
-        """
-        {"current":{"activationTime":1742999832,"blobSchedule":{"baseFeeUpdateFraction":5007716,\
-        "max":9,"target":6},"chainId":"0x88bb0","forkId":"0x0929e24e","precompiles":{},\
-        "systemContracts":{"DEPOSIT_CONTRACT_ADDRESS":\
-        "0x00000000219ab540356cbb839cbe05303d7705fa"}},"next":null,"last":null}\
-        """;
-    a.method("eth_config", config);
-
-    ForkConfig forks = chain(1, a).forkConfig().orThrow();
-
-    assertThat(forks.current().forkId()).isEqualTo(Bytes.parseHex("0929e24e"));
-    assertThat(forks.current().systemContracts())
-        .containsEntry("DEPOSIT_CONTRACT_ADDRESS", ACCOUNT);
-    assertThat(forks.next()).isEmpty();
-    assertThat(chain(1, b).forkConfig().words()).contains("the method does not exist");
-  }
-
-  @Test
   void asksOneByOneWhereBatchesAreNotTaken() throws ProblemException {
     a.raw((exchange, request) -> {
       String body = new String(request, StandardCharsets.UTF_8);
