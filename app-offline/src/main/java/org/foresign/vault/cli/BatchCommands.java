@@ -90,6 +90,13 @@ final class BatchCommands {
     @Option(names = "--full", description = "Names validators by whole keys, one a line.")
     private boolean full;
 
+    @Option(
+        names = "--sheet",
+        paramLabel = "WORDS",
+        description =
+            "The ten head words of the paper sheet's last line, in place of the question.")
+    private @Nullable String sheet;
+
     private final Map<String, Map<String, Object>> steps = new LinkedHashMap<>();
 
     Sign(VaultServices services) {
@@ -114,12 +121,14 @@ final class BatchCommands {
         }
         reading.noteUnlessDone(
             judged.review().batch().request().batchId(),
-            () ->
-                session.confirm(
-                    pageWithCrypto(judged, full),
-                    "Shall all " + judged.review().leaves().size() + " transactions be signed?"));
+            () -> {
+              session.sheet().compare(sheet);
+              session.confirm(
+                  pageWithCrypto(judged, full),
+                  "Shall all " + judged.review().leaves().size() + " transactions be signed?");
+            });
         SigningReport report = sign(session, vault, judged);
-        return export(vault, judged, report);
+        return export(session, vault, judged, report);
       }
     }
 
@@ -154,28 +163,27 @@ final class BatchCommands {
       }
     }
 
-    private Answer export(OpenVault vault, Judged judged, SigningReport report)
+    private Answer export(Session session, OpenVault vault, Judged judged, SigningReport report)
         throws ProblemException {
       Parcel parcel = Parcel.of(ParcelKind.SIGNED_BATCH, report.envelope());
       String where = new FolderCarrier(out).send(parcel).toString();
       BatchSigningService.noteExport(vault, report.batchDigest(), report.result());
-      return new Answer()
-          .line("Signed " + report.leaves() + " transactions and wrote " + where + ".")
-          .line("words: " + WordCode.text(report.batchDigest(), WordCode.TRANSPORT))
-          .line(sheet(report.ceremony(), headNow(vault)))
-          .fact("batch", report.batchDigest().bytes().hex())
-          .fact("words", WordCode.words(report.batchDigest(), WordCode.TRANSPORT))
-          .fact("result", report.result().bytes().hex())
-          .fact("leaves", report.leaves())
-          .crypto(crypto(judged))
-          .fact("warnings", warnings(judged))
-          .fact("ceremony", report.ceremony())
-          .fact("headWords", WordCode.words(headNow(vault), WordCode.PAIRING))
-          .fact("journalHead", report.journalHead().bytes().hex())
-          .fact("steps", List.copyOf(steps.values()))
-          .fact("rssMb", ProcessMemory.residentMegabytes())
-          .fact("bytes", report.envelope().size())
-          .fact("parcel", parcel.name().tag());
+      Answer answer =
+          new Answer()
+              .line("Signed " + report.leaves() + " transactions and wrote " + where + ".")
+              .line("words: " + WordCode.text(report.batchDigest(), WordCode.TRANSPORT))
+              .fact("batch", report.batchDigest().bytes().hex())
+              .fact("words", WordCode.words(report.batchDigest(), WordCode.TRANSPORT))
+              .fact("result", report.result().bytes().hex())
+              .fact("leaves", report.leaves())
+              .crypto(crypto(judged))
+              .fact("warnings", warnings(judged))
+              .fact("journalHead", report.journalHead().bytes().hex())
+              .fact("steps", List.copyOf(steps.values()))
+              .fact("rssMb", ProcessMemory.residentMegabytes())
+              .fact("bytes", report.envelope().size())
+              .fact("parcel", parcel.name().tag());
+      return session.sheet().writeTo(answer);
     }
 
     private void step(String name, int count, long start) {
@@ -225,10 +233,7 @@ final class BatchCommands {
           facts.put("parcel", parcel.name().tag());
           written.add(facts);
         }
-        return answer
-            .line(sheet(vault.facts().ceremony(), headNow(vault)))
-            .fact("headWords", WordCode.words(headNow(vault), WordCode.PAIRING))
-            .fact("results", written);
+        return session.sheet().writeTo(answer.fact("results", written));
       }
     }
   }
@@ -297,18 +302,6 @@ final class BatchCommands {
     List<String> lines = new ArrayList<>(ReviewPage.lines(judged, full));
     crypto(judged).forEach(choice -> lines.add(choice.words()));
     return lines;
-  }
-
-  /** What goes on paper, to be compared when the next ceremony begins. */
-  private static String sheet(long ceremony, Digest32 head) {
-    return "For the paper sheet: ceremony "
-        + ceremony
-        + ", head words "
-        + WordCode.text(head, WordCode.PAIRING);
-  }
-
-  private static Digest32 headNow(OpenVault vault) throws ProblemException {
-    return vault.home().database().read(Journal::state).head();
   }
 
   private static int warnings(Judged judged) {

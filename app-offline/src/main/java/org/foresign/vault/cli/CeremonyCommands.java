@@ -2,16 +2,14 @@ package org.foresign.vault.cli;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.foresign.codec.Digest32;
-import org.foresign.crypto.WordCode;
-import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.keys.Ceremony;
 import org.foresign.vault.keys.OpenVault;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Commands about the vault as a whole that need its passphrase. */
 final class CeremonyCommands {
@@ -42,6 +40,13 @@ final class CeremonyCommands {
       description = "Begins the next ceremony, after a comparison with the paper sheet.",
       mixinStandardHelpOptions = true)
   static final class Begin extends VaultAction {
+    @Option(
+        names = "--sheet",
+        paramLabel = "WORDS",
+        description =
+            "The ten head words of the paper sheet's last line, in place of the question.")
+    private @Nullable String sheet;
+
     Begin(VaultServices services) {
       super(services);
     }
@@ -50,35 +55,17 @@ final class CeremonyCommands {
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
         Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
-        long last = session.facts().ceremony();
-        // The sheet's head is that of the export it was printed with: every unlocking adds entries.
-        Optional<Digest32> sheet =
-            session
-                .home()
-                .database()
-                .read(sql -> Journal.newest(sql, JournalEvent.RESULT_EXPORTED));
-        session.confirm(
-            List.of(
-                "The last ceremony has number " + last + ".",
-                sheet
-                    .map(head -> "Head words of the last sheet: " + words(head))
-                    .orElse("No result was written yet, so the last sheet has no head words.")),
-            "Are number and words those of the last paper sheet?");
-        long next = last + 1;
+        List<String> compared = session.sheet().words();
+        session.sheet().compare(sheet);
         Journal.State after = Ceremony.begin(unlocked.vault(), unlocked.officers());
-        return new Answer()
-            .line("Ceremony " + next + " has begun.")
-            .fact("ceremony", next)
-            .fact(
-                "sheetWords",
-                sheet.map(head -> WordCode.words(head, WordCode.PAIRING)).orElse(List.of()))
-            .fact("journalHead", after.head().bytes().hex());
+        Answer answer =
+            new Answer()
+                .line("Ceremony " + session.home().facts().ceremony() + " has begun.")
+                .fact("sheetWords", compared)
+                .fact("journalHead", after.head().bytes().hex());
+        return session.sheet().writeTo(answer);
       }
     }
-  }
-
-  private static String words(Digest32 head) {
-    return WordCode.text(head, WordCode.PAIRING);
   }
 
   /** Shows how the clock stands. */

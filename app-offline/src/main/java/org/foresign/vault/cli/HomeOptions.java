@@ -2,10 +2,15 @@ package org.foresign.vault.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options of every command that opens a vault. */
 final class HomeOptions {
+  @Spec(Spec.Target.MIXEE)
+  @Nullable CommandSpec command;
+
   @Option(names = "--home", paramLabel = "DIR", description = "Home folder of the vault.")
   @Nullable Path home;
 

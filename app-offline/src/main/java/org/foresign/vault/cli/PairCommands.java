@@ -95,7 +95,7 @@ final class PairCommands {
           answer.line("Accepted " + peer.name() + ", " + card.digest());
           accepted.add(facts(peer));
         }
-        return answer.fact("accepted", accepted);
+        return session.sheet().writeTo(answer.fact("accepted", accepted));
       }
     }
 
@@ -184,7 +184,9 @@ final class PairCommands {
         Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
         session.confirm(List.of("Card " + digest), "Shall it be revoked for ever?");
         new Peers(unlocked.vault()).revoke(digest, reason, unlocked.officers());
-        return new Answer().line("Revoked " + digest).fact("card", digest.bytes().hex());
+        return session
+            .sheet()
+            .writeTo(new Answer().line("Revoked " + digest).fact("card", digest.bytes().hex()));
       }
     }
   }

@@ -166,17 +166,20 @@ final class PolicyCommands {
         Policies.Accepted accepted =
             new Policies(unlocked.vault()).accept(unlocked.officers(), draft);
         boolean active = accepted.activeFrom() <= session.facts().ceremony();
-        return facts(
-            new Answer()
-                .line("Policy " + accepted.policy().number() + " is " + accepted.hash())
-                .line(
-                    active
-                        ? "It is in force."
-                        : "It widens, so it is in force from ceremony "
-                            + accepted.activeFrom()
-                            + " on."),
-            session,
-            accepted);
+        return session
+            .sheet()
+            .writeTo(
+                facts(
+                    new Answer()
+                        .line("Policy " + accepted.policy().number() + " is " + accepted.hash())
+                        .line(
+                            active
+                                ? "It is in force."
+                                : "It widens, so it is in force from ceremony "
+                                    + accepted.activeFrom()
+                                    + " on."),
+                    session,
+                    accepted));
       }
     }
   }

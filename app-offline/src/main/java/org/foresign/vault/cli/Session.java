@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.foresign.crypto.Bls;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.journal.JournalEntry.Detail;
@@ -30,6 +31,7 @@ import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.PossessionProof;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** One command's use of one vault: its home, and what was unlocked of it. Closing wipes it all. */
 final class Session implements AutoCloseable {
@@ -42,6 +44,7 @@ final class Session implements AutoCloseable {
   private final VaultTime time;
   private final List<Secrets> opened = new ArrayList<>();
   private @Nullable OpenVault vault;
+  private @Nullable SheetLine sheet;
 
   private Session(VaultServices services, HomeOptions options, VaultHome home, VaultFacts facts) {
     this.services = services;
@@ -110,6 +113,7 @@ final class Session implements AutoCloseable {
       open = OpenVault.open(home, sealer, time, services.access());
     }
     vault = open;
+    sheet = new SheetLine(this);
     home.database()
         .update(sql ->
             open.journal()
@@ -151,6 +155,11 @@ final class Session implements AutoCloseable {
     Accounts accounts() {
       return Session.this.accounts(open);
     }
+  }
+
+  /** The paper sheet's last line; the vault must be unlocked. */
+  SheetLine sheet() {
+    return Objects.requireNonNull(sheet, "the vault was not unlocked");
   }
 
   Accounts accounts(OpenVault open) {
@@ -217,7 +226,21 @@ final class Session implements AutoCloseable {
       open.close();
     }
     opened.forEach(Secrets::close);
-    home.close();
+    try {
+      saySheet();
+    } finally {
+      home.close();
+    }
+  }
+
+  /** A problem half way, such as a full stick, must not keep the new line from the paper. */
+  private void saySheet() throws ProblemException {
+    SheetLine line = sheet;
+    CommandSpec command = options.command;
+    if (line != null && command != null) {
+      line.unwritten().ifPresent(command.commandLine().getErr()::println);
+      command.commandLine().getErr().flush();
+    }
   }
 
   private Secrets secrets(String label, List<SlotPurpose> purposes) throws ProblemException {

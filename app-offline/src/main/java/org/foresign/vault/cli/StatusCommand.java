@@ -3,11 +3,11 @@ package org.foresign.vault.cli;
 import java.time.Instant;
 import java.util.List;
 import org.foresign.crypto.CryptoChoice;
-import org.foresign.crypto.WordCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.journal.PaperSheet;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.PolicyText;
@@ -46,8 +46,10 @@ final class StatusCommand extends VaultAction {
             .line("card:     " + facts.card().digest())
             .line("ceremony: " + facts.ceremony() + ", incarnation " + facts.incarnation())
             .line("journal:  " + state.number() + " entries, head " + state.head())
-            .line("head words: " + WordCode.text(state.head(), WordCode.PAIRING))
             .line("last entry: " + Instant.ofEpochSecond(state.time()));
+    home.database()
+        .read(sql -> PaperSheet.newest(sql, 1))
+        .forEach(sheet -> answer.line(SheetLine.line(facts, sheet)));
     switch (standing) {
       case STEADY -> {}
       case BACK -> answer.line("The clock is behind the last entry: signing is stopped.");

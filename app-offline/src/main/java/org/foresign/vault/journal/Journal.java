@@ -2,7 +2,6 @@ package org.foresign.vault.journal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.journal.JournalChain;
@@ -75,21 +74,6 @@ public final class Journal {
           visitor.visit(entry, chain.head());
         });
     return new State(chain.number(), chain.head(), chain.time());
-  }
-
-  /** Hash of the newest entry of this kind. */
-  public static Optional<Digest32> newest(Sql sql, JournalEvent event) throws ProblemException {
-    List<Digest32> found = new ArrayList<>();
-    sql.forEach(
-        "SELECT entry FROM journal ORDER BY number",
-        row -> {
-          Bytes entry = row.blob(1);
-          if (JournalCodec.decode(entry).event() == event) {
-            found.clear();
-            found.add(JournalCodec.hash(entry));
-          }
-        });
-    return found.stream().findFirst();
   }
 
   /** Exact bytes of the entries from {@code first} on. */

@@ -62,7 +62,8 @@ public final class JournalRecall implements Journal.Visitor {
   public void visit(JournalEntry entry, Digest32 hash) throws ProblemException {
     Facts facts = new Facts(entry);
     switch (entry.event()) {
-      case VAULT_UNLOCKED -> unlocked(facts);
+      case VAULT_UNLOCKED -> requireCeremony(facts, ceremony);
+      case CEREMONY_BEGUN -> requireCeremony(facts, ++ceremony);
       case ACCOUNT_CREATED, ACCOUNT_IMPORTED ->
           accounts.put(facts.of("address", Address::parse).bytes(), facts.text("path"));
       case CARD_ACCEPTED -> cards.put(facts.bytes("card"), new CardLine(false, entry.number()));
@@ -116,12 +117,10 @@ public final class JournalRecall implements Journal.Visitor {
     return Digest32.of(Sha256.hash(envelope.toArray()));
   }
 
-  private void unlocked(Facts facts) throws ProblemException {
-    long said = facts.number("ceremony");
-    if (said != ceremony && said != ceremony + 1) {
+  private static void requireCeremony(Facts facts, long number) throws ProblemException {
+    if (facts.number("ceremony") != number) {
       throw facts.wrong();
     }
-    ceremony = said;
   }
 
   private void claimed(Facts facts, Digest32 hash) throws ProblemException {

@@ -38,7 +38,7 @@ public final class Ceremony {
           return vault
               .journal()
               .append(
-                  sql, JournalEvent.VAULT_UNLOCKED, new Detail("ceremony", Long.toString(next)));
+                  sql, JournalEvent.CEREMONY_BEGUN, new Detail("ceremony", Long.toString(next)));
         });
   }
 

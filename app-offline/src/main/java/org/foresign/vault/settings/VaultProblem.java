@@ -52,6 +52,10 @@ public enum VaultProblem implements ProblemCode {
       "The question was not answered with yes.",
       "Nothing was changed.",
       "Run the command again when you are sure."),
+  VAULT_SHEET_DIFFERS(
+      "The head words given are not those that the paper sheet of this vault ends with.",
+      "Nothing was signed or decided. The vault may be an old copy, or somebody was here without you.",
+      "Compare the sheet with 'vault status' and with 'vault journal show'; sign nothing until it fits."),
   VAULT_PASSPHRASE_WEAK(
       "A passphrase has at least 12 characters.",
       "Nothing was changed.",

@@ -79,6 +79,7 @@ class RealCeremonyTest {
   private Ended signed;
   private SignedBatch result;
   private Digest32 policy;
+  private String sheetWords;
 
   @BeforeAll
   void ceremony() throws Exception {
@@ -198,6 +199,7 @@ class RealCeremonyTest {
             .run(List.of(typed(OPEN, PASSPHRASE), typed(YES, "yes")), "policy", "accept", "--json")
             .fine();
     policy = Digest32.parseHex(accepted.json().path("hash").asString());
+    sheetWords = wordsOf(accepted.json().path("headWords"));
     Path stick = vault.stick("policy");
     vault
         .run(List.of(typed(OPEN, PASSPHRASE)), "policy", "export", "--out", stick.toString())
@@ -233,6 +235,11 @@ class RealCeremonyTest {
         vault.start("sign", "--in", stick.toString(), "--out", stick.toString(), "--json")) {
       terminal.await(OPEN);
       terminal.type(PASSPHRASE);
+      assertThat(terminal.await(YES))
+          .contains("The last line of the paper sheet must say:")
+          .contains("ceremony 1")
+          .contains(sheetWords);
+      terminal.type("yes");
       assertThat(terminal.await(YES)).contains(transport).contains("Custodian");
       terminal.type("yes");
       terminal.await(SIGN);
@@ -400,6 +407,12 @@ class RealCeremonyTest {
     Matcher matcher = Pattern.compile(pattern).matcher(text);
     assertThat(matcher.find()).as(text).isTrue();
     return matcher.group(1);
+  }
+
+  private static String wordsOf(JsonNode words) {
+    List<String> all = new ArrayList<>();
+    words.forEach(word -> all.add(word.asString()));
+    return String.join(" ", all);
   }
 
   private static String wordsOf(String screen) {

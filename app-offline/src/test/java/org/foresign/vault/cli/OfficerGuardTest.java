@@ -1,5 +1,6 @@
 package org.foresign.vault.cli;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -28,6 +29,7 @@ import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.keys.Secrets;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.receive.ReceiveService;
+import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SignProblem;
 import org.foresign.vault.sign.WritePoint;
@@ -69,6 +71,74 @@ class OfficerGuardTest {
     TestVault.Outcome again = story.vault.run("reexport", "--out", stick.toString()).fine();
     begun = story.vault.run("ceremony", "begin", "--yes").fine();
     assertThat(words(begun, "sheetWords")).isEqualTo(words(again, "headWords")).isNotEqualTo(sheet);
+  }
+
+  @Test
+  void whateverChangesWhatIsSignedHasItsLineOnTheSheet() throws Exception {
+    List<String> line = List.of();
+    TestDesk other = new TestDesk("another desk");
+    Path stick = story.freshStick();
+    TestDesk.put(stick, other.card());
+    for (List<String> change :
+        List.of(
+            List.of("pair", "accept", "--in", stick.toString(), "--name", "two", "--yes"),
+            List.of("pair", "revoke", other.card().digest().bytes().hex(), "--yes"),
+            List.of("policy", "accept", "--yes"))) {
+      if (change.getFirst().equals("policy")) {
+        story.vault.run("policy", "draft").fine();
+        story.vault.run("policy", "set", "--approvals", "2").fine();
+      }
+      List<String> before = line;
+      line = words(story.vault.run(change.toArray(String[]::new)).fine(), "headWords");
+      assertThat(line).hasSize(10).isNotEqualTo(before);
+      story.vault.run("unlock", "check").fine();
+      TestVault.Outcome begun = story.vault.run("ceremony", "begin", "--yes").fine();
+      assertThat(words(begun, "sheetWords")).isEqualTo(line);
+      assertThat(story.vault.runBare("status").out())
+          .contains(String.join(" ", words(begun, "headWords")));
+    }
+  }
+
+  @Test
+  void signingAsksForTheSheetOrTakesItsWords() throws Exception {
+    Story.Delivered delivered = story.deliver(story.plan());
+    String stick = delivered.stick().toString();
+    Digest32 before = story.vault.stateWithoutJournal();
+    String sheet = story.sheetWords();
+
+    story.vault.prompt().answers(false).shown().clear();
+    assertThat(story.vault.run("sign", "--in", stick, "--out", stick).problem())
+        .isEqualTo(VaultProblem.VAULT_NOT_CONFIRMED.id());
+    assertThat(String.join("\n", story.vault.prompt().shown()))
+        .contains("  ceremony 1\n  head words: " + sheet)
+        .doesNotContain("Supplier");
+    for (String wrong : List.of("", "one two three", sheet + " more", sheet.toUpperCase(ROOT))) {
+      TestVault.Outcome refused =
+          story.vault.run("sign", "--in", stick, "--out", stick, "--yes", "--sheet", wrong);
+      assertThat(refused.problem()).isEqualTo(VaultProblem.VAULT_SHEET_DIFFERS.id());
+    }
+    assertThat(story.vault.run("ceremony", "begin", "--sheet", "no").problem())
+        .isEqualTo(VaultProblem.VAULT_SHEET_DIFFERS.id());
+    assertThat(story.vault.stateWithoutJournal()).isEqualTo(before);
+
+    story.vault.run("sign", "--in", stick, "--out", stick, "--yes", "--sheet", sheet).fine();
+    assertThat(story.sheetWords()).isNotEqualTo(sheet);
+    story.vault.run("ceremony", "begin", "--sheet", story.sheetWords()).fine();
+  }
+
+  @Test
+  void aClaimWhoseResultCouldNotBeWrittenHasItsLineToo() throws Exception {
+    Story.Delivered delivered = story.deliver(story.plan());
+    Path file = java.nio.file.Files.createFile(folder.resolve("no-folder"));
+    TestVault.Outcome failed =
+        story.vault.run(
+            "sign", "--in", delivered.stick().toString(), "--out", file.toString(), "--yes");
+    assertThat(failed.exit()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(failed.err()).contains("For the paper sheet: ceremony 1, head words ");
+    String line = failed.err().strip().lines().toList().getLast();
+    assertThat(line).endsWith(story.sheetWords());
+    TestVault.Outcome begun = story.vault.run("ceremony", "begin", "--yes").fine();
+    assertThat(line).endsWith(String.join(" ", words(begun, "sheetWords")));
   }
 
   @Test

@@ -125,6 +125,12 @@ public final class Story {
         "--yes");
   }
 
+  /** The ten words that the paper sheet ends with. */
+  String sheetWords() {
+    String status = vault.runBare("status").fine().out();
+    return status.substring(status.indexOf("head words ") + 11).lines().findFirst().orElseThrow();
+  }
+
   Bytes result(Delivered delivered) throws ProblemException {
     return TestVault.only(delivered.stick(), ParcelKind.SIGNED_BATCH);
   }

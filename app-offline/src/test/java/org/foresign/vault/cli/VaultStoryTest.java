@@ -59,7 +59,7 @@ class VaultStoryTest {
   void thePageThatIsAskedAboutSaysWhichCryptographySigns() throws Exception {
     String stick = story.deliver(story.plan()).stick().toString();
     story.vault.prompt().answers(false, TestVault.PASSPHRASE);
-    story.vault.runBare("sign", "--in", stick, "--out", stick);
+    story.vault.runBare("sign", "--in", stick, "--out", stick, "--sheet", story.sheetWords());
     assertThat(story.vault.prompt().shown()).contains(CryptoChoice.signatures().words());
   }
 

@@ -24,7 +24,8 @@ public enum JournalEvent {
   JOURNAL_EXPORTED(20),
   BACKUP_MADE(21),
   INCARNATION_STARTED(22),
-  POLICY_EXPORTED(23);
+  POLICY_EXPORTED(23),
+  CEREMONY_BEGUN(24);
 
   private final int code;
 

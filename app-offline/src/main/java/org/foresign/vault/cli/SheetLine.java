@@ -1,0 +1,115 @@
+package org.foresign.vault.cli;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.WordCode;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.vault.journal.PaperSheet;
+import org.foresign.vault.officers.PolicyText;
+import org.foresign.vault.settings.VaultFacts;
+import org.foresign.vault.settings.VaultHome;
+import org.foresign.vault.settings.VaultProblem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last line of the paper sheet: number of the ceremony and head words. It is compared before a
+ * sitting signs or a ceremony begins, and written anew after whatever changed it.
+ */
+final class SheetLine {
+  private static final int SHOWN = 3;
+
+  private final Session session;
+  private final VaultHome home;
+  private final List<PaperSheet> before;
+  private boolean written;
+
+  /**
+   * @param session whose vault was just unlocked
+   */
+  SheetLine(Session session) throws ProblemException {
+    this.session = session;
+    this.home = session.home();
+    this.before = home.database().read(sql -> PaperSheet.newest(sql, SHOWN));
+  }
+
+  /** The words that the sheet has to end with; none before anything was decided. */
+  List<String> words() {
+    return before.isEmpty()
+        ? List.of()
+        : WordCode.words(before.getFirst().head(), WordCode.PAIRING);
+  }
+
+  /**
+   * Compares with the paper: the words typed from it, or by asking.
+   *
+   * @param typed the ten words, or null to ask
+   * @throws ProblemException with {@link VaultProblem#VAULT_SHEET_DIFFERS} or {@link
+   *     VaultProblem#VAULT_NOT_CONFIRMED}
+   */
+  void compare(@Nullable String typed) throws ProblemException {
+    if (typed != null) {
+      if (!List.of(typed.strip().split("\\s+")).equals(words())) {
+        throw Problem.of(VaultProblem.VAULT_SHEET_DIFFERS).asException();
+      }
+      return;
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("The last line of the paper sheet must say:");
+    lines.add("  ceremony " + session.facts().ceremony());
+    if (before.isEmpty()) {
+      lines.add("  and no words: nothing was decided here yet");
+    }
+    for (PaperSheet sheet : before) {
+      lines.add(
+          (sheet.equals(before.getFirst()) ? "  head words: " : "  before that: ")
+              + text(sheet.head())
+              + "  ("
+              + PolicyText.lower(sheet.event())
+              + ", "
+              + Instant.ofEpochSecond(sheet.time())
+              + ")");
+    }
+    session.confirm(lines, "Are number and head words those of the last line?");
+  }
+
+  /** Adds the line as it is to be written now. */
+  Answer writeTo(Answer answer) throws ProblemException {
+    Optional<PaperSheet> now = newest();
+    written = true;
+    if (now.isEmpty()) {
+      return answer;
+    }
+    return answer
+        .line(line(home.facts(), now.get()))
+        .fact("ceremony", home.facts().ceremony())
+        .fact("headWords", WordCode.words(now.get().head(), WordCode.PAIRING));
+  }
+
+  /** The line when something changed it and nobody was told, as after a problem half way. */
+  Optional<String> unwritten() throws ProblemException {
+    Optional<PaperSheet> now = newest();
+    return written || now.equals(before.stream().findFirst())
+        ? Optional.empty()
+        : Optional.of(line(home.facts(), now.orElseThrow()));
+  }
+
+  /** What goes on paper. */
+  static String line(VaultFacts facts, PaperSheet sheet) {
+    return "For the paper sheet: ceremony "
+        + facts.ceremony()
+        + ", head words "
+        + text(sheet.head());
+  }
+
+  private Optional<PaperSheet> newest() throws ProblemException {
+    return home.database().read(sql -> PaperSheet.newest(sql, 1)).stream().findFirst();
+  }
+
+  private static String text(Digest32 head) {
+    return WordCode.text(head, WordCode.PAIRING);
+  }
+}
