@@ -75,6 +75,7 @@ vault policy address add --network hoodi --address "$payee" --name 'Payroll Agen
 vault policy approver add "$approver" --name 'Treasury Approver'
 vault validators enrol --deposit-data "$own" --attester 'Officer A' --network hoodi
 vault validators enrol --deposit-data "$deposits" --attester 'Officer A' --network hoodi
+vault policy diff
 vault policy show --draft
 vault policy accept --yes
 vault policy export --out "$stick"
@@ -112,9 +113,11 @@ step 'Carry back: every signature is checked, then kept encrypted'
 desk batch import --carry "$stick"
 vault receipt --in "$stick"
 vault journal verify
+vault journal export --out "$stick"
+vault status
 desk leaves --offline
 
-out() { desk release --chain hoodi --account "$account" --nonce "$1"; }
+out() { desk release --chain hoodi --account "$account" --nonce "$1" --alternative 1; }
 look() { desk follow --once || [ $? -eq 3 ]; }        # 3: something is still waited for
 
 step 'Release: an exit, a consolidation, a stake, a payment and a token payment, in nonce order'
