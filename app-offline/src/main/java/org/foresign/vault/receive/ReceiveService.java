@@ -42,6 +42,8 @@ public final class ReceiveService {
    */
   public Received open(Bytes envelope) throws ProblemException {
     Peer desk = sender(envelope, FormatType.BATCH_DELIVERY);
+    // A desk that could not read the result gets nothing claimed.
+    FormatType.SIGNED_BATCH.requireReadBy(desk.card().card());
     Bytes messageId = Envelope.peek(envelope, FormatType.BATCH_DELIVERY).messageId();
     boolean done =
         vault

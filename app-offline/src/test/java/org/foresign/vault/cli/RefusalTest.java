@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.foresign.carry.EnvelopeHeader;
 import org.foresign.carry.EnvelopeProblem;
+import org.foresign.carry.FormatType;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
@@ -17,6 +18,7 @@ import org.foresign.model.batch.BatchDelivery;
 import org.foresign.model.batch.BatchDeliveryCodec;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.BatchRequestCodec;
+import org.foresign.model.card.CardProblem;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.StubClock;
@@ -67,6 +69,17 @@ class RefusalTest {
     Story.Delivered delivered = story.deliver(story.plan());
     story.vault.run("pair", "revoke", story.desk.card().digest().bytes().hex(), "--yes").fine();
     refused(delivered.stick(), EnvelopeProblem.ENVELOPE_UNKNOWN_SENDER.id());
+  }
+
+  @Test
+  void batchesOfADeskThatCouldNotReadTheResult() throws Exception {
+    TestDesk old = new TestDesk("an old desk", true, FormatType.IDENTITY_CARD, FormatType.POLICY);
+    Path cards = story.freshStick();
+    TestDesk.put(cards, old.card());
+    story.vault.run("pair", "accept", "--in", cards.toString(), "--name", "old", "--yes").fine();
+    Path stick = story.freshStick();
+    old.deliver(old.request(story.plan(), story.vaultCard), story.vaultCard, stick);
+    refused(stick, CardProblem.CARD_FORMAT_NOT_LISTED.id());
   }
 
   @Test

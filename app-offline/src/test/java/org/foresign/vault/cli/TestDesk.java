@@ -72,15 +72,21 @@ public final class TestDesk {
 
   /** A desk for practice or for real whose keys follow from its name. */
   public TestDesk(String name, boolean practice) {
+    this(name, practice, FormatType.values());
+  }
+
+  /** A desk whose card lists these formats only. */
+  TestDesk(String name, boolean practice, FormatType... reads) {
     this.signingKey = Sha256.hash((name + " signs").getBytes(StandardCharsets.UTF_8));
     this.agreementKey = Sha256.hash((name + " agrees").getBytes(StandardCharsets.UTF_8));
     this.approverKey = Sha256.hash((name + " approves").getBytes(StandardCharsets.UTF_8));
     this.card =
         IdentityCardCodec.sign(
-            card(practice, Role.DESK, signingKey, Bytes.of(X25519.publicKey(agreementKey))),
+            card(practice, Role.DESK, signingKey, Bytes.of(X25519.publicKey(agreementKey)), reads),
             signingKey);
     this.approver =
-        IdentityCardCodec.sign(card(practice, Role.APPROVER, approverKey, null), approverKey);
+        IdentityCardCodec.sign(
+            card(practice, Role.APPROVER, approverKey, null, reads), approverKey);
   }
 
   public SignedIdentityCard card() {
@@ -224,7 +230,8 @@ public final class TestDesk {
     return batch;
   }
 
-  public EnvelopeHeader header(BatchRequest request, SignedIdentityCard vault) {
+  public EnvelopeHeader header(BatchRequest request, SignedIdentityCard vault)
+      throws ProblemException {
     return EnvelopeHeader.between(
         FormatType.BATCH_DELIVERY, Direction.DESK_TO_VAULT, card, vault, request.batchId());
   }
@@ -313,9 +320,10 @@ public final class TestDesk {
     return List.of(all);
   }
 
-  private static IdentityCard card(boolean practice, Role role, byte[] key, Bytes agreement) {
+  private static IdentityCard card(
+      boolean practice, Role role, byte[] key, Bytes agreement, FormatType... reads) {
     TreeMap<Integer, Integer> formats = new TreeMap<>();
-    for (FormatType type : FormatType.values()) {
+    for (FormatType type : reads) {
       formats.put(type.code(), type.version());
     }
     return new IdentityCard(

@@ -2,6 +2,7 @@ package org.foresign.desk.plan;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.foresign.codec.Bytes;
@@ -15,6 +16,7 @@ import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.desk.settings.Policies;
 import org.foresign.model.card.Role;
 import org.foresign.model.eth.GasSchedule;
+import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.FindingCode;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Review;
@@ -93,7 +95,9 @@ public final class PlanService {
       throws ProblemException {
     PairedVault vault = home.pairings().vault(batch.vaultInstance());
     SignedPolicy policy = new Policies(home.database()).require(vault);
-    Review review = preview(vault, policy, approvers).review(BatchExpander.expand(batch.request()));
+    ExpandedBatch expanded = BatchExpander.expand(batch.request());
+    requireKnown(vault, expanded);
+    Review review = preview(vault, policy, approvers).review(expanded);
     boolean unapproved =
         review.whole().findings().stream()
             .anyMatch(finding -> finding.code() == FindingCode.APPROVALS_MISSING);
@@ -129,7 +133,17 @@ public final class PlanService {
             sources.beacon(),
             lane -> home.batches().nextFree(lane, vault),
             GasSchedule.OSAKA);
-    return planner.plan(header(vault, policyHash, order.reviewSeconds()), wishes.lanes());
+    ExpandedBatch batch =
+        planner.plan(header(vault, policyHash, order.reviewSeconds()), wishes.lanes());
+    requireKnown(vault, batch);
+    return batch;
+  }
+
+  /** A vault is asked only for operations that its card lists. */
+  private static void requireKnown(PairedVault vault, ExpandedBatch batch) throws ProblemException {
+    Set<OperationKind> asked = EnumSet.noneOf(OperationKind.class);
+    batch.leaves().forEach(leaf -> asked.add(leaf.operation().kind()));
+    vault.card().card().requireKnown(asked);
   }
 
   private PlanHeader header(PairedVault vault, Digest32 policyHash, long reviewSeconds)

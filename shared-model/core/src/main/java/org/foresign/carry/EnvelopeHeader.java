@@ -3,6 +3,7 @@ package org.foresign.carry;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.problem.ProblemException;
 
 /**
  * What the outside of an envelope says; both layers authenticate it (docs/spec/envelope.md).
@@ -37,13 +38,16 @@ public record EnvelopeHeader(
    * The outside of a message between two parties that hold each other's card.
    *
    * @throws IllegalArgumentException if one of them is for practice and the other is not
+   * @throws ProblemException if the receiver's card does not list the type
    */
   public static EnvelopeHeader between(
       FormatType type,
       Direction direction,
       SignedIdentityCard sender,
       SignedIdentityCard receiver,
-      Bytes messageId) {
+      Bytes messageId)
+      throws ProblemException {
+    type.requireReadBy(receiver.card());
     boolean practice = sender.card().practice();
     if (practice != receiver.card().practice()) {
       throw new IllegalArgumentException("practice and real machines exchange no messages");

@@ -1,6 +1,10 @@
 package org.foresign.carry;
 
 import java.util.Optional;
+import org.foresign.model.card.CardProblem;
+import org.foresign.model.card.IdentityCard;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
 
 /**
  * What travels, with its code in identity cards and envelopes (docs/spec/identity-card.md). Codes
@@ -33,6 +37,20 @@ public enum FormatType {
   /** Highest version that this program reads. */
   public int version() {
     return version;
+  }
+
+  /** The only version that this program writes. */
+  private static final int WRITTEN = 1;
+
+  /**
+   * Checks that a party reads the version of this type that is written here.
+   *
+   * @throws ProblemException with {@link CardProblem#CARD_FORMAT_NOT_LISTED}
+   */
+  public void requireReadBy(IdentityCard receiver) throws ProblemException {
+    if (receiver.formats().getOrDefault(code, 0) < WRITTEN) {
+      throw Problem.of(CardProblem.CARD_FORMAT_NOT_LISTED, name() + " " + WRITTEN).asException();
+    }
   }
 
   /** Largest payload of this type in an envelope, in bytes. */

@@ -7,6 +7,7 @@ import com.upokecenter.cbor.CBORObject;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.crypto.Cipher;
@@ -18,11 +19,13 @@ import org.foresign.codec.CodecProblem;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Ed25519;
 import org.foresign.crypto.X25519;
+import org.foresign.model.card.CardProblem;
 import org.foresign.model.card.IdentityCardCodec;
 import org.foresign.model.card.Role;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.card.TestBytes;
 import org.foresign.model.card.TestCards;
+import org.foresign.model.operation.OperationKind;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
@@ -174,7 +177,7 @@ class EnvelopeTest {
   }
 
   @Test
-  void refusesAPracticeSenderAtARealMachine() {
+  void refusesAPracticeSenderAtARealMachine() throws Exception {
     SignedIdentityCard real = TestCards.real(Role.VAULT, VAULT);
     EnvelopeHeader mixed =
         new EnvelopeHeader(
@@ -197,6 +200,31 @@ class EnvelopeTest {
             EnvelopeHeader.between(
                 FormatType.BATCH_DELIVERY, Direction.DESK_TO_VAULT, desk, real, ID))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void makesNoMessageOfAKindThatTheReceiverDoesNotList() {
+    SignedIdentityCard old =
+        TestCards.listing(
+            Role.DESK, DESK, Map.of(FormatType.IDENTITY_CARD.code(), 1), OperationKind.values());
+    assertThatThrownBy(() ->
+            EnvelopeHeader.between(
+                FormatType.SIGNED_BATCH, Direction.VAULT_TO_DESK, vault, old, ID))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().code()).isEqualTo(CardProblem.CARD_FORMAT_NOT_LISTED));
+  }
+
+  @Test
+  void takesACardThatListsLaterVersionsToo() throws Exception {
+    SignedIdentityCard newer =
+        TestCards.listing(
+            Role.DESK, DESK, Map.of(FormatType.SIGNED_BATCH.code(), 7), OperationKind.values());
+    assertThat(
+            EnvelopeHeader.between(
+                    FormatType.SIGNED_BATCH, Direction.VAULT_TO_DESK, vault, newer, ID)
+                .receiver())
+        .isEqualTo(newer.digest());
   }
 
   @Test

@@ -27,7 +27,15 @@ public enum CardProblem implements ProblemCode {
   CARD_OF_OTHER_VAULT(
       "The account card was not made by the vault that this machine is paired with.",
       "It was not accepted.",
-      "Pair with that vault first, or take the card from the right one.");
+      "Pair with that vault first, or take the card from the right one."),
+  CARD_FORMAT_NOT_LISTED(
+      "The other machine's card does not list this kind of message in the version written here.",
+      "Nothing was sent, and nothing was signed for it.",
+      "Bring both machines to the same release and exchange their cards again."),
+  CARD_OPERATION_NOT_LISTED(
+      "The other machine's card does not list an operation that this batch asks for.",
+      "Nothing was sent, and nothing was signed for it.",
+      "Leave the operation out, or bring that machine to this release and exchange cards again.");
 
   private final String happened;
   private final String safe;

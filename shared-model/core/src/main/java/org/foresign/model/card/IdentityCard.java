@@ -1,5 +1,6 @@
 package org.foresign.model.card;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import java.util.TreeMap;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.operation.OperationKind;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,19 @@ public record IdentityCard(
     }
     if (epoch < 1 || (epoch == 1) != (replaces == null) || (revoked && replaces == null)) {
       throw new IllegalArgumentException("a later epoch, and only a later one, replaces a card");
+    }
+  }
+
+  /**
+   * Checks that this party knows what a batch asks for.
+   *
+   * @throws ProblemException with {@link CardProblem#CARD_OPERATION_NOT_LISTED}
+   */
+  public void requireKnown(Collection<OperationKind> asked) throws ProblemException {
+    for (OperationKind kind : asked) {
+      if (!operations.contains(kind)) {
+        throw Problem.of(CardProblem.CARD_OPERATION_NOT_LISTED, kind.name()).asException();
+      }
     }
   }
 

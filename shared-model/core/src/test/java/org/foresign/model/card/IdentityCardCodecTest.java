@@ -10,11 +10,14 @@ import java.security.interfaces.EdECPublicKey;
 import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CodecProblem;
 import org.foresign.codec.SignedDocument;
 import org.foresign.crypto.Ed25519;
+import org.foresign.model.operation.OperationKind;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.testkit.Mutator;
@@ -102,6 +105,18 @@ class IdentityCardCodecTest {
     assertThat(card).startsWith("8301");
     refuses(Bytes.parseHex("8302" + card.substring(4)), CodecProblem.FORMAT_UNKNOWN_VERSION);
     refuses(Bytes.parseHex("82" + card.substring(4)), CodecProblem.CBOR_UNEXPECTED_TYPE);
+  }
+
+  @Test
+  void saysWhichOperationsItDoesNotKnow() throws Exception {
+    IdentityCard card =
+        TestCards.listing(Role.VAULT, 7, Map.of(1, 1), OperationKind.STAKE, OperationKind.CANCEL)
+            .card();
+    card.requireKnown(List.of(OperationKind.STAKE, OperationKind.CANCEL));
+    assertThatThrownBy(() -> card.requireKnown(List.of(OperationKind.TOP_UP)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().code()).isEqualTo(CardProblem.CARD_OPERATION_NOT_LISTED));
   }
 
   @Test

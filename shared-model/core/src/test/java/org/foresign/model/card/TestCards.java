@@ -2,6 +2,7 @@ package org.foresign.model.card;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.BouncySecp256k1;
@@ -68,6 +69,27 @@ public final class TestCards {
 
   public static SignedIdentityCard signed(Role role, int n) {
     return IdentityCardCodec.sign(plain(role, n), key(n));
+  }
+
+  /** A card that lists these formats and operations only. */
+  public static SignedIdentityCard listing(
+      Role role, int n, Map<Integer, Integer> formats, OperationKind... operations) {
+    IdentityCard card = plain(role, n);
+    return IdentityCardCodec.sign(
+        new IdentityCard(
+            card.role(),
+            card.practice(),
+            card.epoch(),
+            card.createdAt(),
+            card.signingKey(),
+            card.agreementKey(),
+            card.vaultInstance(),
+            card.incarnation(),
+            null,
+            false,
+            new TreeMap<>(formats),
+            List.of(operations)),
+        key(n));
   }
 
   /** An account card of the vault with signing key {@code key(n)}. */
