@@ -51,7 +51,7 @@ public enum ChainProblem implements ProblemCode {
   CHAIN_DIFFERS(
       "An endpoint serves another chain than it should.",
       "Nothing was sent.",
-      "Correct the endpoint list; every endpoint must serve the same chain."),
+      "Correct the endpoint list with `desk endpoints set`; those of another chain are not counted."),
   FACT_UNKNOWN(
       "The chain could not be asked.",
       "Nothing was decided.",

@@ -22,6 +22,8 @@ final class EndpointSet implements AutoCloseable {
   private final HttpClient client;
   private final Chorus<Endpoint> chorus;
 
+  private List<String> strangers = List.of();
+
   private EndpointSet(Chain chain, Quorum quorum, HttpClient client, Chorus<Endpoint> chorus) {
     this.chain = chain;
     this.quorum = quorum;
@@ -30,11 +32,12 @@ final class EndpointSet implements AutoCloseable {
   }
 
   /**
-   * Asks every endpoint for its chain id. Endpoints that do not answer are kept and asked again
-   * before they are used.
+   * Asks every endpoint for its chain id. Endpoints that do not answer, or for another chain, are
+   * kept and asked again before they are used; until then they count as silent.
    *
-   * @throws ProblemException CHAIN_DIFFERS when one serves another chain than {@code chain};
-   *     ENDPOINT_REFUSED when one is listed twice or the quorum does not fit their number
+   * @throws ProblemException CHAIN_DIFFERS when so many serve another chain than {@code chain} that
+   *     the others are no quorum; ENDPOINT_REFUSED when one is listed twice or the quorum does not
+   *     fit their number
    */
   static EndpointSet open(
       Chain chain, List<EndpointUrl> urls, Quorum quorum, Patience patience, InstantSource clock)
@@ -92,11 +95,22 @@ final class EndpointSet implements AutoCloseable {
         others.add(endpoint + " serves chain id " + id);
       }
     }
-    if (!others.isEmpty()) {
-      throw Problem.of(
-              ChainProblem.CHAIN_DIFFERS, "expected " + chain + "; " + String.join("; ", others))
+    requireQuorum(others, quorum, "expected " + chain);
+    strangers = List.copyOf(others);
+  }
+
+  /** One stranger must not stop what the others can decide; too many leave nobody to decide. */
+  static void requireQuorum(List<String> strangers, Quorum quorum, String expected)
+      throws ProblemException {
+    if (strangers.size() > quorum.of() - quorum.needed()) {
+      throw Problem.of(ChainProblem.CHAIN_DIFFERS, expected + "; " + String.join("; ", strangers))
           .asException();
     }
+  }
+
+  /** Endpoints that served another chain when this was opened, with what they serve. */
+  List<String> strangers() {
+    return strangers;
   }
 
   Chain chain() {

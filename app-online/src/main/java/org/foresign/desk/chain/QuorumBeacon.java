@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.foresign.codec.Digest32;
-import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
 
@@ -21,6 +20,8 @@ public final class QuorumBeacon implements BeaconView, AutoCloseable {
   private final HttpClient client;
   private final Chorus<BeaconEndpoint> chorus;
 
+  private List<String> strangers = List.of();
+
   private QuorumBeacon(Quorum quorum, HttpClient client, Chorus<BeaconEndpoint> chorus) {
     this.quorum = quorum;
     this.client = client;
@@ -28,12 +29,12 @@ public final class QuorumBeacon implements BeaconView, AutoCloseable {
   }
 
   /**
-   * Connects to the endpoints of one beacon chain. Endpoints that are down are kept and count again
-   * as soon as they answer for the right chain.
+   * Connects to the endpoints of one beacon chain. Endpoints that are down or serve another chain
+   * are kept and count as soon as they answer for the right one.
    *
    * @param validatorsRoot genesis_validators_root, pinned per network
-   * @throws ProblemException CHAIN_DIFFERS when an endpoint serves another chain; ENDPOINT_REFUSED
-   *     when one is listed twice or the quorum does not fit their number
+   * @throws ProblemException CHAIN_DIFFERS when those of another chain leave no quorum;
+   *     ENDPOINT_REFUSED when one is listed twice or the quorum does not fit their number
    */
   public static QuorumBeacon open(
       Digest32 validatorsRoot, List<EndpointUrl> urls, Quorum quorum, Patience patience)
@@ -65,9 +66,13 @@ public final class QuorumBeacon implements BeaconView, AutoCloseable {
         others.add(name + " serves the beacon chain " + genesis.validatorsRoot());
       }
     }
-    if (!others.isEmpty()) {
-      throw Problem.of(ChainProblem.CHAIN_DIFFERS, String.join("; ", others)).asException();
-    }
+    EndpointSet.requireQuorum(others, quorum, "expected the beacon chain " + validatorsRoot);
+    strangers = List.copyOf(others);
+  }
+
+  /** Endpoints that served another chain when this was opened; their answers do not count. */
+  public List<String> strangers() {
+    return strangers;
   }
 
   @Override
@@ -80,9 +85,11 @@ public final class QuorumBeacon implements BeaconView, AutoCloseable {
     return atFinalized(e -> e::spec);
   }
 
+  /** The justified checkpoint is of each endpoint's own head, so it is no matter of agreement. */
   @Override
   public Fact<FinalityCheckpoints> finality() {
-    return atFinalized(e -> e::finality);
+    return atFinalized(
+        e -> e::finality, new Quorum.Rule<>(FinalityCheckpoints::finalized, List::getFirst));
   }
 
   @Override
@@ -142,7 +149,11 @@ public final class QuorumBeacon implements BeaconView, AutoCloseable {
    * their answers are neither agreement nor contradiction.
    */
   private <T> Fact<T> atFinalized(Function<BeaconEndpoint, BeaconEndpoint.StateReader<T>> what) {
-    Quorum.Rule<T> rule = Quorum.Rule.equality();
+    return atFinalized(what, Quorum.Rule.equality());
+  }
+
+  private <T> Fact<T> atFinalized(
+      Function<BeaconEndpoint, BeaconEndpoint.StateReader<T>> what, Quorum.Rule<T> rule) {
     List<Vote<Sight<T>>> votes =
         chorus.ask(
             e -> e.atFinalized(what.apply(e)),

@@ -26,16 +26,21 @@ public final class QuorumChain implements ChainView, AutoCloseable {
   }
 
   /**
-   * Connects to the endpoints of one chain. Endpoints that are down are kept and count again as
-   * soon as they answer for the right chain.
+   * Connects to the endpoints of one chain. Endpoints that are down or serve another chain are kept
+   * and count as soon as they answer for the right one.
    *
-   * @throws ProblemException CHAIN_DIFFERS when an endpoint serves another chain; ENDPOINT_REFUSED
-   *     when one is listed twice or the quorum does not fit their number
+   * @throws ProblemException CHAIN_DIFFERS when those of another chain leave no quorum;
+   *     ENDPOINT_REFUSED when one is listed twice or the quorum does not fit their number
    */
   public static QuorumChain open(
       Chain chain, List<EndpointUrl> urls, Quorum quorum, Patience patience, InstantSource clock)
       throws ProblemException {
     return new QuorumChain(EndpointSet.open(chain, urls, quorum, patience, clock));
+  }
+
+  /** Endpoints that served another chain when this was opened; their answers do not count. */
+  public List<String> strangers() {
+    return endpoints.strangers();
   }
 
   @Override

@@ -73,7 +73,10 @@ final class BurnCommand extends HomeAction {
     List<String> lines = new ArrayList<>();
     say(lines, BurnReport.RACE);
     List<Map<String, Object>> recovered;
+    List<String> warnings;
     try (ReleaseDesk desk = ReleaseDesk.open(home, tools(), lane.chain())) {
+      warnings = desk.chains().warnings();
+      warnings.forEach(words -> say(lines, words));
       recovered = LanePage.recovered(desk.service().recovered());
       for (RecoveryNote note : desk.service().recovered()) {
         say(lines, "Since the last stop: " + note.words());
@@ -93,6 +96,7 @@ final class BurnCommand extends HomeAction {
     }
     facts.put("recovered", recovered);
     facts.put("warning", BurnReport.RACE);
+    facts.put("warnings", warnings);
     facts.put("events", events.stream().map(LanePage::facts).toList());
     return new Answer(lines, facts, code);
   }

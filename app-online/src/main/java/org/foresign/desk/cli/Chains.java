@@ -31,19 +31,50 @@ public final class Chains implements AutoCloseable {
 
   public static Chains open(DeskHome home, Chain chain, Clock clock) throws ProblemException {
     Endpoints endpoints = new Endpoints(home);
-    List<EndpointUrl> rpc = parse(endpoints.execution(chain));
+    List<String> beacon = endpoints.get(chain, Endpoints.Kind.BEACON);
+    return open(home, chain, endpoints.execution(chain), beacon, clock);
+  }
+
+  /** The same with these endpoints, which need not be the desk's own yet. */
+  static Chains open(
+      DeskHome home, Chain chain, List<String> execution, List<String> beacon, Clock clock)
+      throws ProblemException {
+    List<EndpointUrl> rpc = parse(execution);
     Patience patience = home.practice() ? Patience.LOOPBACK : Patience.NETWORK;
-    QuorumChain execution =
-        QuorumChain.open(chain, rpc, Quorum.majority(rpc.size()), patience, clock);
-    List<EndpointUrl> urls = parse(endpoints.get(chain, Endpoints.Kind.BEACON));
+    QuorumChain layer = QuorumChain.open(chain, rpc, Quorum.majority(rpc.size()), patience, clock);
+    List<EndpointUrl> urls = parse(beacon);
     Optional<Network> network = Networks.byChain(chain);
     if (urls.isEmpty() || network.isEmpty()) {
-      return new Chains(execution, null);
+      return new Chains(layer, null);
     }
-    return new Chains(
-        execution,
-        QuorumBeacon.open(
-            network.get().genesisValidatorsRoot(), urls, Quorum.majority(urls.size()), patience));
+    boolean opened = false;
+    try {
+      QuorumBeacon consensus =
+          QuorumBeacon.open(
+              network.get().genesisValidatorsRoot(), urls, Quorum.majority(urls.size()), patience);
+      opened = true;
+      return new Chains(layer, consensus);
+    } finally {
+      if (!opened) {
+        layer.close();
+      }
+    }
+  }
+
+  /** Endpoints that served another chain when this was opened; their answers do not count. */
+  public List<String> strangers() {
+    List<String> strangers = new ArrayList<>(execution.strangers());
+    if (beacon != null) {
+      strangers.addAll(beacon.strangers());
+    }
+    return strangers;
+  }
+
+  /** What a person has to hear about the endpoints, whatever else a command says. */
+  List<String> warnings() {
+    return strangers().stream()
+        .map(words -> "WARNING: " + words + "; its answers do not count, correct the endpoint list")
+        .toList();
   }
 
   public ChainView execution() {

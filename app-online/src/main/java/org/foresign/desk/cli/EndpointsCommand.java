@@ -3,11 +3,13 @@ package org.foresign.desk.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.foresign.desk.chain.ChainProblem;
 import org.foresign.desk.chain.EndpointState;
 import org.foresign.desk.chain.EndpointUrl;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.Endpoints;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,6 +24,7 @@ final class EndpointsCommand {
       name = "set",
       description = {
         "Replaces the endpoints of a chain. Name several: facts need a majority of them.",
+        "One that answers for another chain is refused; one that does not answer is kept.",
         "Without --beacon the consensus effect of a transaction stays unknown."
       },
       mixinStandardHelpOptions = true)
@@ -52,6 +55,12 @@ final class EndpointsCommand {
         EndpointUrl.parse(url);
       }
       Chain id = ChainNames.parse(home, chain);
+      try (Chains chains = Chains.open(home, id, rpc, beacon, tools().clock())) {
+        if (!chains.strangers().isEmpty()) {
+          throw Problem.of(ChainProblem.CHAIN_DIFFERS, chains.strangers().toArray(String[]::new))
+              .asException();
+        }
+      }
       Endpoints endpoints = new Endpoints(home);
       endpoints.set(id, Endpoints.Kind.EXECUTION, rpc);
       endpoints.set(id, Endpoints.Kind.BEACON, beacon);
@@ -78,7 +87,10 @@ final class EndpointsCommand {
     Answer answer(DeskHome home) throws ProblemException {
       List<String> lines = new ArrayList<>();
       List<Map<String, Object>> states = new ArrayList<>();
+      int code;
       try (Chains chains = Chains.open(home, ChainNames.parse(home, chain), tools().clock())) {
+        code = chains.strangers().isEmpty() ? ExitCode.DONE : ExitCode.PROBLEM;
+        lines.addAll(chains.warnings());
         List<EndpointState> all = new ArrayList<>(chains.execution().endpoints());
         all.addAll(chains.beacon().endpoints());
         for (EndpointState state : all) {
@@ -91,7 +103,7 @@ final class EndpointsCommand {
                   "words", state.words()));
         }
       }
-      return Answer.done(lines, Map.of("ok", true, "endpoints", states));
+      return new Answer(lines, Map.of("ok", code == ExitCode.DONE, "endpoints", states), code);
     }
   }
 }

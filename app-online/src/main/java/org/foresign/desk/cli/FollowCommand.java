@@ -105,7 +105,10 @@ final class FollowCommand extends HomeAction {
   private Answer follow(List<LaneWatch> watches, List<ReleaseDesk> desks) {
     List<String> lines = new ArrayList<>();
     List<Map<String, Object>> recovered = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     for (ReleaseDesk desk : desks) {
+      warnings.addAll(desk.chains().warnings());
+      desk.chains().warnings().forEach(words -> say(words, lines));
       recovered.addAll(LanePage.recovered(desk.service().recovered()));
       desk.service()
           .recovered()
@@ -125,6 +128,7 @@ final class FollowCommand extends HomeAction {
     facts.put("stopped", pace().asked());
     facts.put("lanes", watches.stream().map(LaneWatch::facts).toList());
     facts.put("recovered", recovered);
+    facts.put("warnings", warnings);
     return new Answer(lines, facts, code);
   }
 

@@ -49,7 +49,7 @@ final class LeavesCommand {
       try (LeafStore leaves = DeskServices.leaves(home, tools())) {
         StatusReader reader = new StatusReader(home, leaves, tools().clock());
         for (LaneId lane : which.of(home, reader)) {
-          LaneStatus status = status(home, reader, lane);
+          LaneStatus status = status(home, reader, lane, lines);
           lines.addAll(LanePage.lines(status, all));
           facts.add(LanePage.facts(status));
         }
@@ -58,13 +58,14 @@ final class LeavesCommand {
           lines.isEmpty() ? List.of("No leaves.") : lines, Map.of("ok", true, "lanes", facts));
     }
 
-    private LaneStatus status(DeskHome home, StatusReader reader, LaneId lane)
+    private LaneStatus status(DeskHome home, StatusReader reader, LaneId lane, List<String> lines)
         throws ProblemException {
       boolean none = new Endpoints(home).get(lane.chain(), Endpoints.Kind.EXECUTION).isEmpty();
       if (offline || none) {
         return reader.lane(lane, null);
       }
       try (Chains chains = Chains.open(home, lane.chain(), tools().clock())) {
+        chains.warnings().stream().filter(words -> !lines.contains(words)).forEach(lines::add);
         return reader.lane(lane, chains.execution());
       }
     }

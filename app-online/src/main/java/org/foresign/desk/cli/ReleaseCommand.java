@@ -56,6 +56,7 @@ final class ReleaseCommand extends HomeAction {
     Chain wanted = chain(home);
     ReleasePage page = new ReleasePage();
     try (ReleaseDesk desk = ReleaseDesk.open(home, tools(), wanted)) {
+      page.warnings(desk.chains().warnings());
       page.recovered(desk.service().recovered());
       List<HeldLeaf> leaves = chosen(desk, wanted);
       release(desk, leaves, page);

@@ -18,6 +18,7 @@ final class ReleasePage {
   private final List<Map<String, Object>> released = new ArrayList<>();
   private final List<Long> untried = new ArrayList<>();
   private List<Map<String, Object>> recovered = List.of();
+  private List<String> warnings = List.of();
   private boolean refused;
   private boolean waits;
   private boolean stopped;
@@ -25,6 +26,11 @@ final class ReleasePage {
   void recovered(List<RecoveryNote> notes) {
     notes.forEach(note -> lines.add("Since the last stop: " + note.words()));
     recovered = LanePage.recovered(notes);
+  }
+
+  void warnings(List<String> words) {
+    lines.addAll(words);
+    warnings = words;
   }
 
   void add(ReleaseAnswer answer) {
@@ -98,6 +104,7 @@ final class ReleasePage {
     facts.put("untried", untried);
     facts.put("stopped", stopped);
     facts.put("recovered", recovered);
+    facts.put("warnings", warnings);
     return new Answer(lines, facts, code);
   }
 }

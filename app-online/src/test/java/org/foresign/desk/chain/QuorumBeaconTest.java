@@ -243,20 +243,49 @@ class QuorumBeaconTest {
     assertThat(a.asked()).filteredOn(q -> q.startsWith("GET") && q.contains("?id=")).hasSize(2);
   }
 
-  @Test
-  void refusesToOpenOnAnotherBeaconChain() {
-    b.put(
+  private static void moveToAnotherChain(StubBeacon stub) {
+    stub.put(
         "/eth/v1/beacon/genesis",
         """
         {"data":{"genesis_time":"1","genesis_validators_root":"0x%s",\
         "genesis_fork_version":"0x00000000"}}\
         """
             .formatted("4b".repeat(32)));
+  }
 
-    ProblemException refused = catchThrowableOfType(ProblemException.class, () -> beacon(1, a, b));
+  @Test
+  void refusesToOpenWhenThoseOfAnotherBeaconChainLeaveNoQuorum() {
+    moveToAnotherChain(b);
+
+    ProblemException refused = catchThrowableOfType(ProblemException.class, () -> beacon(2, a, b));
 
     assertThat(refused.problem().code()).isEqualTo(ChainProblem.CHAIN_DIFFERS);
     assertThat(refused.problem().happened()).contains(b.url());
+  }
+
+  @Test
+  void goesOnWithoutAnEndpointOfAnotherBeaconChainAndNamesIt() throws ProblemException {
+    moveToAnotherChain(b);
+    QuorumBeacon beacon = beacon(2, a, b, c);
+    assertThat(beacon.strangers()).singleElement().asString().contains(b.url());
+    assertThat(beacon.finalizedHeader().isKnown()).isTrue();
+  }
+
+  @Test
+  void comparesFinalizedCheckpointsOnly() throws ProblemException {
+    String checkpoints =
+        """
+        {"execution_optimistic":false,"finalized":false,"data":{\
+        "previous_justified":{"epoch":"9","root":"0x%1$s"},\
+        "current_justified":{"epoch":"%2$d","root":"0x%1$s"},\
+        "finalized":{"epoch":"8","root":"0x%1$s"}}}\
+        """;
+    String path = "/eth/v1/beacon/states/head/finality_checkpoints";
+    a.put(path, checkpoints.formatted("11".repeat(32), 9));
+    b.put(path, checkpoints.formatted("11".repeat(32), 10));
+    assertThat(beacon(2, a, b).finality().orThrow().finalized().epoch()).isEqualTo(8);
+    b.put(path, checkpoints.replace("\"8\"", "\"7\"").formatted("11".repeat(32), 10));
+    assertThat(beacon(2, a, b).finality()).isInstanceOf(Fact.Disputed.class);
   }
 
   @Test

@@ -199,12 +199,26 @@ class QuorumChainTest {
   }
 
   @Test
-  void refusesToOpenWhenAnEndpointServesAnotherChain() {
+  void goesOnWithoutAnEndpointOfAnotherChainAndNamesIt() throws ProblemException {
+    StubNode mainnet = new StubNode(1);
+    open.add(mainnet);
+    QuorumChain chain = chain(2, a, mainnet, b);
+    assertThat(chain.strangers())
+        .singleElement()
+        .asString()
+        .contains(mainnet.url())
+        .contains("chain id 1");
+    assertThat(chain.block(Moment.LATEST).isKnown()).isTrue();
+    assertThat(chain.endpoints()).filteredOn(EndpointState::answering).hasSize(2);
+  }
+
+  @Test
+  void refusesToOpenWhenThoseOfAnotherChainLeaveNoQuorum() {
     StubNode mainnet = new StubNode(1);
     open.add(mainnet);
 
     ProblemException refused =
-        catchThrowableOfType(ProblemException.class, () -> chain(1, a, mainnet));
+        catchThrowableOfType(ProblemException.class, () -> chain(2, a, mainnet));
 
     assertThat(refused.problem().code()).isEqualTo(ChainProblem.CHAIN_DIFFERS);
     assertThat(refused.problem().happened()).contains(mainnet.url() + " serves chain id 1");

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
 import org.foresign.desk.cli.TypedDesk.Said;
+import org.foresign.desk.practice.EndpointFaults;
 import org.foresign.desk.practice.PracticeChain;
+import org.foresign.desk.settings.Endpoints;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Networks;
@@ -246,6 +249,39 @@ class FollowBurnCliTest {
     Said stopped = burn();
     assertThat(stopped.code()).isEqualTo(ExitCode.UNKNOWN);
     assertThat(stopped.out()).contains("waited for the next base fee").contains("Stopped as asked");
+  }
+
+  @Test
+  void goesOnBesideAnEndpointOfAnotherChainAndWarns() throws IOException, ProblemException {
+    try (PracticeChain stranger = chain(SEPOLIA)) {
+      String good = practice.url().toString();
+      String second = practice.openEndpoint(new EndpointFaults()).toString();
+      String wrong = stranger.url().toString();
+      Said refused =
+          typed.run(
+              "endpoints",
+              "set",
+              "--chain",
+              "hoodi",
+              "--rpc",
+              good,
+              "--rpc",
+              wrong,
+              "--rpc",
+              second);
+      assertThat(refused.code()).isEqualTo(ExitCode.PROBLEM);
+      assertThat(refused.err()).contains("another chain").contains(wrong);
+      try (TestDesk desk = typed.open()) {
+        new Endpoints(desk.home())
+            .set(HOODI.chain(), Endpoints.Kind.EXECUTION, List.of(good, wrong, second));
+      }
+      release(HOODI, 0);
+      Said followed = typed.run("follow", "--once", "--json");
+      assertThat(followed.json().at("/warnings/0").asString()).contains("WARNING").contains(wrong);
+      assertThat(followed.json().at("/lanes/0/underway").asInt()).isEqualTo(1);
+      assertThat(typed.run("endpoints", "status", "--chain", "hoodi").code())
+          .isEqualTo(ExitCode.PROBLEM);
+    }
   }
 
   @Test
