@@ -17,6 +17,7 @@ import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.model.batch.BatchRequest;
+import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
@@ -101,7 +102,8 @@ final class BatchCommand {
         }
       }
       String state = batch.state().name().toLowerCase(Locale.ROOT);
-      return BatchPage.plain(BatchExpander.expand(batch.request()), "A " + state);
+      ExpandedBatch expanded = BatchExpander.expand(batch.request());
+      return DeskServices.page(home, expanded).whole(expanded, "A " + state);
     }
   }
 
@@ -231,7 +233,7 @@ final class BatchCommand {
     @Override
     Answer answer() throws ProblemException {
       ExpandedBatch batch = BatchExpander.expand(Inputs.file(file, BatchRequest.MAX_BYTES));
-      return LeafPage.withTree(batch);
+      return new BatchPage(new PolicyWords(null)).whole(batch, "A");
     }
   }
 }

@@ -9,10 +9,11 @@ import java.util.SortedMap;
 import org.foresign.crypto.WordCode;
 import org.foresign.desk.plan.Refusals;
 import org.foresign.model.batch.LaneId;
-import org.foresign.model.eth.Asset;
-import org.foresign.model.eth.Wei;
+import org.foresign.model.policy.Destination;
 import org.foresign.model.policy.Exposure;
+import org.foresign.model.policy.ExposureCalculator;
 import org.foresign.model.policy.Finding;
+import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.Review;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.ReviewedTx;
@@ -21,25 +22,65 @@ import org.foresign.model.work.Counted;
 
 /** A batch on one page: what it is, its words, the most it can cost, what is said against it. */
 final class BatchPage {
-  private BatchPage() {}
+  private final PolicyWords names;
+
+  /**
+   * @param names of the policy that the batch was planned under, as far as it is known here
+   */
+  BatchPage(PolicyWords names) {
+    this.names = names;
+  }
 
   static List<String> words(ExpandedBatch batch) {
     return WordCode.words(batch.batchDigest(), WordCode.TRANSPORT);
   }
 
-  static Answer of(Review review, String verb) {
-    ExpandedBatch batch = review.batch();
-    List<String> lines = new ArrayList<>(head(batch, verb));
-    lines.add("Most that can leave by this batch:");
-    addExposure(lines, review.exposure());
+  /** The whole page, with what the vault's policy says. */
+  Answer judged(Review review, String verb) {
+    Answer page = whole(review.batch(), verb);
+    List<String> lines = new ArrayList<>(page.lines());
     lines.add("Most that can leave by everything signed, this batch included:");
     addExposure(lines, review.outstandingAfter());
     addFindings(lines, review);
-    Map<String, Object> facts = new LinkedHashMap<>(headFacts(batch));
-    facts.put("exposure", exposureFacts(review.exposure()));
+    Map<String, Object> facts = new LinkedHashMap<>(page.facts());
     facts.put("outstandingAfter", exposureFacts(review.outstandingAfter()));
     facts.put("warnings", findings(review).stream().map(Refusals::sentence).toList());
     return Answer.done(lines, facts);
+  }
+
+  /** What is in a batch, what it can cost at worst and where that can go. */
+  Answer whole(ExpandedBatch batch, String verb) {
+    List<String> lines = new ArrayList<>(head(batch, verb));
+    lines.addAll(new BatchTree(names).lines(batch.leaves()));
+    SortedMap<LaneId, Exposure> exposure =
+        ExposureCalculator.byLane(ExposureCalculator.bySlot(batch.leaves()));
+    lines.add("Most that can leave by this batch:");
+    addExposure(lines, exposure);
+    List<String> destinations =
+        ExposureCalculator.destinations(batch.leaves()).stream().map(this::words).toList();
+    lines.add("It can go to:");
+    destinations.forEach(destination -> lines.add("  " + destination));
+    Map<String, Object> facts = new LinkedHashMap<>(headFacts(batch));
+    facts.put("exposure", exposureFacts(exposure));
+    facts.put("destinations", destinations);
+    facts.put("tree", batch.leaves().stream().map(LeafPage::facts).toList());
+    return Answer.done(lines, facts);
+  }
+
+  private String words(Destination destination) {
+    return switch (destination) {
+      case Destination.Recipient to ->
+          names.recipient(to.chain(), to.address()) + " on " + names.chain(to.chain());
+      case Destination.Validator to ->
+          "whoever holds the key of validator "
+              + names.validator(to.chain(), to.key())
+              + " on "
+              + names.chain(to.chain());
+      case Destination.BlockBuilder to ->
+          "block builders on " + names.chain(to.chain()) + ", by fees and tips";
+      case Destination.RequestQueue to ->
+          "request contract " + to.predeploy() + " on " + names.chain(to.chain()) + ", by its fee";
+    };
   }
 
   /** A batch without a judgement. */
@@ -87,21 +128,14 @@ final class BatchPage {
     return kinds;
   }
 
-  private static void addExposure(List<String> lines, SortedMap<LaneId, Exposure> exposure) {
+  private void addExposure(List<String> lines, SortedMap<LaneId, Exposure> exposure) {
     exposure.forEach((lane, amounts) -> {
-      lines.add("  " + ChainNames.name(lane.chain()) + " " + lane.account());
-      amounts.amounts().forEach((asset, amount) -> lines.add("    " + amount(asset, amount)));
+      lines.add("  " + names.lane(lane));
+      amounts.amounts().forEach((asset, amount) -> lines.add("    " + names.amount(asset, amount)));
     });
   }
 
-  private static String amount(Asset asset, Wei amount) {
-    return asset
-        .token()
-        .map(contract -> amount + " units of token " + contract)
-        .orElseGet(() -> amount.toEther() + " ETH");
-  }
-
-  private static List<Map<String, Object>> exposureFacts(SortedMap<LaneId, Exposure> exposure) {
+  private List<Map<String, Object>> exposureFacts(SortedMap<LaneId, Exposure> exposure) {
     List<Map<String, Object>> facts = new ArrayList<>();
     exposure.forEach((lane, amounts) ->
         amounts
@@ -112,7 +146,8 @@ final class BatchPage {
                         "chain", lane.chain().reference(),
                         "account", lane.account().toString(),
                         "asset", asset.token().map(Object::toString).orElse("native"),
-                        "amount", amount.toString()))));
+                        "amount", amount.toString(),
+                        "words", names.amount(asset, amount)))));
     return facts;
   }
 

@@ -1,5 +1,6 @@
 package org.foresign.desk.cli;
 
+import java.util.Optional;
 import org.foresign.desk.carry.BatchExport;
 import org.foresign.desk.carry.CardExchange;
 import org.foresign.desk.carry.DeskPost;
@@ -9,6 +10,10 @@ import org.foresign.desk.plan.PlanService;
 import org.foresign.desk.settings.Accounts;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.Policies;
+import org.foresign.model.policy.PolicyWords;
+import org.foresign.model.policy.SignedPolicy;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.ExpandedBatch;
 
 /** Puts the services of an opened desk together. */
 public final class DeskServices {
@@ -42,6 +47,13 @@ public final class DeskServices {
 
   public static PlanService plans(DeskHome home, DeskTools tools) {
     return new PlanService(home, accounts(home, tools), tools.random(), tools.clock());
+  }
+
+  /** A batch as the policy that it was planned under names what is in it. */
+  static BatchPage page(DeskHome home, ExpandedBatch batch) throws ProblemException {
+    Optional<SignedPolicy> policy =
+        new Policies(home.database()).byHash(batch.request().policyHash());
+    return new BatchPage(new PolicyWords(policy.isEmpty() ? null : policy.get().policy()));
   }
 
   public static ResultImport results(DeskHome home, DeskTools tools, LeafStore leaves) {

@@ -1,12 +1,9 @@
 package org.foresign.desk.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.foresign.model.eth.Wei;
-import org.foresign.model.operation.Operation;
-import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.tx.UnsignedTx;
 
 /**
@@ -16,21 +13,10 @@ import org.foresign.model.tx.UnsignedTx;
 final class LeafPage {
   private static final int GWEI_DECIMALS = 9;
 
-  private LeafPage() {}
+  /** Without a policy: what is held may have been planned under many. */
+  private static final BatchTree PLAIN = new BatchTree(new PolicyWords(null));
 
-  /** A batch with all its leaves, a line each. */
-  static Answer withTree(ExpandedBatch batch) {
-    Answer head = BatchPage.plain(batch, "A");
-    List<String> lines = new ArrayList<>(head.lines());
-    List<Map<String, Object>> leaves = new ArrayList<>();
-    for (UnsignedTx leaf : batch.leaves()) {
-      lines.add(line(leaf));
-      leaves.add(facts(leaf));
-    }
-    Map<String, Object> facts = new LinkedHashMap<>(head.facts());
-    facts.put("tree", leaves);
-    return Answer.done(lines, facts);
-  }
+  private LeafPage() {}
 
   static String line(UnsignedTx leaf) {
     return "%s %s nonce %d alternative %d tier %d: %s, cap %s gwei, tip %s gwei"
@@ -40,7 +26,7 @@ final class LeafPage {
             leaf.slot().nonce(),
             leaf.alternative() + 1,
             leaf.tier() + 1,
-            words(leaf.operation()),
+            PLAIN.words(leaf.tx().chain(), leaf.operation()),
             gwei(leaf.tx().fees().maxFeePerGas()),
             gwei(leaf.tx().fees().maxPriorityFeePerGas()));
   }
@@ -53,7 +39,7 @@ final class LeafPage {
     facts.put("nonce", leaf.slot().nonce());
     facts.put("alternative", leaf.alternative() + 1);
     facts.put("tier", leaf.tier() + 1);
-    facts.put("operation", words(leaf.operation()));
+    facts.put("operation", PLAIN.words(leaf.tx().chain(), leaf.operation()));
     facts.put("to", leaf.tx().to().toString());
     facts.put("value", leaf.tx().value().toString());
     facts.put("gasLimit", leaf.tx().gasLimit());
@@ -61,39 +47,6 @@ final class LeafPage {
     facts.put("maxPriorityFeePerGas", leaf.tx().fees().maxPriorityFeePerGas().toString());
     facts.put("signingDigest", leaf.signingDigest().toString());
     return facts;
-  }
-
-  /** What an operation does, in one phrase. */
-  static String words(Operation operation) {
-    return switch (operation) {
-      case Operation.Stake stake ->
-          "stake " + stake.amount().toWei().toEther() + " ETH for " + stake.validator();
-      case Operation.TopUp topUp ->
-          "top up " + topUp.amount().toWei().toEther() + " ETH for " + topUp.validator();
-      case Operation.UnstakeFull exit ->
-          "exit " + exit.validator() + ", fee up to " + exit.requestFee().toEther() + " ETH";
-      case Operation.UnstakePartial part ->
-          "withdraw "
-              + part.amount().toWei().toEther()
-              + " ETH from "
-              + part.validator()
-              + ", fee up to "
-              + part.requestFee().toEther()
-              + " ETH";
-      case Operation.Consolidate move ->
-          "consolidate "
-              + move.source()
-              + " into "
-              + move.target()
-              + ", fee up to "
-              + move.requestFee().toEther()
-              + " ETH";
-      case Operation.NativeTransfer pay ->
-          "pay " + pay.amount().toEther() + " ETH to " + pay.recipient();
-      case Operation.TokenTransfer pay ->
-          "pay " + pay.amount() + " units of " + pay.token() + " to " + pay.recipient();
-      case Operation.Cancel cancel -> "cancel";
-    };
   }
 
   private static String gwei(Wei perGas) {

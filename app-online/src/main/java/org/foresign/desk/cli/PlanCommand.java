@@ -106,7 +106,9 @@ final class PlanCommand extends HomeAction {
       PlanService.Sources sources = new PlanService.Sources(chains.execution(), chains.beacon());
       PlanService plans = DeskServices.plans(home, tools());
       Review review = plans.plan(order, sources);
-      return withRivals(BatchPage.of(review, "Planned"), plans.rivals(review.batch()));
+      return withRivals(
+          DeskServices.page(home, review.batch()).judged(review, "Planned"),
+          plans.rivals(review.batch()));
     }
   }
 

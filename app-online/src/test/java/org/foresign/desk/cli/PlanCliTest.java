@@ -188,6 +188,75 @@ class PlanCliTest {
     assertThat(facts.at("/kinds/cancel").asInt()).isEqualTo(2 * 3);
   }
 
+  @Test
+  void showsTheTreeWithNamesAmountsAndWhereItCanGo() throws IOException {
+    Path rows =
+        Files.writeString(
+            folder.resolve("rows.csv"), "recipient,amount,times\nCustodian,0.5,1\nCustodian,1,2\n");
+    Said planned =
+        typed.run(
+            "plan",
+            "--chain",
+            "hoodi",
+            "--account",
+            vault.account().toString(),
+            "--pay",
+            payments.toString(),
+            "--or",
+            "--pay",
+            rows.toString(),
+            "--tiers",
+            "1",
+            "--cancel-tiers",
+            "2");
+    assertThat(planned.code()).as(planned.err()).isZero();
+    String friend = "Custodian (" + CUSTODIAN + ")";
+    List<String> tree = treeOf(planned.out());
+    assertThat(tree.getFirst()).isEqualTo(vault.account() + " on hoodi");
+    assertThat(tree.stream().map(line -> line.replaceAll("; .*", "")).toList())
+        .containsSubsequence(
+            "  nonce 0",
+            "    1  pay 2 ETH to " + friend,
+            "    2  pay 0.5 ETH to " + friend,
+            "    3  cancel",
+            "  nonces 1 to 2, each",
+            "    1  pay 1 ETH to " + friend,
+            "    2  cancel");
+    assertThat(planned.out())
+        .containsPattern("    3  cancel; 2 tiers, caps [0-9.]+ gwei to [0-9.]+ gwei")
+        .contains("  " + friend + " on hoodi", "block builders on hoodi");
+
+    String batch = planned.out().replaceAll("(?s).*Planned batch ([0-9a-f]{16}).*", "$1");
+    Path request = folder.resolve("request");
+    Said shown = typed.run("batch", "show", batch, "--request-out", request.toString());
+    assertThat(treeOf(shown.out())).isEqualTo(tree);
+    Said elsewhere = typed.alone("review", request.toString());
+    assertThat(elsewhere.out())
+        .contains("    1  pay 2 ETH to " + CUSTODIAN)
+        .contains("  nonces 1 to 2, each");
+  }
+
+  private List<String> treeOf(String out) {
+    List<String> lines = out.lines().toList();
+    return lines.subList(
+        lines.indexOf(vault.account() + " on hoodi"),
+        lines.indexOf("Most that can leave by this batch:"));
+  }
+
+  @Test
+  void refusesInWholeCoinsAndByName() throws IOException {
+    Path much = Files.writeString(folder.resolve("much.csv"), "recipient,amount\nCustodian,11\n");
+    Said refused = plan("--pay", much.toString());
+    assertThat(refused.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(refused.json().at("/problem/code").asString()).isEqualTo("plan-policy-refuses");
+    assertThat(refused.json().at("/problem/details/0").asString())
+        .contains(vault.account() + " on hoodi, 11.")
+        .endsWith(" ETH, limit 10 ETH]");
+    Said late = plan("--pay", payments.toString(), "--review-days", "45");
+    assertThat(late.json().at("/problem/details/0").asString())
+        .endsWith("[45 days, at most 31 days]");
+  }
+
   private record Wrong(String sentence, List<String> words) {}
 
   private static List<Wrong> wrongWords() {

@@ -92,6 +92,11 @@ final class TypedDesk {
   Said run(String... words) {
     List<String> args = new ArrayList<>(List.of(words));
     args.addAll(List.of("--home", home.toString(), "--passphrase-file", passphrase.toString()));
+    return alone(args.toArray(String[]::new));
+  }
+
+  /** The same without a home. */
+  Said alone(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line =
@@ -103,7 +108,7 @@ final class TypedDesk {
                 Secp256k1.best(),
                 Scripted::new));
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code = line.execute(args.toArray(String[]::new));
+    int code = line.execute(args);
     return new Said(code, out.toString(), err.toString());
   }
 

@@ -70,7 +70,7 @@ final class GasRules {
   }
 
   private static Finding above(FindingCode code, Wei found, Wei limit) {
-    return Finding.refuse(code, found + " wei a gas", "at most " + limit);
+    return Finding.refuse(code, PolicyWords.gwei(found), "at most " + PolicyWords.gwei(limit));
   }
 
   /** Below this a leaf may die of an upgrade; a cancel needs no room. */

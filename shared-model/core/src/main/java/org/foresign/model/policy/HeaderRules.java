@@ -57,7 +57,8 @@ final class HeaderRules {
 
   private static void dates(BatchRequest request, Policy policy, long now, List<Finding> found) {
     if (request.reviewBy() < now) {
-      found.add(Finding.refuse(FindingCode.REVIEW_DATE_PASSED, seconds(request.reviewBy())));
+      found.add(
+          Finding.refuse(FindingCode.REVIEW_DATE_PASSED, PolicyWords.time(request.reviewBy())));
     }
     // From the earlier of the two clocks: a desk clock that runs ahead gains nothing.
     long span = request.reviewBy() - Math.min(request.plannedAt(), now);
@@ -65,11 +66,11 @@ final class HeaderRules {
       found.add(
           Finding.refuse(
               FindingCode.REVIEW_SPAN_TOO_LONG,
-              span + " s",
-              "at most " + policy.maxReviewSeconds() + " s"));
+              PolicyWords.span(span),
+              "at most " + PolicyWords.span(policy.maxReviewSeconds())));
     }
     if (request.plannedAt() - now > DAY) {
-      found.add(Finding.warn(FindingCode.PLANNED_IN_FUTURE, seconds(request.plannedAt())));
+      found.add(Finding.warn(FindingCode.PLANNED_IN_FUTURE, PolicyWords.time(request.plannedAt())));
     }
   }
 
@@ -82,9 +83,5 @@ final class HeaderRules {
           Finding.refuse(
               FindingCode.APPROVALS_MISSING, counted.size() + " of " + policy.approvalsRequired()));
     }
-  }
-
-  private static String seconds(long time) {
-    return time + " s since 1970";
   }
 }

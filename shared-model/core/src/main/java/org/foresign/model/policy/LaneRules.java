@@ -32,7 +32,8 @@ final class LaneRules {
       PolicyIndex policy,
       LedgerView ledger,
       List<Finding> found) {
-    String name = lane.id().toString();
+    PolicyWords words = policy.words();
+    String name = words.lane(lane.id());
     chain(lane.id().chain(), policy, found);
     if (!policy.holdsKeyOf(lane.id().account())) {
       found.add(Finding.refuse(FindingCode.ACCOUNT_NOT_OURS, name));
@@ -42,14 +43,14 @@ final class LaneRules {
           Finding.refuse(FindingCode.GAS_SCHEDULE_UNKNOWN, name, "schedule " + lane.gasSchedule()));
     }
     gaps(lane, ledger, found);
-    asked(request, lane.id(), worst.batch(), found);
+    asked(request, lane.id(), worst.batch(), words, found);
     Optional<AccountRule> rule = policy.rule(lane.id());
     if (rule.isEmpty()) {
       found.add(Finding.refuse(FindingCode.ACCOUNT_NOT_IN_POLICY, name));
       return;
     }
     cancels(lane, rule.get(), found);
-    limits(lane.id(), rule.get(), worst, found);
+    limits(lane.id(), rule.get(), worst, words, found);
   }
 
   /** The schedule that the lane's gas limits were chosen for, if this program knows it. */
@@ -112,7 +113,11 @@ final class LaneRules {
   }
 
   private static void asked(
-      BatchRequest request, LaneId lane, Exposure computed, List<Finding> found) {
+      BatchRequest request,
+      LaneId lane,
+      Exposure computed,
+      PolicyWords words,
+      List<Finding> found) {
     for (Map.Entry<Asset, Wei> entry : computed.amounts().entrySet()) {
       Wei asked =
           request.limits().stream()
@@ -121,32 +126,39 @@ final class LaneRules {
               .map(AskedLimit::amount)
               .orElse(Wei.ZERO);
       if (asked.compareTo(entry.getValue()) < 0) {
-        exceeded(FindingCode.LIMIT_ASKED_TOO_LOW, lane, entry, asked, found);
+        exceeded(FindingCode.LIMIT_ASKED_TOO_LOW, lane, entry, asked, words, found);
       }
     }
   }
 
   private static void limits(
-      LaneId lane, AccountRule rule, LaneExposure worst, List<Finding> found) {
+      LaneId lane, AccountRule rule, LaneExposure worst, PolicyWords words, List<Finding> found) {
     if (!worst.outstandingAfter().countable() || !worst.lifetimeAfter().countable()) {
-      found.add(Finding.refuse(FindingCode.EXPOSURE_BEYOND_COUNT, lane.toString()));
+      found.add(Finding.refuse(FindingCode.EXPOSURE_BEYOND_COUNT, words.lane(lane)));
     }
     for (Map.Entry<Asset, Wei> entry : worst.batch().amounts().entrySet()) {
       Asset asset = entry.getKey();
       Optional<AssetLimit> limit = rule.limitFor(asset);
       if (limit.isEmpty()) {
-        found.add(Finding.refuse(FindingCode.LIMIT_MISSING, lane.toString(), asset.toString()));
+        found.add(Finding.refuse(FindingCode.LIMIT_MISSING, words.lane(lane), words.asset(asset)));
         continue;
       }
       AssetLimit allowed = limit.get();
       within(
-          FindingCode.LIMIT_BATCH_EXCEEDED, lane, asset, worst.batch(), allowed.perBatch(), found);
+          FindingCode.LIMIT_BATCH_EXCEEDED,
+          lane,
+          asset,
+          worst.batch(),
+          allowed.perBatch(),
+          words,
+          found);
       within(
           FindingCode.LIMIT_OUTSTANDING_EXCEEDED,
           lane,
           asset,
           worst.outstandingAfter(),
           allowed.outstanding(),
+          words,
           found);
       within(
           FindingCode.LIMIT_LIFETIME_EXCEEDED,
@@ -154,6 +166,7 @@ final class LaneRules {
           asset,
           worst.lifetimeAfter(),
           allowed.lifetime(),
+          words,
           found);
     }
   }
@@ -164,20 +177,25 @@ final class LaneRules {
       Asset asset,
       Exposure exposure,
       Wei limit,
+      PolicyWords words,
       List<Finding> found) {
     if (exposure.of(asset).compareTo(limit) > 0) {
-      exceeded(code, lane, Map.entry(asset, exposure.of(asset)), limit, found);
+      exceeded(code, lane, Map.entry(asset, exposure.of(asset)), limit, words, found);
     }
   }
 
   private static void exceeded(
-      FindingCode code, LaneId lane, Map.Entry<Asset, Wei> cost, Wei limit, List<Finding> found) {
+      FindingCode code,
+      LaneId lane,
+      Map.Entry<Asset, Wei> cost,
+      Wei limit,
+      PolicyWords words,
+      List<Finding> found) {
     found.add(
         Finding.refuse(
             code,
-            lane.toString(),
-            cost.getKey().toString(),
-            cost.getValue() + " in smallest units",
-            "limit " + limit));
+            words.lane(lane),
+            words.amount(cost.getKey(), cost.getValue()),
+            "limit " + words.amount(cost.getKey(), limit)));
   }
 }

@@ -18,6 +18,7 @@ import org.foresign.model.staking.WithdrawalCredentials;
 /** A policy with its lists ready to be asked, and the accounts that the vault holds. */
 final class PolicyIndex {
   private final Policy policy;
+  private final PolicyWords words;
   private final EvaluationContext context;
   private final Set<LaneId> recipients = new HashSet<>();
   private final Set<Asset> tokens = new HashSet<>();
@@ -26,6 +27,7 @@ final class PolicyIndex {
 
   PolicyIndex(Policy policy, EvaluationContext context) {
     this.policy = policy;
+    this.words = new PolicyWords(policy);
     this.context = context;
     policy.addressBook().forEach(e -> recipients.add(new LaneId(e.chain(), e.address())));
     policy.tokens().forEach(token -> tokens.add(token.asset()));
@@ -40,6 +42,10 @@ final class PolicyIndex {
 
   Policy policy() {
     return policy;
+  }
+
+  PolicyWords words() {
+    return words;
   }
 
   boolean practice() {

@@ -36,7 +36,7 @@ final class SnapshotRules {
         .blockTime()
         .filter(time -> time < request.plannedAt() - HOUR)
         .ifPresent(time ->
-            found.add(Finding.warn(FindingCode.SNAPSHOT_OLD, name, time + " s since 1970")));
+            found.add(Finding.warn(FindingCode.SNAPSHOT_OLD, name, PolicyWords.time(time))));
     if (facts.hasCode(account)) {
       found.add(Finding.refuse(FindingCode.SENDER_HAS_CODE, name));
     }
@@ -58,7 +58,10 @@ final class SnapshotRules {
         .ifPresent(balance ->
             found.add(
                 Finding.warn(
-                    FindingCode.BALANCE_LOW, name, "holds " + balance, "needs " + dearest)));
+                    FindingCode.BALANCE_LOW,
+                    name,
+                    "holds " + balance.toEther(),
+                    "needs " + dearest.toEther())));
   }
 
   /** What differs from tier to tier or from nonce to nonce. */
@@ -75,7 +78,9 @@ final class SnapshotRules {
         .ifPresent(base ->
             found.add(
                 Finding.warn(
-                    FindingCode.FEE_CAP_BELOW_BASE_FEE, "base fee " + base, "fee cap " + cap)));
+                    FindingCode.FEE_CAP_BELOW_BASE_FEE,
+                    "base fee " + PolicyWords.gwei(base),
+                    "fee cap " + PolicyWords.gwei(cap))));
   }
 
   /** What is the same for every tier of an operation. */
@@ -210,8 +215,8 @@ final class SnapshotRules {
             found.add(
                 Finding.warn(
                     FindingCode.REQUEST_FEE_TOO_LOW,
-                    "costs " + fee + " wei",
-                    "attached " + tx.value())));
+                    "costs " + fee.toEther() + " ETH",
+                    "attached " + tx.value().toEther())));
   }
 
   private static Finding differ(WithdrawalCredentials registered, String expected) {

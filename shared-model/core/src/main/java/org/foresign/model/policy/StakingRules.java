@@ -146,8 +146,8 @@ final class StakingRules {
       found.add(
           Finding.refuse(
               FindingCode.REQUEST_FEE_ABOVE_POLICY,
-              fee + " wei",
-              "at most " + rule.maxRequestFee()));
+              fee.toEther() + " ETH",
+              "at most " + rule.maxRequestFee().toEther()));
     }
   }
 
