@@ -10,7 +10,8 @@ public enum LockKind {
   JAVA_FLAGS("no debugger, agent or memory dump can reach this process"),
   NOT_DUMPABLE("other processes of this user cannot read its memory"),
   NETWORK_NAMESPACE("this process sees an empty network"),
-  INTERFACES("no network interface of this machine is up");
+  INTERFACES("no network interface of this machine is up"),
+  NATIVE_FILES("the native libraries are those of this release");
 
   private final String words;
 

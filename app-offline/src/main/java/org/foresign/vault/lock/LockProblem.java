@@ -11,7 +11,11 @@ public enum LockProblem implements ProblemCode {
   LOCK_OPEN(
       "A lock that keeps the vault off networks and out of other processes does not hold.",
       "No nonce was claimed and nothing was signed.",
-      "Start the vault with its own launcher, then look at 'vault lock status'.");
+      "Start the vault with its own launcher, then look at 'vault lock status'."),
+  LOCK_NATIVE_SUSPECT(
+      "A native library is not the one of this release, or others can change it.",
+      "It was not loaded, no nonce was claimed and nothing was signed.",
+      "Find out who changed it before you sign on this machine; 'vault lock status' names it.");
 
   private final String happened;
   private final String safe;

@@ -1,21 +1,26 @@
 package org.foresign.vault.lock;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The state of every lock at one moment. */
 public record LockReport(List<LockFinding> findings) {
+  private static final Set<LockKind> PRACTICE_GOES_ON =
+      EnumSet.of(LockKind.INTERFACES, LockKind.NATIVE_FILES);
+
   public LockReport {
     findings = List.copyOf(findings);
   }
 
   /**
-   * The findings that forbid signing. A practice vault is exempt from the interface lock alone,
-   * because it is fixed at creation and can never hold a key of worth.
+   * The findings that forbid signing. A practice vault, which is fixed at creation and has no key
+   * of worth, is exempt from the interface lock alone, and does without native libraries.
    */
   public List<LockFinding> blockers(boolean practiceVault) {
     return findings.stream()
         .filter(finding -> finding.state() == LockState.RED)
-        .filter(finding -> !(practiceVault && finding.kind() == LockKind.INTERFACES))
+        .filter(finding -> !(practiceVault && PRACTICE_GOES_ON.contains(finding.kind())))
         .toList();
   }
 

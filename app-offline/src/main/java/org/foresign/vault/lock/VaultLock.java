@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.foresign.crypto.CryptoChoice;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
@@ -66,12 +69,18 @@ public final class VaultLock {
     Cpu.ofLinux().ifPresent(cpu -> new SystemCallLock(new LinuxKernel(cpu)).denyDumps());
   }
 
-  /** The state of every lock; the interfaces are read anew. */
+  /** The state of every lock; the interfaces are read anew, native libraries loaded if not yet. */
   public LockReport report() {
+    List<LockFinding> findings = findings();
+    findings.add(NativeFiles.look(CryptoChoice.all()));
+    return new LockReport(findings);
+  }
+
+  private List<LockFinding> findings() {
     List<LockFinding> findings = new ArrayList<>(atStart);
     findings.add(
         interfaces.map(InterfaceWatch::look).orElseGet(() -> notHere(LockKind.INTERFACES)));
-    return new LockReport(findings);
+    return findings;
   }
 
   /**
@@ -81,18 +90,29 @@ public final class VaultLock {
    * @throws ProblemException {@link LockProblem}
    */
   public void requireForSigning(boolean practiceVault) throws ProblemException {
-    List<LockFinding> blockers = report().blockers(practiceVault);
+    // A practice vault loads a library at its first use only.
+    LockReport report = practiceVault ? new LockReport(findings()) : report();
+    List<LockFinding> blockers = report.blockers(practiceVault);
     if (blockers.isEmpty()) {
       return;
     }
-    boolean onlyInterfaces =
-        blockers.stream().allMatch(finding -> finding.kind() == LockKind.INTERFACES);
     throw new Problem(
-            onlyInterfaces ? LockProblem.LOCK_INTERFACE_UP : LockProblem.LOCK_OPEN,
+            problem(blockers),
             blockers.stream()
                 .map(finding -> finding.kind().id() + ": " + finding.detail())
                 .toList())
         .asException();
+  }
+
+  private static LockProblem problem(List<LockFinding> blockers) {
+    Set<LockKind> kinds = EnumSet.noneOf(LockKind.class);
+    blockers.forEach(finding -> kinds.add(finding.kind()));
+    if (kinds.equals(EnumSet.of(LockKind.INTERFACES))) {
+      return LockProblem.LOCK_INTERFACE_UP;
+    }
+    return kinds.equals(EnumSet.of(LockKind.NATIVE_FILES))
+        ? LockProblem.LOCK_NATIVE_SUSPECT
+        : LockProblem.LOCK_OPEN;
   }
 
   private static LockFinding namespace(InterfaceWatch watch) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.foresign.testkit.EmptyNetwork;
 import org.foresign.testkit.Skips;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,9 @@ class CryptoShownTest {
     assertThat(use(locks, "deposit-checks").path("library").asString()).isEqualTo("blst");
     assertThat(vault.runPiped("lock", "status").screen())
         .contains("Bouncy Castle in place of libsecp256k1")
-        .contains("(native-file-changed)");
+        .contains("(native-file-changed)")
+        .containsPattern("red +the native libraries are those of this release");
+    assertThat(vault.runPiped("lock", "status").exit()).isEqualTo(1);
 
     String file = Files.writeString(folder.resolve("passphrase"), "vacuum ostrich\n").toString();
     vault.runPiped("create", "--practice", "--passphrase-file", file).fine();
@@ -46,6 +49,23 @@ class CryptoShownTest {
     assertChanged(
         use(vault.runPiped("status", "--json").fine().json().path("crypto"), "signatures"));
     assertThat(vault.runPiped("status").fine().screen()).contains("(native-file-changed)");
+  }
+
+  @Test
+  void aRealVaultDoesNotGoOn() throws Exception {
+    List<String> apart = EmptyNetwork.commandPrefixOrSkip();
+    TerminalVault real = vault.with(apart);
+    JsonNode before = real.runPiped("lock", "status", "--json").json();
+    assertThat(before.path("signs").asBoolean()).isTrue();
+    changeLibrary("secp256k1");
+
+    JsonNode page = real.runPiped("lock", "status", "--json").json();
+    String refused = real.runPiped("create", "--real", "--json").screen();
+
+    assertThat(page.path("signs").asBoolean()).isFalse();
+    assertThat(page.path("signsForPractice").asBoolean()).isTrue();
+    assertThat(refused).contains("lock-native-suspect").contains(natives.toString());
+    assertThat(real.home()).doesNotExist();
   }
 
   private static void assertChanged(JsonNode choice) {
