@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Ed25519;
 import org.foresign.model.batch.Approval;
@@ -93,7 +95,8 @@ public final class JudgeService {
             vault.facts().practice(),
             vault.time().now(Journal.state(sql)),
             received.desk().card().digest(),
-            sequence(sql, received.desk().card().digest(), digest),
+            sequence(
+                sql, Peers.lineage(sql, vault.facts(), received.desk().card().digest()), digest),
             accounts(sql),
             approvers(sql, policy.policy(), received.delivery().approvals(), digest),
             outcomes);
@@ -103,25 +106,32 @@ public final class JudgeService {
     return new Judged(received.desk(), policy, review, goesOn, vault.ledger());
   }
 
-  /** Where desk and vault stand, without the batch itself when it is gone on with. */
-  private static EvaluationContext.Sequence sequence(Sql sql, Digest32 desk, Digest32 except)
+  /**
+   * Where desk and vault stand, without the batch itself when it is gone on with.
+   *
+   * @param cards the desk's card and those that it replaced
+   */
+  private static EvaluationContext.Sequence sequence(Sql sql, Set<Digest32> cards, Digest32 except)
       throws ProblemException {
-    Optional<Long> last =
-        sql.one(
-            "SELECT max(sequence) FROM batch WHERE desk = ? AND digest <> ?"
-                + " HAVING max(sequence) IS NOT NULL",
-            row -> row.integer(1),
-            desk,
-            except);
-    List<Digest32> results =
-        sql.query(
-            "SELECT result FROM batch WHERE desk = ? AND result IS NOT NULL ORDER BY sequence DESC",
-            row -> new Digest32(row.blob(1)),
-            desk);
-    return results.isEmpty()
-        ? new EvaluationContext.Sequence(last.orElse(0L), null, Set.of())
-        : new EvaluationContext.Sequence(
-            last.orElse(0L), results.getFirst(), Set.copyOf(results.subList(1, results.size())));
+    long[] last = {0};
+    TreeMap<Long, Digest32> results = new TreeMap<>();
+    for (Digest32 card : cards) {
+      sql.forEach(
+          "SELECT sequence, digest, result FROM batch WHERE desk = ?",
+          row -> {
+            if (!row.blob(2).equals(except.bytes())) {
+              last[0] = Math.max(last[0], row.integer(1));
+            }
+            Optional<Bytes> result = row.optionalBlob(3);
+            if (result.isPresent()) {
+              results.put(row.integer(1), new Digest32(result.get()));
+            }
+          },
+          card);
+    }
+    Map.Entry<Long, Digest32> newest = results.pollLastEntry();
+    return new EvaluationContext.Sequence(
+        last[0], newest == null ? null : newest.getValue(), Set.copyOf(results.values()));
   }
 
   private static Set<Address> accounts(Sql sql) throws ProblemException {

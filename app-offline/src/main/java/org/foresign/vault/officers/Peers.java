@@ -1,7 +1,9 @@
 package org.foresign.vault.officers;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CborWriter;
 import org.foresign.codec.Digest32;
@@ -119,6 +121,21 @@ public final class Peers {
   public static Optional<Peer> find(Sql sql, VaultFacts facts, Digest32 card)
       throws ProblemException {
     return sql.one(SELECT + " WHERE digest = ?", row -> peer(row, facts), card);
+  }
+
+  /**
+   * A card and those that were replaced by it, one after the other: one machine through all its
+   * keys. What it was promised under an older card holds under the newest.
+   */
+  public static Set<Digest32> lineage(Sql sql, VaultFacts facts, Digest32 card)
+      throws ProblemException {
+    Set<Digest32> found = new LinkedHashSet<>();
+    Digest32 next = card;
+    while (next != null && found.add(next)) {
+      Optional<Peer> peer = find(sql, facts, next);
+      next = peer.isPresent() ? peer.get().card().card().replaces() : null;
+    }
+    return found;
   }
 
   /** Every card, in order of name. */

@@ -1,5 +1,6 @@
 package org.foresign.vault.receive;
 
+import java.util.Set;
 import org.foresign.carry.Direction;
 import org.foresign.carry.Envelope;
 import org.foresign.carry.EnvelopeHeader;
@@ -7,6 +8,7 @@ import org.foresign.carry.EnvelopeProblem;
 import org.foresign.carry.FormatType;
 import org.foresign.carry.Opened;
 import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
 import org.foresign.model.batch.BatchDelivery;
 import org.foresign.model.batch.BatchDeliveryCodec;
 import org.foresign.model.batch.BatchRequest;
@@ -92,9 +94,10 @@ public final class ReceiveService {
         .home()
         .database()
         .inTransaction(sql -> {
+          Set<Digest32> cards = Peers.lineage(sql, vault.facts(), desk.card().digest());
           Ledger.Entry entry =
               Ledger.byDigest(sql, receipt.batchDigest())
-                  .filter(e -> e.deskCard().equals(desk.card().digest()))
+                  .filter(e -> cards.contains(e.deskCard()))
                   .filter(e -> e.result().filter(receipt.result()::equals).isPresent())
                   .filter(e -> e.ceremony() == receipt.ceremony())
                   .orElseThrow(() ->

@@ -89,6 +89,35 @@ public final class TestDesk {
             card(practice, Role.APPROVER, approverKey, null, reads), approverKey);
   }
 
+  /** The same desk with new keys, whose card replaces this one's. */
+  public TestDesk renewed() {
+    return new TestDesk(this);
+  }
+
+  private TestDesk(TestDesk before) {
+    this.signingKey = Sha256.hash(before.signingKey);
+    this.agreementKey = Sha256.hash(before.agreementKey);
+    this.approverKey = before.approverKey;
+    this.approver = before.approver;
+    IdentityCard old = before.card.card();
+    this.card =
+        IdentityCardCodec.sign(
+            new IdentityCard(
+                Role.DESK,
+                old.practice(),
+                old.epoch() + 1,
+                old.createdAt(),
+                Bytes.of(Ed25519.publicKey(signingKey)),
+                Bytes.of(X25519.publicKey(agreementKey)),
+                null,
+                0,
+                before.card.digest(),
+                false,
+                old.formats(),
+                old.operations()),
+            signingKey);
+  }
+
   public SignedIdentityCard card() {
     return card;
   }
