@@ -2,6 +2,7 @@ package org.foresign.desk.settings;
 
 import java.util.Optional;
 import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.Problem;
@@ -66,5 +67,14 @@ public final class Policies {
     return newest(vault)
         .orElseThrow(() ->
             Problem.of(SettingsProblem.DESK_POLICY_UNKNOWN, vault.instance().hex()).asException());
+  }
+
+  /** The policy with this hash, for a batch that was planned under it. */
+  public Optional<SignedPolicy> byHash(Digest32 hash) throws ProblemException {
+    return database.read(sql ->
+        sql.one(
+            "SELECT body FROM policy WHERE hash = ?",
+            row -> SignedPolicy.decode(row.blob(1)),
+            hash));
   }
 }
