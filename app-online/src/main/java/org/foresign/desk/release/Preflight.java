@@ -12,6 +12,7 @@ import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.PendingNonce;
 import org.foresign.desk.chain.Simulation;
 import org.foresign.desk.release.Departure.Held;
+import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Eip1559Tx;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
@@ -54,6 +55,7 @@ final class Preflight {
     staking.check(leaf.tx(), found);
     if (found.clear()) {
       simulate(departure, found);
+      noteRecipient(leaf, found);
     }
     return found;
   }
@@ -86,6 +88,37 @@ final class Preflight {
                   + delegated.target()
                   + " (EIP-7702): somebody else may move its coins and its nonce");
       case AccountCode.Contract contract -> found.refuse("the account has code (EIP-3607)");
+    }
+  }
+
+  /** A recipient that was a plain account at planning may have code by now (EIP-7702). */
+  private void noteRecipient(Held leaf, Findings found) {
+    Optional<Address> recipient =
+        switch (leaf.tx().operation()) {
+          case Operation.NativeTransfer pay -> Optional.of(pay.recipient());
+          case Operation.TokenTransfer pay -> Optional.of(pay.recipient());
+          case Operation.Stake stake -> Optional.empty();
+          case Operation.TopUp topUp -> Optional.empty();
+          case Operation.Unstake unstake -> Optional.empty();
+          case Operation.Consolidate move -> Optional.empty();
+          case Operation.Cancel cancel -> Optional.empty();
+        };
+    if (recipient.isEmpty()) {
+      return;
+    }
+    Fact<AccountCode> fact = chain.code(recipient.get(), Moment.LATEST);
+    if (!(fact instanceof Fact.Known<AccountCode>(AccountCode code, var block))) {
+      found.note("whether the recipient has code is not known: " + fact.words());
+      return;
+    }
+    switch (code) {
+      case AccountCode.None none -> {}
+      case AccountCode.Delegated delegated ->
+          found.note(
+              "the recipient is delegated to "
+                  + delegated.target()
+                  + " (EIP-7702), whose code decides what becomes of the payment");
+      case AccountCode.Contract contract -> found.note("the recipient is a contract");
     }
   }
 

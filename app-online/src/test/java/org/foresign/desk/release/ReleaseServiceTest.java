@@ -255,6 +255,20 @@ class ReleaseServiceTest {
   }
 
   @Test
+  void notesThatARecipientHasCode() throws ProblemException {
+    stage.hold(Stage.pay("1"), Stage.pay("1"));
+    assertThat(stage.release(stage.leaf(0, 0, 0)))
+        .isInstanceOfSatisfying(
+            ReleaseAnswer.Sent.class, sent -> assertThat(sent.notes()).isEmpty());
+    stage.practice.setCode(Stage.FRIEND, Bytes.parseHex("ef0100" + "22".repeat(20)));
+    stage.practice.mine(1);
+    assertThat(stage.release(stage.leaf(1, 0, 0)))
+        .isInstanceOfSatisfying(
+            ReleaseAnswer.Sent.class,
+            sent -> assertThat(sent.notes()).anyMatch(note -> note.contains("delegated to")));
+  }
+
+  @Test
   void sendsNothingWhenTheAccountCannotHoldTheCap() throws ProblemException {
     stage.hold(Stage.pay("1"));
     stage.practice.setBalance(stage.vault.account(), Wei.parseEther("1"));
