@@ -5,8 +5,9 @@ import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.Argon2Parameters;
 import org.foresign.model.problem.Problem;
@@ -24,17 +25,26 @@ import org.jspecify.annotations.Nullable;
 public final class UnlockProcess implements PassphraseStretcher {
   private static final int EXTRA_HEAP_MIB = 48;
   private static final int YOUNG_MIB = 16;
-  private static final long PATIENCE_SECONDS = 120;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path java;
   private final String classPath;
   private final SecretAccess access;
+  private final Duration patience;
 
   /**
    * @param javaHome of the running program
    * @param classPath of the running program
    */
   public UnlockProcess(Path javaHome, String classPath, SecretAccess access) {
+    this(javaHome, classPath, access, PATIENCE);
+  }
+
+  /**
+   * @param patience after which a process without an answer is ended
+   */
+  UnlockProcess(Path javaHome, String classPath, SecretAccess access, Duration patience) {
+    this.patience = patience;
     String name = File.separatorChar == '\\' ? "java.exe" : "java";
     this.java = javaHome.resolve("bin").resolve(name);
     this.classPath = classPath;
@@ -45,14 +55,21 @@ public final class UnlockProcess implements PassphraseStretcher {
   public synchronized Stretched stretch(Passphrase passphrase, Bytes salt, Argon2Parameters cost)
       throws ProblemException {
     @Nullable Process process = null;
+    AtomicBoolean late = new AtomicBoolean();
     try {
       ProcessBuilder builder = new ProcessBuilder(command(cost));
       builder.environment().clear();
       builder.redirectError(ProcessBuilder.Redirect.DISCARD);
       process = builder.start();
+      endWhenLate(process, late);
       return exchange(process, passphrase, salt, cost);
     } catch (IOException e) {
-      throw new ProblemException(Problem.of(SlotProblem.SLOT_UNLOCK_FAILED), e);
+      throw new ProblemException(
+          late.get()
+              ? Problem.of(
+                  SlotProblem.SLOT_UNLOCK_FAILED, "no answer within " + patience.toSeconds() + " s")
+              : Problem.of(SlotProblem.SLOT_UNLOCK_FAILED),
+          e);
     } finally {
       if (process != null) {
         process.destroyForcibly();
@@ -93,12 +110,29 @@ public final class UnlockProcess implements PassphraseStretcher {
     }
   }
 
+  /** Gives it time to wipe what it holds; {@link #endWhenLate} is the limit here too. */
   private static void awaitEnd(Process process) {
     try {
-      process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A pipe knows no time limit: ending the process ends the reading. */
+  private void endWhenLate(Process process, AtomicBoolean late) {
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try {
+            if (!process.waitFor(patience)) {
+              late.set(true);
+              process.destroyForcibly();
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   private List<String> command(Argon2Parameters cost) {

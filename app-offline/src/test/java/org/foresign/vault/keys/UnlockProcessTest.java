@@ -8,7 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.Argon2Parameters;
@@ -17,11 +20,15 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotProblem;
 import org.foresign.secret.Passphrase;
 import org.foresign.secret.SecretAccess;
+import org.foresign.testkit.Skips;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UnlockProcessTest {
   private static final SecretAccess ACCESS = SecretAccess.grant();
   private static final Bytes SALT = Bytes.parseHex("00112233445566778899aabbccddeeff");
+
+  @TempDir Path folder;
 
   private final UnlockProcess process =
       new UnlockProcess(
@@ -64,6 +71,24 @@ class UnlockProcessTest {
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> assertThat(e.problem().code()).isEqualTo(SlotProblem.SLOT_UNLOCK_FAILED));
+  }
+
+  @Test
+  void aProcessThatNeverAnswersIsEndedAndIsAProblem() throws Exception {
+    Skips.unlessLinux();
+    Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nexec sleep 30\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+    UnlockProcess silent = new UnlockProcess(folder, "", ACCESS, Duration.ofSeconds(1));
+
+    assertThatThrownBy(() ->
+            silent.stretch(Passphrase.take("abc".toCharArray()), SALT, Argon2Parameters.MINIMUM))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.problem().code()).isEqualTo(SlotProblem.SLOT_UNLOCK_FAILED);
+              assertThat(e.problem().details()).containsExactly("no answer within 1 s");
+            });
   }
 
   @Test
