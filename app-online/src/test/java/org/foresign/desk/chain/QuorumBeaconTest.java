@@ -268,7 +268,7 @@ class QuorumBeaconTest {
     moveToAnotherChain(b);
     QuorumBeacon beacon = beacon(2, a, b, c);
     assertThat(beacon.strangers()).singleElement().asString().contains(b.url());
-    assertThat(beacon.finalizedHeader().isKnown()).isTrue();
+    assertThat(beacon.pendingDeposits(Set.of(KEY)).isKnown()).isTrue();
   }
 
   @Test
