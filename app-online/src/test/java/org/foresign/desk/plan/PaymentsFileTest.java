@@ -13,6 +13,7 @@ import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.testkit.Mutator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +59,21 @@ class PaymentsFileTest {
             PlannedSlot.of(new Operation.NativeTransfer(ALICE, Wei.of(1_500_000_000_000_000_000L))),
             token,
             token);
+  }
+
+  @Test
+  void damagedFilesAreReadOrRefusedWithADeclaredProblem() {
+    String good =
+        "recipient,amount,asset,times\n"
+            + ALICE
+            + ",1.5,,1\r\n\"Custodian, main\",2500.000001,USDX,2\n";
+    Mutator.of(
+            good.getBytes(StandardCharsets.UTF_8),
+            bytes -> reader.read(Bytes.of(bytes)),
+            slots -> new byte[0],
+            ProblemException.class)
+        .oversize(PaymentsFile.MAX_BYTES + 1)
+        .assertOnlyDeclared();
   }
 
   @ParameterizedTest

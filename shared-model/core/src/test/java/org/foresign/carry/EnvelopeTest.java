@@ -15,6 +15,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.foresign.codec.Bytes;
+import org.foresign.codec.CborWriter;
 import org.foresign.codec.CodecProblem;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Ed25519;
@@ -62,6 +63,44 @@ class EnvelopeTest {
             opened -> sealed.toArray(),
             ProblemException.class)
         .assertRejects();
+  }
+
+  @Test
+  void damageInsideThatIsSealedAgainIsRefusedOrAnotherCanonicalForm() throws Exception {
+    byte[] inner =
+        CoseForms.inner(
+            desk.digest(), CoseForms.protectedHeader(header()), payload, TestCards.key(DESK));
+    Mutator.of(
+            inner,
+            CoseForms::parseInner,
+            read ->
+                new CborWriter()
+                    .array(4)
+                    .bytes(read.protectedBytes())
+                    .map(0)
+                    .bytes(read.payload())
+                    .bytes(read.signature())
+                    .toByteArray(),
+            ProblemException.class)
+        .assertCanonical();
+  }
+
+  @Test
+  void damageOutsideIsRefusedOrAnotherCanonicalForm() {
+    Mutator.of(
+            sealed.toArray(),
+            bytes ->
+                CoseForms.parse(
+                    Bytes.of(bytes),
+                    FormatType.BATCH_DELIVERY.maxPayload() + Envelope.MAX_OVERHEAD),
+            read ->
+                CoseForms.outer(
+                        CoseForms.protectedHeader(read.header()),
+                        read.ciphertext().toArray(),
+                        CoseForms.recipient(read.ephemeral()))
+                    .toArray(),
+            ProblemException.class)
+        .assertCanonical();
   }
 
   @Test

@@ -3,6 +3,8 @@ package org.foresign.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -10,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Tries a decoder with damaged input: cut at each byte, with single bits flipped, with bytes
- * appended, and far too long. Only the declared exception may come out.
+ * appended, and far too long. Only the declared exception may come out, in bounded time and memory.
  *
  * @param <T> what the decoder reads
  */
@@ -18,6 +20,11 @@ public final class Mutator<T> {
   private static final int DEFAULT_FLIPS = 20_000;
   private static final int DEFAULT_OVERSIZE = 4 << 20;
   private static final Duration SLOWEST = Duration.ofSeconds(5);
+
+  /** Beside 16 bytes a byte of input: a length that lies would ask for more. */
+  private static final long MOST_ALLOCATED = 32 << 20;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final byte[] good;
   private final Decoder<T> decoder;
@@ -99,6 +106,25 @@ public final class Mutator<T> {
                     .isEqualTo(bytes)));
   }
 
+  /**
+   * For text and other input with more than one form for one meaning: damage may be read or
+   * refused, but only the declared exception comes out.
+   */
+  public void assertOnlyDeclared() {
+    try {
+      assertThat(decoder.decode(good.clone())).as("the undamaged bytes").isNotNull();
+    } catch (Exception e) {
+      throw new AssertionError("the undamaged bytes are refused: " + e, e);
+    }
+    for (int length = 0; length < good.length; length++) {
+      outcome(Arrays.copyOf(good, length), "cut at " + length);
+    }
+    byte[] huge = Arrays.copyOf(good, Math.max(oversize, good.length + 1));
+    Arrays.fill(huge, good.length, huge.length, (byte) 0x41);
+    outcome(huge, "oversized").ifPresent(value -> fail("accepted %d bytes", huge.length));
+    forEachFlip((bytes, bit) -> outcome(bytes, "bit " + bit + " flipped"));
+  }
+
   /** The undamaged bytes read and write back to themselves. */
   public void assertRoundTrip() {
     try {
@@ -141,6 +167,7 @@ public final class Mutator<T> {
 
   private Optional<T> outcome(byte[] damaged, String damage) {
     long start = System.nanoTime();
+    long allocated = THREADS.getCurrentThreadAllocatedBytes();
     try {
       return Optional.of(decoder.decode(damaged.clone()));
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
@@ -150,6 +177,9 @@ public final class Mutator<T> {
       return Optional.empty();
     } finally {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).as(damage).isLessThan(SLOWEST);
+      assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated)
+          .as("bytes allocated for " + damage)
+          .isLessThan(MOST_ALLOCATED + 16L * damaged.length);
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,35 @@ class MutatorTest {
             Mutator.of(good, MutatorTest::checked, MutatorTest::withChecksum, IOException.class)
                 .assertRejects())
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void catchesADecoderThatAllocatesByALengthItReads() {
+    Mutator<byte[]> mutator =
+        Mutator.of(
+            new byte[] {0, 0, 0, 1},
+            bytes -> {
+              if (bytes.length != 4) {
+                throw new IOException("length");
+              }
+              return new byte[ByteBuffer.wrap(bytes).getInt() & 0x0fff_ffff].length == 0
+                  ? new byte[0]
+                  : bytes;
+            },
+            b -> b,
+            IOException.class);
+    assertThatThrownBy(mutator::assertCanonical).hasMessageContaining("bytes allocated");
+  }
+
+  @Test
+  void catchesAnotherExceptionInATextReader() {
+    Mutator<String> mutator =
+        Mutator.of(
+            "17".getBytes(StandardCharsets.US_ASCII),
+            bytes -> String.valueOf(Integer.parseInt(new String(bytes, StandardCharsets.US_ASCII))),
+            text -> text.getBytes(StandardCharsets.US_ASCII),
+            IOException.class);
+    assertThatThrownBy(mutator::assertOnlyDeclared).hasMessageContaining("cut at 0");
   }
 
   @Test

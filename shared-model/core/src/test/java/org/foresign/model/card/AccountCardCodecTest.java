@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.codec.SignedDocument;
 import org.foresign.crypto.BouncySecp256k1;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.eth.Address;
@@ -35,6 +36,20 @@ class AccountCardCodecTest {
             read -> read.bytes().toArray(),
             ProblemException.class)
         .assertRejects();
+  }
+
+  @Test
+  void aDamagedBodyThatIsSignedAgainIsRefusedOrAnotherCanonicalOne() throws Exception {
+    Mutator.of(
+            SignedDocument.decode(card.bytes(), AccountCard.MAX_BYTES).body().toArray(),
+            body -> AccountCardCodec.decode(resigned(Bytes.of(body)), vault, CURVE),
+            read ->
+                SignedDocument.decode(resigned(read.card()), AccountCard.MAX_BYTES)
+                    .body()
+                    .toArray(),
+            ProblemException.class)
+        .flips(3_000)
+        .assertCanonical();
   }
 
   @Test
@@ -98,6 +113,10 @@ class AccountCardCodecTest {
         c.epoch(),
         c.practice(),
         proof);
+  }
+
+  private static Bytes resigned(Bytes body) {
+    return SignedDocument.sign("account-card", body, TestCards.key(3)).encode();
   }
 
   private static Bytes resigned(AccountCard card) {

@@ -119,6 +119,22 @@ class IdentityCardCodecTest {
             e -> assertThat(e.problem().code()).isEqualTo(CardProblem.CARD_OPERATION_NOT_LISTED));
   }
 
+  @ParameterizedTest
+  @EnumSource(Role.class)
+  void aDamagedBodyThatIsSignedAgainIsRefusedOrAnotherCanonicalOne(Role role) throws Exception {
+    SignedIdentityCard card = TestCards.signed(role, 7);
+    Mutator.of(
+            SignedDocument.decode(card.bytes(), IdentityCard.MAX_BYTES).body().toArray(),
+            body ->
+                IdentityCardCodec.decode(
+                    SignedDocument.sign("identity-card", Bytes.of(body), TestCards.key(7))
+                        .encode()),
+            read -> SignedDocument.decode(read.bytes(), IdentityCard.MAX_BYTES).body().toArray(),
+            ProblemException.class)
+        .flips(3_000)
+        .assertCanonical();
+  }
+
   @Test
   void refusesFieldsThatContradictEachOther() {
     changed(b -> b.Remove(CBORObject.FromObject(7)), CardProblem.CARD_INCONSISTENT);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.codec.SignedDocument;
 import org.foresign.model.card.Role;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.card.TestBytes;
@@ -38,6 +39,29 @@ class JournalTest {
     sha.update("foresign/journal/v1\0".getBytes());
     assertThat(JournalCodec.hash(chain.getFirst()))
         .isEqualTo(Digest32.of(sha.digest(chain.getFirst().toArray())));
+  }
+
+  @Test
+  void aDamagedExportThatIsSignedAgainIsRefusedOrAnotherCanonicalOne() throws Exception {
+    SignedIdentityCard vault = TestCards.signed(Role.VAULT, 3);
+    JournalExport export =
+        new JournalExport(TestCards.INSTANCE, vault.digest(), 1_790_000_100, chain.subList(0, 2));
+    Bytes signed = JournalExportCodec.sign(export, TestCards.key(3));
+    Mutator.of(
+            SignedDocument.decode(signed, JournalExport.MAX_BYTES).body().toArray(),
+            body ->
+                JournalExportCodec.decode(
+                    SignedDocument.sign("journal-export", Bytes.of(body), TestCards.key(3))
+                        .encode(),
+                    vault),
+            read ->
+                SignedDocument.decode(
+                        JournalExportCodec.sign(read, TestCards.key(3)), JournalExport.MAX_BYTES)
+                    .body()
+                    .toArray(),
+            ProblemException.class)
+        .flips(3_000)
+        .assertCanonical();
   }
 
   @Test

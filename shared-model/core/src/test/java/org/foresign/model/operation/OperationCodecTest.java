@@ -18,6 +18,7 @@ import org.foresign.model.staking.BlsSignature;
 import org.foresign.model.staking.DepositData;
 import org.foresign.model.staking.DepositRoots;
 import org.foresign.model.staking.WithdrawalCredentials;
+import org.foresign.testkit.Mutator;
 import org.foresign.testkit.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,26 @@ class OperationCodecTest {
           Call call = OperationEncoder.encode(operation, CHAIN, SENDER);
           assertThat(OperationDecoder.decode(call, CHAIN, SENDER)).isEqualTo(operation);
         });
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = OperationKind.class,
+      names = {"NATIVE_TRANSFER", "CANCEL"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void damagedCallDataIsRefusedOrAnotherOperation(OperationKind kind) throws Exception {
+    Call call =
+        OperationEncoder.encode(
+            Samples.operation(kind, new SplittableRandom(kind.code())), CHAIN, SENDER);
+    Mutator.of(
+            call.data().toArray(),
+            data ->
+                OperationDecoder.decode(
+                    new Call(call.to(), call.value(), Bytes.of(data)), CHAIN, SENDER),
+            read -> OperationEncoder.encode(read, CHAIN, SENDER).data().toArray(),
+            ProblemException.class)
+        .oversize(64 << 10)
+        .assertCanonical();
   }
 
   @Test
