@@ -35,6 +35,7 @@ public final class HouseRules {
     "org.foresign.crypto..",
     "org.foresign.secret..",
     "org.foresign.carry..",
+    "org.foresign.files..",
     "org.foresign.model.."
   };
 
