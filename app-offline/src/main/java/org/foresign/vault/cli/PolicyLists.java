@@ -14,6 +14,7 @@ import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.PolicyNames;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.vault.journal.Journal;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.Peer;
 import org.foresign.vault.officers.Policies;
@@ -276,8 +277,16 @@ final class PolicyLists {
                 + " may it be topped up.")
     private boolean onChain;
 
+    private long since;
+
     Enrol(VaultServices services) {
       super(services);
+    }
+
+    /** Vault time: a clock that jumped must not date a statement that people make. */
+    @Override
+    void look(Session session) throws ProblemException {
+      since = session.time().now(session.home().database().read(Journal::state));
     }
 
     @Override
@@ -294,7 +303,6 @@ final class PolicyLists {
           file != null
               ? ValidatorList.readDepositFile(file, known)
               : ValidatorList.readCsv(Objects.requireNonNull(source.list));
-      long since = services.clock().instant().getEpochSecond();
       for (ValidatorList.Entry entry : entries) {
         PolicyDraft.put(
             draft.validators(),

@@ -15,7 +15,8 @@ public record LockReport(List<LockFinding> findings) {
 
   /**
    * The findings that forbid signing. A practice vault, which is fixed at creation and signs
-   * nothing on a chain with real money, is exempt from the interface lock alone, and does without native libraries.
+   * nothing on a chain with real money, is exempt from the interface lock alone, and does without
+   * native libraries.
    */
   public List<LockFinding> blockers(boolean practiceVault) {
     return findings.stream()

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Limits over several batches, through the commands and the rows that they leave. A nonce of two
- * tiers costs 0.01 ETH and 60,000 gas at 25 gwei at most, 0.0115 ETH; one of three tiers 31.25 gwei,
- * 0.011875 ETH.
+ * tiers costs 0.01 ETH and 60,000 gas at 25 gwei at most, 0.0115 ETH; one of three tiers 31.25
+ * gwei, 0.011875 ETH.
  */
 class LedgerLimitsTest {
   private static final LaneId LANE = new LaneId(Networks.PRACTICE.chain(), Story.ACCOUNT);

@@ -10,8 +10,11 @@ import java.util.List;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.WordCode;
+import org.foresign.store.SqliteNative;
 import org.foresign.testkit.SharedData;
 import org.foresign.testkit.StubClock;
+import org.foresign.vault.officers.Policies;
+import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.WritePoint;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +204,26 @@ class OfficersTest {
                   .problem())
           .as(bad)
           .isEqualTo("enrol-file-refused");
+    }
+  }
+
+  @Test
+  void enrolmentIsDatedByVaultTime() throws Exception {
+    story.vault.run("policy", "draft").fine();
+    long last = clock.instant().getEpochSecond();
+    clock.advance(Duration.ofDays(30));
+    Path list = folder.resolve("dated.csv");
+    String credentials = "01" + "00".repeat(11) + "11".repeat(20);
+    Files.writeString(list, "8" + "1".repeat(95) + "," + credentials + "\n");
+    String[] enrol = {"--list", list.toString(), "--attester", "Ann", "--network", "practice"};
+    List<String> command = new ArrayList<>(List.of("validators", "enrol"));
+    command.addAll(List.of(enrol));
+    story.vault.run(command.toArray(String[]::new)).fine();
+    try (VaultHome home =
+        VaultHome.open(story.vault.home(), SqliteNative.load(), clock.instant())) {
+      assertThat(home.database().read(Policies::requireDraft).validators())
+          .singleElement()
+          .satisfies(validator -> assertThat(validator.since()).isEqualTo(last));
     }
   }
 
