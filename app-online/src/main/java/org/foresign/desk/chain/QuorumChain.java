@@ -216,10 +216,10 @@ public final class QuorumChain implements ChainView, AutoCloseable {
         Chorus.Wait.NO_LONGER);
   }
 
-  /** Reasons and gas differ between clients; whether it goes through does not. */
+  /** Reasons and gas differ between clients; whether it goes through, and its answer, do not. */
   private static Object outcome(Simulation simulation) {
     return switch (simulation) {
-      case Simulation.Succeeds s -> "succeeds";
+      case Simulation.Succeeds s -> s.output();
       case Simulation.Reverts r -> "reverts";
       case Simulation.Refused r -> r.kind();
     };

@@ -3,6 +3,7 @@ package org.foresign.desk.release;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.foresign.codec.Bytes;
 import org.foresign.desk.chain.AccountCode;
 import org.foresign.desk.chain.AccountState;
 import org.foresign.desk.chain.CallRequest;
@@ -25,6 +26,9 @@ import org.foresign.model.operation.Operation;
 final class Preflight {
   /** Executable transactions that geth guarantees an account in its pool (txpool.accountslots). */
   static final int MAX_IN_FLIGHT = 16;
+
+  /** The word that an ABI true is. */
+  private static final Bytes TRUE = Bytes.parseHex("00".repeat(31) + "01");
 
   private final ChainView chain;
   private final StakingPreflight staking;
@@ -235,7 +239,31 @@ final class Preflight {
     Moment moment = itselfPending ? Moment.LATEST : Moment.PENDING;
     found
         .known("the simulation", chain.simulate(call, moment))
-        .ifPresent(simulation -> judge(simulation, tx.gasLimit(), found));
+        .ifPresent(simulation -> {
+          judge(simulation, tx.gasLimit(), found);
+          if (simulation instanceof Simulation.Succeeds succeeds
+              && departure.leaf().tx().operation() instanceof Operation.TokenTransfer) {
+            judgeToken(tx.to(), succeeds.output(), found);
+          }
+        });
+  }
+
+  /**
+   * A token may refuse by its answer instead of failing. EIP-20 has it answer true; older ones
+   * answer nothing, and so does an address without code.
+   */
+  private void judgeToken(Address token, Bytes output, Findings found) {
+    if (output.equals(TRUE)) {
+      return;
+    }
+    if (!output.isEmpty()) {
+      found.refuse("the token would refuse: its transfer does not answer true");
+      return;
+    }
+    found
+        .known("the token's code", chain.code(token, Moment.LATEST))
+        .filter(code -> !(code instanceof AccountCode.Contract))
+        .ifPresent(code -> found.refuse("there is no token contract at " + token));
   }
 
   private static void judge(Simulation simulation, long limit, Findings found) {

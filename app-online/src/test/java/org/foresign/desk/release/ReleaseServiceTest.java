@@ -15,7 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.BeaconView;
+import org.foresign.desk.chain.BlockRef;
+import org.foresign.desk.chain.Fact;
+import org.foresign.desk.chain.Simulation;
 import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
@@ -129,6 +133,33 @@ class ReleaseServiceTest {
     assertStopped(
         stage.release(stage.leaf(1, 0, 0)), ReleaseProblem.RELEASE_NOT_CLEAR, "included and fail");
     assertThat(stage.state(stage.leaf(1, 0, 0))).isEqualTo(LeafState.HELD);
+  }
+
+  @Test
+  void sendsNothingToATokenThatDoesNotAnswerTrue() throws ProblemException {
+    stage.hold(
+        new Operation.TokenTransfer(
+            PracticeChainBuilder.TOKEN, Stage.FRIEND, new Wei(BigInteger.valueOf(4_000_000))));
+    HeldLeaf leaf = stage.leaf(0, 0, 0);
+    for (String output : List.of("00".repeat(32), "00".repeat(31) + "02", "01")) {
+      stage.answer("simulate", question -> succeeds(output));
+      assertStopped(stage.release(leaf), ReleaseProblem.RELEASE_NOT_CLEAR, "not answer true");
+    }
+    stage.answer("simulate", question -> succeeds(""));
+    assertSent(stage.release(leaf));
+  }
+
+  @Test
+  void sendsNothingToATokenThatIsNotThere() throws ProblemException {
+    stage.hold(new Operation.TokenTransfer(Stage.FRIEND, Stage.FRIEND, Wei.of(1)));
+    assertStopped(
+        stage.release(stage.leaf(0, 0, 0)), ReleaseProblem.RELEASE_NOT_CLEAR, "no token contract");
+    assertThat(stage.practice.poolSize()).isZero();
+  }
+
+  private static Fact<Simulation> succeeds(String output) {
+    return Fact.known(
+        new Simulation.Succeeds(Bytes.parseHex(output), 60_000), new BlockRef(1, Digest32.ZERO));
   }
 
   @Test

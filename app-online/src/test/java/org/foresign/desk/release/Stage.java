@@ -1,6 +1,7 @@
 package org.foresign.desk.release;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,10 +12,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
 import org.foresign.desk.chain.BeaconView;
+import org.foresign.desk.chain.ChainView;
 import org.foresign.desk.chain.EndpointUrl;
 import org.foresign.desk.chain.Patience;
 import org.foresign.desk.chain.Quorum;
@@ -95,12 +98,32 @@ final class Stage implements AutoCloseable {
   }
 
   ReleaseService open(BeaconView view, Checkpoint checkpoint) throws ProblemException {
+    return open(chain, view, checkpoint);
+  }
+
+  ReleaseService open(ChainView execution, BeaconView view, Checkpoint checkpoint)
+      throws ProblemException {
     return ReleaseService.open(
         desk.home(),
         desk.leaves(),
-        new ReleaseService.Sources(chain, view, Set.of(vault.account())),
+        new ReleaseService.Sources(execution, view, Set.of(vault.account())),
         Clock.systemUTC(),
         checkpoint);
+  }
+
+  /** Opens the service anew on a chain one of whose questions is answered otherwise. */
+  void answer(String question, Function<Object[], Object> answer) throws ProblemException {
+    service.close();
+    ChainView bent =
+        (ChainView)
+            Proxy.newProxyInstance(
+                ChainView.class.getClassLoader(),
+                new Class<?>[] {ChainView.class},
+                (proxy, method, args) ->
+                    method.getName().equals(question)
+                        ? answer.apply(args)
+                        : method.invoke(chain, args));
+    service = open(bent, beacon, Checkpoint.NONE);
   }
 
   /** Holds one slot for each operation. */
