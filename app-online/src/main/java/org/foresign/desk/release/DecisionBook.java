@@ -1,6 +1,7 @@
 package org.foresign.desk.release;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,16 @@ final class DecisionBook {
   boolean reviewPassed(HeldLeaf leaf) throws ProblemException {
     return database.read(
         sql -> sql.integer("SELECT review_by FROM held_batch WHERE id = ?", leaf.batch()) < now());
+  }
+
+  /** Whether the leaf was first sent longer ago than this. */
+  boolean sentBefore(HeldLeaf leaf, Duration age) throws ProblemException {
+    return database.read(sql ->
+        sql.integer(
+                "SELECT COUNT(*) FROM sending WHERE leaf = ? AND sent_at < ?",
+                leaf.id(),
+                now() - age.toSeconds())
+            > 0);
   }
 
   /** The decided leaf stays: nothing was sent. */

@@ -1,5 +1,6 @@
 package org.foresign.desk.release;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.TreeMap;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Keccak;
 import org.foresign.desk.chain.AccountState;
+import org.foresign.desk.chain.BlockHeader;
+import org.foresign.desk.chain.BlockRef;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Receipt;
@@ -31,6 +34,9 @@ import org.foresign.model.work.Counted;
  * thread only.
  */
 final class Follower {
+  /** Half of what geth keeps by default (history.transactions, 2,350,000 blocks of 12 s). */
+  private static final Duration RECEIPTS_KEPT = Duration.ofDays(160);
+
   private final LaneId lane;
   private final LaneParts parts;
   private final Releaser releaser;
@@ -121,6 +127,12 @@ final class Follower {
         return;
       }
     }
+    for (Held candidate : candidates) {
+      boolean sent = parts.book().fate(candidate.leaf()).flatMap(Fate::transactionHash).isPresent();
+      if (sent && mayHaveLanded(candidate, slot)) {
+        return;
+      }
+    }
     List<HeldLeaf> all = open(slot);
     String reason = "nonce " + nonce + " was used by a transaction that is not of this desk";
     parts.book().settle(null, all, reason);
@@ -129,6 +141,44 @@ final class Follower {
         0,
         nonce,
         reason + "; void with it: " + Counted.of(all.size(), "leaf", "leaves"));
+  }
+
+  /**
+   * Endpoints drop old receipts, so that there is none does not prove that a sent leaf never
+   * landed. Its recorded block does, while that is on the chain; else it has to be young enough.
+   *
+   * @return whether it landed, or nobody can say; only after a no is the nonce another's
+   */
+  private boolean mayHaveLanded(Held held, List<Held> slot) throws ProblemException {
+    HeldLeaf leaf = held.leaf();
+    Optional<BlockRef> recorded = parts.book().fate(leaf).flatMap(Fate::includedAt);
+    if (recorded.isPresent()) {
+      Fact<BlockHeader> now = parts.chain().blockAt(recorded.get().number());
+      if (!now.isKnown()) {
+        waiting(leaf.nonce(), "waited for the block of leaf " + leaf.id() + ": " + now.words());
+        return true;
+      }
+      if (now.holds(header -> header.ref().equals(recorded.get()))) {
+        boolean succeeded = !parts.book().fate(leaf).orElseThrow().reverted();
+        Receipt known =
+            new Receipt(transaction(held), recorded.get(), succeeded, 0, Wei.ZERO, List.of());
+        settleBy(held, known, slot);
+        return true;
+      }
+    }
+    Fact<TxPresence> presence = parts.chain().transaction(transaction(held));
+    String lost =
+        "leaf " + leaf.id() + " may be final, but the endpoints have no receipt of it any more: ";
+    if (!presence.isKnown() || presence.holds(p -> p instanceof TxPresence.Mined)) {
+      waiting(leaf.nonce(), lost + presence.words());
+      return true;
+    }
+    if (parts.book().sentBefore(leaf, RECEIPTS_KEPT)) {
+      waiting(
+          leaf.nonce(), lost + "it was sent too long ago; ask an endpoint that keeps all of them");
+      return true;
+    }
+    return false;
   }
 
   private void settleBy(Held winner, Receipt receipt, List<Held> slot) throws ProblemException {

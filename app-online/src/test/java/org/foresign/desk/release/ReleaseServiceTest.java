@@ -10,15 +10,18 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.BeaconView;
 import org.foresign.desk.chain.BlockRef;
 import org.foresign.desk.chain.Fact;
+import org.foresign.desk.chain.Receipt;
 import org.foresign.desk.chain.Simulation;
 import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.HeldLeaf;
@@ -274,6 +277,73 @@ class ReleaseServiceTest {
         .extracting(LaneEvent::kind)
         .contains(LaneEvent.Kind.ALARM, LaneEvent.Kind.FINAL);
     assertThat(stage.state(stolen)).isEqualTo(LeafState.FINAL);
+  }
+
+  @Test
+  void settlesByTheRecordedBlockWhenReceiptsAreGone() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    HeldLeaf leaf = stage.leaf(0, 0, 0);
+    assertSent(stage.release(leaf));
+    stage.practice.mine(1);
+    stage.follow();
+    stage.answer("receipt", question -> noReceipt());
+    stage.practice.mineUntilFinal();
+    assertThat(stage.follow().events())
+        .extracting(LaneEvent::kind)
+        .contains(LaneEvent.Kind.FINAL)
+        .doesNotContain(LaneEvent.Kind.ALARM);
+    assertThat(stage.state(leaf)).isEqualTo(LeafState.FINAL);
+    assertThat(stage.service.fate(leaf).orElseThrow().reverted()).isFalse();
+  }
+
+  @Test
+  void voidsNoSentLeafWhoseReceiptMayBeGone() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    HeldLeaf leaf = stage.leaf(0, 0, 0);
+    assertSent(stage.release(leaf));
+    stage.answer("receipt", question -> noReceipt());
+    stage.practice.mine(1);
+    stage.practice.mineUntilFinal();
+    assertThat(stage.follow().events()).extracting(LaneEvent::words).anyMatch(NO_RECEIPT);
+    assertThat(stage.state(leaf)).isEqualTo(LeafState.EXPOSED);
+
+    stage.service.close();
+    stage.service = stage.open(stage.beacon, Checkpoint.NONE);
+    stage.follow();
+    assertThat(stage.state(leaf)).isEqualTo(LeafState.FINAL);
+  }
+
+  @Test
+  void callsANonceAnothersOnlyWhileReceiptsAreKept() throws ProblemException {
+    stage.hold(Stage.pay("1"));
+    HeldLeaf leaf = stage.leaf(0, 0, 0);
+    assertSent(stage.release(leaf));
+    stage.practice.setNonce(stage.vault.account(), 1);
+    sentAt(leaf, 1_000_000_000L);
+    FollowReport old = stage.finish();
+    assertThat(old.events()).extracting(LaneEvent::words).anyMatch(NO_RECEIPT);
+    assertThat(stage.state(leaf)).isEqualTo(LeafState.EXPOSED);
+    assertThat(old.settled()).isFalse();
+
+    sentAt(leaf, Clock.systemUTC().instant().getEpochSecond());
+    assertThat(stage.follow().events()).extracting(LaneEvent::kind).contains(LaneEvent.Kind.ALARM);
+    assertThat(stage.states(0)).containsOnly(LeafState.VOID);
+  }
+
+  private static final Predicate<String> NO_RECEIPT =
+      words -> words.contains("have no receipt of it any more");
+
+  private static Fact<Optional<Receipt>> noReceipt() {
+    return Fact.known(Optional.empty(), new BlockRef(1, Digest32.ZERO));
+  }
+
+  private void sentAt(HeldLeaf leaf, long seconds) throws ProblemException {
+    stage
+        .desk
+        .home()
+        .database()
+        .update(sql ->
+            sql.updateOne("UPDATE sending SET sent_at = ? WHERE leaf = ?", seconds, leaf.id()));
   }
 
   @Test
