@@ -27,7 +27,11 @@ public enum ImportProblem implements ProblemCode {
   RESULT_INCOMPLETE(
       "This result leaves out leaves without saying so.",
       "No signature was stored.",
-      "Export again at the vault.");
+      "Export again at the vault."),
+  RESULT_CANCELLED(
+      "Stopped before this result was stored, as asked.",
+      "No signature of it was stored; results that were stored before stay.",
+      "Run the import again.");
 
   private final String happened;
   private final String safe;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.foresign.carry.FormatType;
@@ -36,7 +37,9 @@ import org.foresign.model.tx.ReceiptCodec;
 import org.foresign.model.tx.SignedBatch;
 import org.foresign.model.tx.SignedBatchCodec;
 import org.foresign.model.tx.UnsignedTx;
+import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.Counted;
+import org.foresign.model.work.ProgressSink;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 
@@ -46,6 +49,9 @@ import org.foresign.secret.SecretBytes;
  * nothing and gives the same receipt.
  */
 public final class ResultImport {
+  /** Signatures between two looks at the wish to stop. */
+  private static final int CHECKED_AT_ONCE = 500;
+
   private final DeskHome home;
   private final DeskPost post;
   private final LeafStore leaves;
@@ -97,6 +103,14 @@ public final class ResultImport {
    * @throws ProblemException with an {@link ImportProblem} or a problem of the layer that refused
    */
   public Imported take(Parcel parcel) throws ProblemException {
+    return take(parcel, ProgressSink.NONE, new CancelToken());
+  }
+
+  /**
+   * The same, telling how many signatures are checked; a stop while they are checked stores none.
+   */
+  public Imported take(Parcel parcel, ProgressSink progress, CancelToken cancel)
+      throws ProblemException {
     PairedVault vault = post.claimedSender(FormatType.SIGNED_BATCH, parcel.bytes());
     Bytes bytes = post.open(vault, FormatType.SIGNED_BATCH, parcel.bytes());
     SignedBatch result = SignedBatchCodec.decode(bytes);
@@ -121,7 +135,7 @@ public final class ResultImport {
       ExpandedBatch expanded = BatchExpander.expand(batch.request());
       requireFits(result.header(), expanded, vault);
       Map<Integer, EcdsaSignature> signatures = open(result, expanded);
-      requireRight(signatures, expanded);
+      requireRight(signatures, expanded, progress, cancel);
       store(result, resultDigest, expanded, signatures, vault);
     }
     int count = result.sections().stream().mapToInt(SignedBatch.Section::signatureCount).sum();
@@ -221,25 +235,35 @@ public final class ResultImport {
         .toList();
   }
 
-  private void requireRight(Map<Integer, EcdsaSignature> signatures, ExpandedBatch expanded)
+  private void requireRight(
+      Map<Integer, EcdsaSignature> signatures,
+      ExpandedBatch expanded,
+      ProgressSink progress,
+      CancelToken cancel)
       throws ProblemException {
     List<UnsignedTx> leaves = expanded.leaves();
-    int[] wrong =
-        IntStream.range(0, leaves.size())
-            .parallel()
-            .filter(i -> {
-              EcdsaSignature signature = signatures.get(i);
-              return signature != null && !recovers(leaves.get(i), signature);
-            })
-            .limit(3)
-            .toArray();
-    if (wrong.length > 0) {
-      UnsignedTx leaf = leaves.get(wrong[0]);
-      throw Problem.of(
-              ImportProblem.RESULT_SIGNATURE_WRONG,
-              "leaf " + leaf.index(),
-              "nonce " + leaf.slot().nonce())
-          .asException();
+    for (int from = 0; from < leaves.size(); from += CHECKED_AT_ONCE) {
+      if (cancel.isCancelled()) {
+        throw Problem.of(ImportProblem.RESULT_CANCELLED).asException();
+      }
+      int to = Math.min(leaves.size(), from + CHECKED_AT_ONCE);
+      OptionalInt wrong =
+          IntStream.range(from, to)
+              .parallel()
+              .filter(i -> {
+                EcdsaSignature signature = signatures.get(i);
+                return signature != null && !recovers(leaves.get(i), signature);
+              })
+              .findFirst();
+      if (wrong.isPresent()) {
+        UnsignedTx leaf = leaves.get(wrong.getAsInt());
+        throw Problem.of(
+                ImportProblem.RESULT_SIGNATURE_WRONG,
+                "leaf " + leaf.index(),
+                "nonce " + leaf.slot().nonce())
+            .asException();
+      }
+      progress.report("signatures checked", to, leaves.size());
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
+import org.foresign.desk.carry.ImportProblem;
 import org.foresign.desk.carry.ResultImport;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.settings.DeskHome;
@@ -201,8 +202,13 @@ final class BatchCommand {
       try (LeafStore leaves = DeskServices.leaves(home, tools())) {
         ResultImport results = DeskServices.results(home, tools(), leaves);
         for (ParcelName name : waiting) {
+          if (pace().asked()) {
+            page.refused(name, Problem.of(ImportProblem.RESULT_CANCELLED));
+            continue;
+          }
           try {
-            ResultImport.Imported imported = results.take(carrier.receive(name));
+            ResultImport.Imported imported =
+                results.take(carrier.receive(name), progress(), pace().token());
             page.stored(name, imported);
             carrier.send(imported.receipt());
           } catch (ProblemException e) {

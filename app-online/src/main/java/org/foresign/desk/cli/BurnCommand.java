@@ -16,6 +16,7 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.ProgressSink;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,7 +106,7 @@ final class BurnCommand extends HomeAction {
    * Pass by pass, until nothing is left, nothing can move any more, or somebody asks for a stop.
    */
   private void burn(ReleaseDesk desk, LaneId lane, List<String> lines) {
-    ProgressLines progress = new ProgressLines(spec().commandLine().getErr());
+    ProgressSink progress = progress();
     while (!pace().asked()) {
       try {
         long last = to == null ? Long.MAX_VALUE : to;
@@ -165,6 +166,9 @@ final class BurnCommand extends HomeAction {
   private void say(List<String> lines, String line) {
     if (once || json()) {
       lines.add(line);
+      if (!once) {
+        aside(line);
+      }
     } else {
       spec().commandLine().getOut().println(line);
       spec().commandLine().getOut().flush();

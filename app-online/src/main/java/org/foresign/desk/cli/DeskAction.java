@@ -7,6 +7,7 @@ import org.foresign.desk.release.ReleaseProblem;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.ProgressSink;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +48,19 @@ abstract class DeskAction implements Callable<Integer> {
       pace = tools.paces().get();
     }
     return pace;
+  }
+
+  /** How far a long step is, beside the answer and for a person only. */
+  final ProgressSink progress() {
+    return tools.onTerminal() ? new ProgressLines(spec.commandLine().getErr()) : ProgressSink.NONE;
+  }
+
+  /** Something that happened during a long command, beside an answer that comes at its end. */
+  final void aside(String line) {
+    if (tools.onTerminal()) {
+      spec.commandLine().getErr().println(line);
+      spec.commandLine().getErr().flush();
+    }
   }
 
   @Override

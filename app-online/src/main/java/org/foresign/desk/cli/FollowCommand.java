@@ -155,6 +155,9 @@ final class FollowCommand extends HomeAction {
   private void say(String line, List<String> lines) {
     if (once || json()) {
       lines.add(line);
+      if (!once) {
+        aside(line);
+      }
     } else {
       spec().commandLine().getOut().println(line);
       spec().commandLine().getOut().flush();

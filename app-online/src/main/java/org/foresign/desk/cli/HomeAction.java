@@ -17,9 +17,11 @@ abstract class HomeAction extends DeskAction {
 
   @Override
   final Answer answer() throws ProblemException {
-    try (Passphrase passphrase = options.passphrase();
-        DeskHome home = DeskHome.open(options.home(), passphrase, tools().machine())) {
-      return answer(home);
+    try (Passphrase passphrase = options.passphrase()) {
+      aside("Opening the desk; its key takes about a second."); // Argon2id, on purpose
+      try (DeskHome home = DeskHome.open(options.home(), passphrase, tools().machine())) {
+        return answer(home);
+      }
     }
   }
 }

@@ -62,11 +62,11 @@ final class LeavesCommand {
         throws ProblemException {
       boolean none = new Endpoints(home).get(lane.chain(), Endpoints.Kind.EXECUTION).isEmpty();
       if (offline || none) {
-        return reader.lane(lane, null);
+        return reader.lane(lane, null, progress());
       }
       try (Chains chains = Chains.open(home, lane.chain(), tools().clock())) {
         chains.warnings().stream().filter(words -> !lines.contains(words)).forEach(lines::add);
-        return reader.lane(lane, chains.execution());
+        return reader.lane(lane, chains.execution(), progress());
       }
     }
   }

@@ -11,6 +11,7 @@ import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.ProgressSink;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,7 +78,7 @@ final class ReleaseCommand extends HomeAction {
   /** One after the other; a problem ends it, and what had left before is told beside it. */
   private void release(ReleaseDesk desk, List<HeldLeaf> leaves, ReleasePage page)
       throws ProblemException {
-    ProgressLines progress = new ProgressLines(spec().commandLine().getErr());
+    ProgressSink progress = progress();
     for (int i = 0; i < leaves.size(); i++) {
       HeldLeaf leaf = leaves.get(i);
       if (pace().asked()) {

@@ -19,6 +19,7 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.UnsignedTx;
+import org.foresign.model.work.ProgressSink;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where leaves stand; changes nothing and opens no signature. */
@@ -42,6 +43,12 @@ public final class StatusReader {
    * @param chain to ask, or null to say only what this desk knows by itself
    */
   public LaneStatus lane(LaneId lane, @Nullable ChainView chain) throws ProblemException {
+    return lane(lane, chain, ProgressSink.NONE);
+  }
+
+  /** The same, telling how far it is. */
+  public LaneStatus lane(LaneId lane, @Nullable ChainView chain, ProgressSink progress)
+      throws ProblemException {
     List<HeldLeaf> held = leaves.ofLane(lane);
     Map<Long, Fate> fates = book.fates();
     List<String> words = new ArrayList<>();
@@ -66,6 +73,7 @@ public final class StatusReader {
       Standing standing = standing(leaf, tx, account, baseFee, sent);
       all.add(
           new LeafStatus(leaf, tx, standing, fates.getOrDefault(leaf.id(), Fate.none(leaf.id()))));
+      progress.report("leaves", all.size(), held.size());
     }
     return new LaneStatus(lane, all, words);
   }

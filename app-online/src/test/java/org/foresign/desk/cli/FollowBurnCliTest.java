@@ -115,6 +115,19 @@ class FollowBurnCliTest {
   }
 
   @Test
+  void tellsAPersonAsItPassesAndAMachineAtTheEnd() {
+    release(HOODI, 0);
+    practice.mine(1);
+    Said silent = typed.whileWaiting(() -> {}).run("follow", "--json");
+    assertThat(silent.err()).isEmpty();
+    typed.atTerminal().whileWaiting(() -> practice.mineUntilFinal());
+    Said told = typed.run("follow", "--json");
+    assertThat(told.err()).contains("Opening the desk").contains("is final in block");
+    assertThat(told.out().lines()).hasSize(1);
+    assertThat(told.json().path("ok").asBoolean()).isTrue();
+  }
+
+  @Test
   void followsEveryLaneAlthoughOneStandsStill() throws IOException, ProblemException {
     try (PracticeChain second = chain(SEPOLIA)) {
       try (TestDesk desk = typed.open()) {

@@ -82,6 +82,21 @@ class ImportCliTest {
   }
 
   @Test
+  void storesNothingAfterCtrlC() throws ProblemException {
+    try (TestDesk desk = typed.create()) {
+      desk.pair(vault);
+      ExpandedBatch batch = desk.planPayments(vault, 0, 2);
+      desk.export(batch);
+      new FolderCarrier(stick).send(vault.result(batch, desk.card()));
+    }
+    typed.stoppedAtOnce();
+    Said said = importAll();
+    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.json().at("/problem/code").asString()).isEqualTo("result-cancelled");
+    assertThat(typed.run("status").out()).contains("No leaves");
+  }
+
+  @Test
   void changesNothingTheSecondTime() throws ProblemException {
     try (TestDesk desk = typed.create()) {
       desk.pair(vault);

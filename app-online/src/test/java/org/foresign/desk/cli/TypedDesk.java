@@ -31,6 +31,8 @@ final class TypedDesk {
   private final Path passphrase;
   private final Deque<Runnable> pauses = new ArrayDeque<>();
   private int pausesTaken;
+  private boolean onTerminal;
+  private boolean stopped;
 
   TypedDesk(Path folder) throws IOException {
     home = folder.resolve("desk");
@@ -85,6 +87,18 @@ final class TypedDesk {
     return this;
   }
 
+  /** From now on as if a person read the error output. */
+  TypedDesk atTerminal() {
+    onTerminal = true;
+    return this;
+  }
+
+  /** Somebody has pressed Ctrl-C before the command does anything. */
+  TypedDesk stoppedAtOnce() {
+    stopped = true;
+    return this;
+  }
+
   int pausesTaken() {
     return pausesTaken;
   }
@@ -106,6 +120,7 @@ final class TypedDesk {
                 new SecureRandom(),
                 Clock.systemUTC(),
                 Secp256k1.best(),
+                onTerminal,
                 Scripted::new));
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int code = line.execute(args);
@@ -115,6 +130,12 @@ final class TypedDesk {
   /** Waits for nothing: plays the next step of the script. */
   private final class Scripted implements Pace {
     private final CancelToken token = new CancelToken();
+
+    Scripted() {
+      if (stopped) {
+        token.cancel();
+      }
+    }
 
     @Override
     public CancelToken token() {
