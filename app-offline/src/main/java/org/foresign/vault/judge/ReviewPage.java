@@ -1,6 +1,5 @@
 package org.foresign.vault.judge;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.foresign.model.eth.Chain;
 import org.foresign.model.policy.Destination;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.Finding;
+import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.Severity;
 import org.foresign.model.tx.ReviewedTx;
@@ -167,9 +167,9 @@ public final class ReviewPage {
             + ", request "
             + request.sequence()
             + ", planned "
-            + Instant.ofEpochSecond(request.plannedAt())
+            + PolicyWords.time(request.plannedAt())
             + ", to be reviewed by "
-            + Instant.ofEpochSecond(request.reviewBy())
+            + PolicyWords.time(request.reviewBy())
             + ", under policy "
             + judged.policy().policy().number()
             + ".");
@@ -180,7 +180,7 @@ public final class ReviewPage {
               + " on "
               + chain(snapshot.chain())
               + " at "
-              + Instant.ofEpochSecond(snapshot.blockTime())
+              + PolicyWords.time(snapshot.blockTime())
               + ", claimed by the desk and unproven.");
     }
     lines.add("digest: " + review.batch().batchDigest());

@@ -41,6 +41,18 @@ class RefusalTest {
     story = Story.begin(folder.resolve("one"), StubClock.at("2026-11-21T10:00:00Z"));
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {253_402_300_800L, 40_000_000_000_000_000L, Long.MAX_VALUE - 86_400})
+  void datesBeyondEveryCalendar(long plannedAt) throws Exception {
+    Story.Delivered delivered = story.deliver(story.plan().plannedAt(plannedAt));
+    Digest32 before = story.vault.stateWithoutJournal();
+
+    TestVault.Outcome outcome = story.sign(delivered);
+
+    assertThat(outcome.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(story.vault.stateWithoutJournal()).isEqualTo(before);
+  }
+
   @Test
   void changedMessages() throws Exception {
     Story.Delivered delivered = story.deliver(story.plan());

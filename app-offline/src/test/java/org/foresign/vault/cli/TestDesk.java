@@ -167,6 +167,11 @@ public final class TestDesk {
           chain, account, first, count, tiers, recipient, sequence, lastResult, policy, plannedAt);
     }
 
+    public Plan plannedAt(long time) {
+      return new Plan(
+          chain, account, firstNonce, nonces, tiers, recipient, sequence, lastResult, policy, time);
+    }
+
     public Plan to(Address other) {
       return new Plan(
           chain,
