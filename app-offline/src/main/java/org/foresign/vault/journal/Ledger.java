@@ -87,7 +87,10 @@ public final class Ledger {
     }
     digest.count(claim.slots().size());
     for (SlotUse use : claim.slots()) {
-      digest.slot(use.slot().lane(), use.slot().nonce(), ExposureBytes.encode(use.exposure()));
+      digest.slot(
+          use.slot().lane(),
+          use.slot().nonce(),
+          FeeBytes.encode(use.highestSpend()).concat(ExposureBytes.encode(use.exposure())));
     }
     return digest.finish();
   }
@@ -129,13 +132,14 @@ public final class Ledger {
           }
         });
     sql.bulk(
-        "INSERT INTO slot_use (batch, lane, nonce, exposure) VALUES (?, ?, ?, ?)",
+        "INSERT INTO slot_use (batch, lane, nonce, highest_spend, exposure) VALUES (?, ?, ?, ?, ?)",
         rows -> {
           for (SlotUse use : claim.slots()) {
             rows.add(
                 batch,
                 lanes.get(use.slot().lane()),
                 use.slot().nonce(),
+                FeeBytes.encode(use.highestSpend()),
                 ExposureBytes.encode(use.exposure()));
           }
         });
@@ -220,13 +224,13 @@ public final class Ledger {
     requireWhole(count[0] == leaves, id);
     List<SlotRow> slots =
         sql.query(
-            "SELECT lane, nonce, exposure FROM slot_use WHERE batch = ?",
-            row -> new SlotRow(lane(lanes, row.integer(1)), row.integer(2), row.blob(3)),
+            "SELECT lane, nonce, exposure, highest_spend FROM slot_use WHERE batch = ?",
+            row ->
+                new SlotRow(
+                    lane(lanes, row.integer(1)), row.integer(2), row.blob(4).concat(row.blob(3))),
             id);
     digest.count(slots.size());
-    slots.stream()
-        .sorted()
-        .forEach(slot -> digest.slot(slot.lane(), slot.nonce(), slot.exposure()));
+    slots.stream().sorted().forEach(slot -> digest.slot(slot.lane(), slot.nonce(), slot.bytes()));
     return digest.finish();
   }
 
@@ -236,7 +240,7 @@ public final class Ledger {
     }
   }
 
-  private record SlotRow(LaneId lane, long nonce, Bytes exposure) implements Comparable<SlotRow> {
+  private record SlotRow(LaneId lane, long nonce, Bytes bytes) implements Comparable<SlotRow> {
     @Override
     public int compareTo(SlotRow other) {
       int byLane = lane.compareTo(other.lane);

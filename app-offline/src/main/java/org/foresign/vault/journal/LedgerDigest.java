@@ -55,9 +55,9 @@ final class LedgerDigest {
     hash.update(signingDigest.toArray());
   }
 
-  void slot(LaneId lane, long nonce, Bytes exposure) {
+  void slot(LaneId lane, long nonce, Bytes feesAndExposure) {
     place(lane, nonce);
-    hash.update(exposure.toArray());
+    hash.update(feesAndExposure.toArray());
   }
 
   Digest32 finish() {

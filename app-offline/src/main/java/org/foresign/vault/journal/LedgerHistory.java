@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.foresign.codec.Digest32;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.SlotId;
+import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.LedgerView;
 import org.foresign.model.problem.ProblemException;
@@ -22,6 +23,7 @@ import org.foresign.store.Sql;
  */
 public final class LedgerHistory implements LedgerView {
   private final Map<SlotId, Exposure> slots = new HashMap<>();
+  private final Map<SlotId, FeeCaps> spends = new HashMap<>();
   private final Map<LaneId, TreeMap<Long, Exposure>> addedByPolicy = new HashMap<>();
   private final Set<Leaf> signed = new HashSet<>();
 
@@ -43,14 +45,15 @@ public final class LedgerHistory implements LedgerView {
     for (Map.Entry<Long, LaneId> lane : lanes.entrySet()) {
       if (wanted.contains(lane.getValue())) {
         sql.forEach(
-            "SELECT u.nonce, u.exposure, b.policy_number FROM slot_use u"
+            "SELECT u.nonce, u.exposure, b.policy_number, u.highest_spend FROM slot_use u"
                 + " JOIN batch b ON b.id = u.batch"
                 + " WHERE u.lane = ? AND b.digest <> ? ORDER BY u.batch, u.nonce",
             row ->
                 history.use(
                     new SlotId(lane.getValue(), row.integer(1)),
                     ExposureBytes.decode(lane.getValue().chain(), row.blob(2)),
-                    row.integer(3)),
+                    row.integer(3),
+                    FeeBytes.decode(row.blob(4))),
             lane.getKey(),
             except);
       }
@@ -87,6 +90,11 @@ public final class LedgerHistory implements LedgerView {
   }
 
   @Override
+  public Optional<FeeCaps> highestSpend(SlotId slot) {
+    return Optional.ofNullable(spends.get(slot));
+  }
+
+  @Override
   public Exposure lifetime(LaneId lane, long sincePolicy) {
     Exposure sum = Exposure.NONE;
     for (Exposure added :
@@ -101,7 +109,8 @@ public final class LedgerHistory implements LedgerView {
     return signed.contains(new Leaf(lane, signingDigest));
   }
 
-  private void use(SlotId slot, Exposure exposure, long policy) {
+  private void use(SlotId slot, Exposure exposure, long policy, Optional<FeeCaps> spend) {
+    spend.ifPresent(fees -> spends.merge(slot, fees, FeeCaps::max));
     Exposure before = slots.getOrDefault(slot, Exposure.NONE);
     Exposure after = before.max(exposure);
     slots.put(slot, after);

@@ -1,7 +1,14 @@
 package org.foresign.vault.journal;
 
 import org.foresign.model.batch.SlotId;
+import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.policy.Exposure;
+import org.jspecify.annotations.Nullable;
 
-/** The most that one batch can cost through one nonce: the maximum over its leaves. */
-public record SlotUse(SlotId slot, Exposure exposure) {}
+/**
+ * What one batch can do at most through one nonce.
+ *
+ * @param exposure the most it can cost: the maximum over its leaves
+ * @param highestSpend highest fees of its leaves that are not cancels; null without any
+ */
+public record SlotUse(SlotId slot, Exposure exposure, @Nullable FeeCaps highestSpend) {}

@@ -3,11 +3,14 @@ package org.foresign.vault.sign;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.batch.BatchRequest;
+import org.foresign.model.batch.SlotId;
+import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.policy.ExposureCalculator;
@@ -129,8 +132,9 @@ public final class BatchSigningService {
     BatchRequest request = batch.request();
     VaultFacts facts = vault.facts();
     List<SlotUse> slots = new ArrayList<>();
+    Map<SlotId, FeeCaps> spends = ExposureCalculator.highestSpends(batch.leaves());
     ExposureCalculator.bySlot(batch.leaves())
-        .forEach((slot, exposure) -> slots.add(new SlotUse(slot, exposure)));
+        .forEach((slot, exposure) -> slots.add(new SlotUse(slot, exposure, spends.get(slot))));
     Ledger.Claim claim =
         new Ledger.Claim(
             batch.batchDigest(),

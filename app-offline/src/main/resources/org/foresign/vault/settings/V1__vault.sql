@@ -104,6 +104,7 @@ CREATE TABLE slot_use (
   batch INTEGER NOT NULL REFERENCES batch (id),
   lane INTEGER NOT NULL REFERENCES lane (id),
   nonce INTEGER NOT NULL,
+  highest_spend BLOB NOT NULL,
   exposure BLOB NOT NULL,
   PRIMARY KEY (batch, lane, nonce)
 ) STRICT, WITHOUT ROWID;

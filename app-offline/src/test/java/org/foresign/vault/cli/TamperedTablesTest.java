@@ -146,6 +146,7 @@ class TamperedTablesTest {
         "UPDATE batch SET receipt_at = receipt_at + 1 WHERE id = 1",
         "UPDATE batch SET state = 1, result = NULL, envelope = NULL WHERE id = 2",
         "UPDATE slot_use SET exposure = x'0000' WHERE nonce = 1",
+        "UPDATE slot_use SET highest_spend = zeroblob(64) WHERE nonce = 1",
         "UPDATE slot_use SET nonce = 70 WHERE nonce = 1",
         "UPDATE leaf SET signing_digest = zeroblob(32) WHERE position = 3",
         "UPDATE leaf SET nonce = 70 WHERE position = 3",

@@ -15,6 +15,7 @@ import org.foresign.desk.settings.Batches;
 import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.SlotId;
+import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.ExposureCalculator;
 import org.foresign.model.policy.LedgerView;
@@ -31,12 +32,14 @@ import org.foresign.model.tx.UnsignedTx;
 public final class DeskLedger implements LedgerView {
   private final SortedMap<SlotId, Exposure> slots = new TreeMap<>();
   private final Map<LaneId, Exposure> outstanding = new HashMap<>();
+  private final Map<SlotId, FeeCaps> spends = new HashMap<>();
   private final Set<SignedDigest> digests = new HashSet<>();
 
   private record SignedDigest(LaneId lane, Digest32 digest) {}
 
   private DeskLedger(List<UnsignedTx> leaves) {
     slots.putAll(ExposureCalculator.bySlot(leaves));
+    spends.putAll(ExposureCalculator.highestSpends(leaves));
     outstanding.putAll(ExposureCalculator.byLane(slots));
     leaves.forEach(leaf -> digests.add(new SignedDigest(leaf.slot().lane(), leaf.signingDigest())));
   }
@@ -67,6 +70,11 @@ public final class DeskLedger implements LedgerView {
   @Override
   public Exposure outstanding(LaneId lane) {
     return outstanding.getOrDefault(lane, Exposure.NONE);
+  }
+
+  @Override
+  public Optional<FeeCaps> highestSpend(SlotId slot) {
+    return Optional.ofNullable(spends.get(slot));
   }
 
   @Override

@@ -12,10 +12,21 @@ public record FeeCaps(Wei maxFeePerGas, Wei maxPriorityFeePerGas) {
     }
   }
 
+  /** The higher of each field. */
+  public FeeCaps max(FeeCaps other) {
+    return new FeeCaps(
+        higher(maxFeePerGas, other.maxFeePerGas),
+        higher(maxPriorityFeePerGas, other.maxPriorityFeePerGas));
+  }
+
   /** Whether both fields are at least 12.5 % above those of {@code lower}. */
   public boolean replaces(FeeCaps lower) {
     return above(maxFeePerGas, lower.maxFeePerGas)
         && above(maxPriorityFeePerGas, lower.maxPriorityFeePerGas);
+  }
+
+  private static Wei higher(Wei one, Wei other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   private static boolean above(Wei higher, Wei lower) {

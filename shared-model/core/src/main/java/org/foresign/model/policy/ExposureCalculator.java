@@ -2,8 +2,10 @@ package org.foresign.model.policy;
 
 import java.math.BigInteger;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +14,7 @@ import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Eip1559Tx;
+import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.tx.UnsignedTx;
 
@@ -39,6 +42,17 @@ public final class ExposureCalculator {
       slots.merge(leaf.slot(), ofLeaf(leaf), Exposure::max);
     }
     return Collections.unmodifiableSortedMap(slots);
+  }
+
+  /** For each nonce that carries more than cancel leaves, the highest fees of those others. */
+  public static Map<SlotId, FeeCaps> highestSpends(List<UnsignedTx> leaves) {
+    Map<SlotId, FeeCaps> slots = new HashMap<>();
+    for (UnsignedTx leaf : leaves) {
+      if (!(leaf.operation() instanceof Operation.Cancel)) {
+        slots.merge(leaf.slot(), leaf.tx().fees(), FeeCaps::max);
+      }
+    }
+    return slots;
   }
 
   /** For each lane the sum over its nonces. */

@@ -35,6 +35,8 @@ public enum FindingCode {
   CHAIN_PRACTICE("A real vault signs nothing for the practice chain."),
   GAS_SCHEDULE_UNKNOWN("The gas limits were chosen for a gas schedule that is not known here."),
   CANCEL_MISSING("The policy wants a cancel leaf for every nonce, and some have none."),
+  CANCEL_BELOW_SIGNED(
+      "A nonce is signed again without a cancel leaf above all that was signed for it before."),
   NONCE_GAP("The nonces leave a gap that nothing signed here fills."),
   LIMIT_MISSING("The policy sets no limit for an asset that can leave this account."),
   LIMIT_BATCH_EXCEEDED("This batch can cost more than the policy allows a batch."),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.foresign.model.batch.Alternative;
 import org.foresign.model.batch.AskedLimit;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.Lane;
@@ -12,6 +13,7 @@ import org.foresign.model.batch.Run;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.eth.GasSchedule;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Networks;
@@ -50,6 +52,7 @@ final class LaneRules {
       return;
     }
     cancels(lane, rule.get(), found);
+    reopened(lane, ledger, found);
     limits(lane.id(), rule.get(), worst, words, found);
   }
 
@@ -108,6 +111,26 @@ final class LaneRules {
                 FindingCode.CANCEL_MISSING,
                 lane.id().toString(),
                 "nonces " + run.firstNonce() + " to " + (run.endNonce() - 1)));
+      }
+    }
+  }
+
+  /** A later leaf above every earlier cancel would take the way to stop the nonce. */
+  private static void reopened(Lane lane, LedgerView ledger, List<Finding> found) {
+    for (Run run : lane.runs()) {
+      Alternative last = run.alternatives().getLast();
+      boolean cancel = last.kind() == OperationKind.CANCEL;
+      FeeCaps highest = last.tiers().getLast();
+      for (long nonce = run.firstNonce(); nonce < run.endNonce(); nonce++) {
+        SlotId slot = new SlotId(lane.id(), nonce);
+        boolean above =
+            ledger
+                .highestSpend(slot)
+                .map(spent -> cancel && highest.replaces(spent))
+                .orElse(cancel);
+        if (ledger.signedBefore(slot).isPresent() && !above) {
+          found.add(Finding.refuse(FindingCode.CANCEL_BELOW_SIGNED, slot.toString()));
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.foresign.codec.Digest32;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.SlotId;
+import org.foresign.model.eth.FeeCaps;
 
 /** What was signed before, as far as the judging side remembers. Pure reads. */
 public interface LedgerView {
@@ -16,6 +17,11 @@ public interface LedgerView {
 
         @Override
         public Optional<Exposure> signedBefore(SlotId slot) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<FeeCaps> highestSpend(SlotId slot) {
           return Optional.empty();
         }
 
@@ -43,6 +49,9 @@ public interface LedgerView {
   default boolean writtenOff(SlotId slot) {
     return false;
   }
+
+  /** The slot's highest fees, of its leaves that are not cancels. */
+  Optional<FeeCaps> highestSpend(SlotId slot);
 
   /** Sum of what batches added to the lane since the policy with this number renewed it. */
   Exposure lifetime(LaneId lane, long sincePolicy);

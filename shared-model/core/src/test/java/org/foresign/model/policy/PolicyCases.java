@@ -120,6 +120,13 @@ final class PolicyCases {
         refusal(
             FindingCode.OPERATION_NOT_ALLOWED,
             s -> s.rule = operations(OperationKind.NATIVE_TRANSFER)),
+        refusal(
+            FindingCode.CANCEL_BELOW_SIGNED,
+            s -> {
+              s.withCancel = false;
+              s.ledger = before(s, "1", 5);
+              s.rule = r -> rule(r, r.operations(), r.limits(), r.maxGasLimit(), true);
+            }),
         refusal(FindingCode.NONCE_REOPENED, s -> s.ledger = before(s, "1", 5)),
         refusal(FindingCode.GAS_LIMIT_ABOVE_POLICY, s -> s.gasLimit = 3_000_001),
         refusal(

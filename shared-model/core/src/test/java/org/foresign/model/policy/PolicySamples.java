@@ -18,6 +18,7 @@ import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Policy.AccountRule;
@@ -162,6 +163,11 @@ final class PolicySamples {
       }
 
       @Override
+      public Optional<FeeCaps> highestSpend(SlotId slot) {
+        return Optional.empty();
+      }
+
+      @Override
       public Exposure lifetime(LaneId lane, long sincePolicy) {
         return outstanding(lane);
       }
@@ -184,6 +190,11 @@ final class PolicySamples {
       @Override
       public Optional<Exposure> signedBefore(SlotId slot) {
         return ledger.signedBefore(slot);
+      }
+
+      @Override
+      public Optional<FeeCaps> highestSpend(SlotId slot) {
+        return ledger.highestSpend(slot);
       }
 
       @Override
