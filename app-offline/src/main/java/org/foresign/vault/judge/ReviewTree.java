@@ -47,7 +47,8 @@ public final class ReviewTree {
     leaf.put("chain", reviewed.leaf().slot().lane().chain().toString());
     leaf.put("account", reviewed.leaf().slot().lane().account().toString());
     leaf.put("nonce", reviewed.leaf().slot().nonce());
-    leaf.put("tier", reviewed.leaf().tier());
+    leaf.put("alternative", reviewed.leaf().alternative() + 1);
+    leaf.put("tier", reviewed.leaf().tier() + 1);
     leaf.put("operation", PolicyText.of(reviewed.leaf().operation().kind()));
     leaf.putAll(arguments(reviewed.leaf().operation()));
     leaf.put("to", reviewed.leaf().tx().to().toString());

@@ -75,8 +75,13 @@ public final class Policies {
 
   /** Keeps a draft in place of the one before. */
   public static void keepDraft(Sql sql, Policy draft) throws ProblemException {
+    Bytes body = PolicyCodec.encode(draft);
+    if (body.size() > PolicyCodec.MAX_BYTES) {
+      throw Problem.of(OfficerProblem.POLICY_ENTRY_REFUSED, "the policy would be too large")
+          .asException();
+    }
     sql.update("DELETE FROM policy_draft");
-    sql.updateOne("INSERT INTO policy_draft (id, body) VALUES (1, ?)", PolicyCodec.encode(draft));
+    sql.updateOne("INSERT INTO policy_draft (id, body) VALUES (1, ?)", body);
   }
 
   /** A draft that allows nothing and wants one desk approval. */

@@ -16,6 +16,7 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.Counted;
 import org.foresign.model.work.ProgressSink;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -145,10 +146,10 @@ final class BurnCommand extends HomeAction {
     if (done) {
       return "Nothing is left to burn here.";
     }
-    return sent
-        + " cancel leaves were sent; "
-        + left
-        + " nonces still hold leaves that could land"
+    return "Sent "
+        + Counted.of(sent, "cancel leaf", "cancel leaves")
+        + "; leaves that could land are still on "
+        + Counted.of(left, "nonce")
         + (pace().asked() ? ". Stopped as asked; run it again to go on." : ".");
   }
 

@@ -13,6 +13,7 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.Counted;
 import org.jspecify.annotations.Nullable;
 
 /** One lane that a command follows, over as many looks as it takes. */
@@ -101,18 +102,26 @@ final class LaneWatch {
     } else if (last == null) {
       parts.add("not looked at");
     } else {
-      add(parts, last.underway(), "leaves on their way");
-      add(parts, last.usedElsewhere(), "nonces used elsewhere and not final");
-      add(parts, effects ? last.effectsOpen() : 0, "consensus effects awaited");
+      add(parts, last.underway(), "leaf on its way", "leaves on their way");
+      add(
+          parts,
+          last.usedElsewhere(),
+          "nonce used elsewhere and not final",
+          "nonces used elsewhere and not final");
+      add(
+          parts,
+          effects ? last.effectsOpen() : 0,
+          "consensus effect awaited",
+          "consensus effects awaited");
     }
     return parts.isEmpty()
         ? Optional.empty()
         : Optional.of(LanePage.name(lane) + ": " + String.join(", ", parts));
   }
 
-  private static void add(List<String> parts, int count, String words) {
+  private static void add(List<String> parts, int count, String one, String many) {
     if (count > 0) {
-      parts.add(count + " " + words);
+      parts.add(Counted.of(count, one, many));
     }
   }
 

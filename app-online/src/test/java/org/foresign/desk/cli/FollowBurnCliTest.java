@@ -86,7 +86,7 @@ class FollowBurnCliTest {
     release(HOODI, 0);
     Said pooled = typed.run("follow", "--once");
     assertThat(pooled.code()).isEqualTo(ExitCode.UNKNOWN);
-    assertThat(pooled.out()).contains("1 leaves on their way").doesNotContain("Nothing");
+    assertThat(pooled.out()).contains("1 leaf on its way").doesNotContain("Nothing");
 
     practice.mine(1);
     Said included = typed.run("follow", "--once", "--json");
