@@ -58,7 +58,9 @@ public final class PseudoTerminal implements AutoCloseable {
 
   /** Goes on only where there is a pseudo-terminal. */
   public static void orSkip() {
-    Skips.unless(available(), "no 'script' of util-linux for a pseudo-terminal");
+    Skips.unless(
+        available(),
+        "no pseudo-terminal: 'script' of util-linux and 'env' of coreutils are needed");
   }
 
   /**
@@ -147,7 +149,8 @@ public final class PseudoTerminal implements AutoCloseable {
         command.stream()
             .map(word -> "'" + word.replace("'", "'\\''") + "'")
             .collect(Collectors.joining(" ", "exec ", ""));
-    return List.of("script", "-qec", quoted, "/dev/null");
+    // Who runs the tests in the background ignores the interrupt key, and children inherit that.
+    return List.of("env", "--default-signal=INT,QUIT", "script", "-qec", quoted, "/dev/null");
   }
 
   private void send(String keys) {
