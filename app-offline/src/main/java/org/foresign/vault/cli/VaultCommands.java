@@ -50,10 +50,10 @@ public final class VaultCommands {
     root.addSubcommand(
         "validators",
         group("The list of validators that are ours.")
-            .addSubcommand(new PolicyLists.Enrol(services))
-            .addSubcommand(new PolicyLists.Confirm(services))
-            .addSubcommand(new PolicyLists.ValidatorsShow(services))
-            .addSubcommand(new PolicyLists.ValidatorRemove(services)));
+            .addSubcommand(new ValidatorCommands.Enrol(services))
+            .addSubcommand(new ValidatorCommands.Confirm(services))
+            .addSubcommand(new ValidatorCommands.Show(services))
+            .addSubcommand(new ValidatorCommands.Remove(services)));
     root.addSubcommand(new BatchCommands.Inspect(services));
     root.addSubcommand(new BatchCommands.Sign(services));
     root.addSubcommand(new BatchCommands.Reexport(services));
