@@ -1,8 +1,12 @@
 package org.foresign.signer;
 
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.Secp256k1;
+import org.foresign.model.eth.Address;
 import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -11,12 +15,14 @@ import org.foresign.model.tx.UnsignedTx;
 /**
  * Decides whether an answer of any signer is the signature that was asked for: r and s in range and
  * s low ({@link EcdsaSignature} holds that), and it recovers to the leaf's account over the leaf's
- * signing digest. Stateless and thread-safe.
+ * signing digest. Thread-safe; remembers the public key of each account that it has seen, so that
+ * only the first is hashed.
  */
 public final class SignatureCheck {
   private static final int FIELD = 32;
 
   private final Secp256k1 curve;
+  private final Map<Address, byte[]> publicKeys = new ConcurrentHashMap<>();
 
   public SignatureCheck(Secp256k1 curve) {
     this.curve = curve;
@@ -62,13 +68,22 @@ public final class SignatureCheck {
   }
 
   private boolean recovers(UnsignedTx leaf, EcdsaSignature signature) {
+    byte[] key;
     try {
-      return curve
-          .recoverAddress(leaf.signingDigest().toArray(), signature)
-          .equals(leaf.slot().lane().account());
+      key = curve.recover(leaf.signingDigest().toArray(), signature);
     } catch (IllegalArgumentException e) {
       return false; // no key at all could have made it
     }
+    Address account = leaf.slot().lane().account();
+    byte[] known = publicKeys.get(account);
+    if (known != null) {
+      return Arrays.equals(known, key);
+    }
+    boolean same = Secp256k1.addressOf(key).equals(account);
+    if (same) {
+      publicKeys.put(account, key);
+    }
+    return same;
   }
 
   private static Bytes lowS(Bytes compact) {

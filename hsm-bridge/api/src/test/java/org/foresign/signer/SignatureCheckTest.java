@@ -53,6 +53,22 @@ class SignatureCheckTest {
   }
 
   @Test
+  void refusesAnotherKeyBeforeAndAfterItKnowsTheAccount() throws ProblemException {
+    byte[] key = new byte[32];
+    key[31] = 7;
+    byte[] other = new byte[32];
+    other[31] = 8;
+    UnsignedTx leaf =
+        Batches.cancels(1, Secp256k1.addressOf(curve.publicKey(key))).leaves().getFirst();
+    byte[] digest = leaf.signingDigest().toArray();
+
+    assertWrong(() -> check.check(leaf, curve.sign(other, digest)));
+    assertThat(check.check(leaf, curve.sign(key, digest)).leafIndex()).isZero();
+    assertWrong(() -> check.check(leaf, curve.sign(other, digest)));
+    assertThat(check.check(leaf, curve.sign(key, digest)).leafIndex()).isZero();
+  }
+
+  @Test
   void refusesValuesOutOfRange() {
     byte[] key = new byte[32];
     key[31] = 7;

@@ -1,6 +1,8 @@
 package org.foresign.model.eth;
 
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.foresign.codec.Bytes;
 
 /**
@@ -14,17 +16,27 @@ public record EcdsaSignature(Bytes compact, int yParity) {
   public static final BigInteger N =
       new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
 
-  private static final BigInteger HALF_N = N.shiftRight(1);
+  private static final byte[] ORDER = HexFormat.of().parseHex(N.toString(16));
+  private static final byte[] HALF_ORDER = N.shiftRight(1).toByteArray();
+  private static final byte[] ZERO = new byte[32];
 
   public EcdsaSignature {
     if (compact.size() != 64 || (yParity != 0 && yParity != 1)) {
       throw new IllegalArgumentException("a signature is r and s of 32 bytes and a parity bit");
     }
-    BigInteger r = new BigInteger(1, compact.slice(0, 32).toArray());
-    BigInteger s = new BigInteger(1, compact.slice(32, 32).toArray());
-    if (r.signum() == 0 || r.compareTo(N) >= 0 || s.signum() == 0 || s.compareTo(HALF_N) > 0) {
+    byte[] rs = compact.toArray();
+    boolean inRange =
+        compare(rs, 0, ZERO) > 0
+            && compare(rs, 0, ORDER) < 0
+            && compare(rs, 32, ZERO) > 0
+            && compare(rs, 32, HALF_ORDER) <= 0;
+    if (!inRange) {
       throw new IllegalArgumentException("r or s is out of range, or s is high");
     }
+  }
+
+  private static int compare(byte[] rs, int from, byte[] bound) {
+    return Arrays.compareUnsigned(rs, from, from + 32, bound, 0, 32);
   }
 
   public BigInteger r() {
