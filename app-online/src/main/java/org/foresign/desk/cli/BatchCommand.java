@@ -102,9 +102,15 @@ final class BatchCommand {
           throw new ProblemException(Problem.of(CliProblem.FILE_UNWRITABLE, out.toString()), e);
         }
       }
-      String state = batch.state().name().toLowerCase(Locale.ROOT);
+      String state =
+          switch (batch.state()) {
+            case PLANNED -> "A planned";
+            case EXPORTED -> "An exported";
+            case IMPORTED -> "An imported";
+            case DROPPED -> "A dropped";
+          };
       ExpandedBatch expanded = BatchExpander.expand(batch.request());
-      return DeskServices.page(home, expanded).whole(expanded, "A " + state);
+      return DeskServices.page(home, expanded).whole(expanded, state);
     }
   }
 

@@ -229,6 +229,7 @@ class PlanCliTest {
     String batch = planned.out().replaceAll("(?s).*Planned batch ([0-9a-f]{16}).*", "$1");
     Path request = folder.resolve("request");
     Said shown = typed.run("batch", "show", batch, "--request-out", request.toString());
+    assertThat(shown.out()).startsWith("A planned batch " + batch);
     assertThat(treeOf(shown.out())).isEqualTo(tree);
     Said elsewhere = typed.alone("review", request.toString());
     assertThat(elsewhere.out())
