@@ -8,8 +8,6 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
-import org.foresign.model.eth.Network;
-import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Policy;
@@ -20,6 +18,7 @@ import org.foresign.model.policy.Policy.AssetLimit;
 import org.foresign.model.policy.Policy.CustomChain;
 import org.foresign.model.policy.Policy.KnownValidator;
 import org.foresign.model.policy.Policy.Token;
+import org.foresign.model.policy.PolicyWords;
 
 /**
  * A policy, and what it names, in plain words. Names, symbols and decimals come from the policy
@@ -27,9 +26,11 @@ import org.foresign.model.policy.Policy.Token;
  */
 public final class PolicyText {
   private final Policy policy;
+  private final PolicyWords words;
 
   public PolicyText(Policy policy) {
     this.policy = policy;
+    this.words = new PolicyWords(policy);
   }
 
   /** The whole policy, line by line. */
@@ -70,9 +71,9 @@ public final class PolicyText {
             + ": gas limit up to "
             + rule.maxGasLimit()
             + ", fee cap up to "
-            + gwei(rule.maxFeePerGas())
+            + PolicyWords.gwei(rule.maxFeePerGas())
             + ", tip up to "
-            + gwei(rule.maxTipPerGas())
+            + PolicyWords.gwei(rule.maxTipPerGas())
             + ", request fee up to "
             + rule.maxRequestFee()
             + " wei, cancel leaf "
@@ -142,48 +143,19 @@ public final class PolicyText {
   }
 
   public String lane(LaneId lane) {
-    return lane.account() + " on " + chain(lane.chain());
+    return words.lane(lane);
   }
 
   public String chain(Chain chain) {
-    return policy.chains().stream()
-        .filter(custom -> custom.chain().equals(chain))
-        .map(CustomChain::name)
-        .findFirst()
-        .or(() -> Networks.byChain(chain).map(Network::name))
-        .orElse(chain.toString());
+    return words.chain(chain);
   }
 
   public String asset(Asset asset) {
-    return policy.tokens().stream()
-        .filter(token -> token.asset().equals(asset))
-        .map(Token::symbol)
-        .findFirst()
-        .orElseGet(
-            () -> asset.token().map(contract -> "token " + contract).orElse(coin(asset.chain())));
+    return words.asset(asset);
   }
 
   /** An amount with its unit; a token that the policy does not know counts in smallest units. */
   public String amount(Asset asset, Wei amount) {
-    if (asset.isNative()) {
-      return amount.toEther() + " " + coin(asset.chain());
-    }
-    return policy.tokens().stream()
-        .filter(token -> token.asset().equals(asset))
-        .map(token -> amount.toUnits(token.decimals()) + " " + token.symbol())
-        .findFirst()
-        .orElse(amount + " smallest units of " + asset(asset));
-  }
-
-  public static String gwei(Wei wei) {
-    return wei.toUnits(9) + " gwei";
-  }
-
-  private String coin(Chain chain) {
-    return policy.chains().stream()
-        .filter(custom -> custom.chain().equals(chain))
-        .map(CustomChain::nativeSymbol)
-        .findFirst()
-        .orElse("ETH");
+    return words.amount(asset, amount);
   }
 }
