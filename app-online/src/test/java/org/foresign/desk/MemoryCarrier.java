@@ -23,6 +23,9 @@ public final class MemoryCarrier implements Carrier {
   }
 
   @Override
+  public void requireRoom(ParcelKind kind, int bytes) {}
+
+  @Override
   public List<ParcelName> waiting(ParcelKind kind) {
     return parcels.values().stream()
         .filter(parcel -> parcel.kind() == kind)

@@ -101,6 +101,22 @@ public final class FolderCarrier implements Carrier {
   }
 
   @Override
+  public void requireRoom(ParcelKind kind, int bytes) throws ProblemException {
+    String part = ParcelFile.probe(kind);
+    try (OpenFolder open = open()) {
+      removeLeftover(open, part);
+      try {
+        create(open, part, new byte[Math.min(bytes, kind.maxBytes())]);
+      } finally {
+        removeQuietly(open, part);
+      }
+      open.force();
+    } catch (IOException e) {
+      throw writeProblem(e, bytes);
+    }
+  }
+
+  @Override
   public void remove(ParcelName name) throws ProblemException {
     String file = ParcelFile.of(name);
     try (OpenFolder open = open()) {
@@ -132,13 +148,7 @@ public final class FolderCarrier implements Carrier {
     boolean moved = false;
     removeLeftover(open, part);
     try {
-      try (SeekableByteChannel channel = open.open(part, CREATE)) {
-        ByteBuffer content = ByteBuffer.wrap(parcel.bytes().toArray());
-        while (content.hasRemaining()) {
-          channel.write(content);
-        }
-        force(channel);
-      }
+      create(open, part, parcel.bytes().toArray());
       requireSame(open, parcel, part);
       open.rename(part, file);
       moved = true;
@@ -153,6 +163,16 @@ public final class FolderCarrier implements Carrier {
     } catch (ProblemException e) {
       removeQuietly(open, file);
       throw e;
+    }
+  }
+
+  private static void create(OpenFolder open, String file, byte[] bytes) throws IOException {
+    try (SeekableByteChannel channel = open.open(file, CREATE)) {
+      ByteBuffer content = ByteBuffer.wrap(bytes);
+      while (content.hasRemaining()) {
+        channel.write(content);
+      }
+      force(channel);
     }
   }
 

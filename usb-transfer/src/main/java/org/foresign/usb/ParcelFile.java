@@ -22,6 +22,11 @@ final class ParcelFile {
     return "foresign-" + name.tag() + "-" + name.kind().word() + ".part";
   }
 
+  /** The name of what is written to see whether there is room. */
+  static String probe(ParcelKind kind) {
+    return "foresign-00000000-" + kind.word() + ".part";
+  }
+
   /** The parcel that a file name stands for; empty for every other name. */
   static Optional<ParcelName> parse(String file) {
     Matcher parts = PATTERN.matcher(file);

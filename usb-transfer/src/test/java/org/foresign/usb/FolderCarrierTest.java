@@ -64,6 +64,26 @@ class FolderCarrierTest {
   }
 
   @Test
+  void looksForRoomAndLeavesNothing() throws Exception {
+    carrier.requireRoom(ParcelKind.SIGNED_BATCH, 700_000);
+    assertThat(names()).isEmpty();
+    assertProblem(
+        CarryProblem.CARRY_FOLDER_MISSING,
+        () -> carrier(folder.resolve("absent")).requireRoom(ParcelKind.SIGNED_BATCH, 1));
+    try (TinyDisk disk = TinyDisk.mount(folder, 64)) {
+      FolderCarrier small = carrier(disk.folder());
+      small.requireRoom(ParcelKind.SIGNED_BATCH, 32 << 10);
+      assertProblem(
+          CarryProblem.CARRY_FULL, () -> small.requireRoom(ParcelKind.SIGNED_BATCH, 128 << 10));
+      assertThat(names()).isEmpty();
+      small.requireRoom(ParcelKind.SIGNED_BATCH, 32 << 10);
+      disk.makeReadOnly();
+      assertProblem(
+          CarryProblem.CARRY_READ_ONLY, () -> small.requireRoom(ParcelKind.SIGNED_BATCH, 1));
+    }
+  }
+
+  @Test
   void removesOnlyTheParcelItWasAskedFor() throws Exception {
     carrier.send(PARCEL);
     Files.writeString(folder.resolve("holiday.jpg"), "theirs");

@@ -1,6 +1,7 @@
 package org.foresign.vault.cli;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +68,10 @@ final class BatchCommands {
         Parcel parcel = one(in, tag);
         OpenVault vault = session.unlock().vault();
         BatchReading reading = new BatchReading(vault, session::depositCheck);
-        return page(reading.judge(reading.open(parcel)), full);
+        Optional<Ledger.Entry> kept = reading.answered(parcel);
+        return kept.isPresent()
+            ? signedBefore(kept.get(), "'vault sign' or 'vault reexport' writes it again.")
+            : page(reading.judge(reading.open(parcel)), full);
       }
     }
   }
@@ -107,9 +111,15 @@ final class BatchCommands {
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
         Parcel parcel = one(in, tag);
+        // Who has to read a page, compare a sheet and type a passphrase is told before.
+        new ResultPost(out).requireRoom(1);
         session.time().requireSteady(session.home().database().read(Journal::state));
         OpenVault vault = session.unlock().vault();
         BatchReading reading = new BatchReading(vault, session::depositCheck);
+        Optional<Ledger.Entry> kept = reading.answered(parcel);
+        if (kept.isPresent()) {
+          return again(session, vault, kept.get());
+        }
         long start = System.nanoTime();
         Received received = reading.open(parcel);
         step("opened", 1, start);
@@ -150,6 +160,7 @@ final class BatchCommands {
                   services.access())) {
         // The passphrase may have taken minutes; nothing is claimed yet.
         services.locks().requireForSigning(session.facts().practice());
+        new ResultPost(out).requireRoom(judged.review().leaves().size());
         SigningReport report =
             service.sign(
                 judged,
@@ -165,12 +176,11 @@ final class BatchCommands {
 
     private Answer export(Session session, OpenVault vault, Judged judged, SigningReport report)
         throws ProblemException {
-      Parcel parcel = Parcel.of(ParcelKind.SIGNED_BATCH, report.envelope());
-      String where = new FolderCarrier(out).send(parcel).toString();
-      BatchSigningService.noteExport(vault, report.batchDigest(), report.result());
+      Parcel parcel =
+          new ResultPost(out).send(vault, report.batchDigest(), report.result(), report.envelope());
       Answer answer =
           new Answer()
-              .line("Signed " + report.leaves() + " transactions and wrote " + where + ".")
+              .line("Signed " + report.leaves() + " transactions and wrote " + parcel.name() + ".")
               .line("words: " + WordCode.text(report.batchDigest(), WordCode.TRANSPORT))
               .fact("batch", report.batchDigest().bytes().hex())
               .fact("words", WordCode.words(report.batchDigest(), WordCode.TRANSPORT))
@@ -183,6 +193,17 @@ final class BatchCommands {
               .fact("rssMb", ProcessMemory.residentMegabytes())
               .fact("bytes", report.envelope().size())
               .fact("parcel", parcel.name().tag());
+      return session.sheet().writeTo(answer);
+    }
+
+    /** The request was signed before: its result is written again, and nothing is asked. */
+    private Answer again(Session session, OpenVault vault, Ledger.Entry kept)
+        throws ProblemException {
+      BatchSigningService.results(vault, Optional.of(kept.batchDigest()));
+      Map<String, Object> written = new ResultPost(out).sendKept(vault, kept);
+      Answer answer =
+          signedBefore(kept, "Wrote it again: signed " + written.get("parcel") + ".")
+              .facts(written);
       return session.sheet().writeTo(answer);
     }
 
@@ -225,12 +246,8 @@ final class BatchCommands {
         Answer answer = new Answer();
         List<Object> written = new ArrayList<>();
         for (Ledger.Entry entry : BatchSigningService.results(vault, one)) {
-          Parcel parcel = Parcel.of(ParcelKind.SIGNED_BATCH, entry.envelope().orElseThrow());
-          answer.line("Wrote " + new FolderCarrier(out).send(parcel));
-          BatchSigningService.noteExport(vault, entry.batchDigest(), entry.result().orElseThrow());
-          Map<String, Object> facts = new LinkedHashMap<>();
-          facts.put("batch", entry.batchDigest().bytes().hex());
-          facts.put("parcel", parcel.name().tag());
+          Map<String, Object> facts = new ResultPost(out).sendKept(vault, entry);
+          answer.line("Wrote signed " + facts.get("parcel"));
           written.add(facts);
         }
         return session.sheet().writeTo(answer.fact("results", written));
@@ -280,6 +297,19 @@ final class BatchCommands {
           .asException();
     }
     return parcels.getFirst();
+  }
+
+  /** About a request whose result is kept. */
+  private static Answer signedBefore(Ledger.Entry kept, String next) {
+    return new Answer()
+        .line(
+            "This request was signed on "
+                + Instant.ofEpochSecond(kept.claimedAt())
+                + "; its result is kept and is never signed again.")
+        .line(next)
+        .fact("batch", kept.batchDigest().bytes().hex())
+        .fact("signedBefore", true)
+        .fact("leaves", kept.leaves());
   }
 
   private static Answer page(Judged judged, boolean full) {

@@ -2,6 +2,7 @@ package org.foresign.vault.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.foresign.carry.Envelope;
@@ -14,6 +15,7 @@ import org.foresign.model.policy.Severity;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.DepositCheck;
 import org.foresign.store.StoreProblem;
+import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.Judged;
 import org.foresign.vault.keys.OpenVault;
@@ -54,6 +56,12 @@ final class BatchReading {
   Received open(Parcel parcel) throws ProblemException {
     Bytes claimed = Envelope.peek(parcel.bytes(), FormatType.BATCH_DELIVERY).messageId();
     return noted(claimed, () -> receive.open(parcel.bytes()));
+  }
+
+  /** The kept result of this very request, if it was signed before. */
+  Optional<Ledger.Entry> answered(Parcel parcel) throws ProblemException {
+    Bytes claimed = Envelope.peek(parcel.bytes(), FormatType.BATCH_DELIVERY).messageId();
+    return noted(claimed, () -> receive.answered(parcel.bytes()));
   }
 
   /** Judges the batch; a refusal by policy is noted and is in the review. */

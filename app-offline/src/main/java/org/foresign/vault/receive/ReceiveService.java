@@ -1,5 +1,6 @@
 package org.foresign.vault.receive;
 
+import java.util.Optional;
 import java.util.Set;
 import org.foresign.carry.Direction;
 import org.foresign.carry.Envelope;
@@ -18,6 +19,7 @@ import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.Receipt;
 import org.foresign.model.tx.ReceiptCodec;
 import org.foresign.vault.journal.BatchState;
@@ -33,6 +35,33 @@ public final class ReceiveService {
 
   public ReceiveService(OpenVault vault) {
     this.vault = vault;
+  }
+
+  /**
+   * What the vault kept for this very request when it was signed; empty if it was not. A message
+   * that only names the same batch is none of it.
+   *
+   * @throws ProblemException with an {@link EnvelopeProblem}, a {@link ReceiveProblem} or a codec
+   *     problem
+   */
+  public Optional<Ledger.Entry> answered(Bytes envelope) throws ProblemException {
+    Bytes messageId = Envelope.peek(envelope, FormatType.BATCH_DELIVERY).messageId();
+    Optional<Ledger.Entry> kept =
+        vault
+            .home()
+            .database()
+            .read(sql -> Ledger.byBatchId(sql, messageId))
+            .filter(entry -> entry.envelope().isPresent());
+    if (kept.isEmpty()) {
+      return kept;
+    }
+    Peer desk = sender(envelope, FormatType.BATCH_DELIVERY);
+    Envelope.Expected expected = expected(FormatType.BATCH_DELIVERY, desk, header -> false);
+    Bytes payload =
+        vault.useAgreementKey(key -> Envelope.open(envelope, expected, key)).orThrow().payload();
+    Digest32 digest =
+        BatchExpander.expand(BatchDeliveryCodec.decode(payload).request()).batchDigest();
+    return kept.filter(entry -> entry.batchDigest().equals(digest));
   }
 
   /**

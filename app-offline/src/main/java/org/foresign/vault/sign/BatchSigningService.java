@@ -59,8 +59,8 @@ public final class BatchSigningService {
    *
    * @param signer stays the caller's
    * @throws ProblemException with {@link SignProblem#SIGN_REFUSED_BY_POLICY} or {@link
-   *     SignProblem#SIGN_JUDGED_BEFORE} before anything is claimed; with a signer problem after the
-   *     claim, when the batch can be gone on with
+   *     SignProblem#SIGN_JUDGED_BEFORE} before anything is claimed; with {@link
+   *     SignProblem#SIGN_INTERRUPTED} after it, when the batch can be gone on with
    */
   public SigningReport sign(Judged judged, Signer signer, ProgressSink progress, CancelToken cancel)
       throws ProblemException {
@@ -74,11 +74,19 @@ public final class BatchSigningService {
     Ledger.Entry claim = made.entry();
     points.reached("claimed");
     long claimed = System.nanoTime();
-    List<VerifiedSignature> signatures = signatures(approved, signer, progress, cancel);
-    points.reached("signed");
-    long signed = System.nanoTime();
-    ResultSealer.Sealed sealed = sealer.seal(judged, claim, signatures);
-    keep(claim, sealed);
+    ResultSealer.Sealed sealed;
+    long signed;
+    try {
+      List<VerifiedSignature> signatures = signatures(approved, signer, progress, cancel);
+      points.reached("signed");
+      signed = System.nanoTime();
+      sealed = sealer.seal(judged, claim, signatures);
+      keep(claim, sealed);
+    } catch (ProblemException e) {
+      // Whatever it was: "nothing happened" is not true any more.
+      throw new ProblemException(
+          Problem.of(SignProblem.SIGN_INTERRUPTED, e.problem().happened()), e);
+    }
     points.reached("kept");
     return new SigningReport(
         claim.batchDigest(),

@@ -15,7 +15,19 @@ public enum SignProblem implements ProblemCode {
   SIGN_NO_RESULT(
       "There is no kept result of this batch, or of any batch without a receipt.",
       "Nothing was exported.",
-      "Look at 'vault journal show'.");
+      "Look at 'vault journal show'."),
+  SIGN_INTERRUPTED(
+      "The batch was claimed, and signing it did not come to its end.",
+      "Its nonces count as signed for ever; no signature left the vault.",
+      "Mend what is named here and sign the same request again: it goes on where it stopped."),
+  SIGN_NOT_WRITTEN(
+      "The result is kept in the vault, but it could not be written to the folder.",
+      "What was signed stands and counts; nothing of it is lost.",
+      "Take another stick or make room, then 'vault reexport --out DIR': it writes the kept result."),
+  SIGN_NOT_NOTED(
+      "The result is kept and lies in the folder, but the journal could not note that.",
+      "What was signed stands and counts; nothing of it is lost.",
+      "Mend what is named here, then 'vault reexport --out DIR' writes it again and notes it.");
 
   private final String happened;
   private final String safe;

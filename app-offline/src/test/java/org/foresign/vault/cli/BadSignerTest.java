@@ -10,6 +10,7 @@ import java.util.Set;
 import org.foresign.carry.ParcelKind;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.card.SignerKind;
+import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
 import org.foresign.model.tx.ApprovedBatch;
@@ -29,6 +30,7 @@ import org.foresign.vault.judge.Judged;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.receive.ReceiveService;
 import org.foresign.vault.sign.BatchSigningService;
+import org.foresign.vault.sign.SignProblem;
 import org.foresign.vault.sign.WritePoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +68,11 @@ class BadSignerTest {
             .isInstanceOfSatisfying(
                 ProblemException.class,
                 e ->
-                    assertThat(e.problem().code()).isEqualTo(SignerProblem.SIGNER_WRONG_SIGNATURE));
+                    assertThat(e.problem())
+                        .returns(SignProblem.SIGN_INTERRUPTED, Problem::code)
+                        .extracting(Problem::details)
+                        .asString()
+                        .contains(SignerProblem.SIGNER_WRONG_SIGNATURE.happened()));
       }
     }
     assertThat(story.vault.run("status").json().path("state").asString()).isEqualTo("interrupted");

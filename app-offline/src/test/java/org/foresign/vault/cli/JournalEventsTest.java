@@ -13,8 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.foresign.carry.EnvelopeHeader;
+import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.model.batch.BatchDelivery;
+import org.foresign.model.batch.BatchDeliveryCodec;
+import org.foresign.model.batch.BatchRequest;
+import org.foresign.model.batch.BatchRequestCodec;
 import org.foresign.model.journal.JournalCodec;
 import org.foresign.model.journal.JournalEntry;
 import org.foresign.model.journal.JournalEvent;
@@ -80,10 +86,22 @@ class JournalEventsTest {
         .isEqualTo(ExitCode.PROBLEM);
     assertThat(lastRefusal()).isEqualTo("vault-not-confirmed");
 
-    // The envelope of a batch whose result is there already.
+    // The id of a batch whose result is there already, with something else in its envelope.
     Story.Delivered signed = story.deliver(story.plan());
     story.sign(signed).fine();
-    assertThat(story.sign(signed).problem()).isEqualTo("envelope-replayed");
+    Path stick2 = story.freshStick();
+    EnvelopeHeader header = story.desk.header(signed.request(), story.vaultCard);
+    BatchRequest other = story.desk.request(story.plan(), story.vaultCard);
+    Bytes delivery =
+        BatchDeliveryCodec.encode(new BatchDelivery(BatchRequestCodec.encode(other), List.of()));
+    TestDesk.put(
+        stick2, ParcelKind.BATCH_REQUEST, story.desk.seal(delivery, header, story.vaultCard));
+    assertThat(
+            story
+                .vault
+                .run("sign", "--in", stick2.toString(), "--out", stick2.toString(), "--yes")
+                .problem())
+        .isEqualTo("envelope-replayed");
     assertThat(lastRefusal()).isEqualTo("envelope-replayed");
   }
 

@@ -98,6 +98,7 @@ public final class BatchExport {
     PairedVault vault = home.pairings().vault(batch.vaultInstance());
     Bytes payload = BatchDeliveryCodec.encode(new BatchDelivery(batch.request(), approvals));
     Bytes envelope = post.seal(vault, FormatType.BATCH_DELIVERY, batch.batchId(), payload);
+    carrier.requireRoom(ParcelKind.BATCH_REQUEST, envelope.size());
     // Recorded before the first byte leaves: a crash here must not free the nonces again.
     home.database()
         .update(sql ->
@@ -106,7 +107,11 @@ public final class BatchExport {
                 batch.batchId(),
                 List.of(PlannedBatch.State.PLANNED, PlannedBatch.State.EXPORTED),
                 PlannedBatch.State.EXPORTED));
-    return carrier.send(Parcel.of(ParcelKind.BATCH_REQUEST, envelope));
+    try {
+      return carrier.send(Parcel.of(ParcelKind.BATCH_REQUEST, envelope));
+    } catch (ProblemException e) {
+      throw ExportProblem.EXPORT_NOT_WRITTEN.because(e);
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
+import org.foresign.desk.carry.ExportProblem;
 import org.foresign.desk.carry.ImportProblem;
 import org.foresign.desk.carry.ResultImport;
 import org.foresign.desk.hold.LeafStore;
@@ -216,13 +217,22 @@ final class BatchCommand {
             ResultImport.Imported imported =
                 results.take(carrier.receive(name), progress(), pace().token());
             page.stored(name, imported);
-            carrier.send(imported.receipt());
+            sendReceipt(carrier, imported);
           } catch (ProblemException e) {
             page.refused(name, e.problem());
           }
         }
       }
       return page.answer();
+    }
+
+    private static void sendReceipt(Carrier carrier, ResultImport.Imported imported)
+        throws ProblemException {
+      try {
+        carrier.send(imported.receipt());
+      } catch (ProblemException e) {
+        throw ExportProblem.RECEIPT_NOT_WRITTEN.because(e);
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import org.foresign.desk.TestVault;
 import org.foresign.desk.cli.TypedDesk.Said;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.testkit.TinyDisk;
 import org.foresign.usb.FolderCarrier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,37 @@ class ImportCliTest {
     assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
     assertThat(said.json().at("/problem/code").asString()).isEqualTo("result-cancelled");
     assertThat(typed.run("status").out()).contains("No leaves");
+  }
+
+  @Test
+  void saysThatTheResultIsStoredWhenOnlyItsReceiptCantBeWritten() throws Exception {
+    try (TestDesk desk = typed.create()) {
+      desk.pair(vault);
+      ExpandedBatch batch = desk.planPayments(vault, 0, 2);
+      desk.export(batch);
+      try (TinyDisk disk = TinyDisk.mount(stick, 256)) {
+        new FolderCarrier(disk.folder()).send(vault.result(batch, desk.card()));
+        disk.makeReadOnly();
+        desk.close();
+        Said said = importAll();
+        assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+        assertThat(said.json().at("/imported/0/fresh").asBoolean()).isTrue();
+        assertThat(said.json().at("/refused/0/problem/code").asString())
+            .isEqualTo("receipt-not-written");
+      }
+    }
+  }
+
+  @Test
+  void exportsNothingToAFolderThatIsNotThere() throws Exception {
+    String digest;
+    try (TestDesk desk = typed.create()) {
+      desk.pair(vault);
+      digest = desk.planPayments(vault, 0, 2).batchDigest().bytes().hex();
+    }
+    Said said = typed.run("batch", "export", digest, "--carry", stick.resolve("absent").toString());
+    assertThat(said.json().at("/problem/code").asString()).isEqualTo("carry-folder-missing");
+    assertThat(typed.run("batch", "list").out()).contains("planned").doesNotContain("exported");
   }
 
   @Test

@@ -20,6 +20,14 @@ public interface Carrier {
   ParcelName send(Parcel parcel) throws ProblemException;
 
   /**
+   * Looks whether a parcel of this size can be sent, by writing as much and removing it again. What
+   * it leaves is what was there before.
+   *
+   * @throws ProblemException with a {@link CarryProblem}
+   */
+  void requireRoom(ParcelKind kind, int bytes) throws ProblemException;
+
+  /**
    * Names of the parcels of this kind that wait to be received, in order of name.
    *
    * @throws ProblemException with a {@link CarryProblem}
