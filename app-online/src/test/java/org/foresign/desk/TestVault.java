@@ -158,6 +158,32 @@ public final class TestVault {
         SignedBatchCodec.encode(new SignedBatch(header, sections)));
   }
 
+  /** The empty result of a claim that the officers closed. */
+  public Parcel closed(ExpandedBatch batch, SignedIdentityCard desk) throws ProblemException {
+    ceremony++;
+    SignedBatch.Header full = header(batch, desk);
+    SignedBatch.Header empty =
+        new SignedBatch.Header(
+            full.batchId(),
+            full.batchDigest(),
+            full.vaultInstance(),
+            full.incarnation(),
+            full.ceremony(),
+            full.journalHead(),
+            full.sequence(),
+            full.policyHash(),
+            full.deskCard(),
+            full.vaultCard(),
+            full.signedAt(),
+            full.reviewBy(),
+            full.leafCount(),
+            Bytes.of(new byte[(full.leafCount() + 7) / 8]));
+    return seal(
+        desk,
+        batch.request().batchId(),
+        SignedBatchCodec.encode(new SignedBatch(empty, List.of())));
+  }
+
   /** Seals any bytes as this vault's signed batch. */
   public Parcel seal(SignedIdentityCard desk, Bytes messageId, Bytes payload)
       throws ProblemException {

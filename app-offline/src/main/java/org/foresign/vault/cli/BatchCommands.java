@@ -24,6 +24,7 @@ import org.foresign.model.work.CancelToken;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
 import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.judge.Judged;
@@ -303,12 +304,17 @@ final class BatchCommands {
   private static Answer signedBefore(Ledger.Entry kept, String next) {
     return new Answer()
         .line(
-            "This request was signed on "
-                + Instant.ofEpochSecond(kept.claimedAt())
-                + "; its result is kept and is never signed again.")
+            kept.state() == BatchState.CLOSED
+                ? "This request was claimed on "
+                    + Instant.ofEpochSecond(kept.claimedAt())
+                    + " and closed without signatures; its empty result is kept."
+                : "This request was signed on "
+                    + Instant.ofEpochSecond(kept.claimedAt())
+                    + "; its result is kept, and it is never signed again.")
         .line(next)
         .fact("batch", kept.batchDigest().bytes().hex())
         .fact("signedBefore", true)
+        .fact("closed", kept.state() == BatchState.CLOSED)
         .fact("leaves", kept.leaves());
   }
 

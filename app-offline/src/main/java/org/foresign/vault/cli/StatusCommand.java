@@ -38,7 +38,7 @@ final class StatusCommand extends VaultAction {
     Journal.State state = home.database().read(Journal::state);
     List<Ledger.Entry> interrupted =
         home.database().read(sql -> Ledger.inState(sql, BatchState.CLAIMED));
-    int waiting = home.database().read(sql -> Ledger.inState(sql, BatchState.SIGNED)).size();
+    int waiting = home.database().read(sql -> Ledger.withoutReceipt(sql)).size();
     VaultTime.Standing standing = time.standing(state);
     Answer answer =
         new Answer()
@@ -60,7 +60,8 @@ final class StatusCommand extends VaultAction {
           "Batch "
               + entry.batchDigest()
               + " was interrupted after its claim: its nonces count as signed. Sign the same"
-              + " request again to go on with it.");
+              + " request again to go on with it; when that is refused for good, 'vault batch close'"
+              + " gives its desk an empty result.");
     }
     if (waiting > 0) {
       answer.line(waiting + " results have no receipt yet.");

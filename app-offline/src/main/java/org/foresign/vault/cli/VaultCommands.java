@@ -59,6 +59,10 @@ public final class VaultCommands {
     root.addSubcommand(new BatchCommands.Reexport(services));
     root.addSubcommand(new BatchCommands.TakeReceipts(services));
     root.addSubcommand(
+        "batch",
+        group("Closes a batch that was interrupted and can't be gone on with.")
+            .addSubcommand(new CloseCommand(services)));
+    root.addSubcommand(
         "journal",
         group("Shows, verifies and exports the journal.")
             .addSubcommand(new JournalCommands.Verify(services))

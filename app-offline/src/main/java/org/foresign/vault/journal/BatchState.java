@@ -11,7 +11,9 @@ public enum BatchState {
   /** The sealed result is kept. */
   SIGNED(2),
   /** The desk said that it holds the result. */
-  RECEIVED(3);
+  RECEIVED(3),
+  /** Officers closed the claim: signatures may exist, none is kept, an empty result may be. */
+  CLOSED(4);
 
   private final int code;
 

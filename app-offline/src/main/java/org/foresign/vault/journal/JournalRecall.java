@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * was removed, added, or set back to an older state of its own is noticed here.
  */
 public final class JournalRecall implements Journal.Visitor {
+  /** In place of a digest, when no desk could receive the empty result of a closed claim. */
+  public static final String NO_RESULT = "none";
+
   private final Map<Long, PolicyLine> policies = new TreeMap<>();
   private final Map<Bytes, CardLine> cards = new HashMap<>();
   private final Map<Bytes, String> accounts = new HashMap<>();
@@ -42,8 +45,12 @@ public final class JournalRecall implements Journal.Visitor {
       long leaves,
       Digest32 head,
       @Nullable Result result,
-      @Nullable Long receiptAt) {
+      @Nullable Long receiptAt,
+      boolean closed) {
     BatchState state() {
+      if (closed) {
+        return BatchState.CLOSED;
+      }
       if (result == null) {
         return BatchState.CLAIMED;
       }
@@ -74,6 +81,7 @@ public final class JournalRecall implements Journal.Visitor {
               new PolicyLine(facts.bytes("hash"), facts.number("active-from")));
       case BATCH_CLAIMED -> claimed(facts, hash);
       case BATCH_SIGNED -> signed(facts);
+      case BATCH_CLOSED -> closed(facts);
       case RECEIPT_TAKEN -> received(facts, entry.time());
       default -> {} // no table repeats it
     }
@@ -134,7 +142,8 @@ public final class JournalRecall implements Journal.Visitor {
                 facts.number("leaves"),
                 hash,
                 null,
-                null));
+                null,
+                false));
     if (before != null) {
       throw facts.wrong();
     }
@@ -142,14 +151,29 @@ public final class JournalRecall implements Journal.Visitor {
 
   private void signed(Facts facts) throws ProblemException {
     BatchLine claim = batches.get(facts.bytes("digest"));
-    if (claim == null || claim.result() != null) {
+    if (claim == null || claim.result() != null || claim.closed()) {
       throw facts.wrong();
     }
     Result result = new Result(facts.digest("result"), facts.digest("envelope"));
     batches.put(
         facts.bytes("digest"),
         new BatchLine(
-            claim.batchId(), claim.sequence(), claim.leaves(), claim.head(), result, null));
+            claim.batchId(), claim.sequence(), claim.leaves(), claim.head(), result, null, false));
+  }
+
+  private void closed(Facts facts) throws ProblemException {
+    BatchLine claim = batches.get(facts.bytes("digest"));
+    if (claim == null || claim.result() != null || claim.closed()) {
+      throw facts.wrong();
+    }
+    Result empty =
+        facts.text("result").equals(NO_RESULT)
+            ? null
+            : new Result(facts.digest("result"), facts.digest("envelope"));
+    batches.put(
+        facts.bytes("digest"),
+        new BatchLine(
+            claim.batchId(), claim.sequence(), claim.leaves(), claim.head(), empty, null, true));
   }
 
   private void received(Facts facts, long at) throws ProblemException {
@@ -162,7 +186,13 @@ public final class JournalRecall implements Journal.Visitor {
     batches.put(
         facts.bytes("digest"),
         new BatchLine(
-            kept.batchId(), kept.sequence(), kept.leaves(), kept.head(), kept.result(), at));
+            kept.batchId(),
+            kept.sequence(),
+            kept.leaves(),
+            kept.head(),
+            kept.result(),
+            at,
+            kept.closed()));
   }
 
   private void requirePolicies(Sql sql) throws ProblemException {

@@ -52,6 +52,7 @@ public final class Ledger {
    *
    * @param result digest of the signed batch, once it is kept
    * @param envelope the exact bytes that are exported, once they are kept
+   * @param received whether the desk said that it holds the result
    */
   public record Entry(
       long id,
@@ -65,7 +66,8 @@ public final class Ledger {
       Digest32 journalHead,
       BatchState state,
       Optional<Digest32> result,
-      Optional<Bytes> envelope) {}
+      Optional<Bytes> envelope,
+      boolean received) {}
 
   /** The digest that the ledger will have after this claim. */
   public static Digest32 digestAfter(Digest32 before, Claim claim) {
@@ -157,14 +159,31 @@ public final class Ledger {
         BatchState.CLAIMED.code());
   }
 
+  /**
+   * Closes a claim without signatures. Its rows stay: they count as signed for ever.
+   *
+   * @param empty digest and bytes of the empty result; nothing where no desk can receive it
+   */
+  public static void close(Sql sql, long id, Optional<Digest32> empty, Optional<Bytes> envelope)
+      throws ProblemException {
+    sql.updateOne(
+        "UPDATE batch SET state = ?, result = ?, envelope = ? WHERE id = ? AND state = ?",
+        BatchState.CLOSED.code(),
+        empty.orElse(null),
+        envelope.orElse(null),
+        id,
+        BatchState.CLAIMED.code());
+  }
+
   /** Notes that the desk holds the result. */
   public static void noteReceipt(Sql sql, long id, long at) throws ProblemException {
     sql.updateOne(
-        "UPDATE batch SET state = ?, receipt_at = ? WHERE id = ? AND state = ?",
+        "UPDATE batch SET state = CASE state WHEN ? THEN ? ELSE state END, receipt_at = ?"
+            + " WHERE id = ? AND envelope IS NOT NULL AND receipt_at IS NULL",
+        BatchState.SIGNED.code(),
         BatchState.RECEIVED.code(),
         at,
-        id,
-        BatchState.SIGNED.code());
+        id);
   }
 
   public static Optional<Entry> byDigest(Sql sql, Digest32 batch) throws ProblemException {
@@ -183,6 +202,12 @@ public final class Ledger {
   /** Every batch in this state, oldest first. */
   public static List<Entry> inState(Sql sql, BatchState state) throws ProblemException {
     return sql.query(SELECT + " WHERE state = ? ORDER BY id", Ledger::entry, state.code());
+  }
+
+  /** Every batch whose result is kept and not yet received, oldest first. */
+  public static List<Entry> withoutReceipt(Sql sql) throws ProblemException {
+    return sql.query(
+        SELECT + " WHERE envelope IS NOT NULL AND receipt_at IS NULL ORDER BY id", Ledger::entry);
   }
 
   /** Recomputes the digest over all rows. */
@@ -290,7 +315,7 @@ public final class Ledger {
 
   private static final String SELECT =
       "SELECT id, digest, batch_id, desk, sequence, ceremony, claimed_at, leaves, journal_head,"
-          + " state, result, envelope FROM batch";
+          + " state, result, envelope, receipt_at FROM batch";
 
   private static Entry entry(Row row) throws ProblemException {
     return new Entry(
@@ -305,6 +330,7 @@ public final class Ledger {
         new Digest32(row.blob(9)),
         BatchState.ofCode(row.smallInteger(10)),
         row.optionalBlob(11).map(Digest32::new),
-        row.optionalBlob(12));
+        row.optionalBlob(12),
+        row.optionalInteger(13).isPresent());
   }
 }

@@ -26,6 +26,7 @@ public record PaperSheet(Digest32 head, JournalEvent event, long time) {
           JournalEvent.POLICY_CHANGED,
           JournalEvent.CEREMONY_BEGUN,
           JournalEvent.BATCH_CLAIMED,
+          JournalEvent.BATCH_CLOSED,
           JournalEvent.RESULT_EXPORTED);
 
   /** The newest such entries, newest first. */

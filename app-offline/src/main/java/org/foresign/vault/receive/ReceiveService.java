@@ -132,7 +132,7 @@ public final class ReceiveService {
                   .orElseThrow(() ->
                       Problem.of(ReceiveProblem.RECEIPT_UNKNOWN, receipt.batchDigest().toString())
                           .asException());
-          if (entry.state() == BatchState.RECEIVED) {
+          if (entry.received()) {
             return false;
           }
           Journal.State state =

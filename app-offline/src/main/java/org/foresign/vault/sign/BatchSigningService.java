@@ -26,7 +26,6 @@ import org.foresign.signer.SigningCheckpoint;
 import org.foresign.signer.SigningRun;
 import org.foresign.signer.VerifiedSignature;
 import org.foresign.store.Sql;
-import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.JournalRecall;
 import org.foresign.vault.journal.Ledger;
@@ -228,7 +227,7 @@ public final class BatchSigningService {
     List<Ledger.Entry> found =
         batch.isPresent()
             ? Ledger.byDigest(sql, batch.get()).stream().toList()
-            : Ledger.inState(sql, BatchState.SIGNED);
+            : Ledger.withoutReceipt(sql);
     List<Ledger.Entry> kept = found.stream().filter(e -> e.envelope().isPresent()).toList();
     if (kept.isEmpty()) {
       throw Problem.of(SignProblem.SIGN_NO_RESULT).asException();

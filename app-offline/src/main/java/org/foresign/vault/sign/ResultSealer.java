@@ -12,6 +12,7 @@ import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.ReleaseClass;
+import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
@@ -58,14 +59,47 @@ final class ResultSealer {
         sealed.add(sections.seal(releaseClass, ofClass, recipients, random));
       }
     }
-    Bytes bytes = SignedBatchCodec.encode(new SignedBatch(header, sealed));
+    return inEnvelope(new SignedBatch(header, sealed), judged.desk().card(), claim.batchId());
+  }
+
+  /**
+   * The result of a claim that was closed: no leaf is in it.
+   *
+   * @param policyHash of the policy that the batch was claimed under
+   * @param desk the card that the claim's desk has now
+   */
+  Sealed sealEmpty(Ledger.Entry claim, Digest32 policyHash, long reviewBy, SignedIdentityCard desk)
+      throws ProblemException {
+    SignedBatch.Header header =
+        new SignedBatch.Header(
+            claim.batchId(),
+            claim.batchDigest(),
+            vault.facts().instance(),
+            vault.facts().incarnation(),
+            claim.ceremony(),
+            claim.journalHead(),
+            claim.sequence(),
+            policyHash,
+            desk.digest(),
+            vault.facts().card().digest(),
+            claim.claimedAt(),
+            reviewBy,
+            claim.leaves(),
+            Bytes.of(new byte[(claim.leaves() + 7) / 8]));
+    return inEnvelope(new SignedBatch(header, List.of()), desk, claim.batchId());
+  }
+
+  private Sealed inEnvelope(SignedBatch result, SignedIdentityCard desk, Bytes messageId)
+      throws ProblemException {
+    Bytes bytes = SignedBatchCodec.encode(result);
+    Bytes deskKey = desk.card().agreement().orElseThrow();
     EnvelopeHeader outside =
         EnvelopeHeader.between(
             FormatType.SIGNED_BATCH,
             Direction.VAULT_TO_DESK,
             vault.facts().card(),
-            judged.desk().card(),
-            claim.batchId());
+            desk,
+            messageId);
     Bytes envelope =
         vault.useSigningKey(key -> Envelope.seal(outside, bytes, key, deskKey, random));
     return new Sealed(SignedBatchCodec.digest(bytes), envelope);

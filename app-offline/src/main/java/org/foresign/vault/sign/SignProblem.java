@@ -27,7 +27,15 @@ public enum SignProblem implements ProblemCode {
   SIGN_NOT_NOTED(
       "The result is kept and lies in the folder, but the journal could not note that.",
       "What was signed stands and counts; nothing of it is lost.",
-      "Mend what is named here, then 'vault reexport --out DIR' writes it again and notes it.");
+      "Mend what is named here, then 'vault reexport --out DIR' writes it again and notes it."),
+  SIGN_NOT_OPEN(
+      "No interrupted batch has a digest that begins so.",
+      "Nothing changed.",
+      "'vault status' names the batches that were interrupted after their claim; only those can be closed."),
+  SIGN_REASON_UNFIT(
+      "The reason is empty, too long, or has signs that the journal does not take.",
+      "Nothing changed.",
+      "Give it in plain text of at most 512 bytes.");
 
   private final String happened;
   private final String safe;

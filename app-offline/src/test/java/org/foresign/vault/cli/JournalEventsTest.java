@@ -158,6 +158,13 @@ class JournalEventsTest {
         back);
     vault.run("receipt", "--in", back.toString()).fine();
 
+    Digest32 last = story.desk.resultDigest(result);
+    Story.Delivered closed = story.deliver(story.plan().nonces(3, 1).sequence(2, last));
+    String other = closed.stick().toString();
+    crashing.run("sign", "--in", other, "--out", other, "--yes");
+    String digest = closed.batch().batchDigest().bytes().hex();
+    vault.run("batch", "close", digest, "--reason", "why", "--out", other, "--yes").fine();
+
     vault.run("policy", "draft").fine();
     enrol("Ann", 1);
     vault.run("policy", "accept", "--yes").fine();

@@ -287,9 +287,8 @@ public final class TestDesk {
     put(stick, ParcelKind.RECEIPT, seal(ReceiptCodec.encode(receipt), header, vault));
   }
 
-  /** Opens a result; every signature must recover to its leaf's account. */
-  public SignedBatch openResult(Bytes envelope, ExpandedBatch batch, SignedIdentityCard vault)
-      throws ProblemException {
+  /** Opens a result, whatever is in it. */
+  public SignedBatch open(Bytes envelope, SignedIdentityCard vault) throws ProblemException {
     Bytes payload =
         Envelope.open(
                 envelope,
@@ -298,7 +297,13 @@ public final class TestDesk {
                 agreementKey)
             .orThrow()
             .payload();
-    SignedBatch result = SignedBatchCodec.decode(payload);
+    return SignedBatchCodec.decode(payload);
+  }
+
+  /** Opens a result; every signature must recover to its leaf's account. */
+  public SignedBatch openResult(Bytes envelope, ExpandedBatch batch, SignedIdentityCard vault)
+      throws ProblemException {
+    SignedBatch result = open(envelope, vault);
     SectionSealer sealer = new SectionSealer(SignedBatchCodec.encodeHeader(result.header()));
     Secp256k1 curve = Secp256k1.best();
     int checked = 0;

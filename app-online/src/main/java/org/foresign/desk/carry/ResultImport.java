@@ -91,7 +91,7 @@ public final class ResultImport {
   /**
    * What came of an import.
    *
-   * @param signatures how many signatures the result holds
+   * @param signatures how many signatures the result holds; none when the vault closed the batch
    * @param fresh false if this result had been imported before
    * @param receipt parcel to carry back, so that the vault can let go of its copy
    */
@@ -125,7 +125,8 @@ public final class ResultImport {
                     .asException());
     boolean again = wasImported(batch, resultDigest);
     if (!again) {
-      if (batch.state() == PlannedBatch.State.IMPORTED) {
+      if (batch.state() == PlannedBatch.State.IMPORTED
+          || batch.state() == PlannedBatch.State.CLOSED) {
         throw Problem.of(
                 ImportProblem.RESULT_OTHER_HELD,
                 "batch " + batch.digest(),
@@ -293,7 +294,9 @@ public final class ResultImport {
                   sql,
                   expanded.request().batchId(),
                   List.of(PlannedBatch.State.EXPORTED, PlannedBatch.State.DROPPED),
-                  PlannedBatch.State.IMPORTED);
+                  result.header().closed()
+                      ? PlannedBatch.State.CLOSED
+                      : PlannedBatch.State.IMPORTED);
               Batches.supersede(sql, vault.instance(), result.header().sequence());
               checkpoint.reached("import-moved");
               leaves.keep(sql, expanded, result.header(), signatures);

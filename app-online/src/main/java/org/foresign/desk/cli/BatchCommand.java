@@ -109,6 +109,7 @@ final class BatchCommand {
             case EXPORTED -> "An exported";
             case IMPORTED -> "An imported";
             case DROPPED -> "A dropped";
+            case CLOSED -> "A closed";
           };
       ExpandedBatch expanded = BatchExpander.expand(batch.request());
       return DeskServices.page(home, expanded).whole(expanded, state);
@@ -177,7 +178,7 @@ final class BatchCommand {
       switch (batch.state()) {
         case EXPORTED ->
             lines.add("It was exported: keep its request away from the vault, or it may sign it.");
-        case PLANNED, IMPORTED, DROPPED -> {}
+        case PLANNED, IMPORTED, DROPPED, CLOSED -> {}
       }
       return Answer.done(lines, page.facts());
     }

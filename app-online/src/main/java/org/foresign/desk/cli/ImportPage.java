@@ -24,6 +24,16 @@ final class ImportPage {
     refused.put(name, problem);
   }
 
+  /** The vault's officers ended a claim: the desk goes on, without what may have been signed. */
+  private static List<String> closed(String digest) {
+    return List.of(
+        "The vault claimed batch "
+            + digest.substring(0, 16)
+            + " and its officers closed it without a result.",
+        "Its transactions may have been signed; none is held here and none will come.",
+        "Its nonces can be planned again only under a policy that lets a nonce reopen.");
+  }
+
   /**
    * The answer.
    *
@@ -37,6 +47,9 @@ final class ImportPage {
     List<Map<String, Object>> taken = new ArrayList<>();
     imported.forEach((name, result) -> {
       String digest = result.batch().digest().bytes().hex();
+      if (result.signatures() == 0) {
+        lines.addAll(closed(digest));
+      }
       lines.add(
           (result.fresh() ? "Stored " : "Already had ")
               + Counted.of(result.signatures(), "signature")
@@ -48,6 +61,7 @@ final class ImportPage {
               "file", name.toString(),
               "batch", result.batch().digest().toString(),
               "signatures", result.signatures(),
+              "closed", result.signatures() == 0,
               "fresh", result.fresh()));
     });
     List<Map<String, Object>> left = new ArrayList<>();

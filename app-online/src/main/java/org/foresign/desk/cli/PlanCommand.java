@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
 import org.foresign.desk.plan.Choice;
 import org.foresign.desk.plan.PlanOrder;
@@ -12,10 +13,12 @@ import org.foresign.desk.plan.PlanService;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.model.batch.BatchRequest;
+import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.policy.Review;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.Counted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -106,10 +109,30 @@ final class PlanCommand extends HomeAction {
       PlanService.Sources sources = new PlanService.Sources(chains.execution(), chains.beacon());
       PlanService plans = DeskServices.plans(home, tools());
       Review review = plans.plan(order, sources);
-      return withRivals(
-          DeskServices.page(home, review.batch()).judged(review, "Planned"),
-          plans.rivals(review.batch()));
+      Answer page =
+          withRivals(
+              DeskServices.page(home, review.batch()).judged(review, "Planned"),
+              plans.rivals(review.batch()));
+      return withClosed(page, plans.closedBefore(review.batch()));
     }
+  }
+
+  private static Answer withClosed(Answer page, NavigableSet<SlotId> closed) {
+    if (closed.isEmpty()) {
+      return page;
+    }
+    List<String> lines = new ArrayList<>(page.lines());
+    lines.add(
+        "The vault closed an earlier batch for "
+            + Counted.of(closed.size(), "nonce")
+            + " of this plan, from "
+            + closed.first().nonce()
+            + " to "
+            + closed.last().nonce()
+            + ": transactions of it may have been signed, and none is held here.");
+    Map<String, Object> facts = new LinkedHashMap<>(page.facts());
+    facts.put("closedBefore", closed.stream().map(SlotId::nonce).toList());
+    return Answer.done(lines, facts);
   }
 
   private static Answer withRivals(Answer page, List<PlannedBatch> rivals) {

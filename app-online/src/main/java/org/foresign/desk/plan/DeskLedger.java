@@ -56,7 +56,7 @@ public final class DeskLedger implements LedgerView {
       boolean rival = batch.vaultInstance().equals(vault) && batch.sequence() == sequence;
       boolean counts =
           switch (batch.state()) {
-            case IMPORTED -> true;
+            case IMPORTED, CLOSED -> true;
             case EXPORTED -> !rival;
             case PLANNED, DROPPED -> false;
           };

@@ -48,6 +48,10 @@ public enum PlanProblem implements ProblemCode {
       "The vault's policy refuses this plan.",
       "Nothing was exported; the vault would have refused it as a whole.",
       "Change the plan, or have the officers change the policy at the vault."),
+  PLAN_NONCE_CLOSED(
+      "The vault claimed these nonces for a batch that its officers closed without a result.",
+      "Nothing was planned. Transactions of that batch may have been signed; none is held here.",
+      "Have the officers let nonces of this account reopen (vault policy allow ACCOUNT --reopen), take the new policy over, and plan again with cancel tiers."),
   BATCH_NOT_APPROVED(
       "The vault's policy wants more approvals than this batch has.",
       "Nothing was exported.",

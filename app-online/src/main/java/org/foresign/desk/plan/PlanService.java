@@ -4,7 +4,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.BeaconView;
@@ -14,6 +16,7 @@ import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.desk.settings.Policies;
+import org.foresign.model.batch.SlotId;
 import org.foresign.model.card.Role;
 import org.foresign.model.eth.GasSchedule;
 import org.foresign.model.operation.OperationKind;
@@ -25,6 +28,7 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.tx.UnsignedTx;
 
 /**
  * Plans batches from the wish to the kept batch: reads the wishes, asks the chain, previews with
@@ -59,7 +63,12 @@ public final class PlanService {
     Set<Digest32> approvers = Set.of(home.pairings().own(Role.APPROVER).digest());
     Review review = preview(vault, policy, approvers).review(batch);
     if (review.refused()) {
-      throw new Problem(PlanProblem.PLAN_POLICY_REFUSES, Refusals.of(review)).asException();
+      throw new Problem(
+              reopensClosed(review)
+                  ? PlanProblem.PLAN_NONCE_CLOSED
+                  : PlanProblem.PLAN_POLICY_REFUSES,
+              Refusals.of(review))
+          .asException();
     }
     home.batches().add(batch);
     return review;
@@ -74,6 +83,26 @@ public final class PlanService {
   public ExpandedBatch draft(PlanOrder order, Sources sources, Policy names)
       throws ProblemException {
     return compose(order, sources, accounts.vaultOf(order.payer()), Digest32.ZERO, names);
+  }
+
+  private boolean reopensClosed(Review review) throws ProblemException {
+    boolean refused =
+        review.leaves().stream()
+            .flatMap(leaf -> leaf.verdict().findings().stream())
+            .anyMatch(finding -> finding.code() == FindingCode.NONCE_REOPENED);
+    return refused && !closedBefore(review.batch()).isEmpty();
+  }
+
+  /** Nonces of this batch that the vault claimed for one that it closed: they may be signed. */
+  public NavigableSet<SlotId> closedBefore(ExpandedBatch batch) throws ProblemException {
+    PairedVault vault = home.pairings().vault(batch.request().vaultInstance());
+    NavigableSet<SlotId> closed = new TreeSet<>();
+    for (PlannedBatch other : home.batches().closed(vault)) {
+      BatchExpander.expand(other.request()).leaves().forEach(leaf -> closed.add(leaf.slot()));
+    }
+    NavigableSet<SlotId> both = new TreeSet<>();
+    batch.leaves().stream().map(UnsignedTx::slot).filter(closed::contains).forEach(both::add);
+    return both;
   }
 
   /** Other batches of which the vault signs none if it signs this one; its nonces may be theirs. */

@@ -141,6 +141,14 @@ public final class Batches {
             vault.nextSequence()));
   }
 
+  /** Batches of this vault whose claim its officers closed without a result. */
+  public List<PlannedBatch> closed(PairedVault vault) throws ProblemException {
+    return all().stream()
+        .filter(batch -> batch.vaultInstance().equals(vault.instance()))
+        .filter(batch -> batch.state() == PlannedBatch.State.CLOSED)
+        .toList();
+  }
+
   private static PlannedBatch batch(Row row) throws ProblemException {
     return new PlannedBatch(
         row.blob(1),

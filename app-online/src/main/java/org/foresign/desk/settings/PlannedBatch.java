@@ -30,14 +30,19 @@ public record PlannedBatch(
      * Given up here, or overtaken by another one with its number. The vault may still sign what it
      * has seen, as long as it has signed none with this number; then the result is taken.
      */
-    DROPPED
+    DROPPED,
+    /**
+     * The vault claimed it, and its officers closed it without a result. Its nonces may be signed;
+     * no signature of them is held here and none will come.
+     */
+    CLOSED
   }
 
   /** Whether it is waiting for its signatures. */
   public boolean mayBeSigned() {
     return switch (state) {
       case PLANNED, EXPORTED -> true;
-      case IMPORTED, DROPPED -> false;
+      case IMPORTED, DROPPED, CLOSED -> false;
     };
   }
 }

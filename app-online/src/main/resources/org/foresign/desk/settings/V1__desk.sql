@@ -56,7 +56,7 @@ CREATE TABLE batch (
   digest BLOB NOT NULL UNIQUE,
   vault BLOB NOT NULL REFERENCES vault (instance),
   sequence INTEGER NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('planned', 'exported', 'imported', 'dropped')),
+  state TEXT NOT NULL CHECK (state IN ('planned', 'exported', 'imported', 'dropped', 'closed')),
   planned_at INTEGER NOT NULL,
   request BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -80,6 +80,29 @@ class RivalBatchesTest {
   }
 
   @Test
+  void aClosedBatchMovesTheDeskOnAndItsNoncesMayBeSigned() throws ProblemException {
+    Parcel empty = vault.closed(first, desk.card());
+    assertThat(desk.take(empty).signatures()).isZero();
+
+    assertThat(state(first)).isEqualTo(PlannedBatch.State.CLOSED);
+    assertThat(paired().nextSequence()).isEqualTo(2);
+    assertThat(paired().lastResultDigest()).isPresent();
+    assertThat(desk.leaves().all()).isEmpty();
+    assertThat(nextFree()).isZero();
+    assertThat(outstanding().amounts()).hasSize(1);
+    assertThat(desk.home().batches().closed(paired())).containsExactly(kept(first));
+    assertThat(desk.take(empty).fresh()).isFalse();
+    ProblemException other =
+        catchThrowableOfType(
+            ProblemException.class, () -> desk.take(vault.result(first, desk.card())));
+    assertThat(other.problem().code()).isEqualTo(ImportProblem.RESULT_OTHER_HELD);
+    ExpandedBatch next = desk.planPayments(vault, 25, 2);
+    desk.export(next);
+    desk.take(vault.result(next, desk.card()));
+    assertThat(state(next)).isEqualTo(PlannedBatch.State.IMPORTED);
+  }
+
+  @Test
   void theResultOfOneGivesUpTheOthers() throws ProblemException {
     ExpandedBatch exported = desk.planPayments(vault, 5, 3);
     desk.export(exported);

@@ -27,6 +27,8 @@ import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.PolicyCodec;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.BatchExpander;
+import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.usb.FolderCarrier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +79,11 @@ class PlanCliTest {
   }
 
   private Policy policy(long number, @Nullable Digest32 previous, SignedIdentityCard approver) {
+    return policy(number, previous, approver, false);
+  }
+
+  private Policy policy(
+      long number, @Nullable Digest32 previous, SignedIdentityCard approver, boolean reopen) {
     Asset coin = Asset.nativeOf(CHAIN);
     return new Policy(
         number,
@@ -98,7 +105,7 @@ class PlanCliTest {
                 Wei.ofGwei(100),
                 Wei.ZERO,
                 true,
-                false,
+                reopen,
                 1)),
         List.of(new Policy.AddressBookEntry(CHAIN, CUSTODIAN, "Custodian")),
         List.of(),
@@ -292,6 +299,40 @@ class PlanCliTest {
 
   private static Wrong wrong(String sentence, String... words) {
     return new Wrong(sentence, List.of(words));
+  }
+
+  @Test
+  void plansNoncesOfAClosedBatchOnlyByTheRightToReopen() throws ProblemException {
+    String digest = digest(planPayment());
+    assertThat(typed.run("batch", "approve", digest).code()).isZero();
+    assertThat(export(digest).code()).isZero();
+    Policy first;
+    try (TestDesk desk = typed.open()) {
+      ExpandedBatch batch = BatchExpander.expand(desk.home().batches().find(digest).request());
+      new FolderCarrier(stick).send(vault.closed(batch, desk.card()));
+      first = policy(1, null, desk.home().pairings().own(Role.APPROVER));
+    }
+    Said imported = typed.run("batch", "import", "--carry", stick.toString(), "--json");
+    assertThat(imported.code()).as(imported.out()).isZero();
+    assertThat(imported.json().at("/imported/0/closed").asBoolean()).isTrue();
+
+    Said refused = planPayment();
+    assertThat(refused.json().at("/problem/code").asString()).isEqualTo("plan-nonce-closed");
+
+    try (TestDesk desk = typed.open()) {
+      new Policies(desk.home().database())
+          .add(
+              desk.home().pairings().vault(vault.instance()),
+              vault.policy(
+                  policy(
+                      2,
+                      PolicyCodec.hash(first),
+                      desk.home().pairings().own(Role.APPROVER),
+                      true)));
+    }
+    Said planned = planPayment();
+    assertThat(planned.code()).as(planned.out() + planned.err()).isZero();
+    assertThat(planned.json().path("closedBefore").toString()).isEqualTo("[0]");
   }
 
   @Test

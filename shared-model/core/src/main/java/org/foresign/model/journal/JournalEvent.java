@@ -25,7 +25,8 @@ public enum JournalEvent {
   BACKUP_MADE(21),
   INCARNATION_STARTED(22),
   POLICY_EXPORTED(23),
-  CEREMONY_BEGUN(24);
+  CEREMONY_BEGUN(24),
+  BATCH_CLOSED(25);
 
   private final int code;
 

@@ -44,7 +44,8 @@ public record SignedBatch(Header header, List<Section> sections) {
    * @param signedAt vault time in seconds since 1970
    * @param reviewBy the request's review date
    * @param leafCount leaves of the request
-   * @param signedBits one bit a leaf, least significant first, or null when all are signed
+   * @param signedBits one bit a leaf, least significant first, or null when all are signed; no bit
+   *     is set when the vault's officers closed the claim without a result
    */
   public record Header(
       Bytes batchId,
@@ -76,7 +77,7 @@ public record SignedBatch(Header header, List<Section> sections) {
       }
     }
 
-    /** A bitmap of full length whose spare bits are zero, with some leaves signed and some not. */
+    /** A bitmap of full length whose spare bits are zero, with some leaves not signed. */
     private static void requireBits(Bytes bits, int leafCount) {
       if (bits.size() != (leafCount + 7) / 8) {
         throw new IllegalArgumentException("the bitmap has one bit a leaf");
@@ -85,8 +86,7 @@ public record SignedBatch(Header header, List<Section> sections) {
       if ((bits.at(bits.size() - 1) & 0xff) >>> (8 - spare) != 0) {
         throw new IllegalArgumentException("spare bits of the bitmap are zero");
       }
-      int signed = count(bits);
-      if (signed == 0 || signed == leafCount) {
+      if (count(bits) == leafCount) {
         throw new IllegalArgumentException("a bitmap is there when some leaves are not signed");
       }
     }
@@ -102,6 +102,11 @@ public record SignedBatch(Header header, List<Section> sections) {
     /** Leaves whose signature is in the sections. */
     public int signedCount() {
       return signedBits == null ? leafCount : count(signedBits);
+    }
+
+    /** Whether the claim was closed: signatures may exist, and none is here. */
+    public boolean closed() {
+      return signedCount() == 0;
     }
 
     /** Whether the leaf with this index is signed. */

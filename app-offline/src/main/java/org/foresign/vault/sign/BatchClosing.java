@@ -1,0 +1,127 @@
+package org.foresign.vault.sign;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.model.journal.JournalEntry.Detail;
+import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.store.Sql;
+import org.foresign.vault.journal.BatchState;
+import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.keys.OfficerKey;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.officers.Peer;
+import org.foresign.vault.officers.Peers;
+
+/**
+ * Ends a claim that has no result and can't be gone on with, as after a change of policy or a
+ * review date that passed. Its rows count as signed for ever; its desk gets an empty result.
+ */
+public final class BatchClosing {
+  private final OpenVault vault;
+  private final ResultSealer sealer;
+
+  /**
+   * @param officers not used, and proof that the administer secret was opened
+   */
+  @SuppressWarnings("UnusedVariable")
+  public BatchClosing(OpenVault vault, OfficerKey officers, SecureRandom random) {
+    this.vault = vault;
+    this.sealer = new ResultSealer(vault, random);
+  }
+
+  /**
+   * The interrupted batch whose digest begins so.
+   *
+   * @param prefix at least 8 hex digits
+   * @throws ProblemException with {@link SignProblem#SIGN_NOT_OPEN}
+   */
+  public static Ledger.Entry find(Sql sql, String prefix) throws ProblemException {
+    String plain = prefix.startsWith("0x") ? prefix.substring(2) : prefix;
+    List<Ledger.Entry> found =
+        Ledger.inState(sql, BatchState.CLAIMED).stream()
+            .filter(entry -> plain.length() >= 8)
+            .filter(entry -> entry.batchDigest().bytes().hex().startsWith(plain))
+            .toList();
+    if (found.size() != 1) {
+      throw Problem.of(SignProblem.SIGN_NOT_OPEN, prefix).asException();
+    }
+    return found.getFirst();
+  }
+
+  /** The card that the claim's desk has now; empty when it was revoked. */
+  public static Optional<Peer> desk(OpenVault vault, Sql sql, Ledger.Entry claim)
+      throws ProblemException {
+    for (Peer peer : Peers.list(sql, vault.facts())) {
+      if (!peer.revoked()
+          && Peers.lineage(sql, vault.facts(), peer.card().digest()).contains(claim.deskCard())) {
+        return Optional.of(peer);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Closes a claim and keeps its empty result. No message goes to a card that was revoked, so such
+   * a desk gets none.
+   *
+   * @throws ProblemException with {@link SignProblem#SIGN_REASON_UNFIT} or {@link
+   *     SignProblem#SIGN_NOT_OPEN}
+   */
+  public Ledger.Entry close(Ledger.Entry claim, String reason) throws ProblemException {
+    Detail why = reason(reason);
+    return vault
+        .home()
+        .database()
+        .inTransaction(sql -> {
+          Optional<Peer> desk = desk(vault, sql, claim);
+          Optional<ResultSealer.Sealed> empty =
+              desk.isPresent() ? Optional.of(empty(sql, claim, desk.get())) : Optional.empty();
+          Optional<Digest32> result = empty.map(ResultSealer.Sealed::result);
+          Optional<Bytes> envelope = empty.map(ResultSealer.Sealed::envelope);
+          Ledger.close(sql, claim.id(), result, envelope);
+          vault
+              .journal()
+              .append(
+                  sql,
+                  JournalEvent.BATCH_CLOSED,
+                  new Detail("digest", claim.batchDigest().toString()),
+                  new Detail("result", text(result)),
+                  new Detail("envelope", text(envelope.map(JournalRecall::envelopeDigest))),
+                  why);
+          return Ledger.byDigest(sql, claim.batchDigest()).orElseThrow();
+        });
+  }
+
+  private static Detail reason(String reason) throws ProblemException {
+    Problem unfit = Problem.of(SignProblem.SIGN_REASON_UNFIT);
+    if (reason.isBlank()) {
+      throw unfit.asException();
+    }
+    try {
+      return new Detail("reason", reason);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(unfit, e);
+    }
+  }
+
+  private ResultSealer.Sealed empty(Sql sql, Ledger.Entry claim, Peer desk)
+      throws ProblemException {
+    // The policy that it was claimed under was the one that the request names.
+    return sql.one(
+            "SELECT p.hash, b.review_by FROM batch b JOIN policy p ON p.number = b.policy_number"
+                + " WHERE b.id = ?",
+            row -> sealer.sealEmpty(claim, new Digest32(row.blob(1)), row.integer(2), desk.card()),
+            claim.id())
+        .orElseThrow();
+  }
+
+  private static String text(Optional<Digest32> digest) {
+    return digest.map(Digest32::toString).orElse(JournalRecall.NO_RESULT);
+  }
+}
