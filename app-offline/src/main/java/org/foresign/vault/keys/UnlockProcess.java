@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.Argon2Parameters;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class UnlockProcess implements PassphraseStretcher {
   private static final int EXTRA_HEAP_MIB = 48;
   private static final int YOUNG_MIB = 16;
+
+  /** Without them the class path of a checkout with an umlaut in its path is read wrongly. */
+  private static final Set<String> LOCALE = Set.of("LC_ALL", "LC_CTYPE", "LANG");
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path java;
@@ -58,7 +63,7 @@ public final class UnlockProcess implements PassphraseStretcher {
     AtomicBoolean late = new AtomicBoolean();
     try {
       ProcessBuilder builder = new ProcessBuilder(command(cost));
-      builder.environment().clear();
+      builder.environment().keySet().retainAll(LOCALE);
       builder.redirectError(ProcessBuilder.Redirect.DISCARD);
       process = builder.start();
       endWhenLate(process, late);

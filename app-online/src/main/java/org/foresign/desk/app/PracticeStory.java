@@ -50,7 +50,10 @@ final class PracticeStory {
     narrator.headline("Keys, coins and chain are for practice. Nothing leaves this machine.");
     try (StoryFolders folders = StoryFolders.make(options.keep())) {
       StoryVault vault =
-          new StoryVault(new VaultProcess(VaultProcess.installation(), folders, narrator), folders);
+          new StoryVault(
+              new VaultProcess(
+                  VaultProcess.installation(), folders, narrator, options.leavesNothing()),
+              folders);
       narrator.chapter("Two machines: a desk that sees the chain, a vault that sees no network");
       vault.create();
       Address account = vault.account(options);
@@ -252,6 +255,12 @@ final class PracticeStory {
 
   private void farewell(StoryFolders folders) {
     narrator.headline("");
+    if (options.keep() == null && !options.leavesNothing()) {
+      narrator.headline(
+          "Both homes were deleted. The address of your own seed words stays noted in"
+              + " ~/.foresign/known-accounts, so that no real vault takes a key that practised.");
+      return;
+    }
     if (options.keep() == null) {
       narrator.headline("Done. Everything was deleted; --keep DIR leaves both homes for a look.");
       return;

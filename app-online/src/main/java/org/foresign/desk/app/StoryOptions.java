@@ -22,4 +22,9 @@ record StoryOptions(
     @Nullable Path depositData,
     @Nullable Path mnemonicFile,
     int accountIndex,
-    @Nullable Path keep) {}
+    @Nullable Path keep) {
+  /** Whether nothing of the run stays: no home, and no seed words that existed before. */
+  boolean leavesNothing() {
+    return keep == null && mnemonicFile == null;
+  }
+}

@@ -29,11 +29,17 @@ final class VaultProcess {
   private final Path root;
   private final StoryFolders folders;
   private final Narrator narrator;
+  private final boolean leavesNothing;
 
-  VaultProcess(Path root, StoryFolders folders, Narrator narrator) {
+  /**
+   * @param leavesNothing whether what a vault notes in the user's home, the list of accounts that
+   *     vaults held, goes into the practice folder and away with it
+   */
+  VaultProcess(Path root, StoryFolders folders, Narrator narrator, boolean leavesNothing) {
     this.root = root;
     this.folders = folders;
     this.narrator = narrator;
+    this.leavesNothing = leavesNothing;
   }
 
   /** The folder that Foresign was started from: what the launcher says, or the working folder. */
@@ -84,6 +90,9 @@ final class VaultProcess {
     ProcessBuilder builder = new ProcessBuilder(line).directory(folders.root().toFile());
     // What runs now was built by whoever started the desk; a build here would surprise.
     builder.environment().put("FORESIGN_NO_BUILD", "1");
+    if (leavesNothing) {
+      builder.environment().put("HOME", folders.root().toString());
+    }
     Path jdk = Path.of(System.getProperty("java.home"));
     if (Files.exists(jdk.resolve("bin/javac")) || Files.exists(jdk.resolve("bin/javac.exe"))) {
       builder.environment().put("FORESIGN_JAVA_HOME", jdk.toString());

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.testkit.Skips;
@@ -26,8 +27,7 @@ class VaultProcessTest {
   void layOut() throws ProblemException {
     Skips.unless(Files.isExecutable(Path.of("/bin/sh")), "needs a POSIX shell");
     folders = StoryFolders.make(null);
-    vault =
-        new VaultProcess(root, folders, new Narrator(new PrintWriter(new StringWriter()), false));
+    vault = vault(false);
   }
 
   @AfterEach
@@ -35,6 +35,11 @@ class VaultProcessTest {
     if (folders != null) {
       folders.close();
     }
+  }
+
+  private VaultProcess vault(boolean leavesNothing) {
+    Narrator narrator = new Narrator(new PrintWriter(new StringWriter()), false);
+    return new VaultProcess(root, folders, narrator, leavesNothing);
   }
 
   private void launcher(String script) throws IOException {
@@ -52,6 +57,16 @@ class VaultProcessTest {
     launcher("echo progress; echo more >&2; echo '{\"ok\":true,\"rssMb\":7}'; echo");
 
     assertThat(vault.run("tries", "status").number("rssMb")).isEqualTo(7);
+  }
+
+  @Test
+  void aVaultThatLeavesNothingHasItsUsersHomeInThePracticeFolder() throws Exception {
+    launcher("printf '{\"ok\":true,\"said\":\"%s\"}\\n' \"$HOME\"");
+
+    assertThat(vault(true).run("tries", "status").text("said"))
+        .isEqualTo(folders.root().toString());
+    assertThat(vault.run("tries", "status").text("said"))
+        .isEqualTo(Objects.toString(System.getenv("HOME"), ""));
   }
 
   @Test

@@ -14,12 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.foresign.testkit.ReadOnlyFolder;
 import org.foresign.testkit.Skips;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in a folder of its own, with a JDK and a Maven that only say what they are told. */
 class LauncherTest {
@@ -202,6 +204,62 @@ class LauncherTest {
         .contains("arg org.foresign.vault.app.VaultMain\narg journal\narg verify\n")
         .contains("env HOME=")
         .doesNotContain("evil");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"desk", "vault"})
+  void theUsersHomeIsWhatHomeSays(String program) throws Exception {
+    environment.put("HOME", folder.resolve("für mich").toString());
+    assertThat(launch(program).out())
+        .contains("arg -Duser.home=" + folder.resolve("für mich") + "\n");
+
+    environment.put("HOME", "not/absolute");
+    assertThat(launch(program).out()).doesNotContain("user.home");
+    environment.remove("HOME");
+    assertThat(launch(program).out()).doesNotContain("user.home");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LANG, C", "LC_ALL, POSIX", "LANG, tlh_QO.UTF-8", "LC_ALL, tlh_QO.UTF-8"})
+  void aLocaleWithoutUmlautsIsReplaced(String variable, String value) throws Exception {
+    environment.put(variable, value);
+    assertThat(launch("vault").out()).contains("env LC_ALL=C.UTF-8\n");
+  }
+
+  @Test
+  void aLocaleWithUmlautsStays() throws Exception {
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put("LANG", "C");
+    assertThat(launch("vault").out()).contains("env LC_ALL=C.UTF-8\n", "env LANG=C\n");
+  }
+
+  @Test
+  void whereNothingCanBeBuiltItSaysSo() throws Exception {
+    Files.createFile(root.resolve("build"));
+
+    Answer answer = launch("desk", "--version");
+
+    assertThat(answer.exitCode()).isEqualTo(69);
+    assertThat(answer.err())
+        .contains("not built yet", root + " cannot be written", "copy it to a folder of yours")
+        .doesNotContain("foresign: line");
+    assertThat(mavenRuns()).isEmpty();
+  }
+
+  @Test
+  void whatIsBuiltRunsWhereNothingCanBeWritten() throws Exception {
+    launch("desk");
+    List<String> readOnly = new ArrayList<>(ReadOnlyFolder.commandPrefixOrSkip(root));
+    readOnly.addAll(List.of(root.resolve("foresign").toString(), "desk"));
+
+    assertThat(run(readOnly).exitCode()).isZero();
+
+    Files.setLastModifiedTime(
+        root.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
+    Answer stale = run(readOnly);
+    assertThat(stale.exitCode()).isEqualTo(69);
+    assertThat(stale.err()).contains("changed since it was built", "FORESIGN_NO_BUILD=1");
+    assertThat(mavenRuns()).hasSize(1);
   }
 
   @Test

@@ -1,10 +1,7 @@
 package org.foresign.testkit;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a command where there is no network at all: in a network namespace of its own, with a sysfs
@@ -18,16 +15,10 @@ public final class EmptyNetwork {
 
   /** What to put before a command; empty when this system does not permit it. */
   public static Optional<List<String>> commandPrefix() {
-    for (List<String> options : List.of(List.of("-n", "-m"), List.of("-r", "-n", "-m"))) {
-      List<String> prefix = new ArrayList<>();
-      prefix.add("unshare");
-      prefix.addAll(options);
-      prefix.addAll(List.of("--", "sh", "-c", MOUNT_AND_RUN, "sh"));
-      if (works(prefix)) {
-        return Optional.of(List.copyOf(prefix));
-      }
-    }
-    return Optional.empty();
+    return Namespaces.prefix(
+        List.of("-n", "-m"),
+        List.of("sh", "-c", MOUNT_AND_RUN, "sh"),
+        List.of("sh", "-c", ONLY_LOOPBACK));
   }
 
   /** The prefix, or the test is skipped with a word. */
@@ -35,24 +26,5 @@ public final class EmptyNetwork {
     Optional<List<String>> prefix = commandPrefix();
     Skips.unless(prefix.isPresent(), "this system permits no empty network namespace");
     return prefix.orElseThrow();
-  }
-
-  private static boolean works(List<String> prefix) {
-    List<String> command = new ArrayList<>(prefix);
-    command.addAll(List.of("sh", "-c", ONLY_LOOPBACK));
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      process.getOutputStream().close();
-      return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 }
