@@ -2,12 +2,13 @@ package org.foresign.vault.cli;
 
 import java.io.StringWriter;
 import java.util.Map;
+import org.foresign.model.text.ShownText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes maps, lists, texts, numbers and flags as JSON in one line. */
+/** Writes maps, lists, texts, numbers and flags as JSON in one line that acts on no terminal. */
 final class JsonText {
   private JsonText() {}
 
@@ -17,7 +18,7 @@ final class JsonText {
         JsonFactory.builder().build().createGenerator(ObjectWriteContext.empty(), text)) {
       write(json, object);
     }
-    return text.toString();
+    return ShownText.json(text.toString());
   }
 
   private static void write(JsonGenerator json, @Nullable Object value) {

@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
+import org.foresign.model.eth.AmountText;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Policy;
@@ -131,9 +133,15 @@ final class PolicyEdits {
               kinds,
               limits(old, Asset.nativeOf(chain)),
               maxGas == null ? old.maxGasLimit() : maxGas,
-              maxFee == null ? old.maxFeePerGas() : Wei.parseUnits(maxFee, 9),
-              maxTip == null ? old.maxTipPerGas() : Wei.parseUnits(maxTip, 9),
-              maxRequestFee == null ? old.maxRequestFee() : Wei.parseUnits(maxRequestFee, 9),
+              maxFee == null
+                  ? old.maxFeePerGas()
+                  : AmountText.readGwei(maxFee, AmountText.MOST_FEE),
+              maxTip == null
+                  ? old.maxTipPerGas()
+                  : AmountText.readGwei(maxTip, AmountText.MOST_FEE),
+              maxRequestFee == null
+                  ? old.maxRequestFee()
+                  : AmountText.readGwei(maxRequestFee, Wei.ONE_ETHER),
               cancelRequired == null ? old.cancelRequired() : cancelRequired,
               reopen == null ? old.mayReopenNonce() : reopen,
               renew ? draft.before().number() : old.renewedAt()));
@@ -145,9 +153,9 @@ final class PolicyEdits {
       }
       AssetLimit was =
           old.limitFor(coin).orElse(new AssetLimit(coin, Wei.ZERO, Wei.ZERO, Wei.ZERO));
-      Wei batch = perBatch == null ? was.perBatch() : Wei.parseEther(perBatch);
-      Wei open = outstanding == null ? was.outstanding().max(batch) : Wei.parseEther(outstanding);
-      Wei all = lifetime == null ? was.lifetime().max(open) : Wei.parseEther(lifetime);
+      Wei batch = perBatch == null ? was.perBatch() : coins(coin, perBatch);
+      Wei open = outstanding == null ? was.outstanding().max(batch) : coins(coin, outstanding);
+      Wei all = lifetime == null ? was.lifetime().max(open) : coins(coin, lifetime);
       return with(old.limits(), new AssetLimit(coin, batch, open, all));
     }
   }
@@ -200,9 +208,9 @@ final class PolicyEdits {
       AssetLimit limit =
           new AssetLimit(
               known.asset(),
-              Wei.parseUnits(perBatch, known.decimals()),
-              Wei.parseUnits(outstanding, known.decimals()),
-              Wei.parseUnits(lifetime, known.decimals()));
+              AmountText.read(perBatch, known.decimals()),
+              AmountText.read(outstanding, known.decimals()),
+              AmountText.read(lifetime, known.decimals()));
       put(
           draft,
           new AccountRule(
@@ -240,6 +248,13 @@ final class PolicyEdits {
       LaneId lane = new LaneId(Chains.parse(network, draft.before()), account);
       draft.accounts().remove(require(draft, lane));
     }
+  }
+
+  /** Only of chains that are pinned is it known that the coin is ether, and how much there is. */
+  private static Wei coins(Asset coin, String text) {
+    return Networks.byChain(coin.chain()).isPresent()
+        ? AmountText.readEther(text)
+        : AmountText.read(text, AmountText.COIN_DECIMALS);
   }
 
   private static void put(PolicyDraft draft, AccountRule rule) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.ShownText;
 import org.foresign.vault.settings.VaultProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ public final class TerminalPrompt implements Prompt {
   @Override
   public void show(List<String> lines) throws ProblemException {
     PrintWriter out = console().writer();
-    lines.forEach(out::println);
+    lines.forEach(line -> out.println(ShownText.line(line)));
     out.flush();
   }
 

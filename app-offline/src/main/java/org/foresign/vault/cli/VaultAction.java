@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.ShownText;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -35,7 +36,7 @@ abstract class VaultAction implements Callable<Integer> {
       if (options.json) {
         out.println(answer.json());
       } else {
-        answer.lines().forEach(out::println);
+        answer.lines().forEach(line -> out.println(ShownText.line(line)));
       }
       out.flush();
       return answer.exitCode();

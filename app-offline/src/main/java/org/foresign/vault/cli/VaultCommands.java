@@ -1,6 +1,7 @@
 package org.foresign.vault.cli;
 
 import org.foresign.model.eth.Address;
+import org.foresign.model.eth.AmountText;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,6 +71,11 @@ public final class VaultCommands {
             .addSubcommand(new JournalCommands.Show(services)));
     root.addSubcommand(new Completion());
     root.registerConverter(Address.class, VaultCommands::address);
+    root.registerConverter(int.class, VaultCommands::count);
+    root.registerConverter(Integer.class, VaultCommands::count);
+    root.registerConverter(long.class, VaultCommands::whole);
+    root.registerConverter(Long.class, VaultCommands::whole);
+    root.setParameterExceptionHandler(new WrongUse());
     root.setExecutionExceptionHandler((bug, line, parsed) -> {
       line.getErr().println("A fault of the program: " + bug.getClass().getName());
       line.getErr().println("Nothing more was done; what was committed before stays.");
@@ -125,6 +131,23 @@ public final class VaultCommands {
   private static Address address(String text) {
     try {
       return Address.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static int count(String text) {
+    long number = whole(text);
+    if (number != (int) number) {
+      throw new CommandLine.TypeConversionException("too large a number: " + text);
+    }
+    return (int) number;
+  }
+
+  /** Not Java's own way, which takes a plus and the digits of every script. */
+  private static long whole(String text) {
+    try {
+      return AmountText.readWhole(text);
     } catch (IllegalArgumentException e) {
       throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
     }

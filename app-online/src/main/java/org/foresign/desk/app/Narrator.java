@@ -1,6 +1,7 @@
 package org.foresign.desk.app;
 
 import java.io.PrintWriter;
+import org.foresign.model.text.ShownText;
 
 /**
  * Tells the story: plain lines, and on a terminal a bar that moves. Without a terminal no control
@@ -36,14 +37,14 @@ final class Narrator {
   /** One line of the story. */
   void say(String line) {
     end();
-    out.println(INDENT + line);
+    out.println(ShownText.line(INDENT + line));
     out.flush();
   }
 
   /** A line without indent. */
   void headline(String line) {
     end();
-    out.println(line);
+    out.println(ShownText.line(line));
     out.flush();
   }
 

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import org.foresign.model.problem.Problem;
+import org.foresign.model.text.ShownText;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -45,9 +46,9 @@ record Answer(List<String> lines, Map<String, Object> facts, int exitCode) {
 
   void print(PrintWriter out, boolean json) {
     if (json) {
-      out.println(JSON.writeValueAsString(facts));
+      out.println(ShownText.json(JSON.writeValueAsString(facts)));
     } else {
-      lines.forEach(out::println);
+      lines.forEach(line -> out.println(ShownText.line(line)));
     }
     out.flush();
   }

@@ -16,6 +16,7 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.ShownText;
 import org.foresign.model.work.Counted;
 import org.foresign.model.work.ProgressSink;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,7 @@ final class BurnCommand extends HomeAction {
         aside(line);
       }
     } else {
-      spec().commandLine().getOut().println(line);
+      spec().commandLine().getOut().println(ShownText.line(line));
       spec().commandLine().getOut().flush();
     }
   }

@@ -7,6 +7,7 @@ import org.foresign.desk.release.ReleaseProblem;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.ShownText;
 import org.foresign.model.work.ProgressSink;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +59,7 @@ abstract class DeskAction implements Callable<Integer> {
   /** Something that happened during a long command, beside an answer that comes at its end. */
   final void aside(String line) {
     if (tools.onTerminal()) {
-      spec.commandLine().getErr().println(line);
+      spec.commandLine().getErr().println(ShownText.line(line));
       spec.commandLine().getErr().flush();
     }
   }

@@ -15,6 +15,7 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.ShownText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -159,7 +160,7 @@ final class FollowCommand extends HomeAction {
         aside(line);
       }
     } else {
-      spec().commandLine().getOut().println(line);
+      spec().commandLine().getOut().println(ShownText.line(line));
       spec().commandLine().getOut().flush();
     }
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.eth.Address;
+import org.foresign.model.eth.AmountText;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
@@ -22,6 +23,10 @@ final class Inputs {
   static CommandLine typed(CommandLine commands) {
     return commands
         .registerConverter(Address.class, Inputs::address)
+        .registerConverter(int.class, Inputs::count)
+        .registerConverter(Integer.class, Inputs::count)
+        .registerConverter(long.class, Inputs::whole)
+        .registerConverter(Long.class, Inputs::whole)
         .registerConverter(Digest32.class, Inputs::digest);
   }
 
@@ -33,6 +38,23 @@ final class Inputs {
         throw new TypeConversionException("not a vault's instance of 32 hex digits: " + text);
       }
       return Bytes.parseHex(text);
+    }
+  }
+
+  private static int count(String text) {
+    long number = whole(text);
+    if (number != (int) number) {
+      throw new TypeConversionException("too large a number: " + text);
+    }
+    return (int) number;
+  }
+
+  /** Not Java's own way, which takes a plus and the digits of every script. */
+  private static long whole(String text) {
+    try {
+      return AmountText.readWhole(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
     }
   }
 

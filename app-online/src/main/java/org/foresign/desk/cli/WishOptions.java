@@ -8,8 +8,8 @@ import java.util.Stack;
 import org.foresign.desk.plan.Choice;
 import org.foresign.desk.plan.PaymentsFile;
 import org.foresign.desk.plan.Wish;
+import org.foresign.model.eth.AmountText;
 import org.foresign.model.eth.Gwei;
-import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +27,7 @@ final class WishOptions {
   /** Bounds of the deposit contract and of a compounding validator (EIP-7251). */
   private static final Gwei LEAST_DEPOSIT = Gwei.ofEther(1);
 
-  private static final Gwei MOST_DEPOSIT = Gwei.ofEther(2048);
+  private static final Gwei MOST_STAKE = Gwei.ofEther(2048);
 
   private final List<List<Said>> choices = new ArrayList<>();
   private boolean or;
@@ -186,7 +186,7 @@ final class WishOptions {
   }
 
   private static Gwei part(String ether) {
-    Gwei amount = gwei(ether);
+    Gwei amount = stake(ether);
     if (amount.value() == 0) {
       throw new TypeConversionException("a withdrawal of nothing would be an exit");
     }
@@ -194,19 +194,19 @@ final class WishOptions {
   }
 
   private static Gwei deposit(String ether) {
-    Gwei amount = gwei(ether);
-    if (amount.compareTo(LEAST_DEPOSIT) < 0 || amount.compareTo(MOST_DEPOSIT) > 0) {
-      throw new TypeConversionException("a deposit lies between 1 and 2048 ETH: " + ether);
+    Gwei amount = stake(ether);
+    if (amount.compareTo(LEAST_DEPOSIT) < 0) {
+      throw new TypeConversionException("a deposit is 1 ETH or more: " + ether);
     }
     return amount;
   }
 
   /** Decimal ETH that is a whole number of gwei. */
-  private static Gwei gwei(String ether) {
+  private static Gwei stake(String ether) {
     try {
-      return new Gwei(Wei.parseUnits(ether, 9).value().longValueExact());
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new TypeConversionException("not an amount in ETH with whole gwei: " + ether);
+      return AmountText.readStake(ether, MOST_STAKE, "a validator can hold (2048 ETH)");
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -3,6 +3,7 @@ package org.foresign.desk.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import org.foresign.model.text.ShownText;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -19,7 +20,7 @@ public final class WrongUse implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException wrong, String[] args) {
     CommandLine command = wrong.getCommandLine();
-    String happened = String.valueOf(wrong.getMessage());
+    String happened = ShownText.line(String.valueOf(wrong.getMessage()));
     String next = "See `" + command.getCommandSpec().qualifiedName() + " --help`.";
     PrintWriter err = command.getErr();
     err.println(happened);

@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.foresign.codec.Bytes;
 import org.foresign.model.eth.Address;
+import org.foresign.model.eth.AmountText;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.policy.Policy;
@@ -30,7 +32,6 @@ import org.foresign.model.problem.ProblemException;
 public final class PaymentsFile {
   public static final int MAX_BYTES = 256 * 1024;
   public static final int MAX_PAYMENTS = 1_000;
-  private static final int ETHER_DECIMALS = 18;
 
   private final Chain chain;
   private final Policy policy;
@@ -115,11 +116,10 @@ public final class PaymentsFile {
       throws ProblemException {
     try {
       if (symbol.isEmpty() || symbol.equalsIgnoreCase("ETH")) {
-        return new Operation.NativeTransfer(
-            recipient, Wei.parseUnits(plainDecimal(amount), ETHER_DECIMALS));
+        return new Operation.NativeTransfer(recipient, coins(amount));
       }
       Token token = token(line, symbol);
-      Wei units = Wei.parseUnits(plainDecimal(amount), token.decimals());
+      Wei units = AmountText.read(amount, token.decimals());
       return new Operation.TokenTransfer(contract(token.asset()), recipient, units);
     } catch (IllegalArgumentException e) {
       throw problem(line, "amount: " + e.getMessage());
@@ -141,12 +141,11 @@ public final class PaymentsFile {
     return asset.token().orElseThrow();
   }
 
-  /** Digits with at most one point: no sign, exponent or grouping that a reader could misread. */
-  private static String plainDecimal(String text) {
-    if (!text.matches("[0-9]{1,60}(\\.[0-9]{1,60})?")) {
-      throw new IllegalArgumentException("write digits with at most one point");
-    }
-    return text;
+  /** Only of chains that are pinned is it known that the coin is ether, and how much there is. */
+  private Wei coins(String amount) {
+    return Networks.byChain(chain).isPresent()
+        ? AmountText.readEther(amount)
+        : AmountText.read(amount, AmountText.COIN_DECIMALS);
   }
 
   private static int times(int line, String text) throws ProblemException {

@@ -199,7 +199,7 @@ class PlanCliTest {
   void showsTheTreeWithNamesAmountsAndWhereItCanGo() throws IOException {
     Path rows =
         Files.writeString(
-            folder.resolve("rows.csv"), "recipient,amount,times\nCustodian,0.5,1\nCustodian,1,2\n");
+            folder.resolve("rows.csv"), "recipient,times,amount\nCustodian,1,0.5\nCustodian,2,1\n");
     Said planned =
         typed.run(
             "plan",
@@ -273,10 +273,21 @@ class PlanCliTest {
         wrong("--exit needs something behind it", "--exit", "--reserve", "1"),
         wrong("write it as KEY=VALUE", "--withdraw", KEY),
         wrong("a withdrawal of nothing", "--withdraw", KEY + "=0"),
-        wrong("not an amount", "--withdraw", KEY + "=-1"),
-        wrong("not an amount", "--withdraw", KEY + "=1.0000000001"),
-        wrong("between 1 and 2048", "--top-up", KEY + "=0.5"),
-        wrong("between 1 and 2048", "--top-up", KEY + "=3000"),
+        wrong("without one", "--withdraw", KEY + "=-1"),
+        wrong("without one", "--withdraw", KEY + "=+3"),
+        wrong("exponent", "--withdraw", KEY + "=1e1"),
+        wrong("another script", "--withdraw", KEY + "=\u0663"),
+        wrong("another script", "--withdraw", KEY + "=\uff13"),
+        wrong("comma", "--withdraw", KEY + "=1,5"),
+        wrong("1 or 1000", "--withdraw", KEY + "=1.000"),
+        wrong("one side of the point", "--withdraw", KEY + "=.5"),
+        wrong("as gwei it would be 1 ETH", "--withdraw", KEY + "=1000000000"),
+        wrong("as wei it would be 32 ETH", "--top-up", KEY + "=32000000000000000000"),
+        wrong("9 digits behind the point", "--withdraw", KEY + "=1.0000000001"),
+        wrong("a deposit is 1 ETH or more", "--top-up", KEY + "=0.5"),
+        wrong("a validator can hold (2048 ETH)", "--top-up", KEY + "=3000"),
+        wrong("digits 0 to 9", "--reserve", "\u0663"),
+        wrong("digits 0 to 9", "--reserve", "+3"),
         wrong("not a validator key", "--consolidate", KEY + "=" + KEY.substring(4)),
         wrong("--or stands between", "--or", "--exit", KEY),
         wrong("--or stands between", "--exit", KEY, "--or"),

@@ -1,4 +1,4 @@
-/** Whose a file is. */
+/** Files that somebody names, and whose they are. */
 @NullMarked
 package org.foresign.files;
 

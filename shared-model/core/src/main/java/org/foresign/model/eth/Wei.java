@@ -6,6 +6,7 @@ import java.math.BigInteger;
 /** An amount of the chain's native coin or of a token's smallest unit: 0 to 2^256 - 1. */
 public record Wei(BigInteger value) implements Comparable<Wei> {
   public static final Wei ZERO = new Wei(BigInteger.ZERO);
+  public static final Wei MAX = new Wei(BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE));
   public static final Wei ONE_GWEI = new Wei(BigInteger.TEN.pow(9));
   public static final Wei ONE_ETHER = new Wei(BigInteger.TEN.pow(18));
 
@@ -32,17 +33,9 @@ public record Wei(BigInteger value) implements Comparable<Wei> {
     return parseUnits(text, 18);
   }
 
-  /** Reads a decimal number of units with the given decimals, exactly. */
+  /** Reads a decimal number of units with the given decimals, exactly (see {@link AmountText}). */
   public static Wei parseUnits(String text, int decimals) {
-    try {
-      BigDecimal number = new BigDecimal(text);
-      if (number.precision() > 100 || Math.abs((long) number.scale()) > 100) {
-        throw new IllegalArgumentException("not an amount: " + text);
-      }
-      return new Wei(number.movePointRight(decimals).toBigIntegerExact());
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw new IllegalArgumentException("not an amount with " + decimals + " decimals", e);
-    }
+    return AmountText.exact(text, decimals);
   }
 
   public Wei plus(Wei other) {
