@@ -20,7 +20,9 @@ import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ReviewedTx;
+import org.foresign.model.tx.SettledSlot;
 import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.Counted;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
 import org.foresign.usb.FolderCarrier;
@@ -32,6 +34,7 @@ import org.foresign.vault.judge.ReviewPage;
 import org.foresign.vault.judge.ReviewTree;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.keys.Secrets;
+import org.foresign.vault.keys.WriteOffs;
 import org.foresign.vault.receive.ReceiveService;
 import org.foresign.vault.receive.Received;
 import org.foresign.vault.sign.BatchSigningService;
@@ -275,13 +278,28 @@ final class BatchCommands {
         List<Parcel> parcels = Parcels.all(new FolderCarrier(in), ParcelKind.RECEIPT, null);
         ReceiveService receive = new ReceiveService(session.unlock().vault());
         int fresh = 0;
+        List<SettledSlot> claimed = new ArrayList<>();
         for (Parcel parcel : parcels) {
-          fresh += receive.takeReceipt(parcel.bytes()) ? 1 : 0;
+          ReceiveService.OpenedReceipt receipt = receive.openReceipt(parcel.bytes());
+          claimed.addAll(receipt.receipt().settled());
+          fresh += receive.takeReceipt(receipt) ? 1 : 0;
         }
-        return new Answer()
-            .line(fresh + " receipts taken, " + (parcels.size() - fresh) + " known already.")
+        int outstanding =
+            session.home().database().read(sql -> WriteOffs.outstanding(sql, claimed)).size();
+        Answer answer =
+            new Answer()
+                .line(fresh + " receipts taken, " + (parcels.size() - fresh) + " known already.");
+        if (outstanding > 0) {
+          answer.line(
+              "The desk claims that "
+                  + Counted.of(outstanding, "nonce")
+                  + " counted as outstanding here are used for good: 'vault writeoff --in' shows"
+                  + " them and asks.");
+        }
+        return answer
             .fact("taken", fresh)
-            .fact("alreadyTaken", parcels.size() - fresh);
+            .fact("alreadyTaken", parcels.size() - fresh)
+            .fact("claimedFinal", outstanding);
       }
     }
   }

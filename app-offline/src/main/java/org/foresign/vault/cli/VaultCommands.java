@@ -59,6 +59,7 @@ public final class VaultCommands {
     root.addSubcommand(new BatchCommands.Sign(services));
     root.addSubcommand(new BatchCommands.Reexport(services));
     root.addSubcommand(new BatchCommands.TakeReceipts(services));
+    root.addSubcommand(new WriteOffCommand(services));
     root.addSubcommand(
         "batch",
         group("Closes a batch that was interrupted and can't be gone on with.")

@@ -1,6 +1,7 @@
 package org.foresign.vault.journal;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,6 +14,7 @@ import org.foresign.model.eth.Address;
 import org.foresign.model.journal.JournalEntry;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.SettledSlot;
 import org.foresign.store.Row;
 import org.foresign.store.Sql;
 import org.foresign.vault.settings.VaultProblem;
@@ -30,10 +32,14 @@ public final class JournalRecall implements Journal.Visitor {
   private final Map<Bytes, CardLine> cards = new HashMap<>();
   private final Map<Bytes, String> accounts = new HashMap<>();
   private final Map<Bytes, BatchLine> batches = new HashMap<>();
+  private final Map<Long, WriteOffLine> writeOffs = new HashMap<>();
   private Digest32 ledger = Digest32.ZERO;
   private long ceremony = 1;
 
   private record PolicyLine(Bytes hash, long activeFrom) {}
+
+  private record WriteOffLine(
+      String slot, String block, String hash, String usedBy, String source) {}
 
   private record CardLine(boolean revoked, long entry) {}
 
@@ -82,6 +88,17 @@ public final class JournalRecall implements Journal.Visitor {
       case BATCH_CLAIMED -> claimed(facts, hash);
       case BATCH_SIGNED -> signed(facts);
       case BATCH_CLOSED -> closed(facts);
+      case SLOT_WRITTEN_OFF -> {
+        ledger = facts.digest("ledger");
+        writeOffs.put(
+            entry.number(),
+            new WriteOffLine(
+                facts.text("slot"),
+                facts.text("block"),
+                facts.text("hash"),
+                facts.text("used-by"),
+                facts.text("source")));
+      }
       case RECEIPT_TAKEN -> received(facts, entry.time());
       default -> {} // no table repeats it
     }
@@ -99,6 +116,7 @@ public final class JournalRecall implements Journal.Visitor {
     requireCards(sql);
     requireAccounts(sql);
     requireBatches(sql);
+    requireWriteOffs(sql);
     Digest32 found = Ledger.recompute(sql);
     if (!found.equals(ledger)) {
       throw differs("journal " + ledger, "ledger " + found);
@@ -244,6 +262,26 @@ public final class JournalRecall implements Journal.Visitor {
           require(line != null && same(line, row), "batch " + digest.hex());
         });
     require(rows[0] == batches.size(), "batches");
+  }
+
+  private void requireWriteOffs(Sql sql) throws ProblemException {
+    List<WriteOff> rows = WriteOffRows.all(sql);
+    for (WriteOff row : rows) {
+      WriteOffLine found =
+          new WriteOffLine(
+              row.settled().slot().toString(),
+              Long.toString(row.settled().block()),
+              row.settled().blockHash().toString(),
+              usedBy(row.settled()),
+              row.source());
+      require(found.equals(writeOffs.get(row.entry())), "write-off " + row.entry());
+    }
+    require(rows.size() == writeOffs.size(), "write-offs");
+  }
+
+  /** What the journal says of the transaction that used a nonce. */
+  public static String usedBy(SettledSlot settled) {
+    return settled.usedBy().map(Digest32::toString).orElse("another transaction");
   }
 
   private static boolean same(BatchLine line, Row row) throws ProblemException {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.batch.LaneId;
@@ -214,10 +215,17 @@ public final class Ledger {
   public static Digest32 recompute(Sql sql) throws ProblemException {
     Map<Long, LaneId> lanes = lanes(sql);
     Digest32[] digest = {Digest32.ZERO};
+    Map<Long, List<WriteOff>> writtenOff =
+        WriteOffRows.all(sql).stream().collect(Collectors.groupingBy(WriteOff::afterBatch));
     sql.forEach(
         "SELECT id, digest, batch_id, desk, sequence, policy_number, ceremony, claimed_at,"
             + " review_by, leaves FROM batch ORDER BY id",
-        batch -> digest[0] = recomputeOne(sql, lanes, batch, digest[0]));
+        batch -> {
+          digest[0] = recomputeOne(sql, lanes, batch, digest[0]);
+          for (WriteOff one : writtenOff.getOrDefault(batch.integer(1), List.of())) {
+            digest[0] = WriteOffRows.digestAfter(digest[0], one.settled());
+          }
+        });
     return digest[0];
   }
 

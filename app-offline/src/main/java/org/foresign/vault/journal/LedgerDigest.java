@@ -7,6 +7,7 @@ import org.foresign.codec.Digest32;
 import org.foresign.crypto.DomainTag;
 import org.foresign.crypto.Sha256;
 import org.foresign.model.batch.LaneId;
+import org.foresign.model.tx.SettledSlot;
 
 /**
  * The hash chain over everything that was claimed (docs/spec/journal.md). The journal names its
@@ -64,7 +65,23 @@ final class LedgerDigest {
     return Digest32.of(hash.digest());
   }
 
+  /** The link of a nonce that officers wrote off. */
+  static Digest32 writtenOff(Digest32 before, SettledSlot settled) {
+    MessageDigest hash = Sha256.digest();
+    hash.update(DomainTag.of("ledger-writeoff"));
+    hash.update(before.toArray());
+    place(hash, settled.slot().lane(), settled.slot().nonce());
+    hash.update(ByteBuffer.allocate(Long.BYTES).putLong(settled.block()).flip());
+    hash.update(settled.blockHash().toArray());
+    hash.update(settled.usedBy().orElse(Digest32.ZERO).toArray());
+    return Digest32.of(hash.digest());
+  }
+
   private void place(LaneId lane, long nonce) {
+    place(hash, lane, nonce);
+  }
+
+  private static void place(MessageDigest hash, LaneId lane, long nonce) {
     hash.update(
         ByteBuffer.allocate(PLACE)
             .put((byte) lane.chain().family().code())

@@ -26,6 +26,8 @@ public final class LedgerHistory implements LedgerView {
   private final Map<SlotId, FeeCaps> spends = new HashMap<>();
   private final Map<LaneId, TreeMap<Long, Exposure>> addedByPolicy = new HashMap<>();
   private final Set<Leaf> signed = new HashSet<>();
+  private final Map<SlotId, Long> lastUse = new HashMap<>();
+  private final Set<SlotId> writtenOff = new HashSet<>();
 
   private record Leaf(LaneId lane, Digest32 digest) {}
 
@@ -38,27 +40,11 @@ public final class LedgerHistory implements LedgerView {
    */
   public static LedgerHistory read(Sql sql, Collection<UnsignedTx> leaves, Digest32 except)
       throws ProblemException {
-    LedgerHistory history = new LedgerHistory();
-    Map<Long, LaneId> lanes = Ledger.lanes(sql);
     Set<LaneId> wanted = new HashSet<>();
     leaves.forEach(leaf -> wanted.add(leaf.slot().lane()));
-    for (Map.Entry<Long, LaneId> lane : lanes.entrySet()) {
-      if (wanted.contains(lane.getValue())) {
-        sql.forEach(
-            "SELECT u.nonce, u.exposure, b.policy_number, u.highest_spend FROM slot_use u"
-                + " JOIN batch b ON b.id = u.batch"
-                + " WHERE u.lane = ? AND b.digest <> ? ORDER BY u.batch, u.nonce",
-            row ->
-                history.use(
-                    new SlotId(lane.getValue(), row.integer(1)),
-                    ExposureBytes.decode(lane.getValue().chain(), row.blob(2)),
-                    row.integer(3),
-                    FeeBytes.decode(row.blob(4))),
-            lane.getKey(),
-            except);
-      }
-    }
+    LedgerHistory history = read(sql, wanted, except);
     if (!history.slots.isEmpty()) {
+      Map<Long, LaneId> lanes = Ledger.lanes(sql);
       for (UnsignedTx leaf : leaves) {
         sql.forEach(
             "SELECT l.lane FROM leaf l JOIN batch b ON b.id = l.batch"
@@ -73,11 +59,41 @@ public final class LedgerHistory implements LedgerView {
     return history;
   }
 
+  /** The same of these lanes, without leaves. */
+  public static LedgerHistory read(Sql sql, Set<LaneId> wanted, Digest32 except)
+      throws ProblemException {
+    LedgerHistory history = new LedgerHistory();
+    Map<Long, LaneId> lanes = Ledger.lanes(sql);
+    for (Map.Entry<Long, LaneId> lane : lanes.entrySet()) {
+      if (wanted.contains(lane.getValue())) {
+        sql.forEach(
+            "SELECT u.nonce, u.exposure, b.policy_number, u.highest_spend, u.batch FROM slot_use u"
+                + " JOIN batch b ON b.id = u.batch"
+                + " WHERE u.lane = ? AND b.digest <> ? ORDER BY u.batch, u.nonce",
+            row ->
+                history.use(
+                    new SlotId(lane.getValue(), row.integer(1)),
+                    ExposureBytes.decode(lane.getValue().chain(), row.blob(2)),
+                    new Use(row.integer(5), row.integer(3), FeeBytes.decode(row.blob(4)))),
+            lane.getKey(),
+            except);
+      }
+    }
+    for (WriteOff one : WriteOffRows.all(sql)) {
+      SlotId slot = one.settled().slot();
+      // What was signed for the nonce after it was written off makes all of it count again.
+      if (history.lastUse.getOrDefault(slot, Long.MAX_VALUE) <= one.afterBatch()) {
+        history.writtenOff.add(slot);
+      }
+    }
+    return history;
+  }
+
   @Override
   public Exposure outstanding(LaneId lane) {
     Exposure sum = Exposure.NONE;
     for (Map.Entry<SlotId, Exposure> slot : slots.entrySet()) {
-      if (slot.getKey().lane().equals(lane)) {
+      if (slot.getKey().lane().equals(lane) && !writtenOff.contains(slot.getKey())) {
         sum = sum.plus(slot.getValue());
       }
     }
@@ -87,6 +103,11 @@ public final class LedgerHistory implements LedgerView {
   @Override
   public Optional<Exposure> signedBefore(SlotId slot) {
     return Optional.ofNullable(slots.get(slot));
+  }
+
+  @Override
+  public boolean writtenOff(SlotId slot) {
+    return writtenOff.contains(slot);
   }
 
   @Override
@@ -109,13 +130,17 @@ public final class LedgerHistory implements LedgerView {
     return signed.contains(new Leaf(lane, signingDigest));
   }
 
-  private void use(SlotId slot, Exposure exposure, long policy, Optional<FeeCaps> spend) {
-    spend.ifPresent(fees -> spends.merge(slot, fees, FeeCaps::max));
+  /** By which batch a nonce was signed for, under which policy, and its highest fees. */
+  private record Use(long batch, long policy, Optional<FeeCaps> spend) {}
+
+  private void use(SlotId slot, Exposure exposure, Use use) {
+    lastUse.merge(slot, use.batch(), Math::max);
+    use.spend().ifPresent(fees -> spends.merge(slot, fees, FeeCaps::max));
     Exposure before = slots.getOrDefault(slot, Exposure.NONE);
     Exposure after = before.max(exposure);
     slots.put(slot, after);
     addedByPolicy
         .computeIfAbsent(slot.lane(), lane -> new TreeMap<>())
-        .merge(policy, after.above(before), Exposure::plus);
+        .merge(use.policy(), after.above(before), Exposure::plus);
   }
 }

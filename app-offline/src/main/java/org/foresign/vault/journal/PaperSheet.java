@@ -27,6 +27,7 @@ public record PaperSheet(Digest32 head, JournalEvent event, long time) {
           JournalEvent.CEREMONY_BEGUN,
           JournalEvent.BATCH_CLAIMED,
           JournalEvent.BATCH_CLOSED,
+          JournalEvent.SLOT_WRITTEN_OFF,
           JournalEvent.RESULT_EXPORTED);
 
   /** The newest such entries, newest first. */

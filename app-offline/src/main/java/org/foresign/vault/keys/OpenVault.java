@@ -186,6 +186,7 @@ public final class OpenVault implements AutoCloseable {
     return home.database()
         .read(sql -> {
           Ceremony.requireDecided(sql, VaultHome.facts(sql));
+          WriteOffs.requireDecided(sql, VaultHome.facts(sql));
           return JournalRecall.of(sql).requireSame(sql);
         });
   }

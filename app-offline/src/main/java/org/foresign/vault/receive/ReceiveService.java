@@ -22,6 +22,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.Receipt;
 import org.foresign.model.tx.ReceiptCodec;
+import org.foresign.store.Sql;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.Ledger;
@@ -107,31 +108,51 @@ public final class ReceiveService {
   }
 
   /**
-   * Takes a desk's receipt.
+   * A receipt from a paired desk, about a result that it was given.
    *
-   * @return whether it was new
+   * @param batch what the ledger knows of the batch
+   */
+  public record OpenedReceipt(Peer desk, Receipt receipt, Ledger.Entry batch) {}
+
+  /**
+   * Opens a desk's receipt and changes nothing.
+   *
    * @throws ProblemException with an {@link EnvelopeProblem} or {@link
    *     ReceiveProblem#RECEIPT_UNKNOWN}
    */
-  public boolean takeReceipt(Bytes envelope) throws ProblemException {
+  public OpenedReceipt openReceipt(Bytes envelope) throws ProblemException {
     Peer desk = sender(envelope, FormatType.RECEIPT);
     Envelope.Expected expected = expected(FormatType.RECEIPT, desk, header -> false);
     Bytes payload =
         vault.useAgreementKey(key -> Envelope.open(envelope, expected, key)).orThrow().payload();
     Receipt receipt = ReceiptCodec.decode(payload);
+    Ledger.Entry batch = vault.home().database().read(sql -> answered(sql, desk, receipt));
+    return new OpenedReceipt(desk, receipt, batch);
+  }
+
+  private Ledger.Entry answered(Sql sql, Peer desk, Receipt receipt) throws ProblemException {
+    Set<Digest32> cards = Peers.lineage(sql, vault.facts(), desk.card().digest());
+    return Ledger.byDigest(sql, receipt.batchDigest())
+        .filter(e -> cards.contains(e.deskCard()))
+        .filter(e -> e.result().filter(receipt.result()::equals).isPresent())
+        .filter(e -> e.ceremony() == receipt.ceremony())
+        .orElseThrow(() ->
+            Problem.of(ReceiveProblem.RECEIPT_UNKNOWN, receipt.batchDigest().toString())
+                .asException());
+  }
+
+  /**
+   * Takes a desk's receipt.
+   *
+   * @return whether it was new
+   */
+  public boolean takeReceipt(OpenedReceipt opened) throws ProblemException {
+    Receipt receipt = opened.receipt();
     return vault
         .home()
         .database()
         .inTransaction(sql -> {
-          Set<Digest32> cards = Peers.lineage(sql, vault.facts(), desk.card().digest());
-          Ledger.Entry entry =
-              Ledger.byDigest(sql, receipt.batchDigest())
-                  .filter(e -> cards.contains(e.deskCard()))
-                  .filter(e -> e.result().filter(receipt.result()::equals).isPresent())
-                  .filter(e -> e.ceremony() == receipt.ceremony())
-                  .orElseThrow(() ->
-                      Problem.of(ReceiveProblem.RECEIPT_UNKNOWN, receipt.batchDigest().toString())
-                          .asException());
+          Ledger.Entry entry = answered(sql, opened.desk(), receipt);
           if (entry.received()) {
             return false;
           }

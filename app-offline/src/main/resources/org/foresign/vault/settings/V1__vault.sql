@@ -110,3 +110,23 @@ CREATE TABLE slot_use (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX slot_use_slot ON slot_use (lane, nonce);
+
+-- Nonces that officers took out of the outstanding exposure; act is the first entry of one decision.
+CREATE TABLE writeoff_act (
+  entry INTEGER PRIMARY KEY,
+  decisions BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE writeoff (
+  entry INTEGER PRIMARY KEY,
+  act INTEGER NOT NULL REFERENCES writeoff_act (entry),
+  lane INTEGER NOT NULL REFERENCES lane (id),
+  nonce INTEGER NOT NULL,
+  block INTEGER NOT NULL,
+  block_hash BLOB NOT NULL,
+  used_by BLOB,
+  source TEXT NOT NULL,
+  after_batch INTEGER NOT NULL REFERENCES batch (id)
+) STRICT;
+
+CREATE INDEX writeoff_slot ON writeoff (lane, nonce);

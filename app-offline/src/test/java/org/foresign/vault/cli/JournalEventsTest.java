@@ -158,6 +158,24 @@ class JournalEventsTest {
         back);
     vault.run("receipt", "--in", back.toString()).fine();
 
+    vault
+        .run(
+            "writeoff",
+            "--account",
+            Story.ACCOUNT.toString(),
+            "--network",
+            "practice",
+            "--nonces",
+            "0",
+            "--block",
+            "9",
+            "--hash",
+            "ab".repeat(32),
+            "--source",
+            "an explorer",
+            "--yes")
+        .fine();
+
     Digest32 last = story.desk.resultDigest(result);
     Story.Delivered closed = story.deliver(story.plan().nonces(3, 1).sequence(2, last));
     String other = closed.stick().toString();

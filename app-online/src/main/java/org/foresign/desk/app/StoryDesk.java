@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.foresign.carry.Carrier;
+import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
 import org.foresign.codec.Bytes;
@@ -159,7 +160,9 @@ final class StoryDesk implements AutoCloseable {
     }
     ResultImport.Imported imported =
         DeskServices.results(home, tools, leaves).take(carrier.receive(waiting.getFirst()));
-    carrier.send(imported.receipt());
+    for (Parcel receipt : imported.receipts()) {
+      carrier.send(receipt);
+    }
     return imported;
   }
 

@@ -28,6 +28,10 @@ public enum ImportProblem implements ProblemCode {
       "This result leaves out leaves without saying so.",
       "No signature was stored.",
       "Export again at the vault."),
+  RESULT_NONE_TAKEN(
+      "This desk has taken no result from this vault yet.",
+      "Nothing was written.",
+      "Import a result first: 'desk batch import'."),
   RESULT_CANCELLED(
       "Stopped before this result was stored, as asked.",
       "No signature of it was stored; results that were stored before stay.",

@@ -25,6 +25,7 @@ import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.DeskKeys;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.PlannedBatch;
+import org.foresign.desk.settings.SettledSlots;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.eth.EcdsaSignature;
@@ -34,6 +35,7 @@ import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.Receipt;
 import org.foresign.model.tx.ReceiptCodec;
+import org.foresign.model.tx.SettledSlot;
 import org.foresign.model.tx.SignedBatch;
 import org.foresign.model.tx.SignedBatchCodec;
 import org.foresign.model.tx.UnsignedTx;
@@ -93,9 +95,11 @@ public final class ResultImport {
    *
    * @param signatures how many signatures the result holds; none when the vault closed the batch
    * @param fresh false if this result had been imported before
-   * @param receipt parcel to carry back, so that the vault can let go of its copy
+   * @param receipts parcels to carry back, so that the vault can let go of its copy and hears what
+   *     is final
    */
-  public record Imported(PlannedBatch batch, int signatures, boolean fresh, Parcel receipt) {}
+  public record Imported(
+      PlannedBatch batch, int signatures, boolean fresh, List<Parcel> receipts) {}
 
   /**
    * Imports one parcel.
@@ -140,7 +144,9 @@ public final class ResultImport {
       store(result, resultDigest, expanded, signatures, vault);
     }
     int count = result.sections().stream().mapToInt(SignedBatch.Section::signatureCount).sum();
-    return new Imported(batch, count, !again, receipt(vault, result, resultDigest));
+    Receipt receipt =
+        new Receipt(resultDigest, result.header().batchDigest(), result.header().ceremony());
+    return new Imported(batch, count, !again, receipts(vault, receipt));
   }
 
   private boolean wasImported(PlannedBatch batch, Digest32 resultDigest) throws ProblemException {
@@ -316,14 +322,38 @@ public final class ResultImport {
             });
   }
 
-  private Parcel receipt(PairedVault vault, SignedBatch result, Digest32 resultDigest)
-      throws ProblemException {
-    Bytes payload =
-        ReceiptCodec.encode(
-            new Receipt(resultDigest, result.header().batchDigest(), result.header().ceremony()));
-    byte[] messageId = new byte[16];
-    random.nextBytes(messageId);
-    Bytes envelope = post.seal(vault, FormatType.RECEIPT, Bytes.of(messageId), payload);
-    return Parcel.of(ParcelKind.RECEIPT, envelope);
+  /**
+   * Receipts of the last result that was taken from this vault, with what is final by now.
+   *
+   * @throws ProblemException with {@link ImportProblem#RESULT_NONE_TAKEN}
+   */
+  public List<Parcel> lastReceipts(PairedVault vault) throws ProblemException {
+    Digest32 last =
+        vault
+            .lastResultDigest()
+            .orElseThrow(() -> Problem.of(ImportProblem.RESULT_NONE_TAKEN).asException());
+    Receipt receipt =
+        home.database()
+            .read(sql ->
+                sql.one(
+                    "SELECT digest, ceremony FROM held_batch WHERE result = ?",
+                    row -> new Receipt(last, new Digest32(row.blob(1)), row.integer(2)),
+                    last))
+            .orElseThrow(() -> Problem.of(ImportProblem.RESULT_NONE_TAKEN).asException());
+    return receipts(vault, receipt);
+  }
+
+  private List<Parcel> receipts(PairedVault vault, Receipt bare) throws ProblemException {
+    List<Parcel> parcels = new ArrayList<>();
+    for (List<SettledSlot> page : new SettledSlots(home.database()).pages(vault.instance())) {
+      Bytes payload =
+          ReceiptCodec.encode(
+              new Receipt(bare.result(), bare.batchDigest(), bare.ceremony(), page));
+      byte[] messageId = new byte[16];
+      random.nextBytes(messageId);
+      Bytes envelope = post.seal(vault, FormatType.RECEIPT, Bytes.of(messageId), payload);
+      parcels.add(Parcel.of(ParcelKind.RECEIPT, envelope));
+    }
+    return parcels;
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.foresign.carry.Carrier;
+import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
 import org.foresign.desk.carry.ExportProblem;
@@ -17,13 +18,16 @@ import org.foresign.desk.carry.ImportProblem;
 import org.foresign.desk.carry.ResultImport;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.PlannedBatch;
+import org.foresign.desk.settings.SettledSlots;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.work.Counted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -230,10 +234,53 @@ final class BatchCommand {
     private static void sendReceipt(Carrier carrier, ResultImport.Imported imported)
         throws ProblemException {
       try {
-        carrier.send(imported.receipt());
+        for (Parcel receipt : imported.receipts()) {
+          carrier.send(receipt);
+        }
       } catch (ProblemException e) {
         throw ExportProblem.RECEIPT_NOT_WRITTEN.because(e);
       }
+    }
+  }
+
+  /** Tells the vault what is final by now. */
+  @Command(
+      name = "receipt",
+      description = {
+        "Writes the receipt of each vault's last result anew, with the nonces that are final by now.",
+        "The vault's officers can write them off: they free room under the outstanding limit."
+      },
+      mixinStandardHelpOptions = true)
+  static final class WriteReceipt extends HomeAction {
+    @Mixin private CarrierOptions carry;
+
+    WriteReceipt(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home) throws ProblemException {
+      Carrier carrier = carry.carrier();
+      SettledSlots settled = new SettledSlots(home.database());
+      List<String> lines = new ArrayList<>();
+      List<Map<String, Object>> facts = new ArrayList<>();
+      try (LeafStore leaves = DeskServices.leaves(home, tools())) {
+        ResultImport results = DeskServices.results(home, tools(), leaves);
+        for (PairedVault vault : home.pairings().vaults()) {
+          if (vault.lastResultDigest().isPresent()) {
+            for (Parcel receipt : results.lastReceipts(vault)) {
+              lines.add("Wrote " + carrier.send(receipt));
+            }
+            int count = settled.of(vault.instance()).size();
+            lines.add(Counted.of(count, "nonce") + " final, for vault " + vault.instance().hex());
+            facts.add(Map.of("vault", vault.instance().hex(), "final", count));
+          }
+        }
+      }
+      if (facts.isEmpty()) {
+        throw Problem.of(ImportProblem.RESULT_NONE_TAKEN).asException();
+      }
+      return Answer.done(lines, Map.of("ok", true, "receipts", facts));
     }
   }
 

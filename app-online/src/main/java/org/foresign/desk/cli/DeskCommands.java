@@ -44,6 +44,7 @@ public final class DeskCommands {
                 .addSubcommand(new BatchCommand.Approve(tools))
                 .addSubcommand(new BatchCommand.Export(tools))
                 .addSubcommand(new BatchCommand.Import(tools))
+                .addSubcommand(new BatchCommand.WriteReceipt(tools))
                 .addSubcommand(new BatchCommand.Drop(tools)))
         .addSubcommand(new BatchCommand.ReviewFile(tools))
         .addSubcommand(new LeavesCommand.Leaves(tools))

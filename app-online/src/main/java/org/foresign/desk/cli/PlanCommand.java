@@ -113,7 +113,8 @@ final class PlanCommand extends HomeAction {
           withRivals(
               DeskServices.page(home, review.batch()).judged(review, "Planned"),
               plans.rivals(review.batch()));
-      return withClosed(page, plans.closedBefore(review.batch()));
+      page = withClosed(page, plans.closedBefore(review.batch()));
+      return plans.needsWriteOff(review.batch()) ? withWriteOff(page) : page;
     }
   }
 
@@ -132,6 +133,17 @@ final class PlanCommand extends HomeAction {
             + ": transactions of it may have been signed, and none is held here.");
     Map<String, Object> facts = new LinkedHashMap<>(page.facts());
     facts.put("closedBefore", closed.stream().map(SlotId::nonce).toList());
+    return Answer.done(lines, facts);
+  }
+
+  private static Answer withWriteOff(Answer page) {
+    List<String> lines = new ArrayList<>(page.lines());
+    lines.add(
+        "This fits the vault's outstanding limit only without the nonces that are final by this"
+            + " desk's own look. The vault counts them until its officers write them off:"
+            + " 'desk batch receipt' tells it, and 'vault writeoff' takes them out.");
+    Map<String, Object> facts = new LinkedHashMap<>(page.facts());
+    facts.put("needsWriteOff", true);
     return Answer.done(lines, facts);
   }
 

@@ -32,15 +32,21 @@ import org.foresign.model.tx.UnsignedTx;
 public final class DeskLedger implements LedgerView {
   private final SortedMap<SlotId, Exposure> slots = new TreeMap<>();
   private final Map<LaneId, Exposure> outstanding = new HashMap<>();
+  private final Map<LaneId, Exposure> lifetime = new HashMap<>();
   private final Map<SlotId, FeeCaps> spends = new HashMap<>();
   private final Set<SignedDigest> digests = new HashSet<>();
+  private final Set<SlotId> settled;
 
   private record SignedDigest(LaneId lane, Digest32 digest) {}
 
-  private DeskLedger(List<UnsignedTx> leaves) {
+  private DeskLedger(List<UnsignedTx> leaves, Set<SlotId> settled) {
+    this.settled = Set.copyOf(settled);
     slots.putAll(ExposureCalculator.bySlot(leaves));
     spends.putAll(ExposureCalculator.highestSpends(leaves));
-    outstanding.putAll(ExposureCalculator.byLane(slots));
+    lifetime.putAll(ExposureCalculator.byLane(slots));
+    SortedMap<SlotId, Exposure> open = new TreeMap<>(slots);
+    open.keySet().removeAll(settled);
+    outstanding.putAll(ExposureCalculator.byLane(open));
     leaves.forEach(leaf -> digests.add(new SignedDigest(leaf.slot().lane(), leaf.signingDigest())));
   }
 
@@ -51,6 +57,16 @@ public final class DeskLedger implements LedgerView {
    * @param sequence number of the batch
    */
   public static DeskLedger of(Batches batches, Bytes vault, long sequence) throws ProblemException {
+    return of(batches, vault, sequence, Set.of());
+  }
+
+  /**
+   * The same, as if the vault's officers had written these nonces off.
+   *
+   * @param settled nonces that this desk saw used for good
+   */
+  public static DeskLedger of(Batches batches, Bytes vault, long sequence, Set<SlotId> settled)
+      throws ProblemException {
     List<UnsignedTx> leaves = new ArrayList<>();
     for (PlannedBatch batch : batches.all()) {
       boolean rival = batch.vaultInstance().equals(vault) && batch.sequence() == sequence;
@@ -64,7 +80,7 @@ public final class DeskLedger implements LedgerView {
         leaves.addAll(BatchExpander.expand(batch.request()).leaves());
       }
     }
-    return new DeskLedger(leaves);
+    return new DeskLedger(leaves, settled);
   }
 
   @Override
@@ -85,7 +101,12 @@ public final class DeskLedger implements LedgerView {
   /** Not known here which policy renewed what: everything counts, which is never too little. */
   @Override
   public Exposure lifetime(LaneId lane, long sincePolicy) {
-    return outstanding(lane);
+    return lifetime.getOrDefault(lane, Exposure.NONE);
+  }
+
+  @Override
+  public boolean writtenOff(SlotId slot) {
+    return settled.contains(slot);
   }
 
   @Override

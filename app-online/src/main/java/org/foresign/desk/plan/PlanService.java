@@ -16,6 +16,7 @@ import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.desk.settings.Policies;
+import org.foresign.desk.settings.SettledSlots;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.card.Role;
 import org.foresign.model.eth.GasSchedule;
@@ -191,12 +192,33 @@ public final class PlanService {
         Math.addExact(now, reviewSeconds));
   }
 
+  /**
+   * Whether this batch fits only when the vault's officers have written off what this desk saw used
+   * for good. The desk does not know what they have written off.
+   */
+  public boolean needsWriteOff(ExpandedBatch batch) throws ProblemException {
+    PairedVault vault = home.pairings().vault(batch.request().vaultInstance());
+    if (new SettledSlots(home.database()).slots(vault.instance()).isEmpty()) {
+      return false;
+    }
+    SignedPolicy policy = new Policies(home.database()).require(vault);
+    return preview(vault, policy, Set.of(), Set.of()).review(batch).whole().findings().stream()
+        .anyMatch(finding -> finding.code() == FindingCode.LIMIT_OUTSTANDING_EXCEEDED);
+  }
+
   private Preview preview(PairedVault vault, SignedPolicy policy, Set<Digest32> approvers)
+      throws ProblemException {
+    return preview(
+        vault, policy, approvers, new SettledSlots(home.database()).slots(vault.instance()));
+  }
+
+  private Preview preview(
+      PairedVault vault, SignedPolicy policy, Set<Digest32> approvers, Set<SlotId> settled)
       throws ProblemException {
     return new Preview(
         vault,
         policy.policy(),
-        DeskLedger.of(home.batches(), vault.instance(), vault.nextSequence()),
+        DeskLedger.of(home.batches(), vault.instance(), vault.nextSequence(), settled),
         home.pairings().own(Role.DESK).digest(),
         approvers,
         accounts.addresses(vault),

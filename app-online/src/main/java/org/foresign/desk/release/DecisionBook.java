@@ -165,8 +165,9 @@ final class DecisionBook {
    * A nonce is final: its leaf, when it was one of ours, is, too, and the others can never land.
    *
    * @param winner null if another transaction used the nonce
+   * @param block that shows it
    */
-  void settle(@Nullable Settled winner, List<HeldLeaf> others, String reason)
+  void settle(@Nullable Settled winner, List<HeldLeaf> others, String reason, BlockRef block)
       throws ProblemException {
     writes.update(
         WritePoint.SETTLE,
@@ -185,11 +186,14 @@ final class DecisionBook {
           for (HeldLeaf other : others) {
             LeafStore.move(sql, other.id(), other.state(), LeafState.VOID);
             sql.update(
-                "INSERT INTO fate (leaf, words) VALUES (?, ?)"
+                "INSERT INTO fate (leaf, words, void_block, void_hash) VALUES (?, ?, ?, ?)"
                     + " ON CONFLICT (leaf) DO UPDATE SET words = excluded.words, block = NULL,"
-                    + " block_hash = NULL, succeeded = NULL",
+                    + " block_hash = NULL, succeeded = NULL, void_block = excluded.void_block,"
+                    + " void_hash = excluded.void_hash",
                 other.id(),
-                reason);
+                reason,
+                block.number(),
+                block.hash());
           }
         });
   }

@@ -101,12 +101,15 @@ final class Follower {
     sent.headMap(end, false).forEach(open::putIfAbsent);
     for (long nonce : open.keySet()) {
       if (!cancel.isCancelled()) {
-        settle(nonce);
+        settle(nonce, block);
       }
     }
   }
 
-  private void settle(long nonce) throws ProblemException {
+  /**
+   * @param finalized the block by which the nonce is used
+   */
+  private void settle(long nonce, BlockRef finalized) throws ProblemException {
     List<Held> slot = Departure.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce));
     List<Held> candidates = new ArrayList<>(slot);
     // Those that were sent first; a leaf that this desk never sent lands only if it was stolen.
@@ -135,7 +138,7 @@ final class Follower {
     }
     List<HeldLeaf> all = open(slot);
     String reason = "nonce " + nonce + " was used by a transaction that is not of this desk";
-    parts.book().settle(null, all, reason);
+    parts.book().settle(null, all, reason, finalized);
     event(
         Kind.ALARM,
         0,
@@ -191,7 +194,7 @@ final class Follower {
             : receipt.succeeded() ? "" : "it failed: its nonce and its fee are gone";
     List<HeldLeaf> others = open(slot).stream().filter(other -> other.id() != leaf.id()).toList();
     String reason = "nonce " + leaf.nonce() + " is final with leaf " + leaf.id();
-    parts.book().settle(new Settled(leaf, receipt, effect, words), others, reason);
+    parts.book().settle(new Settled(leaf, receipt, effect, words), others, reason, receipt.block());
     if (leaf.state() == LeafState.HELD) {
       event(
           Kind.ALARM,

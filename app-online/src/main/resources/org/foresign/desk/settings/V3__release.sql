@@ -28,6 +28,7 @@ CREATE INDEX sending_open ON sending (id) WHERE outcome IS NULL;
 -- slot: of the block it is in. left_slot: by then its request had left the predeploy's queue.
 -- Withdrawals that wait are written gwei@epoch: those of the validator that were there before the
 -- leaf was sent, and the one that is taken for its own.
+-- void_block: the finalized block by which another transaction had used the nonce.
 CREATE TABLE fate (
   leaf INTEGER PRIMARY KEY REFERENCES leaf (id),
   tx_hash BLOB,
@@ -39,7 +40,9 @@ CREATE TABLE fate (
   slot INTEGER,
   left_slot INTEGER,
   earlier TEXT NOT NULL DEFAULT '',
-  own TEXT NOT NULL DEFAULT ''
+  own TEXT NOT NULL DEFAULT '',
+  void_block INTEGER,
+  void_hash BLOB
 ) STRICT;
 
 CREATE INDEX fate_open ON fate (leaf) WHERE effect IN (1, 2);

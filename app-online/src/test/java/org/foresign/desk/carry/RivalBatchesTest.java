@@ -3,7 +3,9 @@ package org.foresign.desk.carry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.Set;
 import org.foresign.carry.Parcel;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
@@ -12,6 +14,7 @@ import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.desk.settings.SettingsProblem;
 import org.foresign.model.batch.LaneId;
+import org.foresign.model.batch.SlotId;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
@@ -100,6 +103,25 @@ class RivalBatchesTest {
     desk.export(next);
     desk.take(vault.result(next, desk.card()));
     assertThat(state(next)).isEqualTo(PlannedBatch.State.IMPORTED);
+  }
+
+  @Test
+  void whatIsFinalFreesTheOutstandingLimitAndNotTheLifetime() throws ProblemException {
+    desk.take(vault.result(first, desk.card()));
+    Exposure all = outstanding();
+    Set<SlotId> settled = Set.of(new SlotId(lane, 5), new SlotId(lane, 6));
+    DeskLedger ledger =
+        DeskLedger.of(desk.home().batches(), vault.instance(), paired().nextSequence(), settled);
+    assertThat(ledger.outstanding(lane).of(lane.nativeAsset()).value())
+        .isEqualTo(
+            all.of(lane.nativeAsset())
+                .value()
+                .multiply(BigInteger.valueOf(18))
+                .divide(BigInteger.valueOf(20)));
+    assertThat(ledger.lifetime(lane, 1)).isEqualTo(all);
+    assertThat(ledger.signedBefore(new SlotId(lane, 5))).isPresent();
+    assertThat(ledger.writtenOff(new SlotId(lane, 5))).isTrue();
+    assertThat(ledger.writtenOff(new SlotId(lane, 7))).isFalse();
   }
 
   @Test

@@ -117,6 +117,25 @@ class ImportCliTest {
   }
 
   @Test
+  void writesTheReceiptOfTheLastResultAnew() throws ProblemException {
+    try (TestDesk desk = typed.create()) {
+      desk.pair(vault);
+      ExpandedBatch batch = desk.planPayments(vault, 0, 2);
+      desk.export(batch);
+      new FolderCarrier(stick).send(vault.result(batch, desk.card()));
+    }
+    String[] receipt = {"batch", "receipt", "--carry", stick.toString(), "--json"};
+    assertThat(typed.run(receipt).json().at("/problem/code").asString())
+        .isEqualTo("result-none-taken");
+    assertThat(importAll().code()).isEqualTo(ExitCode.DONE);
+    Said said = typed.run(receipt);
+    assertThat(said.code()).isEqualTo(ExitCode.DONE);
+    assertThat(said.json().at("/receipts/0/final").asInt()).isZero();
+    // Each is sealed anew.
+    assertThat(new FolderCarrier(stick).waiting(ParcelKind.RECEIPT)).hasSize(2);
+  }
+
+  @Test
   void exportsNothingToAFolderThatIsNotThere() throws Exception {
     String digest;
     try (TestDesk desk = typed.create()) {

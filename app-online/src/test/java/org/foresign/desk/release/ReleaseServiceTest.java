@@ -29,10 +29,13 @@ import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.WritePoint;
 import org.foresign.desk.plan.PlannedSlot;
 import org.foresign.desk.practice.PracticeChainBuilder;
+import org.foresign.desk.settings.SettledSlots;
+import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.SettledSlot;
 import org.foresign.model.work.CancelToken;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +96,20 @@ class ReleaseServiceTest {
     assertThat(stage.states(0)).doesNotContain(LeafState.HELD, LeafState.EXPOSED);
     assertThat(stage.practice.balance(Stage.FRIEND)).isEqualTo(Wei.parseEther("1.5"));
     assertThat(stage.follow().events()).isEmpty();
+
+    BlockRef block = stage.service.fate(leaf).orElseThrow().includedAt().orElseThrow();
+    assertThat(settled())
+        .containsExactly(
+            new SettledSlot(
+                new SlotId(stage.lane, 0),
+                block.number(),
+                block.hash(),
+                stage.desk.leaves().transaction(leaf).signingDigest()));
+  }
+
+  /** What the desk's receipts say. */
+  private List<SettledSlot> settled() throws ProblemException {
+    return new SettledSlots(stage.desk.home().database()).of(stage.vault.instance());
   }
 
   @Test
@@ -247,6 +264,14 @@ class ReleaseServiceTest {
     assertThat(stage.states(1)).containsOnly(LeafState.HELD);
     assertThat(stage.service.fate(stage.leaf(0, 0, 0)).orElseThrow().words())
         .contains("not of this desk");
+
+    assertThat(settled()).hasSize(1);
+    SettledSlot used = settled().getFirst();
+    assertThat(used.slot()).isEqualTo(new SlotId(stage.lane, 0));
+    assertThat(used.usedBy()).isEmpty();
+    assertThat(stage.chain.blockAt(used.block()).map(header -> header.ref().hash()))
+        .extracting(fact -> fact.toOptional().orElseThrow())
+        .isEqualTo(used.blockHash());
   }
 
   @Test

@@ -17,7 +17,7 @@ public enum FormatType {
   BATCH_DELIVERY(4, 1, 300 << 10),
   APPROVAL(5, 1, 1 << 10),
   SIGNED_BATCH(6, 1, 1 << 20),
-  RECEIPT(7, 1, 1 << 10),
+  RECEIPT(7, 1, 60 << 10),
   JOURNAL_EXPORT(8, 1, 16_000 << 10);
 
   private final int code;
