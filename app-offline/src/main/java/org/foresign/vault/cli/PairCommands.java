@@ -5,20 +5,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.card.IdentityCardCodec;
 import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.policy.DeadEnds.DeadEnd;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
+import org.foresign.store.Sql;
 import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.Peer;
 import org.foresign.vault.officers.Peers;
+import org.foresign.vault.officers.Policies;
 import org.foresign.vault.officers.PolicyText;
+import org.foresign.vault.settings.VaultFacts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -184,11 +189,26 @@ final class PairCommands {
         Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
         session.confirm(List.of("Card " + digest), "Shall it be revoked for ever?");
         new Peers(unlocked.vault()).revoke(digest, reason, unlocked.officers());
-        return session
-            .sheet()
-            .writeTo(new Answer().line("Revoked " + digest).fact("card", digest.bytes().hex()));
+        List<String> ends = session.home().database().read(sql -> noWayOn(sql, session.facts()));
+        Answer answer =
+            new Answer()
+                .line("Revoked " + digest)
+                .fact("card", digest.bytes().hex())
+                .fact("noWayOn", ends);
+        ends.forEach(end -> answer.line("The policy in force signs nothing now. " + end));
+        return session.sheet().writeTo(answer);
       }
     }
+  }
+
+  private static List<String> noWayOn(Sql sql, VaultFacts facts) throws ProblemException {
+    Optional<Policies.Accepted> now = Policies.inForce(sql, facts);
+    return now.isEmpty()
+        ? List.of()
+        : Policies.deadEnds(sql, facts, now.get().policy()).stream()
+            .filter(DeadEnd::contradiction)
+            .map(DeadEnd::words)
+            .toList();
   }
 
   /**

@@ -13,6 +13,7 @@ import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.model.card.Role;
+import org.foresign.model.policy.DeadEnds.DeadEnd;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -132,14 +133,16 @@ final class PolicyCommands {
             .home()
             .database()
             .read(sql -> {
-              List<String> shown = Policies.shown(sql, session.facts(), Policies.requireDraft(sql));
+              Policy draft = Policies.requireDraft(sql);
+              List<String> shown = Policies.shown(sql, session.facts(), draft);
               return new Answer()
                   .lines(shown)
                   .fact(
                       "widens",
                       Policies.changes(sql, session.facts()).stream()
                           .anyMatch(PolicyChange::widens))
-                  .fact("changes", shown);
+                  .fact("changes", shown)
+                  .fact("noWayOn", words(Policies.deadEnds(sql, session.facts(), draft)));
             });
       }
     }
@@ -160,7 +163,13 @@ final class PolicyCommands {
       try (Session session = Session.open(services, options)) {
         Policy draft = session.home().database().read(Policies::requireDraft);
         List<String> shown =
-            session.home().database().read(sql -> Policies.shown(sql, session.facts(), draft));
+            session
+                .home()
+                .database()
+                .read(sql -> {
+                  Policies.requireWayOn(sql, session.facts(), draft);
+                  return Policies.shown(sql, session.facts(), draft);
+                });
         Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
         session.confirm(shown, "Shall this be the policy?");
         Policies.Accepted accepted =
@@ -260,6 +269,10 @@ final class PolicyCommands {
       return vault.useSigningKey(
           key -> Envelope.seal(header, accepted.document().encode(), key, deskKey, random));
     }
+  }
+
+  static List<String> words(List<DeadEnd> ends) {
+    return ends.stream().map(DeadEnd::words).toList();
   }
 
   private static Answer facts(Answer answer, Session session, Policies.Accepted accepted) {

@@ -13,6 +13,7 @@ import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.OperationKind;
+import org.foresign.model.policy.DeadEnds;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Policy.AccountRule;
 import org.foresign.model.policy.Policy.AssetLimit;
@@ -52,7 +53,16 @@ final class PolicyEdits {
     }
 
     @Override
-    void change(PolicyDraft draft) {
+    void change(PolicyDraft draft) throws ProblemException {
+      if (approvals != null && approvals > DeadEnds.APPROVALS_A_BATCH) {
+        throw Problem.of(
+                OfficerProblem.POLICY_NO_WAY_ON,
+                approvals
+                    + " approvals; a batch comes with at most "
+                    + DeadEnds.APPROVALS_A_BATCH
+                    + ", that of the desk which planned it")
+            .asException();
+      }
       if (approvals != null) {
         draft.requireApprovals(approvals);
       }

@@ -57,6 +57,10 @@ public enum OfficerProblem implements ProblemCode {
       "The draft can't take this entry.",
       "Nothing was changed.",
       "Look at what was found, and correct it."),
+  POLICY_NO_WAY_ON(
+      "The draft asks of every batch what no batch can have.",
+      "Nothing was changed; the policy in force stays.",
+      "Change what is named here in the draft; 'vault policy diff' shows it again."),
   POLICY_REAL_MONEY(
       "A practice vault signs nothing for a chain with real money, ever.",
       "Nothing was changed.",

@@ -6,12 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CborWriter;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Ed25519;
 import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.policy.DeadEnds;
+import org.foresign.model.policy.DeadEnds.DeadEnd;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.PolicyCodec;
 import org.foresign.model.policy.SignedPolicy;
@@ -144,7 +147,35 @@ public final class Policies {
     for (PolicyChange change : changes(sql, facts, draft)) {
       lines.add((change.widens() ? "WIDENS: " : "narrows: ") + change.words());
     }
+    deadEnds(sql, facts, draft).forEach(end -> lines.add("NO WAY ON: " + end.words()));
     return lines;
+  }
+
+  /** What the draft asks for that no batch can have, as this vault's accepted cards stand. */
+  public static List<DeadEnd> deadEnds(Sql sql, VaultFacts facts, Policy draft)
+      throws ProblemException {
+    Set<Digest32> accepted =
+        Peers.list(sql, facts).stream()
+            .filter(peer -> !peer.revoked())
+            .map(peer -> peer.card().digest())
+            .collect(Collectors.toSet());
+    return DeadEnds.of(draft, accepted::contains);
+  }
+
+  /**
+   * Refuses a draft that contradicts itself.
+   *
+   * @throws ProblemException with {@link OfficerProblem#POLICY_NO_WAY_ON}
+   */
+  public static void requireWayOn(Sql sql, VaultFacts facts, Policy draft) throws ProblemException {
+    List<String> contradictions =
+        deadEnds(sql, facts, draft).stream()
+            .filter(DeadEnd::contradiction)
+            .map(DeadEnd::words)
+            .toList();
+    if (!contradictions.isEmpty()) {
+      throw new Problem(OfficerProblem.POLICY_NO_WAY_ON, contradictions).asException();
+    }
   }
 
   /**
@@ -168,6 +199,7 @@ public final class Policies {
           if (last.isPresent() && PolicyDiff.between(last.get().policy(), draft).isEmpty()) {
             throw Problem.of(OfficerProblem.POLICY_UNCHANGED).asException();
           }
+          requireWayOn(sql, facts, draft);
           Policy next =
               new PolicyDraft(draft)
                   .numbered(

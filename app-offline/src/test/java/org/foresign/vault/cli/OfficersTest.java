@@ -13,6 +13,7 @@ import org.foresign.crypto.WordCode;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.SharedData;
 import org.foresign.testkit.StubClock;
+import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.Policies;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
@@ -87,15 +88,74 @@ class OfficersTest {
     TestVault fresh = new TestVault(folder.resolve("fresh"), clock, WritePoint.NONE);
     fresh.run("create", "--practice").fine();
     fresh.run("policy", "draft").fine();
-    assertThat(shownBefore(fresh))
+    assertThat(fresh.run("policy", "diff").fine().out())
         .contains("desk approvals required: 1", "longest review span: 90 days")
-        .noneMatch(line -> line.startsWith("WIDENS"));
+        .doesNotContain("WIDENS");
     fresh.run("policy", "set", "--approvals", "0").fine();
     assertThat(shownBefore(fresh))
         .contains(
             "desk approvals required: 0",
             "longest review span: 90 days",
             "WIDENS: desk approvals required: 1 becomes 0");
+  }
+
+  @Test
+  void moreApprovalsThanABatchCanBringAreRefusedWhereTheyAreAskedFor() {
+    story.vault.run("policy", "draft").fine();
+    assertThat(story.vault.run("policy", "set", "--approvals", "2").problem())
+        .isEqualTo(OfficerProblem.POLICY_NO_WAY_ON.id());
+    assertThat(story.vault.run("policy", "diff").fine().out()).doesNotContain("approvals required");
+  }
+
+  @Test
+  void aPolicyWhoseOnlyApproverIsRevokedOrMissingIsNotAccepted() {
+    TestVault fresh = new TestVault(folder.resolve("fresh"), clock, WritePoint.NONE);
+    fresh.run("create", "--practice").fine();
+    fresh.run("policy", "draft").fine();
+    assertThat(fresh.run("policy", "diff").fine().out())
+        .contains("NO WAY ON: Every batch needs an approval");
+    assertThat(fresh.run("policy", "accept", "--yes").problem())
+        .isEqualTo(OfficerProblem.POLICY_NO_WAY_ON.id());
+
+    String approver = approverCard();
+    assertThat(story.vault.run("pair", "revoke", approver, "--yes").fine().json().path("noWayOn"))
+        .hasSize(1);
+    edit("policy", "set", "--max-review-days", "30");
+    assertThat(story.vault.run("policy", "accept", "--yes").problem())
+        .isEqualTo(OfficerProblem.POLICY_NO_WAY_ON.id());
+    story.vault.run("policy", "set", "--approvals", "0").fine();
+    story.vault.run("policy", "accept", "--yes").fine();
+  }
+
+  @Test
+  void aRequiredCancelLeafThatIsNotAllowedIsSaidAndRefused() {
+    TestVault fresh = new TestVault(folder.resolve("fresh"), clock, WritePoint.NONE);
+    fresh.run("create", "--practice").fine();
+    fresh.run("policy", "draft").fine();
+    fresh.run("policy", "set", "--approvals", "0").fine();
+    fresh
+        .run("policy", "allow", account(), "--network", "practice", "--ops", "native-transfer")
+        .fine();
+
+    TestVault.Outcome refused = fresh.run("policy", "accept", "--yes");
+
+    assertThat(refused.problem()).isEqualTo(OfficerProblem.POLICY_NO_WAY_ON.id());
+    assertThat(refused.out()).contains("every nonce needs a cancel leaf");
+    fresh.run("policy", "allow", account(), "--network", "practice", "--ops", "cancel").fine();
+    assertThat(fresh.run("policy", "diff").fine().json().path("noWayOn"))
+        .extracting(node -> node.asString())
+        .anyMatch(words -> words.contains("the limit for"))
+        .anyMatch(words -> words.contains("address book is empty"));
+    fresh.run("policy", "accept", "--yes").fine();
+  }
+
+  private String approverCard() {
+    for (JsonNode card : story.vault.run("pair", "list").fine().json().path("cards")) {
+      if (card.path("role").asString().equals("approver")) {
+        return card.path("card").asString();
+      }
+    }
+    throw new AssertionError("no approver is paired");
   }
 
   private static List<String> shownBefore(TestVault vault) {

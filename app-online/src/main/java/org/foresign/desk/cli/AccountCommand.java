@@ -11,6 +11,7 @@ import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.model.card.AccountCard;
 import org.foresign.model.card.SignedAccountCard;
+import org.foresign.model.policy.DeadEnds;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.ProblemException;
@@ -107,11 +108,15 @@ final class AccountCommand {
                 + policy.vaultInstance().hex()
                 + ", "
                 + signed.hash());
+        List<String> ends =
+            DeadEnds.of(policy, _ -> true).stream().map(DeadEnds.DeadEnd::words).toList();
+        ends.forEach(end -> lines.add("  No way on: " + end));
         facts.add(
             Map.of(
                 "vault", policy.vaultInstance().hex(),
                 "number", policy.number(),
-                "hash", signed.hash().toString()));
+                "hash", signed.hash().toString(),
+                "noWayOn", ends));
       }
       return refusals.beside(lines, Map.of("policies", facts));
     }

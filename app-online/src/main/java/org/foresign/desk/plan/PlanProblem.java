@@ -48,6 +48,10 @@ public enum PlanProblem implements ProblemCode {
       "The vault's policy refuses this plan.",
       "Nothing was exported; the vault would have refused it as a whole.",
       "Change the plan, or have the officers change the policy at the vault."),
+  PLAN_NO_WAY_ON(
+      "The vault's policy asks of every batch what no batch can have.",
+      "Nothing was planned; the vault would refuse every batch.",
+      "Have the officers change what is named here at the vault, then take the new policy over."),
   PLAN_NONCE_CLOSED(
       "The vault claimed these nonces for a batch that its officers closed without a result.",
       "Nothing was planned. Transactions of that batch may have been signed; none is held here.",

@@ -21,6 +21,7 @@ import org.foresign.model.batch.SlotId;
 import org.foresign.model.card.Role;
 import org.foresign.model.eth.GasSchedule;
 import org.foresign.model.operation.OperationKind;
+import org.foresign.model.policy.DeadEnds;
 import org.foresign.model.policy.FindingCode;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Review;
@@ -60,6 +61,7 @@ public final class PlanService {
   public Review plan(PlanOrder order, Sources sources) throws ProblemException {
     PairedVault vault = accounts.vaultOf(order.payer());
     SignedPolicy policy = new Policies(home.database()).require(vault);
+    requireWayOn(policy.policy());
     ExpandedBatch batch = compose(order, sources, vault, policy.hash(), policy.policy());
     Set<Digest32> approvers = Set.of(home.pairings().own(Role.APPROVER).digest());
     Review review = preview(vault, policy, approvers).review(batch);
@@ -73,6 +75,17 @@ public final class PlanService {
     }
     home.batches().add(batch);
     return review;
+  }
+
+  private static void requireWayOn(Policy policy) throws ProblemException {
+    List<String> contradictions =
+        DeadEnds.of(policy, _ -> true).stream()
+            .filter(DeadEnds.DeadEnd::contradiction)
+            .map(DeadEnds.DeadEnd::words)
+            .toList();
+    if (!contradictions.isEmpty()) {
+      throw new Problem(PlanProblem.PLAN_NO_WAY_ON, contradictions).asException();
+    }
   }
 
   /**

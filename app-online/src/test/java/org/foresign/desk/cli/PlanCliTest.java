@@ -84,6 +84,15 @@ class PlanCliTest {
 
   private Policy policy(
       long number, @Nullable Digest32 previous, SignedIdentityCard approver, boolean reopen) {
+    return policy(number, previous, approver, reopen, 1);
+  }
+
+  private Policy policy(
+      long number,
+      @Nullable Digest32 previous,
+      SignedIdentityCard approver,
+      boolean reopen,
+      int approvals) {
     Asset coin = Asset.nativeOf(CHAIN);
     return new Policy(
         number,
@@ -91,7 +100,7 @@ class PlanCliTest {
         vault.instance(),
         1_790_000_000L,
         true,
-        1,
+        approvals,
         31 * 86_400,
         List.of(
             new Policy.AccountRule(
@@ -165,6 +174,24 @@ class PlanCliTest {
     assertThat(late.code()).isEqualTo(ExitCode.PROBLEM);
     assertThat(late.json().at("/problem/code").asString()).isEqualTo("batch-refused");
     assertThat(new FolderCarrier(stick).waiting(ParcelKind.BATCH_REQUEST)).isEmpty();
+  }
+
+  @Test
+  void saysThatNoBatchCanBringTheApprovalsThatThePolicyWants() throws ProblemException {
+    try (TestDesk desk = typed.open()) {
+      SignedIdentityCard approver = desk.home().pairings().own(Role.APPROVER);
+      Digest32 before = PolicyCodec.hash(policy(1, null, approver));
+      new Policies(desk.home().database())
+          .add(
+              desk.home().pairings().vault(vault.instance()),
+              vault.policy(policy(2, before, approver, false, 2)));
+    }
+
+    Said planned = planPayment();
+
+    assertThat(planned.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(planned.json().at("/problem/code").asString()).isEqualTo("plan-no-way-on");
+    assertThat(planned.json().at("/problem/details/0").asString()).contains("needs 2 approvals");
   }
 
   @Test
