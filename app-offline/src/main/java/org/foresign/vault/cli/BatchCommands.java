@@ -185,9 +185,9 @@ final class BatchCommands {
       Answer answer =
           new Answer()
               .line("Signed " + report.leaves() + " transactions and wrote " + parcel.name() + ".")
-              .line("words: " + WordCode.text(report.batchDigest(), WordCode.TRANSPORT))
+              .line("words: " + WordCode.text(report.batchDigest()))
               .fact("batch", report.batchDigest().bytes().hex())
-              .fact("words", WordCode.words(report.batchDigest(), WordCode.TRANSPORT))
+              .fact("words", WordCode.words(report.batchDigest()))
               .fact("result", report.result().bytes().hex())
               .fact("leaves", report.leaves())
               .crypto(crypto(judged))

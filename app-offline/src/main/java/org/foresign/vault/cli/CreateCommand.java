@@ -73,11 +73,11 @@ final class CreateCommand extends VaultAction {
       return new Answer()
           .line("Made a " + (practice ? "practice" : "real") + " vault in " + home.folder())
           .line("card:  " + facts.card().digest())
-          .line("words: " + WordCode.text(facts.card().digest(), WordCode.PAIRING))
+          .line("words: " + WordCode.text(facts.card().digest()))
           .fact("vault", facts.instance().hex())
           .fact("practice", practice)
           .fact("card", facts.card().digest().bytes().hex())
-          .fact("words", WordCode.words(facts.card().digest(), WordCode.PAIRING));
+          .fact("words", WordCode.words(facts.card().digest()));
     }
   }
 

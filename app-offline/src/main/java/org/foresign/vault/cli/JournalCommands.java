@@ -80,10 +80,10 @@ final class JournalCommands {
       return new Answer()
           .line(entries + " entries, intact.")
           .line("head:  " + head)
-          .line("words: " + WordCode.text(head, WordCode.PAIRING))
+          .line("words: " + WordCode.text(head))
           .fact("entries", entries)
           .fact("head", head.bytes().hex())
-          .fact("words", WordCode.words(head, WordCode.PAIRING));
+          .fact("words", WordCode.words(head));
     }
 
     private static Bytes read(Path file, int max) throws ProblemException {

@@ -53,9 +53,9 @@ final class PairCommands {
         Parcel parcel = Parcel.of(ParcelKind.IDENTITY_CARD, card.bytes());
         return new Answer()
             .line("Wrote " + new FolderCarrier(out).send(parcel))
-            .line("words: " + WordCode.text(card.digest(), WordCode.PAIRING))
+            .line("words: " + WordCode.text(card.digest()))
             .fact("card", card.digest().bytes().hex())
-            .fact("words", WordCode.words(card.digest(), WordCode.PAIRING))
+            .fact("words", WordCode.words(card.digest()))
             .fact("parcel", parcel.name().tag());
       }
     }
@@ -120,7 +120,7 @@ final class PairCommands {
 
     private void compare(Session session, SignedIdentityCard card, String called)
         throws ProblemException {
-      String found = WordCode.text(card.digest(), WordCode.PAIRING);
+      String found = WordCode.text(card.digest());
       if (words != null) {
         if (!found.equals(words.strip().replaceAll("\\s+", " "))) {
           throw Problem.of(OfficerProblem.PEER_WORDS_DIFFER, "this card has: " + found)
@@ -236,7 +236,7 @@ final class PairCommands {
     facts.put("role", PolicyText.lower(peer.card().card().role()));
     facts.put("name", peer.name());
     facts.put("revoked", peer.revoked());
-    facts.put("words", WordCode.words(peer.card().digest(), WordCode.PAIRING));
+    facts.put("words", WordCode.words(peer.card().digest()));
     return facts;
   }
 }

@@ -38,9 +38,7 @@ final class SheetLine {
 
   /** The words that the sheet has to end with; none before anything was decided. */
   List<String> words() {
-    return before.isEmpty()
-        ? List.of()
-        : WordCode.words(before.getFirst().head(), WordCode.PAIRING);
+    return before.isEmpty() ? List.of() : WordCode.words(before.getFirst().head());
   }
 
   /**
@@ -86,7 +84,7 @@ final class SheetLine {
     return answer
         .line(line(home.facts(), now.get()))
         .fact("ceremony", home.facts().ceremony())
-        .fact("headWords", WordCode.words(now.get().head(), WordCode.PAIRING));
+        .fact("headWords", WordCode.words(now.get().head()));
   }
 
   /** The line when something changed it and nobody was told, as after a problem half way. */
@@ -110,6 +108,6 @@ final class SheetLine {
   }
 
   private static String text(Digest32 head) {
-    return WordCode.text(head, WordCode.PAIRING);
+    return WordCode.text(head);
   }
 }

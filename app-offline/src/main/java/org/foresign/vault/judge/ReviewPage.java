@@ -63,7 +63,7 @@ public final class ReviewPage {
             + review.batch().request().slotCount()
             + " nonces"
             + (judged.policy().policy().practice() ? " (practice vault)" : ""));
-    lines.add("words: " + WordCode.text(review.batch().batchDigest(), WordCode.TRANSPORT));
+    lines.add("words: " + WordCode.text(review.batch().batchDigest()));
     if (judged.goesOn()) {
       lines.add("This batch was claimed before and interrupted; its nonces already count.");
     }

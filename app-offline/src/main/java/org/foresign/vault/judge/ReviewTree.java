@@ -26,7 +26,7 @@ public final class ReviewTree {
     tree.put("refused", review.refused());
     tree.put("batch", review.batch().batchDigest().bytes().hex());
     tree.put("batchId", review.batch().request().batchId().hex());
-    tree.put("words", WordCode.words(review.batch().batchDigest(), WordCode.TRANSPORT));
+    tree.put("words", WordCode.words(review.batch().batchDigest()));
     tree.put("desk", judged.desk().name());
     tree.put("sequence", review.batch().request().sequence());
     tree.put("policy", judged.policy().policy().number());

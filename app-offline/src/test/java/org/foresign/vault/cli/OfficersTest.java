@@ -378,7 +378,7 @@ class OfficersTest {
                     "one two three four five six seven eight nine ten")
                 .problem())
         .isEqualTo("peer-words-differ");
-    String words = WordCode.text(other.card().digest(), WordCode.PAIRING);
+    String words = WordCode.text(other.card().digest());
     story
         .vault
         .run("pair", "accept", "--in", stick.toString(), "--name", "second", "--words", words)
@@ -408,7 +408,7 @@ class OfficersTest {
     assertThat(story.vault.run("pair", "accept", "--in", stick.toString(), "--name", "x").problem())
         .isEqualTo(VaultProblem.VAULT_NOT_CONFIRMED.id());
     assertThat(String.join("\n", story.vault.prompt().shown()))
-        .contains(WordCode.text(other.card().digest(), WordCode.PAIRING));
+        .contains(WordCode.text(other.card().digest()));
   }
 
   @Test

@@ -143,9 +143,9 @@ final class StoryDesk implements AutoCloseable {
     export.send(planned, carrier);
   }
 
-  /** The six words of the transport check. */
+  /** The ten words of the request. */
   static List<String> words(ExpandedBatch batch) {
-    return WordCode.words(batch.batchDigest(), WordCode.TRANSPORT);
+    return WordCode.words(batch.batchDigest());
   }
 
   LeafStore leaves() {

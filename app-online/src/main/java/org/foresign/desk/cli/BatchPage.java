@@ -32,7 +32,7 @@ final class BatchPage {
   }
 
   static List<String> words(ExpandedBatch batch) {
-    return WordCode.words(batch.batchDigest(), WordCode.TRANSPORT);
+    return WordCode.words(batch.batchDigest());
   }
 
   /** The whole page, with what the vault's policy says. */

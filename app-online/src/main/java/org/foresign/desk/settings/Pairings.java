@@ -103,7 +103,7 @@ public final class Pairings {
 
   /** The words of a card, the same on both machines. */
   public static List<String> words(Digest32 digest) {
-    return WordCode.words(digest, WordCode.PAIRING);
+    return WordCode.words(digest);
   }
 
   private void requireKind(SignedIdentityCard card) throws ProblemException {

@@ -11,15 +11,13 @@ import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 
 /**
- * Words of the EFF long list that two people compare for a digest ({@code docs/spec/words.md}).
- * Fewer words of the same digest are the beginning of more of them.
+ * The ten words of the EFF long list that two people compare for a digest ({@code
+ * docs/spec/words.md}). There is no shorter form: whoever may choose what is compared finds two
+ * digests with the same six words in about 2^39 tries.
  */
 public final class WordCode {
-  /** Words of the transport check: 77 bits. */
-  public static final int TRANSPORT = 6;
-
-  /** Words for pairing, a second machine and the paper sheet: 129 bits. */
-  public static final int PAIRING = 10;
+  /** 129 bits, so about 2^64 tries for two digests with the same words. */
+  public static final int COUNT = 10;
 
   private static final int LIST_SIZE = 7776;
   private static final String LIST_SHA256 =
@@ -27,15 +25,12 @@ public final class WordCode {
 
   private WordCode() {}
 
-  /** The first {@code count} (1 to 16) words of {@code digest}. */
-  public static List<String> words(Digest32 digest, int count) {
-    if (count < 1 || count > 16) {
-      throw new IllegalArgumentException("a code has 1 to 16 words, not " + count);
-    }
+  /** The words of {@code digest}. */
+  public static List<String> words(Digest32 digest) {
     BigInteger rest = new BigInteger(1, Sha256.hash(DomainTag.of("words"), digest.toArray()));
     BigInteger size = BigInteger.valueOf(LIST_SIZE);
-    List<String> words = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
+    List<String> words = new ArrayList<>(COUNT);
+    for (int i = 0; i < COUNT; i++) {
       BigInteger[] division = rest.divideAndRemainder(size);
       words.add(WordList.WORDS.get(division[1].intValue()));
       rest = division[0];
@@ -44,8 +39,8 @@ public final class WordCode {
   }
 
   /** The words with single spaces between them, as screens and paper show them. */
-  public static String text(Digest32 digest, int count) {
-    return String.join(" ", words(digest, count));
+  public static String text(Digest32 digest) {
+    return String.join(" ", words(digest));
   }
 
   /** Loaded at first use; a list that was changed or cut is refused. */
