@@ -3,6 +3,7 @@ package org.foresign.vault.cli;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.foresign.crypto.CryptoChoice;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.eth.Address;
 import org.foresign.model.operation.Operation;
+import org.foresign.model.policy.FindingCode;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ReviewedTx;
@@ -105,6 +107,14 @@ final class BatchCommands {
             "The ten head words of the paper sheet's last line, in place of the question.")
     private @Nullable String sheet;
 
+    @Option(
+        names = "--consent",
+        paramLabel = "CODE",
+        description =
+            "A finding that is meant and stops the batch otherwise; practice vaults only, "
+                + "repeatable.")
+    private List<String> consents = List.of();
+
     private final Map<String, Map<String, Object>> steps = new LinkedHashMap<>();
 
     Sign(VaultServices services) {
@@ -133,20 +143,25 @@ final class BatchCommands {
         if (judged.review().refused()) {
           return page(judged, full);
         }
+        ConsentAsking consent = new ConsentAsking(session, spec, consents);
+        Set<FindingCode> given = EnumSet.noneOf(FindingCode.class);
         reading.noteUnlessDone(
             judged.review().batch().request().batchId(),
             () -> {
               session.sheet().compare(sheet);
+              List<String> page = pageWithCrypto(judged, full);
+              given.addAll(consent.ask(judged.review(), page));
               session.confirm(
-                  pageWithCrypto(judged, full),
+                  page,
                   "Shall all " + judged.review().leaves().size() + " transactions be signed?");
             });
-        SigningReport report = sign(session, vault, judged);
+        SigningReport report = sign(session, vault, judged, given);
         return export(session, vault, judged, report);
       }
     }
 
-    private SigningReport sign(Session session, OpenVault vault, Judged judged)
+    private SigningReport sign(
+        Session session, OpenVault vault, Judged judged, Set<FindingCode> given)
         throws ProblemException {
       Set<Address> accounts =
           judged.review().leaves().stream()
@@ -168,6 +183,7 @@ final class BatchCommands {
         SigningReport report =
             service.sign(
                 judged,
+                given,
                 signer,
                 new ProgressPrinter(spec.commandLine().getErr()),
                 new CancelToken());

@@ -1,7 +1,5 @@
 package org.foresign.vault.cli;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -10,7 +8,6 @@ import org.foresign.carry.FormatType;
 import org.foresign.carry.Parcel;
 import org.foresign.codec.Bytes;
 import org.foresign.model.batch.BatchRequestCodec;
-import org.foresign.model.policy.Finding;
 import org.foresign.model.policy.Severity;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.DepositCheck;
@@ -98,10 +95,10 @@ final class BatchReading {
 
   /** The codes of what refuses, as the journal wants them. */
   private static String reason(Judged judged) {
-    List<Finding> all = new ArrayList<>(judged.review().whole().findings());
-    judged.review().leaves().forEach(leaf -> all.addAll(leaf.verdict().findings()));
     String codes =
-        all.stream()
+        judged
+            .review()
+            .findings()
             .filter(finding -> finding.severity() == Severity.REFUSE)
             .map(finding -> finding.code().id())
             .distinct()

@@ -23,6 +23,13 @@ public interface Prompt {
   boolean confirm(String question) throws ProblemException;
 
   /**
+   * Reads one line that may be seen while it is typed.
+   *
+   * @throws ProblemException when nobody is there
+   */
+  String line(String question) throws ProblemException;
+
+  /**
    * Shows lines to the person alone, also when the output is a file; for what must be read first.
    *
    * @throws ProblemException when nobody is there

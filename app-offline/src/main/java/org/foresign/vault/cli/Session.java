@@ -197,6 +197,19 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Whether a person is there to be asked, and not told to be left alone by --yes. */
+  boolean asksPerson() {
+    return !options.yes && services.prompt().isInteractive();
+  }
+
+  void show(List<String> lines) throws ProblemException {
+    services.prompt().show(lines);
+  }
+
+  String line(String question) throws ProblemException {
+    return services.prompt().line(question);
+  }
+
   /** The passphrase of an existing vault; the caller closes it. */
   static Passphrase askPassphrase(VaultServices services, HomeOptions options, String label)
       throws ProblemException {

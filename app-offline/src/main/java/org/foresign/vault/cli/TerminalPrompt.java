@@ -49,6 +49,15 @@ public final class TerminalPrompt implements Prompt {
   }
 
   @Override
+  public String line(String question) throws ProblemException {
+    @Nullable String answer = console().readLine("%s: ", question);
+    if (answer == null) {
+      throw Problem.of(VaultProblem.VAULT_INPUT_ENDED).asException();
+    }
+    return answer.strip();
+  }
+
+  @Override
   public void show(List<String> lines) throws ProblemException {
     PrintWriter out = console().writer();
     lines.forEach(line -> out.println(ShownText.line(line)));

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.foresign.model.policy.PolicyProblem;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.ShownText;
@@ -42,7 +43,9 @@ abstract class VaultAction implements Callable<Integer> {
       return answer.exitCode();
     } catch (ProblemException e) {
       print(e.problem(), out);
-      return ExitCode.PROBLEM;
+      return e.problem().code() == PolicyProblem.CONSENT_MISSING
+          ? ExitCode.REFUSED
+          : ExitCode.PROBLEM;
     }
   }
 

@@ -46,6 +46,7 @@ public final class ReviewPage {
     ReviewPage page = new ReviewPage(judged);
     page.verdict();
     page.findings(Severity.REFUSE, "REFUSED BECAUSE");
+    page.findings(Severity.CONSENT, "SIGNED ONLY IF YOU SAY SO, BY THE CODE IN BRACKETS");
     page.findings(Severity.WARN, "BE WARNED");
     page.worst();
     page.destinations();
@@ -103,7 +104,10 @@ public final class ReviewPage {
       String details =
           finding.details().isEmpty() ? "" : ": " + String.join("; ", finding.details());
       found
-          .computeIfAbsent(finding.code().sentence(), code -> new ArrayList<>())
+          .computeIfAbsent(
+              finding.code().sentence()
+                  + (severity == Severity.CONSENT ? " [" + finding.code().id() + "]" : ""),
+              sentence -> new ArrayList<>())
           .add(where + details);
     }
   }

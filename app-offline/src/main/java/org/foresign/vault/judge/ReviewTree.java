@@ -11,6 +11,7 @@ import org.foresign.model.operation.Operation;
 import org.foresign.model.policy.Destination;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.Finding;
+import org.foresign.model.policy.FindingCode;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.Verdict;
 import org.foresign.model.tx.ReviewedTx;
@@ -33,6 +34,7 @@ public final class ReviewTree {
     tree.put("goesOn", judged.goesOn());
     tree.put("slots", review.batch().request().slotCount());
     tree.put("leafCount", review.leaves().size());
+    tree.put("consents", review.consentsWanted().stream().map(FindingCode::id).toList());
     tree.put("findings", findings(review.whole()));
     tree.put("exposure", lanes(review.exposure()));
     tree.put("outstandingAfter", lanes(review.outstandingAfter()));
@@ -103,6 +105,7 @@ public final class ReviewTree {
     return switch (verdict) {
       case Verdict.Clean _ -> "clean";
       case Verdict.Warn _ -> "warn";
+      case Verdict.Consent _ -> "consent";
       case Verdict.Refuse _ -> "refuse";
     };
   }

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Secp256k1;
@@ -14,6 +17,9 @@ import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.policy.ExposureCalculator;
+import org.foresign.model.policy.FindingCode;
+import org.foresign.model.policy.PolicyProblem;
+import org.foresign.model.policy.Review;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ApprovedBatch;
@@ -56,16 +62,23 @@ public final class BatchSigningService {
   /**
    * Signs a batch whose officers said yes.
    *
+   * @param consents findings that a person named on purpose
    * @param signer stays the caller's
-   * @throws ProblemException with {@link SignProblem#SIGN_REFUSED_BY_POLICY} or {@link
-   *     SignProblem#SIGN_JUDGED_BEFORE} before anything is claimed; with {@link
+   * @throws ProblemException with {@link SignProblem#SIGN_REFUSED_BY_POLICY}, {@link
+   *     PolicyProblem#CONSENT_MISSING} or {@link SignProblem#SIGN_JUDGED_BEFORE} before anything is claimed; with {@link
    *     SignProblem#SIGN_INTERRUPTED} after it, when the batch can be gone on with
    */
-  public SigningReport sign(Judged judged, Signer signer, ProgressSink progress, CancelToken cancel)
+  public SigningReport sign(
+      Judged judged,
+      Set<FindingCode> consents,
+      Signer signer,
+      ProgressSink progress,
+      CancelToken cancel)
       throws ProblemException {
     if (judged.review().refused()) {
       throw Problem.of(SignProblem.SIGN_REFUSED_BY_POLICY).asException();
     }
+    judged.review().requireConsents(consents);
     ApprovedBatch approved = new ApprovedBatch(judged.review());
     long start = System.nanoTime();
     Claimed made = claim(judged);
@@ -110,6 +123,7 @@ public final class BatchSigningService {
           Journal.State state = Journal.state(sql);
           vault.time().requireSteady(state);
           requireFresh(sql, judged);
+          noteConsents(sql, judged.review());
           Optional<Ledger.Entry> before = Ledger.byDigest(sql, digest);
           if (judged.goesOn() && before.isPresent()) {
             vault
@@ -123,6 +137,21 @@ public final class BatchSigningService {
           }
           return write(sql, judged, state);
         });
+  }
+
+  /** All that was wanted was given, or nothing comes here. */
+  private void noteConsents(Sql sql, Review review) throws ProblemException {
+    SortedSet<FindingCode> codes = review.consentsWanted();
+    if (!codes.isEmpty()) {
+      vault
+          .journal()
+          .append(
+              sql,
+              JournalEvent.CONSENT_GIVEN,
+              new Detail("batch", review.batch().request().batchId().hex()),
+              new Detail(
+                  "findings", codes.stream().map(FindingCode::id).collect(Collectors.joining(" "))));
+    }
   }
 
   /** The review counts only for the ledger and the policy that it was made with. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.foresign.codec.Bytes;
@@ -233,11 +234,11 @@ class OfficerGuardTest {
         Sealer sealer = session.sealer(secrets);
         LocalSigner signer =
             new LocalSigner(
-                session.accounts(vault).keys(java.util.Set.of(Story.ACCOUNT), sealer),
+                session.accounts(vault).keys(Set.of(Story.ACCOUNT), sealer),
                 services.curve().get(),
                 services.access())) {
       new BatchSigningService(vault, services.curve().get(), services.random(), WritePoint.NONE)
-          .sign(judged, signer, ProgressSink.NONE, new CancelToken());
+          .sign(judged, Set.of(), signer, ProgressSink.NONE, new CancelToken());
     }
   }
 

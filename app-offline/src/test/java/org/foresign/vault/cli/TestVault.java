@@ -204,6 +204,7 @@ public final class TestVault {
   /** Answers from a list; nobody is there when it is empty. */
   static final class FakePrompt implements Prompt {
     private final List<String> secrets = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
     private final List<String> shown = new ArrayList<>();
     private boolean interactive;
     private boolean yes;
@@ -213,6 +214,13 @@ public final class TestVault {
       yes = confirm;
       secrets.clear();
       secrets.addAll(List.of(typed));
+      return this;
+    }
+
+    /** What is typed where a line is asked for, in this order. */
+    FakePrompt typesLines(String... typed) {
+      lines.clear();
+      lines.addAll(List.of(typed));
       return this;
     }
 
@@ -234,6 +242,18 @@ public final class TestVault {
             .asException();
       }
       return secrets.removeFirst().toCharArray();
+    }
+
+    @Override
+    public String line(String question) throws ProblemException {
+      requirePerson();
+      shown.add(question);
+      if (lines.isEmpty()) {
+        throw org.foresign.model.problem.Problem.of(
+                org.foresign.vault.settings.VaultProblem.VAULT_INPUT_ENDED)
+            .asException();
+      }
+      return lines.removeFirst();
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Wei;
+import org.foresign.model.policy.FindingCode;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
@@ -53,6 +54,9 @@ record StoryScript(
   static final Address TOKEN = PracticeChainBuilder.TOKEN;
   static final String TOKEN_SYMBOL = "PRAC";
   static final int TOKEN_DECIMALS = 6;
+
+  /** What the story does on purpose: its new validators get their whole stake at once. */
+  static final Set<FindingCode> CONSENTS = Set.of(FindingCode.STAKE_UNCONFIRMED);
 
   private static final String PAYMENT = "12.5";
   private static final String TOKEN_PAYMENT = "25000";
@@ -148,7 +152,8 @@ record StoryScript(
         tiers,
         tiers,
         OptionalLong.empty(),
-        reviewSeconds);
+        reviewSeconds,
+        CONSENTS);
   }
 
   private List<Choice> choices() {

@@ -2,6 +2,7 @@ package org.foresign.desk.app;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.ExposureCalculator;
+import org.foresign.model.policy.FindingCode;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
@@ -228,8 +230,12 @@ final class StoryVault {
 
   /** Judges and signs the request that waits, and writes the result to the stick. */
   VaultReply sign() throws ProblemException {
-    return vault.run(
-        "The vault judges and signs", "sign", "--in", carry(), "--out", carry(), "--yes");
+    List<String> words =
+        new ArrayList<>(List.of("sign", "--in", carry(), "--out", carry(), "--yes"));
+    for (FindingCode code : StoryScript.CONSENTS) {
+      words.addAll(List.of("--consent", code.id()));
+    }
+    return vault.run("The vault judges and signs", words.toArray(String[]::new));
   }
 
   /** Takes the receipt that waits. */

@@ -7,14 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import org.foresign.crypto.WordCode;
-import org.foresign.desk.plan.Refusals;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.policy.Destination;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.ExposureCalculator;
 import org.foresign.model.policy.Finding;
+import org.foresign.model.policy.FindingCode;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.Review;
+import org.foresign.model.policy.Severity;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.ReviewedTx;
 import org.foresign.model.tx.UnsignedTx;
@@ -44,7 +45,8 @@ final class BatchPage {
     addFindings(lines, review);
     Map<String, Object> facts = new LinkedHashMap<>(page.facts());
     facts.put("outstandingAfter", exposureFacts(review.outstandingAfter()));
-    facts.put("warnings", findings(review).stream().map(Refusals::sentence).toList());
+    facts.put("consents", review.consentsWanted().stream().map(FindingCode::id).toList());
+    facts.put("warnings", findings(review).stream().map(Finding::words).toList());
     return Answer.done(lines, facts);
   }
 
@@ -166,7 +168,10 @@ final class BatchPage {
   private static void addFindings(List<String> lines, Review review) {
     for (Finding finding : findings(review)) {
       lines.add(
-          finding.severity().name().toLowerCase(Locale.ROOT) + ": " + Refusals.sentence(finding));
+          finding.severity().name().toLowerCase(Locale.ROOT)
+              + (finding.severity() == Severity.CONSENT ? " " + finding.code().id() : "")
+              + ": "
+              + finding.words());
     }
   }
 }

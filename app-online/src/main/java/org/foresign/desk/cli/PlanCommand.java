@@ -1,12 +1,14 @@
 package org.foresign.desk.cli;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.foresign.desk.plan.Choice;
 import org.foresign.desk.plan.PlanOrder;
 import org.foresign.desk.plan.PlanService;
@@ -16,6 +18,7 @@ import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.policy.FindingCode;
 import org.foresign.model.policy.Review;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.Counted;
@@ -77,6 +80,12 @@ final class PlanCommand extends HomeAction {
       description = "Days until the batch is to be reviewed (default 30).")
   private int reviewDays;
 
+  @Option(
+      names = "--consent",
+      paramLabel = "CODE",
+      description = "A finding that is meant and stops the plan otherwise; repeatable.")
+  private List<String> consents = List.of();
+
   private PlanCommand(DeskTools tools) {
     super(tools);
   }
@@ -104,7 +113,8 @@ final class PlanCommand extends HomeAction {
             tiers,
             cancelTiers,
             firstNonce == null ? OptionalLong.empty() : OptionalLong.of(firstNonce),
-            reviewDays * DAY_SECONDS);
+            reviewDays * DAY_SECONDS,
+            consents());
     try (Chains chains = Chains.open(home, chain, tools().clock())) {
       PlanService.Sources sources = new PlanService.Sources(chains.execution(), chains.beacon());
       PlanService plans = DeskServices.plans(home, tools());
@@ -145,6 +155,18 @@ final class PlanCommand extends HomeAction {
     Map<String, Object> facts = new LinkedHashMap<>(page.facts());
     facts.put("needsWriteOff", true);
     return Answer.done(lines, facts);
+  }
+
+  private Set<FindingCode> consents() {
+    Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
+    for (String id : consents) {
+      codes.add(
+          FindingCode.ofId(id)
+              .orElseThrow(() ->
+                  new ParameterException(
+                      spec().commandLine(), "--consent: there is no finding '" + id + "'")));
+    }
+    return codes;
   }
 
   private static Answer withRivals(Answer page, List<PlannedBatch> rivals) {

@@ -2,8 +2,10 @@ package org.foresign.desk.plan;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.policy.FindingCode;
 
 /**
  * What a person asks a plan for.
@@ -15,6 +17,7 @@ import org.foresign.model.eth.Chain;
  * @param cancelTiers fee tiers of the cancel leaves, 0 to 8
  * @param firstNonce the user's own choice for the paying account, or empty for the next free one
  * @param reviewSeconds time until the batch is to be reviewed
+ * @param consents findings that the person named on purpose
  */
 public record PlanOrder(
     Chain chain,
@@ -25,8 +28,10 @@ public record PlanOrder(
     int spendTiers,
     int cancelTiers,
     OptionalLong firstNonce,
-    long reviewSeconds) {
+    long reviewSeconds,
+    Set<FindingCode> consents) {
   public PlanOrder {
     choices = List.copyOf(choices);
+    consents = Set.copyOf(consents);
   }
 }

@@ -55,8 +55,8 @@ public final class PlanService {
   /**
    * Plans, previews and keeps a batch.
    *
-   * @throws ProblemException if a wish can't be met, a fact is missing, or the policy refuses; then
-   *     nothing was kept
+   * @throws ProblemException if a wish can't be met, a fact is missing, the policy refuses, or a finding
+   *     wants a consent that the order does not give; then nothing was kept
    */
   public Review plan(PlanOrder order, Sources sources) throws ProblemException {
     PairedVault vault = accounts.vaultOf(order.payer());
@@ -73,6 +73,7 @@ public final class PlanService {
               Refusals.of(review))
           .asException();
     }
+    review.requireConsents(order.consents());
     home.batches().add(batch);
     return review;
   }

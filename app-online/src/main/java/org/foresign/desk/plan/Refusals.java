@@ -38,13 +38,7 @@ public final class Refusals {
 
   private static void add(Set<String> lines, String where, Finding finding) {
     if (finding.severity() == Severity.REFUSE) {
-      lines.add(where + sentence(finding));
+      lines.add(where + finding.words());
     }
-  }
-
-  /** A finding with its details. */
-  public static String sentence(Finding finding) {
-    String details = String.join(", ", finding.details());
-    return finding.code().sentence() + (details.isEmpty() ? "" : " [" + details + "]");
   }
 }

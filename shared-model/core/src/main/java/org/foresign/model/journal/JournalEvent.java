@@ -26,7 +26,8 @@ public enum JournalEvent {
   INCARNATION_STARTED(22),
   POLICY_EXPORTED(23),
   CEREMONY_BEGUN(24),
-  BATCH_CLOSED(25);
+  BATCH_CLOSED(25),
+  CONSENT_GIVEN(26);
 
   private final int code;
 

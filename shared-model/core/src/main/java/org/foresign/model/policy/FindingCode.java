@@ -1,6 +1,7 @@
 package org.foresign.model.policy;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Every reason a policy can give, with the sentence an officer reads. Codes are stable: append,
@@ -75,6 +76,9 @@ public enum FindingCode {
       "No officer has confirmed that the chain knows this validator; a top-up before that is lost."),
   VALIDATOR_UNPROVEN(
       "The validator is not on the policy's list: whoever holds its key could take this 1 ETH."),
+  STAKE_UNCONFIRMED(
+      "More than 1 ETH goes to a validator that no officer has confirmed to be ours on the chain:"
+          + " whoever holds its key can make the first deposit his."),
   VALIDATOR_CREDENTIALS_DIFFER("The policy lists this validator with other credentials."),
   VALIDATOR_OVERFUNDED("Together these stakes are more than one validator can use."),
   REQUEST_FEE_ZERO("The attached request fee is zero; the request would revert."),
@@ -110,6 +114,16 @@ public enum FindingCode {
 
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The code with this id. */
+  public static Optional<FindingCode> ofId(String id) {
+    for (FindingCode code : values()) {
+      if (code.id().equals(id)) {
+        return Optional.of(code);
+      }
+    }
+    return Optional.empty();
   }
 
   public String sentence() {

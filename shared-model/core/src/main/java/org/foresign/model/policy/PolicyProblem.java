@@ -15,7 +15,11 @@ public enum PolicyProblem implements ProblemCode {
   POLICY_NAME_REFUSED(
       "A name in this policy has signs that could mislead, is empty or too long.",
       Text.UNTOUCHED,
-      "Use 1 to 40 bytes of visible signs and single blanks.");
+      "Use 1 to 40 bytes of visible signs and single blanks."),
+  CONSENT_MISSING(
+      "This batch does what is signed only when a person says so on purpose.",
+      "Nothing was signed, claimed or exported.",
+      "Read each finding. If it is meant, name it: --consent CODE, once for each.");
 
   private static final class Text {
     static final String UNTOUCHED = "The policy in force stays as it was; no key was used.";

@@ -37,6 +37,10 @@ final class StakingRules {
     Optional<KnownValidator> known = known(stake.validator());
     if (known.isPresent()) {
       same(known.get(), stake.credentials(), found);
+      // The list says whose key it is, not that the first deposit of it was ours.
+      if (!known.get().onChain() && !funding.withinBond(stake.validator())) {
+        found.add(Finding.consent(FindingCode.STAKE_UNCONFIRMED, stake.validator().toString()));
+      }
     } else if (!funding.withinBond(stake.validator())) {
       found.add(Finding.refuse(FindingCode.VALIDATOR_NOT_LISTED, stake.validator().toString()));
     } else {

@@ -23,6 +23,13 @@ public sealed interface Verdict {
     }
   }
 
+  /** May be signed once a person named what wants consent, and every warning was seen. */
+  record Consent(List<Finding> findings) implements Verdict {
+    public Consent {
+      findings = List.copyOf(findings);
+    }
+  }
+
   /** Is not signed. */
   record Refuse(List<Finding> findings) implements Verdict {
     public Refuse {
@@ -37,9 +44,11 @@ public sealed interface Verdict {
     }
     List<Finding> ordered = new ArrayList<>(findings);
     ordered.sort((a, b) -> b.severity().compareTo(a.severity()));
-    return ordered.getFirst().severity() == Severity.REFUSE
-        ? new Refuse(ordered)
-        : new Warn(ordered);
+    return switch (ordered.getFirst().severity()) {
+      case REFUSE -> new Refuse(ordered);
+      case CONSENT -> new Consent(ordered);
+      case WARN -> new Warn(ordered);
+    };
   }
 
   default boolean refuses() {

@@ -1,10 +1,12 @@
 package org.foresign.model.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.foresign.model.policy.SceneChanges.CLAIMED;
 import static org.foresign.model.policy.SceneChanges.before;
 import static org.foresign.model.policy.SceneChanges.rule;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +16,7 @@ import org.foresign.model.Samples;
 import org.foresign.model.batch.SnapshotFact;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Wei;
+import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ReviewedTx;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +48,10 @@ class PolicyEvaluatorTest {
     return Stream.concat(PolicyCases.warnings(), StakingCases.warnings());
   }
 
+  static Stream<Arguments> consents() {
+    return StakingCases.consents();
+  }
+
   static Stream<Arguments> clean() {
     return PolicyCases.clean();
   }
@@ -74,6 +81,28 @@ class PolicyEvaluatorTest {
   }
 
   @ParameterizedTest
+  @MethodSource("consents")
+  void wantsConsent(FindingCode code, Consumer<Scene> change) throws ProblemException {
+    Scene scene = new Scene();
+    change.accept(scene);
+    Review review = scene.review();
+    assertThat(review.refused()).as(findings(review).toString()).isFalse();
+    assertThat(review.consentsWanted()).contains(code);
+    Set<FindingCode> others = EnumSet.allOf(FindingCode.class);
+    others.remove(code);
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> review.requireConsents(others))
+        .satisfies(thrown -> {
+          assertThat(thrown.problem().code()).isEqualTo(PolicyProblem.CONSENT_MISSING);
+          assertThat(thrown.problem().details())
+              .singleElement()
+              .asString()
+              .contains(code.id(), code.sentence());
+        });
+    review.requireConsents(EnumSet.allOf(FindingCode.class));
+  }
+
+  @ParameterizedTest
   @MethodSource("clean")
   void hasNothingToSayWhereARuleIsJustMet(FindingCode code, Consumer<Scene> change) {
     Scene scene = new Scene();
@@ -84,7 +113,9 @@ class PolicyEvaluatorTest {
   @Test
   void everyFindingHasACaseHere() {
     Set<Object> covered = new TreeSet<>();
-    Stream.concat(refusals(), warnings()).forEach(arguments -> covered.add(arguments.get()[0]));
+    Stream.of(refusals(), consents(), warnings())
+        .flatMap(cases -> cases)
+        .forEach(arguments -> covered.add(arguments.get()[0]));
     // Refused before it comes to a verdict (operations.md): no leaf of the expander has it.
     covered.add(FindingCode.RECIPIENT_IS_SYSTEM);
     assertThat(covered).containsExactlyInAnyOrder((Object[]) FindingCode.values());

@@ -60,7 +60,8 @@ class SnapshotPropertyTest {
     return switch (verdict) {
       case Verdict.Clean clean -> 0;
       case Verdict.Warn warn -> 1;
-      case Verdict.Refuse refuse -> 2;
+      case Verdict.Consent consent -> 2;
+      case Verdict.Refuse refuse -> 3;
     };
   }
 }

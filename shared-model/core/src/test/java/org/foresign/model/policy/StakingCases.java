@@ -217,6 +217,24 @@ final class StakingCases {
             }));
   }
 
+  /** What is signed only when a person names it. */
+  static Stream<Arguments> consents() {
+    return Stream.of(
+        refusal(
+            FindingCode.STAKE_UNCONFIRMED,
+            s -> {
+              s.operations = List.of(stake(OURS, 32));
+              s.validators = List.of(Scene.unconfirmed(OURS));
+            }),
+        refusal(
+            FindingCode.STAKE_UNCONFIRMED,
+            s -> {
+              s.operations = List.of(stake(OURS, 1));
+              s.validators = List.of(Scene.unconfirmed(OURS));
+              s.runs = List.of(s.run(5), s.run(6));
+            }));
+  }
+
   static Stream<Arguments> warnings() {
     return Stream.of(
         refusal(FindingCode.VALIDATOR_UNPROVEN, s -> s.operations = List.of(stake(OURS, 1))),
