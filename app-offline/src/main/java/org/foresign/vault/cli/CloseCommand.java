@@ -76,7 +76,7 @@ final class CloseCommand extends VaultAction {
             + Counted.of(claim.leaves(), "transaction")
             + ", claimed on "
             + Instant.ofEpochSecond(claim.claimedAt()));
-    lines.add("words: " + WordCode.text(claim.batchDigest(), WordCode.TRANSPORT));
+    lines.add("words: " + WordCode.text(claim.batchDigest()));
     lines.add("Signatures may have been made; none is kept here and none will be.");
     lines.add("Its nonces count as signed for ever, and its exposure stays.");
     lines.add(
