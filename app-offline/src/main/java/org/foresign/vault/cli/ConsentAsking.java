@@ -44,10 +44,11 @@ final class ConsentAsking {
    * @throws ProblemException if something was not named
    */
   Set<FindingCode> ask(Review review, List<String> page) throws ProblemException {
+    Set<FindingCode> wantedCodes = review.consentsWanted();
     Set<FindingCode> given = EnumSet.noneOf(FindingCode.class);
-    given.addAll(review.consentsWanted());
+    given.addAll(wantedCodes);
     given.retainAll(named);
-    int wanted = review.consentsWanted().size();
+    int wanted = wantedCodes.size();
     if (given.size() < wanted && session.asksPerson()) {
       session.show(page);
       session.show(
@@ -59,7 +60,7 @@ final class ConsentAsking {
         if (typed.isEmpty()) {
           break;
         }
-        FindingCode.ofId(typed).filter(review.consentsWanted()::contains).ifPresent(given::add);
+        FindingCode.ofId(typed).filter(wantedCodes::contains).ifPresent(given::add);
       }
     }
     review.requireConsents(given);

@@ -93,7 +93,9 @@ public final class Ledger {
       digest.slot(
           use.slot().lane(),
           use.slot().nonce(),
-          FeeBytes.encode(use.highestSpend()).concat(ExposureBytes.encode(use.exposure())));
+          FeeBytes.encode(use.highestSpend())
+              .concat(ExposureBytes.encode(use.exposure()))
+              .concat(PurposeBytes.encode(use.purposes())));
     }
     return digest.finish();
   }
@@ -135,7 +137,8 @@ public final class Ledger {
           }
         });
     sql.bulk(
-        "INSERT INTO slot_use (batch, lane, nonce, highest_spend, exposure) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO slot_use (batch, lane, nonce, highest_spend, exposure, purposes)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
         rows -> {
           for (SlotUse use : claim.slots()) {
             rows.add(
@@ -143,7 +146,8 @@ public final class Ledger {
                 lanes.get(use.slot().lane()),
                 use.slot().nonce(),
                 FeeBytes.encode(use.highestSpend()),
-                ExposureBytes.encode(use.exposure()));
+                ExposureBytes.encode(use.exposure()),
+                PurposeBytes.encode(use.purposes()));
           }
         });
   }
@@ -257,10 +261,12 @@ public final class Ledger {
     requireWhole(count[0] == leaves, id);
     List<SlotRow> slots =
         sql.query(
-            "SELECT lane, nonce, exposure, highest_spend FROM slot_use WHERE batch = ?",
+            "SELECT lane, nonce, exposure, highest_spend, purposes FROM slot_use WHERE batch = ?",
             row ->
                 new SlotRow(
-                    lane(lanes, row.integer(1)), row.integer(2), row.blob(4).concat(row.blob(3))),
+                    lane(lanes, row.integer(1)),
+                    row.integer(2),
+                    row.blob(4).concat(row.blob(3)).concat(row.blob(5))),
             id);
     digest.count(slots.size());
     slots.stream().sorted().forEach(slot -> digest.slot(slot.lane(), slot.nonce(), slot.bytes()));

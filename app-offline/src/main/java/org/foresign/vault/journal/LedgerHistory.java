@@ -3,6 +3,7 @@ package org.foresign.vault.journal;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.LedgerView;
+import org.foresign.model.policy.Purpose;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.store.Sql;
@@ -25,6 +27,7 @@ public final class LedgerHistory implements LedgerView {
   private final Map<SlotId, Exposure> slots = new HashMap<>();
   private final Map<SlotId, FeeCaps> spends = new HashMap<>();
   private final Map<LaneId, TreeMap<Long, Exposure>> addedByPolicy = new HashMap<>();
+  private final Map<Digest32, Set<SlotId>> purposes = new HashMap<>();
   private final Set<Leaf> signed = new HashSet<>();
   private final Map<SlotId, Long> lastUse = new HashMap<>();
   private final Set<SlotId> writtenOff = new HashSet<>();
@@ -43,6 +46,7 @@ public final class LedgerHistory implements LedgerView {
     Set<LaneId> wanted = new HashSet<>();
     leaves.forEach(leaf -> wanted.add(leaf.slot().lane()));
     LedgerHistory history = read(sql, wanted, except);
+    history.readPurposes(sql, Purpose.slots(List.copyOf(leaves)).keySet(), except);
     if (!history.slots.isEmpty()) {
       Map<Long, LaneId> lanes = Ledger.lanes(sql);
       for (UnsignedTx leaf : leaves) {
@@ -87,6 +91,33 @@ public final class LedgerHistory implements LedgerView {
       }
     }
     return history;
+  }
+
+  /** Over every lane: the same payment from another account is the same payment. */
+  private void readPurposes(Sql sql, Set<Digest32> wanted, Digest32 except)
+      throws ProblemException {
+    if (wanted.isEmpty()) {
+      return;
+    }
+    Map<Long, LaneId> lanes = Ledger.lanes(sql);
+    sql.forEach(
+        "SELECT u.lane, u.nonce, u.purposes FROM slot_use u JOIN batch b ON b.id = u.batch"
+            + " WHERE b.digest <> ?",
+        row -> {
+          for (Digest32 purpose : PurposeBytes.decode(row.blob(3))) {
+            if (wanted.contains(purpose)) {
+              purposes
+                  .computeIfAbsent(purpose, id -> new HashSet<>())
+                  .add(new SlotId(Ledger.lane(lanes, row.integer(1)), row.integer(2)));
+            }
+          }
+        },
+        except);
+  }
+
+  @Override
+  public Set<SlotId> signedFor(Digest32 purpose) {
+    return purposes.getOrDefault(purpose, Set.of());
   }
 
   @Override

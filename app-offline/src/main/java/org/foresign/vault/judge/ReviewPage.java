@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.Snapshot;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.Wei;
 import org.foresign.model.policy.Destination;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.Finding;
+import org.foresign.model.policy.MovedStake;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.Severity;
@@ -115,12 +118,19 @@ public final class ReviewPage {
   private void worst() {
     lines.add("");
     lines.add("AT WORST, if somebody broadcast the dearest leaf of every nonce");
+    SortedMap<LaneId, Wei> stake =
+        MovedStake.byLane(review.leaves().stream().map(ReviewedTx::leaf).toList());
     for (Map.Entry<LaneId, Exposure> lane : review.exposure().entrySet()) {
       lines.add("  " + names.lane(lane.getKey()));
       amounts("this batch", lane.getValue());
       amounts(
           "with all signed before",
           review.outstandingAfter().getOrDefault(lane.getKey(), Exposure.NONE));
+      if (stake.containsKey(lane.getKey())) {
+        lines.add(
+            "    and beside that, stake that requests of this batch can move: up to "
+                + names.amount(lane.getKey().nativeAsset(), stake.get(lane.getKey())));
+      }
     }
   }
 

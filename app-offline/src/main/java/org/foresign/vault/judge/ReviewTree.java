@@ -12,6 +12,7 @@ import org.foresign.model.policy.Destination;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.Finding;
 import org.foresign.model.policy.FindingCode;
+import org.foresign.model.policy.MovedStake;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.Verdict;
 import org.foresign.model.tx.ReviewedTx;
@@ -38,6 +39,7 @@ public final class ReviewTree {
     tree.put("findings", findings(review.whole()));
     tree.put("exposure", lanes(review.exposure()));
     tree.put("outstandingAfter", lanes(review.outstandingAfter()));
+    tree.put("stakeMoved", stakeMoved(review));
     tree.put("destinations", destinations(review));
     tree.put("leaves", review.leaves().stream().map(ReviewTree::leaf).toList());
     return tree;
@@ -120,6 +122,20 @@ public final class ReviewTree {
       one.put("details", finding.details());
       list.add(one);
     }
+    return list;
+  }
+
+  /** In wei, by lane: what requests can move beside the exposure. */
+  private static List<Object> stakeMoved(Review review) {
+    List<Object> list = new ArrayList<>();
+    MovedStake.byLane(review.leaves().stream().map(ReviewedTx::leaf).toList())
+        .forEach((lane, most) -> {
+          Map<String, Object> one = new LinkedHashMap<>();
+          one.put("chain", lane.chain().toString());
+          one.put("account", lane.account().toString());
+          one.put("amount", most.toString());
+          list.add(one);
+        });
     return list;
   }
 

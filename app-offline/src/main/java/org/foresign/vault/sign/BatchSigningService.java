@@ -2,6 +2,7 @@ package org.foresign.vault.sign;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.policy.ExposureCalculator;
 import org.foresign.model.policy.FindingCode;
 import org.foresign.model.policy.PolicyProblem;
+import org.foresign.model.policy.Purpose;
 import org.foresign.model.policy.Review;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -65,8 +67,9 @@ public final class BatchSigningService {
    * @param consents findings that a person named on purpose
    * @param signer stays the caller's
    * @throws ProblemException with {@link SignProblem#SIGN_REFUSED_BY_POLICY}, {@link
-   *     PolicyProblem#CONSENT_MISSING} or {@link SignProblem#SIGN_JUDGED_BEFORE} before anything is claimed; with {@link
-   *     SignProblem#SIGN_INTERRUPTED} after it, when the batch can be gone on with
+   *     PolicyProblem#CONSENT_MISSING} or {@link SignProblem#SIGN_JUDGED_BEFORE} before anything is
+   *     claimed; with {@link SignProblem#SIGN_INTERRUPTED} after it, when the batch can be gone on
+   *     with
    */
   public SigningReport sign(
       Judged judged,
@@ -141,7 +144,7 @@ public final class BatchSigningService {
 
   /** All that was wanted was given, or nothing comes here. */
   private void noteConsents(Sql sql, Review review) throws ProblemException {
-    SortedSet<FindingCode> codes = review.consentsWanted();
+    Set<FindingCode> codes = review.consentsWanted();
     if (!codes.isEmpty()) {
       vault
           .journal()
@@ -150,7 +153,8 @@ public final class BatchSigningService {
               JournalEvent.CONSENT_GIVEN,
               new Detail("batch", review.batch().request().batchId().hex()),
               new Detail(
-                  "findings", codes.stream().map(FindingCode::id).collect(Collectors.joining(" "))));
+                  "findings",
+                  codes.stream().map(FindingCode::id).collect(Collectors.joining(" "))));
     }
   }
 
@@ -169,8 +173,15 @@ public final class BatchSigningService {
     VaultFacts facts = vault.facts();
     List<SlotUse> slots = new ArrayList<>();
     Map<SlotId, FeeCaps> spends = ExposureCalculator.highestSpends(batch.leaves());
+    Map<SlotId, SortedSet<Digest32>> purposes = Purpose.bySlot(batch.leaves());
     ExposureCalculator.bySlot(batch.leaves())
-        .forEach((slot, exposure) -> slots.add(new SlotUse(slot, exposure, spends.get(slot))));
+        .forEach((slot, exposure) ->
+            slots.add(
+                new SlotUse(
+                    slot,
+                    exposure,
+                    spends.get(slot),
+                    purposes.getOrDefault(slot, Collections.emptySortedSet()))));
     Ledger.Claim claim =
         new Ledger.Claim(
             batch.batchDigest(),

@@ -106,6 +106,7 @@ CREATE TABLE slot_use (
   nonce INTEGER NOT NULL,
   highest_spend BLOB NOT NULL,
   exposure BLOB NOT NULL,
+  purposes BLOB NOT NULL,
   PRIMARY KEY (batch, lane, nonce)
 ) STRICT, WITHOUT ROWID;
 

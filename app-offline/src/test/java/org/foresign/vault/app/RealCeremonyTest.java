@@ -218,7 +218,8 @@ class RealCeremonyTest {
         1,
         null,
         policy,
-        Instant.now().getEpochSecond());
+        Instant.now().getEpochSecond(),
+        false);
   }
 
   private void sign() throws Exception {

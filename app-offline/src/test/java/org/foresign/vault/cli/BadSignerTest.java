@@ -64,7 +64,8 @@ class BadSignerTest {
                   Secp256k1.best(),
                   story.vault.services().access())) {
         assertThatThrownBy(() ->
-                service.sign(judged, Set.of(), new OneWrong(good), ProgressSink.NONE, new CancelToken()))
+                service.sign(
+                    judged, Set.of(), new OneWrong(good), ProgressSink.NONE, new CancelToken()))
             .isInstanceOfSatisfying(
                 ProblemException.class,
                 e ->

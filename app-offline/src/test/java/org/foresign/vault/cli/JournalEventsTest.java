@@ -136,7 +136,7 @@ class JournalEventsTest {
 
     Story.Delivered refused = story.deliver(story.plan().policy(Digest32.ZERO));
     story.sign(refused);
-    Story.Delivered delivered = story.deliver(story.plan());
+    Story.Delivered delivered = story.deliver(story.plan().allEqual());
     TestVault crashing =
         new TestVault(
             folder,
@@ -147,7 +147,9 @@ class JournalEventsTest {
               }
             });
     String stick = delivered.stick().toString();
-    assertThat(crashing.run("sign", "--in", stick, "--out", stick, "--yes").exit())
+    assertThat(crashing
+                .run("sign", "--in", stick, "--out", stick, "--yes", "--consent", "purpose-repeated")
+                .exit())
         .isEqualTo(ExitCode.BUG);
     story.sign(delivered).fine();
     var result = story.desk.openResult(story.result(delivered), delivered.batch(), story.vaultCard);

@@ -100,7 +100,8 @@ class LedgerLimitsTest {
         sequence + 1,
         last,
         policy,
-        clock.instant().getEpochSecond());
+        clock.instant().getEpochSecond(),
+        true);
   }
 
   /** Makes a policy and puts it in force, by another ceremony where it widens. */

@@ -99,7 +99,8 @@ public final class Story {
         1,
         null,
         policy,
-        clock.instant().getEpochSecond());
+        clock.instant().getEpochSecond(),
+        false);
   }
 
   Path freshStick() {
@@ -122,7 +123,11 @@ public final class Story {
         delivered.stick().toString(),
         "--out",
         delivered.stick().toString(),
-        "--yes");
+        "--yes",
+        "--consent",
+        "purpose-repeated",
+        "--consent",
+        "purpose-signed-before");
   }
 
   /** The ten words that the paper sheet ends with. */

@@ -142,10 +142,37 @@ public final class TestDesk {
       long sequence,
       Digest32 lastResult,
       Digest32 policy,
-      long plannedAt) {
+      long plannedAt,
+      boolean same) {
+    /** The same amount at every nonce. */
+    public Plan allEqual() {
+      return new Plan(
+          chain,
+          account,
+          firstNonce,
+          nonces,
+          tiers,
+          recipient,
+          sequence,
+          lastResult,
+          policy,
+          plannedAt,
+          true);
+    }
+
     public Plan sequence(long number, Digest32 last) {
       return new Plan(
-          chain, account, firstNonce, nonces, tiers, recipient, number, last, policy, plannedAt);
+          chain,
+          account,
+          firstNonce,
+          nonces,
+          tiers,
+          recipient,
+          number,
+          last,
+          policy,
+          plannedAt,
+          same);
     }
 
     public Plan policy(Digest32 hash) {
@@ -159,17 +186,38 @@ public final class TestDesk {
           sequence,
           lastResult,
           hash,
-          plannedAt);
+          plannedAt,
+          same);
     }
 
     public Plan nonces(long first, int count) {
       return new Plan(
-          chain, account, first, count, tiers, recipient, sequence, lastResult, policy, plannedAt);
+          chain,
+          account,
+          first,
+          count,
+          tiers,
+          recipient,
+          sequence,
+          lastResult,
+          policy,
+          plannedAt,
+          same);
     }
 
     public Plan plannedAt(long time) {
       return new Plan(
-          chain, account, firstNonce, nonces, tiers, recipient, sequence, lastResult, policy, time);
+          chain,
+          account,
+          firstNonce,
+          nonces,
+          tiers,
+          recipient,
+          sequence,
+          lastResult,
+          policy,
+          time,
+          same);
     }
 
     public Plan to(Address other) {
@@ -183,11 +231,22 @@ public final class TestDesk {
           sequence,
           lastResult,
           policy,
-          plannedAt);
+          plannedAt,
+          same);
     }
   }
 
-  /** The request of a plan: one constant payment a nonce, with cancel leaves above it. */
+  /** Each nonce pays another amount, for equal payments want consent. */
+  private static List<Operation> payments(Plan plan) {
+    List<Operation> payments = new ArrayList<>();
+    for (long nonce = plan.firstNonce(); nonce < plan.firstNonce() + plan.nonces(); nonce++) {
+      Wei amount = Wei.parseEther("0.01").plus(Wei.of(plan.same() ? 0 : nonce));
+      payments.add(new Operation.NativeTransfer(plan.recipient(), amount));
+    }
+    return payments;
+  }
+
+  /** The request of a plan: one payment a nonce, with cancel leaves above it. */
   public BatchRequest request(Plan plan, SignedIdentityCard vault) throws ProblemException {
     BatchRequest bare = request(plan, vault, List.of());
     ExpandedBatch batch = BatchExpander.expand(bare, BatchRequestCodec.encode(bare));
@@ -212,14 +271,9 @@ public final class TestDesk {
     for (int i = 0; i < plan.tiers(); i++, fee = fee * 5 / 4) {
       cancels.add(new FeeCaps(Wei.of(fee * 10_000_000), Wei.of(fee * 1_000_000)));
     }
-    Operation pay = new Operation.NativeTransfer(plan.recipient(), Wei.parseEther("0.01"));
     Alternative payment =
         new Alternative(
-            OperationKind.NATIVE_TRANSFER,
-            ReleaseClass.SPEND,
-            60_000,
-            tiers,
-            repeated(pay, plan.nonces()));
+            OperationKind.NATIVE_TRANSFER, ReleaseClass.SPEND, 60_000, tiers, payments(plan));
     Alternative cancel =
         new Alternative(
             OperationKind.CANCEL,

@@ -144,14 +144,14 @@ class VaultStoryTest {
 
   @Test
   void countsWhatWasSignedBeforeAgainstTheOutstandingLimit() throws Exception {
-    Story.Delivered first = story.deliver(story.plan());
+    Story.Delivered first = story.deliver(story.plan().allEqual());
     TestVault.Outcome signed = story.vault.run("inspect", "--in", first.stick().toString()).fine();
     Wei one = outstanding(signed);
     story.sign(first).fine();
     Digest32 last =
         story.desk.resultDigest(
             story.desk.openResult(story.result(first), first.batch(), story.vaultCard));
-    Story.Delivered second = story.deliver(story.plan().nonces(3, 3).sequence(2, last));
+    Story.Delivered second = story.deliver(story.plan().allEqual().nonces(3, 3).sequence(2, last));
     TestVault.Outcome inspected =
         story.vault.run("inspect", "--in", second.stick().toString()).fine();
     assertThat(outstanding(inspected)).isEqualTo(one.times(2));

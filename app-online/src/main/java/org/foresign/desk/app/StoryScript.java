@@ -55,8 +55,12 @@ record StoryScript(
   static final String TOKEN_SYMBOL = "PRAC";
   static final int TOKEN_DECIMALS = 6;
 
-  /** What the story does on purpose: its new validators get their whole stake at once. */
-  static final Set<FindingCode> CONSENTS = Set.of(FindingCode.STAKE_UNCONFIRMED);
+  /**
+   * What the story does on purpose: its new validators get their whole stake at once, and the same
+   * is paid several times.
+   */
+  static final Set<FindingCode> CONSENTS =
+      Set.of(FindingCode.STAKE_UNCONFIRMED, FindingCode.PURPOSE_REPEATED);
 
   private static final String PAYMENT = "12.5";
   private static final String TOKEN_PAYMENT = "25000";

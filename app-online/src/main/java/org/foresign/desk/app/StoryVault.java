@@ -115,7 +115,8 @@ final class StoryVault {
     vault.run("The approver is listed", "policy", "approver", "add", approver.bytes().hex());
     enrol(network, script.depositFile().toAbsolutePath().toString());
     if (script.ownFile() != null) {
-      enrol(network, script.ownFile().toAbsolutePath().toString());
+      // The chain of the story has these from its first block.
+      enrol(network, script.ownFile().toAbsolutePath().toString(), "--on-chain");
     }
     vault.run("Officers accept the policy", "policy", "accept", "--yes");
     vault.run("The vault writes the policy", "policy", "export", "--out", carry());
@@ -135,17 +136,20 @@ final class StoryVault {
         payee.name());
   }
 
-  private void enrol(String network, String file) throws ProblemException {
-    vault.run(
-        "Validators are enrolled",
-        "validators",
-        "enrol",
-        "--deposit-data",
-        file,
-        "--attester",
-        ATTESTER,
-        "--network",
-        network);
+  private void enrol(String network, String file, String... more) throws ProblemException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "validators",
+                "enrol",
+                "--deposit-data",
+                file,
+                "--attester",
+                ATTESTER,
+                "--network",
+                network));
+    words.addAll(List.of(more));
+    vault.run("Validators are enrolled", words.toArray(String[]::new));
   }
 
   /** Operations and limits as the plan needs them, amounts rounded up to whole units. */

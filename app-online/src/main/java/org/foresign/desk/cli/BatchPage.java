@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.batch.LaneId;
+import org.foresign.model.eth.Wei;
 import org.foresign.model.policy.Destination;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.ExposureCalculator;
 import org.foresign.model.policy.Finding;
 import org.foresign.model.policy.FindingCode;
+import org.foresign.model.policy.MovedStake;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.Severity;
@@ -58,12 +60,18 @@ final class BatchPage {
         ExposureCalculator.byLane(ExposureCalculator.bySlot(batch.leaves()));
     lines.add("Most that can leave by this batch:");
     addExposure(lines, exposure);
+    SortedMap<LaneId, Wei> stake = MovedStake.byLane(batch.leaves());
+    stake.forEach((lane, most) ->
+        lines.add(
+            "  and beside that, stake that its requests can move: up to "
+                + names.amount(lane.nativeAsset(), most)));
     List<String> destinations =
         ExposureCalculator.destinations(batch.leaves()).stream().map(this::words).toList();
     lines.add("It can go to:");
     destinations.forEach(destination -> lines.add("  " + destination));
     Map<String, Object> facts = new LinkedHashMap<>(headFacts(batch));
     facts.put("exposure", exposureFacts(exposure));
+    facts.put("stakeMoved", stakeFacts(stake));
     facts.put("destinations", destinations);
     facts.put("tree", batch.leaves().stream().map(LeafPage::facts).toList());
     return Answer.done(lines, facts);
@@ -135,6 +143,16 @@ final class BatchPage {
       lines.add("  " + names.lane(lane));
       amounts.amounts().forEach((asset, amount) -> lines.add("    " + names.amount(asset, amount)));
     });
+  }
+
+  private static List<Map<String, Object>> stakeFacts(SortedMap<LaneId, Wei> stake) {
+    return stake.entrySet().stream()
+        .map(lane ->
+            Map.<String, Object>of(
+                "chain", lane.getKey().chain().reference(),
+                "account", lane.getKey().account().toString(),
+                "amount", lane.getValue().toString()))
+        .toList();
   }
 
   private List<Map<String, Object>> exposureFacts(SortedMap<LaneId, Exposure> exposure) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.settings.Batches;
@@ -19,6 +20,7 @@ import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.ExposureCalculator;
 import org.foresign.model.policy.LedgerView;
+import org.foresign.model.policy.Purpose;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.UnsignedTx;
@@ -37,10 +39,14 @@ public final class DeskLedger implements LedgerView {
   private final Set<SignedDigest> digests = new HashSet<>();
   private final Set<SlotId> settled;
 
+  /** Also of what is only planned yet, for another vault. */
+  private final Map<Digest32, Set<SlotId>> purposes = new HashMap<>();
+
   private record SignedDigest(LaneId lane, Digest32 digest) {}
 
-  private DeskLedger(List<UnsignedTx> leaves, Set<SlotId> settled) {
+  private DeskLedger(List<UnsignedTx> leaves, List<UnsignedTx> planned, Set<SlotId> settled) {
     this.settled = Set.copyOf(settled);
+    purposes.putAll(Purpose.slots(Stream.concat(leaves.stream(), planned.stream()).toList()));
     slots.putAll(ExposureCalculator.bySlot(leaves));
     spends.putAll(ExposureCalculator.highestSpends(leaves));
     lifetime.putAll(ExposureCalculator.byLane(slots));
@@ -68,6 +74,7 @@ public final class DeskLedger implements LedgerView {
   public static DeskLedger of(Batches batches, Bytes vault, long sequence, Set<SlotId> settled)
       throws ProblemException {
     List<UnsignedTx> leaves = new ArrayList<>();
+    List<UnsignedTx> planned = new ArrayList<>();
     for (PlannedBatch batch : batches.all()) {
       boolean rival = batch.vaultInstance().equals(vault) && batch.sequence() == sequence;
       boolean counts =
@@ -78,9 +85,11 @@ public final class DeskLedger implements LedgerView {
           };
       if (counts) {
         leaves.addAll(BatchExpander.expand(batch.request()).leaves());
+      } else if (batch.state() == PlannedBatch.State.PLANNED && !rival) {
+        planned.addAll(BatchExpander.expand(batch.request()).leaves());
       }
     }
-    return new DeskLedger(leaves, settled);
+    return new DeskLedger(leaves, planned, settled);
   }
 
   @Override
@@ -107,6 +116,11 @@ public final class DeskLedger implements LedgerView {
   @Override
   public boolean writtenOff(SlotId slot) {
     return settled.contains(slot);
+  }
+
+  @Override
+  public Set<SlotId> signedFor(Digest32 purpose) {
+    return purposes.getOrDefault(purpose, Set.of());
   }
 
   @Override

@@ -55,8 +55,8 @@ public final class PlanService {
   /**
    * Plans, previews and keeps a batch.
    *
-   * @throws ProblemException if a wish can't be met, a fact is missing, the policy refuses, or a finding
-   *     wants a consent that the order does not give; then nothing was kept
+   * @throws ProblemException if a wish can't be met, a fact is missing, the policy refuses, or a
+   *     finding wants a consent that the order does not give; then nothing was kept
    */
   public Review plan(PlanOrder order, Sources sources) throws ProblemException {
     PairedVault vault = accounts.vaultOf(order.payer());

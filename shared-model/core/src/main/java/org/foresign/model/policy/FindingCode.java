@@ -73,7 +73,8 @@ public enum FindingCode {
   DEPOSIT_FAULTY("The deposit is faulty; the chain would skip it and keep the ether."),
   VALIDATOR_NOT_LISTED("The validator is not on the policy's list of keys that are ours."),
   VALIDATOR_NOT_CONFIRMED(
-      "No officer has confirmed that the chain knows this validator; a top-up before that is lost."),
+      "No officer has confirmed that the chain knows this validator; what is sent or"
+          + " moved to it before that is lost."),
   VALIDATOR_UNPROVEN(
       "The validator is not on the policy's list: whoever holds its key could take this 1 ETH."),
   STAKE_UNCONFIRMED(
@@ -85,6 +86,13 @@ public enum FindingCode {
   REQUEST_FEE_ABOVE_POLICY("The attached request fee is above what the policy allows."),
   REQUEST_NOT_OWNER("The request would not come from the address that the validator pays to."),
   REQUEST_UNLISTED("The validator is not on the policy's list; whom it pays to is not known here."),
+  PURPOSE_REPEATED(
+      "The same is done at another nonce of this batch, and both can happen: the same validator"
+          + " staked, left or withdrawn from, or the same amount paid to the same recipient."),
+  PURPOSE_SIGNED_BEFORE(
+      "The same was signed or planned before for another nonce, and both can happen: the same"
+          + " validator staked, left or withdrawn from, or the same amount paid to the same"
+          + " recipient."),
   PARTIAL_NOT_COMPOUNDING("Only a compounding (0x02) validator can be unstaked in part."),
   TARGET_NOT_COMPOUNDING("The target of a consolidation must be a compounding (0x02) validator."),
   SWITCH_POINTLESS("The validator is compounding already; the request would be ignored."),

@@ -23,6 +23,7 @@ final class LeafRules {
   private final TransferRules transfers;
   private final StakingRules staking;
   private final ValidatorFunding funding;
+  private final PurposeRules purposes;
 
   LeafRules(
       Lane lane,
@@ -30,7 +31,8 @@ final class LeafRules {
       LedgerView ledger,
       EvaluationContext context,
       ChainFacts facts,
-      ValidatorFunding funding) {
+      ValidatorFunding funding,
+      PurposeRules purposes) {
     this.lane = lane;
     this.policy = policy;
     this.ledger = ledger;
@@ -41,6 +43,7 @@ final class LeafRules {
     this.transfers = new TransferRules(lane.id().chain(), policy);
     this.staking = new StakingRules(lane.id(), policy, funding);
     this.funding = funding;
+    this.purposes = purposes;
   }
 
   /**
@@ -64,6 +67,7 @@ final class LeafRules {
   private Verdict verdict(UnsignedTx leaf, Shared shared) {
     List<Finding> found = new ArrayList<>();
     nonce(leaf, found);
+    purposes.check(leaf, found);
     found.addAll(shared.of(leaf));
     gas.checkFees(leaf, rule, found);
     if (leaf.operation() instanceof Operation.Stake) {

@@ -1,6 +1,7 @@
 package org.foresign.model.policy;
 
 import java.util.Optional;
+import java.util.Set;
 import org.foresign.codec.Digest32;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.SlotId;
@@ -31,6 +32,11 @@ public interface LedgerView {
         }
 
         @Override
+        public Set<SlotId> signedFor(Digest32 purpose) {
+          return Set.of();
+        }
+
+        @Override
         public boolean wasSigned(LaneId lane, Digest32 signingDigest) {
           return false;
         }
@@ -57,4 +63,7 @@ public interface LedgerView {
   Exposure lifetime(LaneId lane, long sincePolicy);
 
   boolean wasSigned(LaneId lane, Digest32 signingDigest);
+
+  /** The nonces for which something with this {@link Purpose} was signed. */
+  Set<SlotId> signedFor(Digest32 purpose);
 }

@@ -50,6 +50,7 @@ public final class PolicyEvaluator {
     List<ReviewedTx> reviewed = new ArrayList<>(batch.leaves().size());
     SortedMap<LaneId, Exposure> after = new TreeMap<>();
     Map<Chain, ValidatorFunding> funding = new HashMap<>();
+    PurposeRules purposes = new PurposeRules(batch.leaves(), ledger);
     int first = 0;
     for (Lane lane : batch.request().lanes()) {
       int count = lane.runs().stream().mapToInt(run -> run.count() * run.leavesPerSlot()).sum();
@@ -63,7 +64,8 @@ public final class PolicyEvaluator {
       ValidatorFunding stakes =
           funding.computeIfAbsent(
               lane.id().chain(), chain -> new ValidatorFunding(batch.request(), chain));
-      reviewed.addAll(new LeafRules(lane, policy, ledger, context, facts, stakes).review(leaves));
+      reviewed.addAll(
+          new LeafRules(lane, policy, ledger, context, facts, stakes, purposes).review(leaves));
     }
     return new Review(
         batch,

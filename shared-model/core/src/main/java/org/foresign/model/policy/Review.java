@@ -2,13 +2,12 @@ package org.foresign.model.policy;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.foresign.model.batch.LaneId;
@@ -47,11 +46,11 @@ public record Review(
   }
 
   /** What a person must name before this is signed. */
-  public SortedSet<FindingCode> consentsWanted() {
+  public Set<FindingCode> consentsWanted() {
     return findings()
         .filter(finding -> finding.severity() == Severity.CONSENT)
         .map(Finding::code)
-        .collect(Collectors.toCollection(TreeSet::new));
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(FindingCode.class)));
   }
 
   /**

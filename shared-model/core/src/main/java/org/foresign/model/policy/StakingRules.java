@@ -89,6 +89,10 @@ final class StakingRules {
       found.add(Finding.refuse(FindingCode.VALIDATOR_NOT_LISTED, request.target().toString()));
       return;
     }
+    // The chain drops a consolidation into a key that it does not know, or gives it to another's.
+    if (!target.get().onChain()) {
+      found.add(Finding.refuse(FindingCode.VALIDATOR_NOT_CONFIRMED, request.target().toString()));
+    }
     credentials(target.get().credentials(), found);
     if (target.get().credentials().kind() != Kind.COMPOUNDING) {
       found.add(

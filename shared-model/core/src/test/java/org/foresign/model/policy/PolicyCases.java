@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.foresign.model.Samples;
+import org.foresign.model.batch.Run;
 import org.foresign.model.batch.ValidatorStatus;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Gwei;
@@ -202,7 +203,9 @@ final class PolicyCases {
         refusal(
             FindingCode.NONCE_GAP,
             s -> {
-              s.runs = List.of(s.run(5), s.run(7));
+              Run first = s.run(5);
+              s.operations = List.of(pay(Wei.of(7)));
+              s.runs = List.of(first, s.run(7));
               s.ledger = before(s, "1", 6);
             }),
         refusal(

@@ -8,16 +8,22 @@ import static org.foresign.model.policy.SceneChanges.rule;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.foresign.model.Samples;
+import org.foresign.model.batch.Run;
+import org.foresign.model.batch.SlotId;
 import org.foresign.model.batch.SnapshotFact;
 import org.foresign.model.eth.Asset;
+import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Wei;
+import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ReviewedTx;
+import org.foresign.model.tx.UnsignedTx;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -133,6 +139,45 @@ class PolicyEvaluatorTest {
     scene.ledger = before(scene, "3", 4, 5);
     assertThat(scene.review().outstandingAfter().get(scene.lane()).of(coin))
         .isEqualTo(Wei.parseEther("6"));
+  }
+
+  @Test
+  void alternativesOfOneNonceRepeatNothing() {
+    Scene scene = new Scene();
+    Operation other = new Operation.NativeTransfer(Scene.RECIPIENT, Wei.of(7));
+    scene.operations = List.of(Scene.PAYMENT, other);
+    assertThat(scene.review().consentsWanted()).isEmpty();
+    // Signed before for this very nonce: at most one of the two lands.
+    scene.ledger = PolicySamples.signedFor(new SlotId(scene.lane(), 5));
+    assertThat(scene.review().consentsWanted()).isEmpty();
+    // The same pair on two nonces is four transactions, of which two may land.
+    scene.runs = List.of(scene.run(5), scene.run(6));
+    assertThat(scene.review().consentsWanted())
+        .contains(FindingCode.PURPOSE_REPEATED, FindingCode.PURPOSE_SIGNED_BEFORE);
+  }
+
+  /** EIP-7251: MAX_EFFECTIVE_BALANCE_ELECTRA is 2048 ETH. */
+  @Test
+  void theStakeThatRequestsMoveIsNamedAtItsBound() {
+    Scene scene = new Scene();
+    scene.operations =
+        List.of(
+            new Operation.Consolidate(SceneChanges.KEY, SceneChanges.OTHER_KEY, Wei.of(1)),
+            new Operation.UnstakePartial(SceneChanges.KEY, Gwei.ofEther(3), Wei.of(1)));
+    Run moving = scene.run(5);
+    scene.operations =
+        List.of(new Operation.UnstakePartial(SceneChanges.KEY, Gwei.ofEther(3), Wei.of(1)));
+    scene.runs = List.of(moving, scene.run(6));
+    assertThat(MovedStake.byLane(leaves(scene)))
+        .isEqualTo(Map.of(scene.lane(), Wei.parseEther("2051")));
+    scene.operations =
+        List.of(new Operation.Consolidate(SceneChanges.KEY, SceneChanges.KEY, Wei.of(1)));
+    scene.runs = List.of();
+    assertThat(MovedStake.byLane(leaves(scene))).isEmpty();
+  }
+
+  private static List<UnsignedTx> leaves(Scene scene) {
+    return scene.review().leaves().stream().map(ReviewedTx::leaf).toList();
   }
 
   @Test

@@ -173,8 +173,49 @@ final class PolicySamples {
       }
 
       @Override
+      public Set<SlotId> signedFor(Digest32 purpose) {
+        return Set.of();
+      }
+
+      @Override
       public boolean wasSigned(LaneId lane, Digest32 signingDigest) {
         return false;
+      }
+    };
+  }
+
+  /** Nothing but that every purpose was signed for this nonce. */
+  static LedgerView signedFor(SlotId slot) {
+    LedgerView none = ledger(Map.of());
+    return new LedgerView() {
+      @Override
+      public Exposure outstanding(LaneId lane) {
+        return none.outstanding(lane);
+      }
+
+      @Override
+      public Optional<Exposure> signedBefore(SlotId other) {
+        return none.signedBefore(other);
+      }
+
+      @Override
+      public Optional<FeeCaps> highestSpend(SlotId other) {
+        return none.highestSpend(other);
+      }
+
+      @Override
+      public Exposure lifetime(LaneId lane, long sincePolicy) {
+        return none.lifetime(lane, sincePolicy);
+      }
+
+      @Override
+      public boolean wasSigned(LaneId lane, Digest32 signingDigest) {
+        return false;
+      }
+
+      @Override
+      public Set<SlotId> signedFor(Digest32 purpose) {
+        return Set.of(slot);
       }
     };
   }
@@ -200,6 +241,11 @@ final class PolicySamples {
       @Override
       public Exposure lifetime(LaneId lane, long sincePolicy) {
         return ledger.lifetime(lane, sincePolicy);
+      }
+
+      @Override
+      public Set<SlotId> signedFor(Digest32 purpose) {
+        return ledger.signedFor(purpose);
       }
 
       @Override

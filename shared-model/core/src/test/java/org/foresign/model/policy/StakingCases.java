@@ -10,12 +10,17 @@ import static org.foresign.model.policy.SceneChanges.OURS_PLAIN;
 import static org.foresign.model.policy.SceneChanges.refusal;
 import static org.foresign.model.policy.SceneChanges.stake;
 import static org.foresign.model.policy.SceneChanges.state;
+import static org.foresign.model.policy.SceneChanges.token;
 import static org.foresign.model.policy.SceneChanges.topUp;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.foresign.model.Samples;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.batch.Run;
+import org.foresign.model.batch.SlotId;
 import org.foresign.model.batch.SnapshotFact;
 import org.foresign.model.batch.ValidatorStatus;
 import org.foresign.model.eth.Gwei;
@@ -141,6 +146,12 @@ final class StakingCases {
               s.validators = List.of(Scene.known(OURS));
             }),
         refusal(
+            FindingCode.VALIDATOR_NOT_CONFIRMED,
+            s -> {
+              s.operations = List.of(new Operation.Consolidate(OTHER_KEY, KEY, FEE));
+              s.validators = List.of(Scene.unconfirmed(OURS));
+            }),
+        refusal(
             FindingCode.TARGET_NOT_COMPOUNDING,
             s -> {
               s.operations = List.of(new Operation.Consolidate(OTHER_KEY, KEY, FEE));
@@ -220,6 +231,36 @@ final class StakingCases {
   /** What is signed only when a person names it. */
   static Stream<Arguments> consents() {
     return Stream.of(
+        twice(s -> s.validators = List.of(Scene.known(OURS)), stake(OURS, 1), stake(OURS, 32)),
+        twice(s -> s.validators = List.of(Scene.known(OURS)), topUp(2), topUp(2)),
+        twice(
+            s -> s.validators = List.of(Scene.known(OURS)),
+            new Operation.UnstakeFull(KEY, FEE),
+            new Operation.UnstakeFull(KEY, FEE.plus(FEE))),
+        twice(
+            s -> s.validators = List.of(Scene.known(OURS)),
+            new Operation.UnstakePartial(KEY, new Gwei(5), FEE),
+            new Operation.UnstakePartial(KEY, new Gwei(6), FEE)),
+        // Whichever is first takes the stake, and the chain drops the other one.
+        twice(
+            s -> s.validators = List.of(Scene.known(OURS), otherKnown()),
+            new Operation.UnstakeFull(KEY, FEE),
+            new Operation.Consolidate(KEY, OTHER_KEY, FEE)),
+        twice(
+            s -> s.validators = List.of(Scene.known(OURS_PLAIN)),
+            new Operation.Consolidate(KEY, KEY, FEE),
+            new Operation.Consolidate(KEY, KEY, FEE)),
+        twice(s -> {}, Scene.PAYMENT, Scene.PAYMENT),
+        twice(s -> {}, token(), token()),
+        refusal(
+            FindingCode.PURPOSE_SIGNED_BEFORE,
+            s -> s.ledger = PolicySamples.signedFor(new SlotId(s.lane(), 2))),
+        refusal(
+            FindingCode.PURPOSE_SIGNED_BEFORE,
+            s ->
+                s.ledger =
+                    PolicySamples.signedFor(
+                        new SlotId(new LaneId(s.chain, Samples.ACCOUNTS.getLast()), 5))),
         refusal(
             FindingCode.STAKE_UNCONFIRMED,
             s -> {
@@ -233,6 +274,23 @@ final class StakingCases {
               s.validators = List.of(Scene.unconfirmed(OURS));
               s.runs = List.of(s.run(5), s.run(6));
             }));
+  }
+
+  /** The first operation at nonce 5 and the second at nonce 6. */
+  private static Arguments twice(Consumer<Scene> change, Operation first, Operation second) {
+    return refusal(
+        FindingCode.PURPOSE_REPEATED,
+        s -> {
+          change.accept(s);
+          s.operations = List.of(first);
+          Run one = s.run(5);
+          s.operations = List.of(second);
+          s.runs = List.of(one, s.run(6));
+        });
+  }
+
+  private static Policy.KnownValidator otherKnown() {
+    return new Policy.KnownValidator(Samples.HOODI, OTHER_KEY, OURS, "officer one", 1, true);
   }
 
   static Stream<Arguments> warnings() {
