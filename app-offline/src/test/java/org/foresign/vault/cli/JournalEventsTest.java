@@ -147,8 +147,10 @@ class JournalEventsTest {
               }
             });
     String stick = delivered.stick().toString();
-    assertThat(crashing
-                .run("sign", "--in", stick, "--out", stick, "--yes", "--consent", "purpose-repeated")
+    assertThat(
+            crashing
+                .run(
+                    "sign", "--in", stick, "--out", stick, "--yes", "--consent", "purpose-repeated")
                 .exit())
         .isEqualTo(ExitCode.BUG);
     story.sign(delivered).fine();

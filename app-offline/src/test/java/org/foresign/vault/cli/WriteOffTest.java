@@ -43,7 +43,7 @@ class WriteOffTest {
   @BeforeEach
   void sign() throws Exception {
     story = Story.begin(folder, clock);
-    first = story.deliver(story.plan());
+    first = story.deliver(story.plan().allEqual());
     story.sign(first).fine();
     result =
         story.desk.resultDigest(
@@ -77,14 +77,14 @@ class WriteOffTest {
 
   @Test
   void makesRoomUnderTheOutstandingLimitAlone() throws Exception {
-    TestDesk.Plan next = story.plan().nonces(3, 1).sequence(2, result);
+    TestDesk.Plan next = story.plan().allEqual().nonces(3, 1).sequence(2, result);
     Digest32 policy = limit("--outstanding", "0.0345");
     TestVault.Outcome full = story.sign(story.deliver(next.policy(policy)));
     assertThat(full.exit()).isEqualTo(ExitCode.REFUSED);
     assertThat(full.out()).contains("\"limit-outstanding-exceeded\"");
 
     writeOff("--in", receipt(settled(0, leaf(0))).toString()).fine();
-    TestDesk.Plan again = story.plan().nonces(0, 1).sequence(2, result).policy(policy);
+    TestDesk.Plan again = story.plan().allEqual().nonces(0, 1).sequence(2, result).policy(policy);
     assertThat(story.sign(story.deliver(again)).out()).contains("\"nonce-reopened\"");
     story.sign(story.deliver(next.policy(policy))).fine();
   }
@@ -94,7 +94,8 @@ class WriteOffTest {
     Digest32 policy = limit("--lifetime", "0.0345");
     writeOff("--in", receipt(settled(0, leaf(0)), settled(1, null)).toString()).fine();
     TestVault.Outcome full =
-        story.sign(story.deliver(story.plan().nonces(3, 1).sequence(2, result).policy(policy)));
+        story.sign(
+            story.deliver(story.plan().allEqual().nonces(3, 1).sequence(2, result).policy(policy)));
     assertThat(full.exit()).isEqualTo(ExitCode.REFUSED);
     assertThat(full.out()).contains("\"limit-lifetime-exceeded\"");
   }
@@ -105,7 +106,10 @@ class WriteOffTest {
     Exposure left = outstanding();
     Digest32 policy = limit("--reopen");
     story.vault.run("ceremony", "begin", "--yes").fine();
-    story.sign(story.deliver(story.plan().nonces(0, 1).sequence(2, result).policy(policy))).fine();
+    story
+        .sign(
+            story.deliver(story.plan().allEqual().nonces(0, 1).sequence(2, result).policy(policy)))
+        .fine();
     assertThat(outstanding().of(LANE.nativeAsset())).isGreaterThan(left.of(LANE.nativeAsset()));
     assertThat(history().writtenOff(new SlotId(LANE, 0))).isFalse();
   }
@@ -174,7 +178,7 @@ class WriteOffTest {
         "UPDATE writeoff_act SET decisions = CAST(x'815840' || zeroblob(64) AS BLOB)"
       })
   void rowsThatAreNotTheJournalsOrThatNobodySigned(String statement) throws Exception {
-    story.sign(story.deliver(story.plan().nonces(3, 1).sequence(2, result))).fine();
+    story.sign(story.deliver(story.plan().allEqual().nonces(3, 1).sequence(2, result))).fine();
     writeOff(byHand("0-1", "an explorer")).fine();
     try (VaultHome home = home()) {
       home.database()

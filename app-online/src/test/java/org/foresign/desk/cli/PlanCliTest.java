@@ -242,7 +242,9 @@ class PlanCliTest {
             "--tiers",
             "1",
             "--cancel-tiers",
-            "2");
+            "2",
+            "--consent",
+            "purpose-repeated");
     assertThat(planned.code()).as(planned.err()).isZero();
     String friend = "Custodian (" + CUSTODIAN + ")";
     List<String> tree = treeOf(planned.out());
