@@ -70,7 +70,7 @@ final class JournalCommands {
         return intact(journal.entries().size(), JournalCodec.hash(journal.entries().getLast()));
       }
       try (Session session = Session.open(services, options)) {
-        OpenVault.verifiedLedger(session.home());
+        OpenVault.requireVerified(session.home());
         Journal.State state = session.home().database().read(Journal::state);
         return intact(state.number(), state.head());
       }

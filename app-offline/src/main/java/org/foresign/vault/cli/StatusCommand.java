@@ -28,7 +28,7 @@ final class StatusCommand extends VaultAction {
   @Override
   Answer run() throws ProblemException {
     try (Session session = Session.open(services, options)) {
-      OpenVault.verifiedLedger(session.home());
+      OpenVault.requireVerified(session.home());
       return of(session.home(), session.facts(), session.time()).crypto(CryptoChoice.all());
     }
   }

@@ -107,10 +107,9 @@ public final class JournalRecall implements Journal.Visitor {
   /**
    * Compares the vault's tables with what the journal told.
    *
-   * @return the ledger's digest
    * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS}
    */
-  public Digest32 requireSame(Sql sql) throws ProblemException {
+  public void requireSame(Sql sql) throws ProblemException {
     require(sql.integer("SELECT ceremony FROM vault") == ceremony, "ceremony");
     requirePolicies(sql);
     requireCards(sql);
@@ -121,7 +120,22 @@ public final class JournalRecall implements Journal.Visitor {
     if (!found.equals(ledger)) {
       throw differs("journal " + ledger, "ledger " + found);
     }
-    return found;
+  }
+
+  /** Digest over all that was claimed, as the newest claim names it. */
+  public Digest32 ledger() {
+    return ledger;
+  }
+
+  /** Whether the tables must say the same by both: nothing was decided or claimed in between. */
+  public boolean sameAs(JournalRecall other) {
+    return ceremony == other.ceremony
+        && ledger.equals(other.ledger)
+        && policies.equals(other.policies)
+        && cards.equals(other.cards)
+        && accounts.equals(other.accounts)
+        && batches.equals(other.batches)
+        && writeOffs.equals(other.writeOffs);
   }
 
   /**

@@ -215,6 +215,21 @@ public final class Ledger {
         SELECT + " WHERE envelope IS NOT NULL AND receipt_at IS NULL ORDER BY id", Ledger::entry);
   }
 
+  /**
+   * Reads a claim again in the transaction that wrote it: what lies there is what was meant.
+   *
+   * @param before the ledger's digest without it
+   * @param after the digest that the journal names
+   * @throws ProblemException with {@link StoreProblem#STORE_CORRUPT}
+   */
+  public static void requireWritten(Sql sql, Digest32 batch, Digest32 before, Digest32 after)
+      throws ProblemException {
+    Map<Long, LaneId> lanes = lanes(sql);
+    Optional<Digest32> found =
+        sql.one(HEADS + " WHERE digest = ?", row -> recomputeOne(sql, lanes, row, before), batch);
+    requireWhole(found.equals(Optional.of(after)), batch.toString());
+  }
+
   /** Recomputes the digest over all rows. */
   public static Digest32 recompute(Sql sql) throws ProblemException {
     Map<Long, LaneId> lanes = lanes(sql);
@@ -222,8 +237,7 @@ public final class Ledger {
     Map<Long, List<WriteOff>> writtenOff =
         WriteOffRows.all(sql).stream().collect(Collectors.groupingBy(WriteOff::afterBatch));
     sql.forEach(
-        "SELECT id, digest, batch_id, desk, sequence, policy_number, ceremony, claimed_at,"
-            + " review_by, leaves FROM batch ORDER BY id",
+        HEADS + " ORDER BY id",
         batch -> {
           digest[0] = recomputeOne(sql, lanes, batch, digest[0]);
           for (WriteOff one : writtenOff.getOrDefault(batch.integer(1), List.of())) {
@@ -273,7 +287,7 @@ public final class Ledger {
     return digest.finish();
   }
 
-  private static void requireWhole(boolean whole, long batch) throws ProblemException {
+  private static void requireWhole(boolean whole, Object batch) throws ProblemException {
     if (!whole) {
       throw Problem.of(StoreProblem.STORE_CORRUPT, "leaves of batch " + batch).asException();
     }
@@ -326,6 +340,10 @@ public final class Ledger {
             chain,
             lane.account());
   }
+
+  private static final String HEADS =
+      "SELECT id, digest, batch_id, desk, sequence, policy_number, ceremony, claimed_at,"
+          + " review_by, leaves FROM batch";
 
   private static final String SELECT =
       "SELECT id, digest, batch_id, desk, sequence, ceremony, claimed_at, leaves, journal_head,"

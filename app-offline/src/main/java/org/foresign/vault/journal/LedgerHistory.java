@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.SlotId;
@@ -49,16 +50,19 @@ public final class LedgerHistory implements LedgerView {
     history.readPurposes(sql, Purpose.slots(List.copyOf(leaves)).keySet(), except);
     if (!history.slots.isEmpty()) {
       Map<Long, LaneId> lanes = Ledger.lanes(sql);
-      for (UnsignedTx leaf : leaves) {
-        sql.forEach(
-            "SELECT l.lane FROM leaf l JOIN batch b ON b.id = l.batch"
-                + " WHERE l.signing_digest = ? AND b.digest <> ?",
-            row ->
-                history.signed.add(
-                    new Leaf(Ledger.lane(lanes, row.integer(1)), leaf.signingDigest())),
-            leaf.signingDigest(),
-            except);
-      }
+      Set<Bytes> digests = new HashSet<>();
+      leaves.forEach(leaf -> digests.add(leaf.signingDigest().bytes()));
+      // One walk over all: an index on digests would cost more to verify than this does to read.
+      sql.forEach(
+          "SELECT l.lane, l.signing_digest FROM batch b JOIN leaf l ON l.batch = b.id"
+              + " WHERE b.digest <> ?",
+          row -> {
+            if (digests.contains(row.blob(2))) {
+              history.signed.add(
+                  new Leaf(Ledger.lane(lanes, row.integer(1)), new Digest32(row.blob(2))));
+            }
+          },
+          except);
     }
     return history;
   }

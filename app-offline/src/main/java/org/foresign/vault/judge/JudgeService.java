@@ -28,6 +28,7 @@ import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.JournalRecall;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.journal.LedgerHistory;
 import org.foresign.vault.keys.OpenVault;
@@ -69,7 +70,7 @@ public final class JudgeService {
       throw new IllegalStateException("not every leaf was read twice");
     }
     Map<Integer, DepositOutcome> outcomes = checks.join();
-    return vault.home().database().read(sql -> weigh(sql, received, batch, outcomes));
+    return vault.look((sql, memory) -> weigh(sql, memory, received, batch, outcomes));
   }
 
   private Map<Integer, DepositOutcome> checkDeposits(ExpandedBatch batch) {
@@ -79,7 +80,11 @@ public final class JudgeService {
   }
 
   private Judged weigh(
-      Sql sql, Received received, ExpandedBatch batch, Map<Integer, DepositOutcome> outcomes)
+      Sql sql,
+      JournalRecall memory,
+      Received received,
+      ExpandedBatch batch,
+      Map<Integer, DepositOutcome> outcomes)
       throws ProblemException {
     Policies.Accepted policy =
         Policies.inForce(sql, vault.facts())
@@ -103,7 +108,7 @@ public final class JudgeService {
     Review review =
         PolicyEvaluator.review(
             batch, policy.policy(), LedgerHistory.read(sql, batch.leaves(), digest), context);
-    return new Judged(received.desk(), policy, review, goesOn, vault.ledger());
+    return new Judged(received.desk(), policy, review, goesOn, memory);
   }
 
   /**

@@ -1,7 +1,7 @@
 package org.foresign.vault.judge;
 
-import org.foresign.codec.Digest32;
 import org.foresign.model.policy.Review;
+import org.foresign.vault.journal.JournalRecall;
 import org.foresign.vault.officers.Peer;
 import org.foresign.vault.officers.Policies;
 
@@ -9,7 +9,7 @@ import org.foresign.vault.officers.Policies;
  * A batch with what the vault says of it.
  *
  * @param goesOn whether the vault claimed this very batch before and was interrupted
- * @param ledger digest over all that was claimed when it was judged
+ * @param memory what the vault's tables said, verified, when it was judged
  */
 public record Judged(
-    Peer desk, Policies.Accepted policy, Review review, boolean goesOn, Digest32 ledger) {}
+    Peer desk, Policies.Accepted policy, Review review, boolean goesOn, JournalRecall memory) {}

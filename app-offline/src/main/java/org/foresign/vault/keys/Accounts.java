@@ -80,20 +80,17 @@ public final class Accounts {
     Address root = root(mnemonic);
     try (SealedColumn column = signSealer.column("seed", "sealed");
         SecretBytes entropy = mnemonic.entropy()) {
-      return vault
-          .home()
-          .database()
-          .inTransaction(sql -> {
-            known.register(root, vault.facts().practice());
-            long id = sql.integer("SELECT coalesce(max(id), 0) + 1 FROM seed");
-            sql.updateOne(
-                "INSERT INTO seed (id, provenance, words, sealed) VALUES (?, ?, ?, ?)",
-                id,
-                provenance.code(),
-                mnemonic.wordCount(),
-                column.seal(place(id), entropy));
-            return insert(sql, id, path, card);
-          });
+      return vault.decide((sql, memory) -> {
+        known.register(root, vault.facts().practice());
+        long id = sql.integer("SELECT coalesce(max(id), 0) + 1 FROM seed");
+        sql.updateOne(
+            "INSERT INTO seed (id, provenance, words, sealed) VALUES (?, ?, ?, ?)",
+            id,
+            provenance.code(),
+            mnemonic.wordCount(),
+            column.seal(place(id), entropy));
+        return insert(sql, id, path, card);
+      });
     }
   }
 
@@ -106,7 +103,7 @@ public final class Accounts {
     Provenance provenance = provenance(seed);
     try (Mnemonic mnemonic = openSeed(seed, signSealer)) {
       SignedAccountCard card = card(mnemonic, provenance, path);
-      return vault.home().database().inTransaction(sql -> insert(sql, seed, path, card));
+      return vault.decide((sql, memory) -> insert(sql, seed, path, card));
     }
   }
 

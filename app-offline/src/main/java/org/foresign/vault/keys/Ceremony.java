@@ -27,19 +27,15 @@ public final class Ceremony {
    */
   public static Journal.State begin(OpenVault vault, OfficerKey officers) throws ProblemException {
     long next = vault.facts().ceremony() + 1;
-    return vault
-        .home()
-        .database()
-        .inTransaction(sql -> {
-          sql.updateOne(
-              "UPDATE vault SET ceremony = ?, ceremony_decision = ?",
-              next,
-              decide(officers, vault.facts().instance(), next));
-          return vault
-              .journal()
-              .append(
-                  sql, JournalEvent.CEREMONY_BEGUN, new Detail("ceremony", Long.toString(next)));
-        });
+    return vault.decide((sql, memory) -> {
+      sql.updateOne(
+          "UPDATE vault SET ceremony = ?, ceremony_decision = ?",
+          next,
+          decide(officers, vault.facts().instance(), next));
+      return vault
+          .journal()
+          .append(sql, JournalEvent.CEREMONY_BEGUN, new Detail("ceremony", Long.toString(next)));
+    });
   }
 
   /** The officers' signature over the number of a ceremony. */

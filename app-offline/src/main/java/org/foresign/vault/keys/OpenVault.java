@@ -3,7 +3,6 @@ package org.foresign.vault.keys;
 import java.util.Arrays;
 import java.util.Optional;
 import org.foresign.codec.Bytes;
-import org.foresign.codec.Digest32;
 import org.foresign.crypto.Ed25519;
 import org.foresign.crypto.X25519;
 import org.foresign.model.card.IdentityCard;
@@ -14,6 +13,7 @@ import org.foresign.secret.SecretBytes;
 import org.foresign.secret.SecretUse;
 import org.foresign.store.SealedColumn;
 import org.foresign.store.Sealer;
+import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.JournalRecall;
 import org.foresign.vault.journal.VaultTime;
@@ -38,7 +38,6 @@ public final class OpenVault implements AutoCloseable {
   private final SecretAccess access;
   private final SecretBytes signingKey;
   private final SecretBytes agreementKey;
-  private Digest32 ledger;
 
   private OpenVault(
       VaultHome home,
@@ -46,8 +45,7 @@ public final class OpenVault implements AutoCloseable {
       VaultTime time,
       SecretAccess access,
       SecretBytes signingKey,
-      SecretBytes agreementKey,
-      Digest32 ledger) {
+      SecretBytes agreementKey) {
     this.home = home;
     this.facts = facts;
     this.journal = new Journal(facts.practice(), time);
@@ -55,7 +53,6 @@ public final class OpenVault implements AutoCloseable {
     this.access = access;
     this.signingKey = signingKey;
     this.agreementKey = agreementKey;
-    this.ledger = ledger;
   }
 
   /**
@@ -68,7 +65,7 @@ public final class OpenVault implements AutoCloseable {
   public static OpenVault open(VaultHome home, Sealer sealer, VaultTime time, SecretAccess access)
       throws ProblemException {
     VaultFacts facts = home.facts();
-    Digest32 ledger = verifiedLedger(home);
+    requireVerified(home);
     try (SecretBytes identity = identity(home, facts, sealer)) {
       requireCard(facts, identity, access);
       return identity.use(
@@ -80,8 +77,7 @@ public final class OpenVault implements AutoCloseable {
                   time,
                   access,
                   SecretBytes.copyOf(raw, 0, KEY),
-                  SecretBytes.copyOf(raw, KEY, KEY),
-                  ledger));
+                  SecretBytes.copyOf(raw, KEY, KEY)));
     }
   }
 
@@ -146,14 +142,36 @@ public final class OpenVault implements AutoCloseable {
     return time;
   }
 
-  /** Digest over all that was claimed, as the journal's newest claim names it. */
-  public Digest32 ledger() {
-    return ledger;
+  /** What is decided on the vault's memory as it is in one transaction. */
+  @FunctionalInterface
+  public interface Decision<T> {
+    /**
+     * @param memory what was verified in this transaction
+     */
+    T run(Sql sql, JournalRecall memory) throws ProblemException;
   }
 
-  /** Takes note of a claim that was committed. */
-  public void ledgerIs(Digest32 after) {
-    ledger = after;
+  /**
+   * Verifies the vault's memory and decides on it in one write transaction. That it was right when
+   * the vault was opened says nothing: another program of the same user may have written since.
+   *
+   * @throws ProblemException as {@link #verify} does, or whatever problem {@code decision} throws
+   */
+  public <T> T decide(Decision<T> decision) throws ProblemException {
+    return home.database().inTransaction(sql -> decision.run(sql, verify(sql)));
+  }
+
+  /** As {@link #decide} for what changes nothing. */
+  public <T> T look(Decision<T> decision) throws ProblemException {
+    return home.database().read(sql -> decision.run(sql, verify(sql)));
+  }
+
+  private JournalRecall verify(Sql sql) throws ProblemException {
+    JournalRecall memory = verified(sql);
+    if (!VaultHome.facts(sql).equals(facts)) {
+      throw Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, "vault").asException();
+    }
+    return memory;
   }
 
   /** Uses the Ed25519 key of the vault's identity card. */
@@ -175,19 +193,22 @@ public final class OpenVault implements AutoCloseable {
   }
 
   /**
-   * Walks the whole journal once and compares every table that officers' decisions and claims are
-   * kept in with what it tells.
+   * Reads the whole file, walks the whole journal once and compares every table that officers'
+   * decisions and claims are kept in with what it tells.
    *
-   * @return the ledger's digest
    * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS}, {@link
-   *     VaultProblem#VAULT_DECISION_FORGED} or a journal problem
+   *     VaultProblem#VAULT_DECISION_FORGED}, a journal problem or a store problem
    */
-  public static Digest32 verifiedLedger(VaultHome home) throws ProblemException {
-    return home.database()
-        .read(sql -> {
-          Ceremony.requireDecided(sql, VaultHome.facts(sql));
-          WriteOffs.requireDecided(sql, VaultHome.facts(sql));
-          return JournalRecall.of(sql).requireSame(sql);
-        });
+  public static void requireVerified(VaultHome home) throws ProblemException {
+    home.database().read(OpenVault::verified);
+  }
+
+  private static JournalRecall verified(Sql sql) throws ProblemException {
+    sql.requireSound();
+    Ceremony.requireDecided(sql, VaultHome.facts(sql));
+    WriteOffs.requireDecided(sql, VaultHome.facts(sql));
+    JournalRecall memory = JournalRecall.of(sql);
+    memory.requireSame(sql);
+    return memory;
   }
 }

@@ -52,21 +52,14 @@ public final class WriteOffs {
    */
   public List<SettledSlot> write(List<SettledSlot> claimed, String source, OfficerKey officers)
       throws ProblemException {
-    Digest32[] ledger = {vault.ledger()};
-    List<SettledSlot> open =
-        vault
-            .home()
-            .database()
-            .inTransaction(sql -> {
-              List<SettledSlot> found = outstanding(sql, claimed);
-              if (!found.isEmpty()) {
-                List<WriteOff> rows = note(sql, found, source, ledger);
-                WriteOffRows.add(sql, rows, decisions(officers, rows));
-              }
-              return found;
-            });
-    vault.ledgerIs(ledger[0]);
-    return open;
+    return vault.decide((sql, memory) -> {
+      List<SettledSlot> open = outstanding(sql, claimed);
+      if (!open.isEmpty()) {
+        List<WriteOff> rows = note(sql, open, source, memory.ledger());
+        WriteOffRows.add(sql, rows, decisions(officers, rows));
+      }
+      return open;
+    });
   }
 
   /** Those that count as outstanding, each once, in order. */
@@ -82,13 +75,14 @@ public final class WriteOffs {
     return open;
   }
 
-  private List<WriteOff> note(Sql sql, List<SettledSlot> open, String source, Digest32[] ledger)
+  private List<WriteOff> note(Sql sql, List<SettledSlot> open, String source, Digest32 before)
       throws ProblemException {
+    Digest32 ledger = before;
     long newest = sql.integer("SELECT MAX(id) FROM batch");
     long act = Journal.state(sql).number() + 1;
     List<WriteOff> rows = new ArrayList<>();
     for (SettledSlot settled : open) {
-      ledger[0] = WriteOffRows.digestAfter(ledger[0], settled);
+      ledger = WriteOffRows.digestAfter(ledger, settled);
       Journal.State after =
           vault
               .journal()
@@ -100,7 +94,7 @@ public final class WriteOffs {
                   new Detail("hash", settled.blockHash().toString()),
                   new Detail("used-by", JournalRecall.usedBy(settled)),
                   new Detail("source", source),
-                  new Detail("ledger", ledger[0].toString()));
+                  new Detail("ledger", ledger.toString()));
       rows.add(new WriteOff(after.number(), act, settled, source, newest));
     }
     return rows;

@@ -50,52 +50,49 @@ public final class Peers {
       throw Problem.of(OfficerProblem.PEER_OTHER_KIND).asException();
     }
     Peer peer = new Peer(card, PolicyNames.require(name), false);
-    return vault
-        .home()
-        .database()
-        .inTransaction(sql -> {
-          Optional<Peer> known = find(sql, vault.facts(), card.digest());
-          if (known.isPresent()) {
-            throw Problem.of(
-                    known.get().revoked() ? OfficerProblem.PEER_REVOKED : OfficerProblem.PEER_KNOWN,
-                    name)
-                .asException();
-          }
-          Digest32 replaced = body.replaces();
-          if (replaced != null) {
-            Peer old =
-                find(sql, vault.facts(), replaced)
-                    .filter(found -> !found.revoked())
-                    .filter(found -> found.card().card().role() == body.role())
-                    .filter(found -> found.card().card().epoch() + 1 == body.epoch())
-                    .orElseThrow(() ->
-                        Problem.of(OfficerProblem.PEER_REPLACES_UNKNOWN, replaced.toString())
-                            .asException());
-            writeRevocation(sql, old, "replaced", officers);
-          }
-          Journal.State accepted =
-              vault
-                  .journal()
-                  .append(
-                      sql,
-                      JournalEvent.CARD_ACCEPTED,
-                      new Detail("card", card.digest().toString()),
-                      new Detail("role", body.role().name()));
-          sql.updateOne(
-              "INSERT INTO peer (digest, role, name, card, revoked, entry, decision)"
-                  + " VALUES (?, ?, ?, ?, 0, ?, ?)",
-              card.digest(),
-              body.role().code(),
-              name,
-              card.bytes(),
-              accepted.number(),
-              officers.sign(DECISION, decision(peer, accepted.number())));
-          if (body.revoked()) {
-            writeRevocation(sql, peer, "its owner ended it", officers);
-            return new Peer(card, name, true);
-          }
-          return peer;
-        });
+    return vault.decide((sql, memory) -> {
+      Optional<Peer> known = find(sql, vault.facts(), card.digest());
+      if (known.isPresent()) {
+        throw Problem.of(
+                known.get().revoked() ? OfficerProblem.PEER_REVOKED : OfficerProblem.PEER_KNOWN,
+                name)
+            .asException();
+      }
+      Digest32 replaced = body.replaces();
+      if (replaced != null) {
+        Peer old =
+            find(sql, vault.facts(), replaced)
+                .filter(found -> !found.revoked())
+                .filter(found -> found.card().card().role() == body.role())
+                .filter(found -> found.card().card().epoch() + 1 == body.epoch())
+                .orElseThrow(() ->
+                    Problem.of(OfficerProblem.PEER_REPLACES_UNKNOWN, replaced.toString())
+                        .asException());
+        writeRevocation(sql, old, "replaced", officers);
+      }
+      Journal.State accepted =
+          vault
+              .journal()
+              .append(
+                  sql,
+                  JournalEvent.CARD_ACCEPTED,
+                  new Detail("card", card.digest().toString()),
+                  new Detail("role", body.role().name()));
+      sql.updateOne(
+          "INSERT INTO peer (digest, role, name, card, revoked, entry, decision)"
+              + " VALUES (?, ?, ?, ?, 0, ?, ?)",
+          card.digest(),
+          body.role().code(),
+          name,
+          card.bytes(),
+          accepted.number(),
+          officers.sign(DECISION, decision(peer, accepted.number())));
+      if (body.revoked()) {
+        writeRevocation(sql, peer, "its owner ended it", officers);
+        return new Peer(card, name, true);
+      }
+      return peer;
+    });
   }
 
   /**
@@ -104,17 +101,15 @@ public final class Peers {
    * @throws ProblemException with {@link OfficerProblem#PEER_UNKNOWN}
    */
   public void revoke(Digest32 card, String reason, OfficerKey officers) throws ProblemException {
-    vault
-        .home()
-        .database()
-        .update(sql -> {
-          Peer peer =
-              find(sql, vault.facts(), card)
-                  .filter(found -> !found.revoked())
-                  .orElseThrow(
-                      () -> Problem.of(OfficerProblem.PEER_UNKNOWN, card.toString()).asException());
-          writeRevocation(sql, peer, reason, officers);
-        });
+    vault.decide((sql, memory) -> {
+      Peer peer =
+          find(sql, vault.facts(), card)
+              .filter(found -> !found.revoked())
+              .orElseThrow(
+                  () -> Problem.of(OfficerProblem.PEER_UNKNOWN, card.toString()).asException());
+      writeRevocation(sql, peer, reason, officers);
+      return peer;
+    });
   }
 
   /** The card with this digest, revoked or not. */

@@ -185,33 +185,30 @@ public final class Policies {
    * @throws ProblemException with an {@link OfficerProblem}
    */
   public Accepted accept(OfficerKey officers, Policy shown) throws ProblemException {
-    return vault
-        .home()
-        .database()
-        .inTransaction(sql -> {
-          VaultFacts facts = vault.facts();
-          List<PolicyChange> changes = changes(sql, facts);
-          Optional<Accepted> last = newest(sql, facts);
-          Policy draft = requireDraft(sql);
-          if (!draft.equals(shown)) {
-            throw Problem.of(OfficerProblem.POLICY_DRAFT_CHANGED).asException();
-          }
-          if (last.isPresent() && PolicyDiff.between(last.get().policy(), draft).isEmpty()) {
-            throw Problem.of(OfficerProblem.POLICY_UNCHANGED).asException();
-          }
-          requireWayOn(sql, facts, draft);
-          Policy next =
-              new PolicyDraft(draft)
-                  .numbered(
-                      last.map(l -> l.policy().number()).orElse(0L) + 1,
-                      last.map(Accepted::hash).orElse(null),
-                      vault.time().now(Journal.state(sql)));
-          boolean waits = last.isPresent() && changes.stream().anyMatch(PolicyChange::widens);
-          Accepted accepted = sign(next, waits ? facts.ceremony() + 1 : facts.ceremony());
-          write(sql, accepted, officers);
-          noteEnrolled(sql, last.map(Accepted::policy), accepted);
-          return accepted;
-        });
+    return vault.decide((sql, memory) -> {
+      VaultFacts facts = vault.facts();
+      List<PolicyChange> changes = changes(sql, facts);
+      Optional<Accepted> last = newest(sql, facts);
+      Policy draft = requireDraft(sql);
+      if (!draft.equals(shown)) {
+        throw Problem.of(OfficerProblem.POLICY_DRAFT_CHANGED).asException();
+      }
+      if (last.isPresent() && PolicyDiff.between(last.get().policy(), draft).isEmpty()) {
+        throw Problem.of(OfficerProblem.POLICY_UNCHANGED).asException();
+      }
+      requireWayOn(sql, facts, draft);
+      Policy next =
+          new PolicyDraft(draft)
+              .numbered(
+                  last.map(l -> l.policy().number()).orElse(0L) + 1,
+                  last.map(Accepted::hash).orElse(null),
+                  vault.time().now(Journal.state(sql)));
+      boolean waits = last.isPresent() && changes.stream().anyMatch(PolicyChange::widens);
+      Accepted accepted = sign(next, waits ? facts.ceremony() + 1 : facts.ceremony());
+      write(sql, accepted, officers);
+      noteEnrolled(sql, last.map(Accepted::policy), accepted);
+      return accepted;
+    });
   }
 
   /** Notes that a policy was sealed for a desk and written to a carrier. */

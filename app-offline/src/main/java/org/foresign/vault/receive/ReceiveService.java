@@ -148,25 +148,22 @@ public final class ReceiveService {
    */
   public boolean takeReceipt(OpenedReceipt opened) throws ProblemException {
     Receipt receipt = opened.receipt();
-    return vault
-        .home()
-        .database()
-        .inTransaction(sql -> {
-          Ledger.Entry entry = answered(sql, opened.desk(), receipt);
-          if (entry.received()) {
-            return false;
-          }
-          Journal.State state =
-              vault
-                  .journal()
-                  .append(
-                      sql,
-                      JournalEvent.RECEIPT_TAKEN,
-                      new Detail("digest", receipt.batchDigest().toString()),
-                      new Detail("result", receipt.result().toString()));
-          Ledger.noteReceipt(sql, entry.id(), state.time());
-          return true;
-        });
+    return vault.decide((sql, memory) -> {
+      Ledger.Entry entry = answered(sql, opened.desk(), receipt);
+      if (entry.received()) {
+        return false;
+      }
+      Journal.State state =
+          vault
+              .journal()
+              .append(
+                  sql,
+                  JournalEvent.RECEIPT_TAKEN,
+                  new Detail("digest", receipt.batchDigest().toString()),
+                  new Detail("result", receipt.result().toString()));
+      Ledger.noteReceipt(sql, entry.id(), state.time());
+      return true;
+    });
   }
 
   private Peer sender(Bytes envelope, FormatType type) throws ProblemException {

@@ -75,27 +75,24 @@ public final class BatchClosing {
    */
   public Ledger.Entry close(Ledger.Entry claim, String reason) throws ProblemException {
     Detail why = reason(reason);
-    return vault
-        .home()
-        .database()
-        .inTransaction(sql -> {
-          Optional<Peer> desk = desk(vault, sql, claim);
-          Optional<ResultSealer.Sealed> empty =
-              desk.isPresent() ? Optional.of(empty(sql, claim, desk.get())) : Optional.empty();
-          Optional<Digest32> result = empty.map(ResultSealer.Sealed::result);
-          Optional<Bytes> envelope = empty.map(ResultSealer.Sealed::envelope);
-          Ledger.close(sql, claim.id(), result, envelope);
-          vault
-              .journal()
-              .append(
-                  sql,
-                  JournalEvent.BATCH_CLOSED,
-                  new Detail("digest", claim.batchDigest().toString()),
-                  new Detail("result", text(result)),
-                  new Detail("envelope", text(envelope.map(JournalRecall::envelopeDigest))),
-                  why);
-          return Ledger.byDigest(sql, claim.batchDigest()).orElseThrow();
-        });
+    return vault.decide((sql, memory) -> {
+      Optional<Peer> desk = desk(vault, sql, claim);
+      Optional<ResultSealer.Sealed> empty =
+          desk.isPresent() ? Optional.of(empty(sql, claim, desk.get())) : Optional.empty();
+      Optional<Digest32> result = empty.map(ResultSealer.Sealed::result);
+      Optional<Bytes> envelope = empty.map(ResultSealer.Sealed::envelope);
+      Ledger.close(sql, claim.id(), result, envelope);
+      vault
+          .journal()
+          .append(
+              sql,
+              JournalEvent.BATCH_CLOSED,
+              new Detail("digest", claim.batchDigest().toString()),
+              new Detail("result", text(result)),
+              new Detail("envelope", text(envelope.map(JournalRecall::envelopeDigest))),
+              why);
+      return Ledger.byDigest(sql, claim.batchDigest()).orElseThrow();
+    });
   }
 
   private static Detail reason(String reason) throws ProblemException {

@@ -20,6 +20,7 @@ import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.policy.ExposureCalculator;
 import org.foresign.model.policy.FindingCode;
 import org.foresign.model.policy.PolicyProblem;
+import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.Purpose;
 import org.foresign.model.policy.Review;
 import org.foresign.model.problem.Problem;
@@ -84,9 +85,7 @@ public final class BatchSigningService {
     judged.review().requireConsents(consents);
     ApprovedBatch approved = new ApprovedBatch(judged.review());
     long start = System.nanoTime();
-    Claimed made = claim(judged);
-    vault.ledgerIs(made.ledger());
-    Ledger.Entry claim = made.entry();
+    Ledger.Entry claim = claim(judged);
     points.reached("claimed");
     long claimed = System.nanoTime();
     ResultSealer.Sealed sealed;
@@ -114,32 +113,28 @@ public final class BatchSigningService {
             millis(start, claimed), millis(claimed, signed), millis(signed, System.nanoTime())));
   }
 
-  private record Claimed(Ledger.Entry entry, Digest32 ledger) {}
-
-  private Claimed claim(Judged judged) throws ProblemException {
+  private Ledger.Entry claim(Judged judged) throws ProblemException {
     ExpandedBatch batch = judged.review().batch();
     Digest32 digest = batch.batchDigest();
-    return vault
-        .home()
-        .database()
-        .inTransaction(sql -> {
-          Journal.State state = Journal.state(sql);
-          vault.time().requireSteady(state);
-          requireFresh(sql, judged);
-          noteConsents(sql, judged.review());
-          Optional<Ledger.Entry> before = Ledger.byDigest(sql, digest);
-          if (judged.goesOn() && before.isPresent()) {
-            vault
-                .journal()
-                .append(
-                    sql,
-                    JournalEvent.BATCH_INTERRUPTED,
-                    new Detail("digest", digest.toString()),
-                    new Detail("signed", "unknown"));
-            return new Claimed(before.get(), vault.ledger());
-          }
-          return write(sql, judged, state);
-        });
+    return vault.decide((sql, memory) -> {
+      Journal.State state = Journal.state(sql);
+      vault.time().requireSteady(state);
+      requireFresh(sql, memory, judged);
+      requireInTime(judged, vault.time().now(state));
+      noteConsents(sql, judged.review());
+      Optional<Ledger.Entry> before = Ledger.byDigest(sql, digest);
+      if (judged.goesOn() && before.isPresent()) {
+        vault
+            .journal()
+            .append(
+                sql,
+                JournalEvent.BATCH_INTERRUPTED,
+                new Detail("digest", digest.toString()),
+                new Detail("signed", "unknown"));
+        return before.get();
+      }
+      return write(sql, memory, judged, state);
+    });
   }
 
   /** All that was wanted was given, or nothing comes here. */
@@ -158,16 +153,26 @@ public final class BatchSigningService {
     }
   }
 
-  /** The review counts only for the ledger and the policy that it was made with. */
-  private void requireFresh(Sql sql, Judged judged) throws ProblemException {
+  /** The passphrase may have taken longer than the batch may wait. */
+  private static void requireInTime(Judged judged, long now) throws ProblemException {
+    long reviewBy = judged.review().batch().request().reviewBy();
+    if (reviewBy < now) {
+      throw Problem.of(SignProblem.SIGN_REVIEW_DATE_PASSED, PolicyWords.time(reviewBy))
+          .asException();
+    }
+  }
+
+  /** The review counts only for the memory that it was made with. */
+  private void requireFresh(Sql sql, JournalRecall memory, Judged judged) throws ProblemException {
     Optional<Policies.Accepted> policy = Policies.inForce(sql, vault.facts());
-    if (!judged.ledger().equals(vault.ledger())
+    if (!judged.memory().sameAs(memory)
         || policy.filter(now -> now.hash().equals(judged.policy().hash())).isEmpty()) {
       throw Problem.of(SignProblem.SIGN_JUDGED_BEFORE).asException();
     }
   }
 
-  private Claimed write(Sql sql, Judged judged, Journal.State state) throws ProblemException {
+  private Ledger.Entry write(Sql sql, JournalRecall memory, Judged judged, Journal.State state)
+      throws ProblemException {
     ExpandedBatch batch = judged.review().batch();
     BatchRequest request = batch.request();
     VaultFacts facts = vault.facts();
@@ -194,7 +199,7 @@ public final class BatchSigningService {
             request.reviewBy(),
             batch.leaves(),
             slots);
-    Digest32 ledger = Ledger.digestAfter(vault.ledger(), claim);
+    Digest32 ledger = Ledger.digestAfter(memory.ledger(), claim);
     Journal.State after =
         vault
             .journal()
@@ -207,8 +212,9 @@ public final class BatchSigningService {
                 new Detail("leaves", Integer.toString(batch.leaves().size())),
                 new Detail("ledger", ledger.toString()));
     Ledger.claim(sql, claim, after.head());
+    Ledger.requireWritten(sql, batch.batchDigest(), memory.ledger(), ledger);
     points.reached("claiming");
-    return new Claimed(Ledger.byDigest(sql, batch.batchDigest()).orElseThrow(), ledger);
+    return Ledger.byDigest(sql, batch.batchDigest()).orElseThrow();
   }
 
   private List<VerifiedSignature> signatures(

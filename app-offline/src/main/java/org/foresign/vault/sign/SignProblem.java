@@ -12,6 +12,10 @@ public enum SignProblem implements ProblemCode {
       "Since this batch was judged, the vault claimed another one or its policy changed.",
       "Nothing was signed.",
       "Judge the batch again."),
+  SIGN_REVIEW_DATE_PASSED(
+      "The review date of this request passed while it was looked at.",
+      "Nothing was claimed or signed.",
+      "Plan the batch again with a later review date."),
   SIGN_NO_RESULT(
       "There is no kept result of this batch, or of any batch without a receipt.",
       "Nothing was exported.",

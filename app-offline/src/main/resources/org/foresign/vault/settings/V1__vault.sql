@@ -98,8 +98,6 @@ CREATE TABLE leaf (
   PRIMARY KEY (batch, position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX leaf_digest ON leaf (signing_digest);
-
 CREATE TABLE slot_use (
   batch INTEGER NOT NULL REFERENCES batch (id),
   lane INTEGER NOT NULL REFERENCES lane (id),
@@ -109,8 +107,6 @@ CREATE TABLE slot_use (
   purposes BLOB NOT NULL,
   PRIMARY KEY (batch, lane, nonce)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX slot_use_slot ON slot_use (lane, nonce);
 
 -- Nonces that officers took out of the outstanding exposure; act is the first entry of one decision.
 CREATE TABLE writeoff_act (
@@ -129,5 +125,3 @@ CREATE TABLE writeoff (
   source TEXT NOT NULL,
   after_batch INTEGER NOT NULL REFERENCES batch (id)
 ) STRICT;
-
-CREATE INDEX writeoff_slot ON writeoff (lane, nonce);

@@ -19,7 +19,8 @@ import org.sqlite.SQLiteOpenMode;
 /**
  * One SQLite file with one connection. Transactions take turns: a thread that wants one waits until
  * the thread before it has finished, so there is one writer at any time. When a write transaction
- * returns, its rows are on the disk (WAL, {@code synchronous=FULL}).
+ * returns, its rows are on the disk (WAL, {@code synchronous=FULL}). Each transaction first
+ * compares the file's schema with what our migrations make.
  */
 public final class Database implements AutoCloseable {
   /** What happens in one transaction. */
@@ -34,6 +35,8 @@ public final class Database implements AutoCloseable {
     void run(Sql sql) throws ProblemException;
   }
 
+  static final String RELOAD_SCHEMA = "PRAGMA writable_schema=RESET";
+
   private static final int BUSY_MILLIS = 5_000;
 
   private final Path file;
@@ -41,12 +44,14 @@ public final class Database implements AutoCloseable {
   private final Sql sql;
   private final boolean readOnly;
   private final ReentrantLock turn = new ReentrantLock();
+  private OwnSchema schema;
 
-  private Database(Path file, Connection connection, boolean readOnly) {
+  private Database(Path file, Connection connection, boolean readOnly, OwnSchema schema) {
     this.file = file;
     this.connection = connection;
     this.sql = new Sql(connection);
     this.readOnly = readOnly;
+    this.schema = schema;
   }
 
   /**
@@ -136,6 +141,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** Says what the schema holds from now on. */
+  void holds(OwnSchema now) {
+    schema = now;
+  }
+
   public Path file() {
     return file;
   }
@@ -166,6 +176,7 @@ public final class Database implements AutoCloseable {
       sql.begin(write);
       boolean kept = false;
       try {
+        requireOwnSchema(write);
         T result = work.run(sql);
         execute("COMMIT");
         kept = true;
@@ -181,6 +192,18 @@ public final class Database implements AutoCloseable {
     } finally {
       turn.unlock();
     }
+  }
+
+  /**
+   * A program of the same user may write the file while we run, so each transaction looks again.
+   * Before anything is written, what SQLite remembers of the schema is read anew too: it might be
+   * older than what now lies in the file.
+   */
+  private void requireOwnSchema(boolean write) throws SQLException, ProblemException {
+    if (write) {
+      execute(RELOAD_SCHEMA);
+    }
+    schema.require(sql);
   }
 
   private void rollback() {
@@ -205,13 +228,14 @@ public final class Database implements AutoCloseable {
       connection = connect(file, readOnly);
       Opening opening = new Opening(connection, schema);
       opening.check();
+      opening.disarm();
       if (wholeFile) {
         opening.checkWholeFile();
       }
       if (!readOnly) {
         opening.makeDurable();
       }
-      Database database = new Database(file, connection, readOnly);
+      Database database = new Database(file, connection, readOnly, opening.present());
       opening.migrate(database, readOnly);
       ready = true;
       return database;

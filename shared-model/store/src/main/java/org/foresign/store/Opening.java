@@ -8,6 +8,8 @@ import java.util.List;
 import org.foresign.codec.Bytes;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 
 /** What happens between opening a file and trusting it. */
 final class Opening {
@@ -52,26 +54,49 @@ final class Opening {
     require("PRAGMA foreign_keys=ON", "PRAGMA foreign_keys", "1");
     require("PRAGMA secure_delete=ON", "PRAGMA secure_delete", "1");
     require("PRAGMA temp_store=MEMORY", "PRAGMA temp_store", "2");
-    require("PRAGMA trusted_schema=OFF", "PRAGMA trusted_schema", "0");
-    require("PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1");
   }
 
-  /** Runs the missing steps in one transaction. */
+  /** Takes away what a file could do beyond holding rows; {@link OwnSchema} says what that is. */
+  void disarm() throws SQLException, ProblemException {
+    require("PRAGMA trusted_schema=OFF", "PRAGMA trusted_schema", "0");
+    require("PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1");
+    require("PRAGMA mmap_size=0", "PRAGMA mmap_size", "0"); // one read of a page is one state
+    require("PRAGMA ignore_check_constraints=OFF", "PRAGMA ignore_check_constraints", "0");
+    SQLiteConnection driver = connection.unwrap(SQLiteConnection.class);
+    driver.setLimit(SQLiteLimits.SQLITE_LIMIT_TRIGGER_DEPTH, 0); // a trigger stops its statement
+    driver.setLimit(SQLiteLimits.SQLITE_LIMIT_ATTACHED, 0);
+  }
+
+  /** What the file's schema must say before the missing steps are run. */
+  OwnSchema present() throws SQLException, ProblemException {
+    long version = number("PRAGMA user_version");
+    if (version < 0) {
+      throw OwnSchema.foreign("schema version " + version);
+    }
+    return OwnSchema.after(schema, (int) version);
+  }
+
+  /** Compares the steps that were run, and runs the missing ones in one transaction. */
   void migrate(Database database, boolean readOnly) throws SQLException, ProblemException {
     long version = number("PRAGMA user_version");
-    if (version > 0) {
-      database.read(sql -> {
+    database.read(sql -> {
+      if (version > 0) {
         compare(sql, version);
-        return version;
-      });
-    }
+      }
+      return version;
+    });
     if (version == schema.version()) {
       return;
     }
     if (readOnly) {
       throw Problem.of(StoreProblem.STORE_OUTDATED, "schema " + version).asException();
     }
-    database.update(sql -> apply(sql, (int) version));
+    OwnSchema after = OwnSchema.after(schema, schema.version());
+    database.update(sql -> {
+      apply(sql, (int) version);
+      after.require(sql);
+    });
+    database.holds(after);
   }
 
   private void compare(Sql sql, long version) throws ProblemException {
@@ -86,12 +111,10 @@ final class Opening {
 
   private void apply(Sql sql, int from) throws ProblemException {
     try {
-      Database.execute(
-          connection,
-          "CREATE TABLE IF NOT EXISTS foresign_migration (version INTEGER PRIMARY KEY, name TEXT"
-              + " NOT NULL, sha256 BLOB NOT NULL) STRICT");
-      for (Migration step : schema.migrations().subList(from, schema.version())) {
-        Database.execute(connection, step.statements());
+      List<Migration> missing = schema.migrations().subList(from, schema.version());
+      OwnSchema.prepare(connection);
+      OwnSchema.build(connection, missing);
+      for (Migration step : missing) {
         sql.updateOne(
             "INSERT INTO foresign_migration (version, name, sha256) VALUES (?, ?, ?)",
             step.version(),

@@ -139,6 +139,28 @@ public final class Sql {
         });
   }
 
+  /**
+   * Reads the whole file inside this transaction: every page, and that each index says what its
+   * table does. What a query finds by an index is what the rows are from here on.
+   *
+   * @throws ProblemException with {@link StoreProblem#STORE_CORRUPT}
+   */
+  public void requireSound() throws ProblemException {
+    reload();
+    String found = query("PRAGMA integrity_check(1)", row -> row.text(1)).getFirst();
+    if (!found.equals(Opening.SOUND)) {
+      throw Problem.of(StoreProblem.STORE_CORRUPT).asException();
+    }
+  }
+
+  private void reload() throws ProblemException {
+    try {
+      Database.execute(connection, Database.RELOAD_SCHEMA);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
   void begin(boolean write) {
     open = true;
     writable = write;

@@ -40,6 +40,10 @@ public enum StoreProblem implements ProblemCode {
       "The steps that built this database are not those of this release.",
       "It was not changed.",
       "Use the release that made it, and report this."),
+  STORE_SCHEMA_FOREIGN(
+      "The database holds a table, index, view or trigger that this program did not make so.",
+      "It was not used and not changed: somebody else wrote into the file.",
+      "Keep this machine as it is, and restore the home folder from its backup."),
   STORE_OUTDATED(
       "This database was written by an older release and is opened for reading only.",
       "It was not changed.",

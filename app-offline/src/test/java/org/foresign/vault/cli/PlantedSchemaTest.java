@@ -1,0 +1,208 @@
+package org.foresign.vault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import org.foresign.carry.ParcelKind;
+import org.foresign.codec.Digest32;
+import org.foresign.model.problem.ProblemCode;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.ProgressSink;
+import org.foresign.signer.local.LocalSigner;
+import org.foresign.store.Sealer;
+import org.foresign.store.StoreProblem;
+import org.foresign.testkit.StubClock;
+import org.foresign.vault.judge.JudgeService;
+import org.foresign.vault.judge.Judged;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.keys.Secrets;
+import org.foresign.vault.receive.ReceiveService;
+import org.foresign.vault.receive.Received;
+import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.sign.BatchSigningService;
+import org.foresign.vault.sign.SignProblem;
+import org.foresign.vault.sign.WritePoint;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A program of the same user, without any passphrase, that writes into the vault's database before
+ * or while the vault runs, so that nonces that were signed look free.
+ */
+class PlantedSchemaTest {
+  private static final String[] TRIGGERS = {
+    "CREATE TABLE x_use AS SELECT * FROM slot_use WHERE 0",
+    "CREATE TRIGGER hide AFTER INSERT ON journal WHEN (SELECT count(*) FROM batch) = 1"
+        + " AND NOT EXISTS (SELECT 1 FROM x_use)"
+        + " BEGIN INSERT INTO x_use SELECT * FROM slot_use; DELETE FROM slot_use; END",
+    "CREATE TRIGGER back BEFORE INSERT ON batch"
+        + " BEGIN INSERT INTO slot_use SELECT * FROM x_use; DELETE FROM x_use; END"
+  };
+  private static final String HIDE_ROWS = "DELETE FROM slot_use";
+
+  private final StubClock clock = StubClock.at("2026-11-21T10:00:00Z");
+
+  @TempDir private Path folder;
+  private Story story;
+  private Story.Delivered again;
+
+  /** Nonces 0 to 2 are signed; the next request wants them once more. */
+  @BeforeEach
+  void live() throws Exception {
+    story = Story.begin(folder, clock);
+    Story.Delivered first = story.deliver(story.plan());
+    story.sign(first).fine();
+    Digest32 result =
+        story.desk.resultDigest(
+            story.desk.openResult(story.result(first), first.batch(), story.vaultCard));
+    again = story.deliver(story.plan().sequence(2, result));
+  }
+
+  @Test
+  void thePolicyAloneRefusesTheseNonces() throws Exception {
+    TestVault.Outcome refused = story.sign(again);
+    assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(refused.out()).contains("nonce-reopened");
+  }
+
+  @Test
+  void aTriggerPlantedBeforeIsFoundAtTheStart() throws Exception {
+    plant(TRIGGERS);
+    assertThat(story.sign(again).problem()).isEqualTo(StoreProblem.STORE_SCHEMA_FOREIGN.id());
+    assertThat(story.vault.run("status").problem())
+        .isEqualTo(StoreProblem.STORE_SCHEMA_FOREIGN.id());
+  }
+
+  @Test
+  void aTriggerPlantedAfterTheVaultWasOpenedIsFoundBeforeAnythingIsWritten() throws Exception {
+    signsNot(StoreProblem.STORE_SCHEMA_FOREIGN, TRIGGERS, NOTHING, NOTHING);
+    signsNot(StoreProblem.STORE_SCHEMA_FOREIGN, NOTHING, TRIGGERS, NOTHING);
+  }
+
+  @Test
+  void aTriggerPlantedAfterTheReviewIsFoundAtTheClaim() throws Exception {
+    again = fresh();
+    signsNot(StoreProblem.STORE_SCHEMA_FOREIGN, NOTHING, NOTHING, TRIGGERS);
+  }
+
+  @Test
+  void rowsHiddenAfterTheVaultWasOpenedAreMissed() throws Exception {
+    signsNot(VaultProblem.VAULT_JOURNAL_DIFFERS, NOTHING, new String[] {HIDE_ROWS}, NOTHING);
+  }
+
+  @Test
+  void rowsHiddenAfterTheReviewAreMissedAtTheClaim() throws Exception {
+    again = fresh();
+    signsNot(VaultProblem.VAULT_JOURNAL_DIFFERS, NOTHING, NOTHING, new String[] {HIDE_ROWS});
+  }
+
+  @Test
+  void anIndexThatLeavesRowsOutIsFound() throws Exception {
+    String schema =
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = '%s' WHERE name ="
+            + " 'batch_sequence'";
+    String index = "CREATE UNIQUE INDEX batch_sequence ON batch (desk, sequence)";
+    plant(schema.formatted(index + " WHERE sequence < 0").split("; "));
+    plant("REINDEX batch_sequence");
+    plant(schema.formatted(index).split("; "));
+    // To the vault that trusts it no batch of this desk was ever claimed.
+    Story.Delivered first = story.deliver(story.plan().nonces(3, 1));
+    assertThat(story.sign(first).problem()).isEqualTo(StoreProblem.STORE_CORRUPT.id());
+  }
+
+  @Test
+  void aReviewDateThatPassesWhileThePassphraseIsTypedEndsTheBatch() throws Exception {
+    again = fresh();
+    try (Session session = Session.open(story.vault.services(), options())) {
+      OpenVault vault = session.unlock(SlotPurpose.SIGN).vault();
+      Judged judged = judge(session, vault, open(vault));
+      assertThat(judged.review().refused()).isFalse();
+      clock.advance(java.time.Duration.ofSeconds(86_401));
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> sign(session, vault, judged))
+          .satisfies(
+              e -> assertThat(e.problem().code()).isEqualTo(SignProblem.SIGN_REVIEW_DATE_PASSED));
+    }
+  }
+
+  private Story.Delivered fresh() throws Exception {
+    return story.deliver(story.plan().nonces(3, 2).sequence(2, again.request().lastResult()));
+  }
+
+  private static final String[] NOTHING = {};
+
+  /** Plants at three moments: with the vault just opened, the envelope opened, the batch judged. */
+  private void signsNot(ProblemCode expected, String[] opened, String[] received, String[] judged)
+      throws Exception {
+    Digest32 before = story.vault.stateWithoutJournal();
+    try (Session session = Session.open(story.vault.services(), options())) {
+      OpenVault vault = session.unlock(SlotPurpose.SIGN).vault();
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> {
+            plant(opened);
+            Received delivery = open(vault);
+            plant(received);
+            Judged review = judge(session, vault, delivery);
+            plant(judged);
+            sign(session, vault, review);
+          })
+          .satisfies(e -> assertThat(e.problem().code()).isEqualTo(expected));
+    }
+    plant(
+        "DROP TRIGGER IF EXISTS hide", "DROP TRIGGER IF EXISTS back", "DROP TABLE IF EXISTS x_use");
+    if (expected instanceof StoreProblem) {
+      assertThat(story.vault.stateWithoutJournal()).isEqualTo(before);
+    }
+  }
+
+  private Received open(OpenVault vault) throws ProblemException {
+    return new ReceiveService(vault).open(TestVault.only(again.stick(), ParcelKind.BATCH_REQUEST));
+  }
+
+  private static Judged judge(Session session, OpenVault vault, Received received)
+      throws ProblemException {
+    return new JudgeService(vault, session::depositCheck).judge(received);
+  }
+
+  private void sign(Session session, OpenVault vault, Judged judged) throws ProblemException {
+    VaultServices services = story.vault.services();
+    try (Secrets secrets = session.signSecret();
+        Sealer sealer = session.sealer(secrets);
+        LocalSigner signer =
+            new LocalSigner(
+                session.accounts(vault).keys(Set.of(Story.ACCOUNT), sealer),
+                services.curve().get(),
+                services.access())) {
+      new BatchSigningService(vault, services.curve().get(), services.random(), WritePoint.NONE)
+          .sign(judged, Set.of(), signer, ProgressSink.NONE, new CancelToken());
+    }
+  }
+
+  private HomeOptions options() {
+    HomeOptions options = new HomeOptions();
+    options.home = story.vault.home();
+    options.yes = true;
+    options.passphraseFile = story.vault.file("passphrase");
+    return options;
+  }
+
+  private void plant(String... statements) throws SQLException {
+    try (Connection other =
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + story.vault.home().resolve("vault.sqlite"));
+        Statement statement = other.createStatement()) {
+      for (String one : statements) {
+        statement.execute(one);
+      }
+    }
+  }
+}
