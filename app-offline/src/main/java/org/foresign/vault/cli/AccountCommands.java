@@ -1,11 +1,8 @@
 package org.foresign.vault.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
+import org.foresign.files.NamedFile;
 import org.foresign.model.card.Provenance;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
@@ -174,17 +172,13 @@ final class AccountCommands {
     }
 
     private static char[] read(Path file) throws ProblemException {
-      byte[] content = new byte[0];
-      try (InputStream in = Files.newInputStream(file)) {
-        content = in.readNBytes(MAX_MNEMONIC_FILE);
+      byte[] content = NamedFile.read(file, MAX_MNEMONIC_FILE);
+      try {
         CharBuffer decoded = StandardCharsets.US_ASCII.decode(ByteBuffer.wrap(content));
         char[] words = new char[decoded.remaining()];
         decoded.get(words);
         Arrays.fill(decoded.array(), '\0');
         return words;
-      } catch (IOException e) {
-        throw new ProblemException(
-            Problem.of(VaultProblem.VAULT_FILE_UNREADABLE, file.toString()), e);
       } finally {
         Arrays.fill(content, (byte) 0);
       }

@@ -1,8 +1,5 @@
 package org.foresign.vault.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +12,7 @@ import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.WordCode;
+import org.foresign.files.NamedFile;
 import org.foresign.model.card.IdentityCard;
 import org.foresign.model.card.IdentityCardCodec;
 import org.foresign.model.journal.JournalCodec;
@@ -23,13 +21,11 @@ import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.journal.JournalExport;
 import org.foresign.model.journal.JournalExportCodec;
-import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.PolicyText;
-import org.foresign.vault.settings.VaultProblem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,8 +61,8 @@ final class JournalCommands {
       if (exported != null && of != null) {
         JournalExport journal =
             JournalExportCodec.decode(
-                read(exported, JournalExport.MAX_BYTES),
-                IdentityCardCodec.decode(read(of, IdentityCard.MAX_BYTES)));
+                Bytes.of(NamedFile.read(exported, JournalExport.MAX_BYTES)),
+                IdentityCardCodec.decode(Bytes.of(NamedFile.read(of, IdentityCard.MAX_BYTES))));
         return intact(journal.entries().size(), JournalCodec.hash(journal.entries().getLast()));
       }
       try (Session session = Session.open(services, options)) {
@@ -84,19 +80,6 @@ final class JournalCommands {
           .fact("entries", entries)
           .fact("head", head.bytes().hex())
           .fact("words", WordCode.words(head));
-    }
-
-    private static Bytes read(Path file, int max) throws ProblemException {
-      try (InputStream in = Files.newInputStream(file)) {
-        byte[] content = in.readNBytes(max + 1);
-        if (content.length > max) {
-          throw Problem.of(VaultProblem.VAULT_FILE_UNREADABLE, file.toString()).asException();
-        }
-        return Bytes.of(content);
-      } catch (IOException e) {
-        throw new ProblemException(
-            Problem.of(VaultProblem.VAULT_FILE_UNREADABLE, file.toString()), e);
-      }
     }
   }
 

@@ -1,9 +1,6 @@
 package org.foresign.vault.officers;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.foresign.files.NamedFile;
 import org.foresign.model.eth.Network;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -52,7 +50,7 @@ public final class ValidatorList {
    * @throws ProblemException with {@link OfficerProblem#ENROL_FILE_REFUSED}
    */
   public static List<Entry> readDepositFile(Path file, Network network) throws ProblemException {
-    byte[] content = content(file);
+    byte[] content = NamedFile.read(file, MAX_BYTES);
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -96,7 +94,10 @@ public final class ValidatorList {
    * @throws ProblemException with {@link OfficerProblem#ENROL_FILE_REFUSED}
    */
   public static List<Entry> readCsv(Path file) throws ProblemException {
-    String text = new String(content(file), StandardCharsets.US_ASCII);
+    String text = new String(NamedFile.read(file, MAX_BYTES), StandardCharsets.UTF_8);
+    if (text.startsWith("\ufeff")) {
+      text = text.substring(1);
+    }
     List<Entry> entries = new ArrayList<>();
     int number = 0;
     for (String line : text.split("\r?\n", -1)) {
@@ -104,6 +105,13 @@ public final class ValidatorList {
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
+      if (line.replaceAll("[\\s,]", "").isEmpty()) {
+        continue;
+      }
+      require(line.indexOf(';') < 0, "line " + number + " has semicolons: write commas");
+      require(
+          number > 1 || !line.toLowerCase(Locale.ROOT).startsWith("pubkey"),
+          "line 1 is a heading: begin it with # or leave it out");
       String[] columns = line.split(",", -1);
       require(columns.length == 2, "line " + number + " has not two columns");
       entries.add(entry(columns[0].strip(), columns[1].strip(), "line " + number));
@@ -142,17 +150,6 @@ public final class ValidatorList {
       require(keys.add(entry.key()), "a key twice: " + entry.key());
     }
     return entries;
-  }
-
-  private static byte[] content(Path file) throws ProblemException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] content = in.readNBytes(MAX_BYTES + 1);
-      require(content.length <= MAX_BYTES, "larger than " + MAX_BYTES + " bytes");
-      return content;
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.of(OfficerProblem.ENROL_FILE_REFUSED, "it can't be read"), e);
-    }
   }
 
   private static String plain(String hex) {

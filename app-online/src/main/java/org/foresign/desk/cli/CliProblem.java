@@ -22,10 +22,6 @@ enum CliProblem implements ProblemCode {
       "There is nothing of that kind to receive in this folder.",
       "Nothing was changed.",
       "Check that the right stick is in, and that the other machine has exported."),
-  FILE_UNREADABLE(
-      "This file can't be read, or is larger than it may be.",
-      "Nothing was taken over.",
-      "Check its name and size."),
   FILE_UNWRITABLE(
       "This file can't be written, or is there already.",
       "Nothing was written.",

@@ -1,14 +1,11 @@
 package org.foresign.desk.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.files.NamedFile;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.AmountText;
-import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
 import picocli.CommandLine;
@@ -84,15 +81,6 @@ final class Inputs {
 
   /** A whole file of bounded size. */
   static Bytes file(Path file, int maxBytes) throws ProblemException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] content = in.readNBytes(maxBytes + 1);
-      if (content.length > maxBytes) {
-        throw Problem.of(CliProblem.FILE_UNREADABLE, file + ": more than " + maxBytes + " bytes")
-            .asException();
-      }
-      return Bytes.of(content);
-    } catch (IOException e) {
-      throw new ProblemException(Problem.of(CliProblem.FILE_UNREADABLE, file.toString()), e);
-    }
+    return Bytes.of(NamedFile.read(file, maxBytes));
   }
 }

@@ -1,13 +1,7 @@
 package org.foresign.desk.plan;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.foresign.codec.Bytes;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.AmountText;
@@ -21,17 +15,24 @@ import org.foresign.model.policy.Policy.AddressBookEntry;
 import org.foresign.model.policy.Policy.Token;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.NearName;
 
 /**
  * Reads known payments from CSV: a heading with {@code recipient}, {@code amount} and optionally
  * {@code asset} and {@code times}, then a line for each payment. A recipient is an address or a
  * name of the vault's address book, an amount a decimal number of whole coins, an asset the native
  * symbol (left empty) or a token's symbol in the vault's policy. {@code times} repeats a payment on
- * successive nonces. Fields may stand in double quotes.
+ * successive nonces, and never stands right behind the amount. Fields may stand in double quotes.
  */
 public final class PaymentsFile {
   public static final int MAX_BYTES = 256 * 1024;
   public static final int MAX_PAYMENTS = 1_000;
+  private static final String RECIPIENT = "recipient";
+  private static final String AMOUNT = "amount";
+  private static final String ASSET = "asset";
+  private static final String TIMES = "times";
+  private static final List<String> COLUMNS = List.of(RECIPIENT, AMOUNT, ASSET, TIMES);
+  private static final int NEEDED_COLUMNS = 2;
 
   private final Chain chain;
   private final Policy policy;
@@ -41,50 +42,59 @@ public final class PaymentsFile {
     this.policy = policy;
   }
 
+  /** A line of the file; {@code times} nonces pay its amount. */
+  public record Line(int number, Operation payment, int times) {}
+
   /**
    * One slot for each payment, in file order.
    *
    * @throws ProblemException naming the line; then no payment is taken
    */
   public List<PlannedSlot> read(Bytes file) throws ProblemException {
-    if (file.size() > MAX_BYTES) {
-      throw problem(0, "the file is larger than " + MAX_BYTES + " bytes");
-    }
-    List<String> lines = text(file).lines().toList();
-    if (lines.isEmpty()) {
-      throw problem(1, "the file is empty");
-    }
-    Map<String, Integer> columns = heading(lines.getFirst());
     List<PlannedSlot> slots = new ArrayList<>();
-    for (int i = 1; i < lines.size(); i++) {
-      if (!lines.get(i).isBlank()) {
-        addPayments(i + 1, fields(i + 1, lines.get(i)), columns, slots);
+    for (Line line : lines(file)) {
+      for (int i = 0; i < line.times(); i++) {
+        slots.add(PlannedSlot.of(line.payment()));
       }
     }
     return slots;
   }
 
-  private void addPayments(
-      int line, List<String> fields, Map<String, Integer> columns, List<PlannedSlot> slots)
-      throws ProblemException {
-    if (fields.size() != columns.size()) {
-      throw problem(line, "has " + fields.size() + " fields, the heading " + columns.size());
+  /**
+   * The payments by lines.
+   *
+   * @throws ProblemException naming the line; then no payment is taken
+   */
+  public List<Line> lines(Bytes file) throws ProblemException {
+    if (file.size() > MAX_BYTES) {
+      throw CsvRows.problem(0, "the file is larger than " + MAX_BYTES + " bytes");
     }
-    Address recipient = recipient(line, field(fields, columns, "recipient"));
-    Operation payment =
-        payment(line, recipient, field(fields, columns, "amount"), field(fields, columns, "asset"));
-    int times = times(line, field(fields, columns, "times"));
-    if (slots.size() + times > MAX_PAYMENTS) {
-      throw problem(line, "more than " + MAX_PAYMENTS + " payments");
+    CsvRows csv = CsvRows.read(file, COLUMNS, NEEDED_COLUMNS);
+    requireUnmistakable(csv.names());
+    List<Line> lines = new ArrayList<>();
+    int payments = 0;
+    for (CsvRows.Row row : csv.rows()) {
+      Address recipient = recipient(row.line(), row.field(RECIPIENT));
+      Operation payment = payment(row.line(), recipient, row.field(AMOUNT), row.field(ASSET));
+      int times = times(row.line(), row.field(TIMES));
+      payments += times;
+      if (payments > MAX_PAYMENTS) {
+        throw CsvRows.problem(row.line(), "more than " + MAX_PAYMENTS + " payments");
+      }
+      lines.add(new Line(row.line(), payment, times));
     }
-    for (int i = 0; i < times; i++) {
-      slots.add(PlannedSlot.of(payment));
-    }
+    return lines;
   }
 
-  private static String field(List<String> fields, Map<String, Integer> columns, String name) {
-    Integer column = columns.get(name);
-    return column == null ? "" : fields.get(column);
+  /** Else 12,5 without quotes would be a payment of 12, five times. */
+  private static void requireUnmistakable(List<String> names) throws ProblemException {
+    if (names.indexOf(TIMES) == names.indexOf(AMOUNT) + 1) {
+      throw CsvRows.problem(
+          1,
+          "times stands right behind amount, so that 12,5 would be 12 five times; put asset between"
+              + " them, as in "
+              + String.join(",", COLUMNS));
+    }
   }
 
   private Address recipient(int line, String text) throws ProblemException {
@@ -97,10 +107,16 @@ public final class PaymentsFile {
       return named.getFirst();
     }
     Address address;
+    if (!text.startsWith("0x") && !text.startsWith("0X")) {
+      throw CsvRows.problem(
+          line,
+          (text.isEmpty() ? "no recipient" : "no such name in the address book: " + text)
+              + NearName.hint(text, bookNames()));
+    }
     try {
       address = Address.parse(text);
     } catch (IllegalArgumentException e) {
-      throw problem(line, "recipient: " + e.getMessage());
+      throw CsvRows.problem(line, "recipient: " + e.getMessage());
     }
     boolean known =
         policy.addressBook().stream()
@@ -110,6 +126,13 @@ public final class PaymentsFile {
           .asException();
     }
     return address;
+  }
+
+  private List<String> bookNames() {
+    return policy.addressBook().stream()
+        .filter(entry -> entry.chain().equals(chain))
+        .map(AddressBookEntry::name)
+        .toList();
   }
 
   private Operation payment(int line, Address recipient, String amount, String symbol)
@@ -122,7 +145,7 @@ public final class PaymentsFile {
       Wei units = AmountText.read(amount, token.decimals());
       return new Operation.TokenTransfer(contract(token.asset()), recipient, units);
     } catch (IllegalArgumentException e) {
-      throw problem(line, "amount: " + e.getMessage());
+      throw CsvRows.problem(line, "amount: " + e.getMessage());
     }
   }
 
@@ -132,9 +155,17 @@ public final class PaymentsFile {
             .filter(t -> t.asset().chain().equals(chain) && t.symbol().equals(symbol))
             .toList();
     if (matches.size() != 1) {
-      throw problem(line, "the policy names " + matches.size() + " tokens called " + symbol);
+      throw CsvRows.problem(
+          line, "the policy names no token called " + symbol + NearName.hint(symbol, symbols()));
     }
     return matches.getFirst();
+  }
+
+  private List<String> symbols() {
+    return policy.tokens().stream()
+        .filter(token -> token.asset().chain().equals(chain))
+        .map(Token::symbol)
+        .toList();
   }
 
   private static Address contract(Asset asset) {
@@ -153,83 +184,8 @@ public final class PaymentsFile {
       return 1;
     }
     if (!text.matches("[1-9][0-9]{0,3}")) {
-      throw problem(line, "times is a number from 1 to " + MAX_PAYMENTS);
+      throw CsvRows.problem(line, "times is a number from 1 to " + MAX_PAYMENTS);
     }
     return Integer.parseInt(text);
-  }
-
-  private static Map<String, Integer> heading(String line) throws ProblemException {
-    List<String> names = fields(1, line.startsWith("\ufeff") ? line.substring(1) : line);
-    Map<String, Integer> columns = new java.util.LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i).strip().toLowerCase(Locale.ROOT);
-      if (!List.of("recipient", "amount", "asset", "times").contains(name)) {
-        throw problem(1, "unknown column " + names.get(i));
-      }
-      if (columns.put(name, i) != null) {
-        throw problem(1, "column " + name + " twice");
-      }
-    }
-    if (!columns.containsKey("recipient") || !columns.containsKey("amount")) {
-      throw problem(1, "the heading needs recipient and amount");
-    }
-    return columns;
-  }
-
-  /** RFC 4180 fields of one line; a field can not contain a line break here. */
-  private static List<String> fields(int number, String line) throws ProblemException {
-    List<String> fields = new ArrayList<>();
-    int at = 0;
-    while (true) {
-      StringBuilder field = new StringBuilder();
-      if (at < line.length() && line.charAt(at) == '"') {
-        at = quoted(number, line, at + 1, field);
-      } else {
-        while (at < line.length() && line.charAt(at) != ',') {
-          field.append(line.charAt(at++));
-        }
-      }
-      fields.add(field.toString().strip());
-      if (at >= line.length()) {
-        return fields;
-      }
-      if (line.charAt(at) != ',') {
-        throw problem(number, "something follows a closing quote");
-      }
-      at++;
-    }
-  }
-
-  private static int quoted(int number, String line, int start, StringBuilder field)
-      throws ProblemException {
-    int at = start;
-    while (at < line.length()) {
-      if (line.charAt(at) != '"') {
-        field.append(line.charAt(at++));
-      } else if (at + 1 < line.length() && line.charAt(at + 1) == '"') {
-        field.append('"');
-        at += 2;
-      } else {
-        return at + 1;
-      }
-    }
-    throw problem(number, "a quote is not closed");
-  }
-
-  private static String text(Bytes file) throws ProblemException {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(file.toArray()))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw new ProblemException(
-          Problem.of(PlanProblem.PLAN_PAYMENTS_FILE, "the file is not UTF-8 text"), e);
-    }
-  }
-
-  private static ProblemException problem(int line, String finding) {
-    return Problem.of(PlanProblem.PLAN_PAYMENTS_FILE, "line " + line, finding).asException();
   }
 }

@@ -78,14 +78,19 @@ final class DepositFields {
   private Bytes hex(String field, int size) throws ProblemException {
     DepositJson.Scalar value = entry.fields().get(field);
     if (value == null) {
-      throw wrong(field + " is missing");
+      throw wrong(field + " is missing" + nearly(field));
     }
     String text = value.text();
     int digits = text.startsWith("0x") ? text.length() - 2 : text.length();
     if (value.kind() != JsonToken.VALUE_STRING
         || digits != 2 * size
         || !HEX.matcher(text).matches()) {
-      throw wrong(field + " is not " + size + " bytes in hex");
+      throw wrong(
+          field
+              + " is not "
+              + size
+              + " bytes in hex"
+              + (text.startsWith("0X") ? ": write 0x with a small x" : ""));
     }
     return Bytes.parseHex(text);
   }
@@ -95,10 +100,23 @@ final class DepositFields {
     if (value == null) {
       throw wrong("amount is missing");
     }
+    if (value.kind() == JsonToken.VALUE_STRING && WHOLE.matcher(value.text()).matches()) {
+      throw wrong(
+          "amount is text, as interfaces answer, and not a number: use the file that the staking"
+              + " tool wrote");
+    }
     if (value.kind() != JsonToken.VALUE_NUMBER_INT || !WHOLE.matcher(value.text()).matches()) {
       throw wrong("amount is not a whole number of gwei");
     }
     return new Gwei(Long.parseLong(value.text()));
+  }
+
+  private String nearly(String field) {
+    return entry.fields().keySet().stream()
+        .filter(field::equalsIgnoreCase)
+        .findFirst()
+        .map(name -> "; it is spelled " + name)
+        .orElse("");
   }
 
   private ProblemException wrong(String finding) {

@@ -1,8 +1,5 @@
 package org.foresign.desk.staking;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.foresign.crypto.Bls;
+import org.foresign.files.NamedFile;
 import org.foresign.model.eth.Network;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -43,7 +41,7 @@ public final class DepositFileReader {
    * @throws ProblemException with a {@link StakingProblem}
    */
   public DepositFile read(Path file) throws ProblemException {
-    return parse(load(file), new CredentialRule.AnyKind());
+    return parse(NamedFile.read(file, DepositJson.MAX_BYTES), new CredentialRule.AnyKind());
   }
 
   /**
@@ -53,7 +51,7 @@ public final class DepositFileReader {
    */
   public DepositFile readForPlan(Path file, Network network, CredentialRule.PaysTo owners)
       throws ProblemException {
-    DepositFile read = parse(load(file), owners);
+    DepositFile read = parse(NamedFile.read(file, DepositJson.MAX_BYTES), owners);
     read.requirePlannable(network);
     return read;
   }
@@ -76,18 +74,6 @@ public final class DepositFileReader {
     refuseDuplicates(claims);
     refuseFindings(check.check(claims, network, rule));
     return new DepositFile(network, claims.stream().map(DepositClaim::data).toList());
-  }
-
-  private static byte[] load(Path file) throws ProblemException {
-    if (!Files.isRegularFile(file)) {
-      throw Problem.of(StakingProblem.DEPOSIT_FILE_UNREADABLE, file.toString()).asException();
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(DepositJson.MAX_BYTES + 1);
-    } catch (IOException e) {
-      Problem problem = Problem.of(StakingProblem.DEPOSIT_FILE_UNREADABLE, file.toString());
-      throw new ProblemException(problem, e);
-    }
   }
 
   private static Network network(List<DepositJson.Entry> entries) throws ProblemException {

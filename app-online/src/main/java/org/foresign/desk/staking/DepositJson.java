@@ -59,13 +59,20 @@ final class DepositJson {
       throw tooLarge();
     }
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), document)) {
-      if (parser.nextToken() != JsonToken.START_ARRAY) {
-        throw malformed("it does not begin as a list");
+      JsonToken first = parser.nextToken();
+      if (first == JsonToken.START_OBJECT) {
+        throw other(OtherJson.named(parser));
+      }
+      if (first != JsonToken.START_ARRAY) {
+        throw malformed(first == null ? "it is empty" : "it does not begin as a list");
       }
       List<Entry> entries = new ArrayList<>();
       for (JsonToken token = parser.nextToken();
           token != JsonToken.END_ARRAY;
           token = parser.nextToken()) {
+        if (token == JsonToken.START_ARRAY) {
+          throw other("a list inside the list, as of several files put into one: name each file");
+        }
         if (token != JsonToken.START_OBJECT) {
           throw malformed("entry " + (entries.size() + 1) + " is no object");
         }
@@ -74,7 +81,11 @@ final class DepositJson {
         }
         entries.add(readEntry(parser));
       }
-      if (parser.nextToken() != null) {
+      JsonToken next = parser.nextToken();
+      if (next == JsonToken.START_ARRAY) {
+        throw other("two lists joined in one file: name each file with a --stake of its own");
+      }
+      if (next != null) {
         throw malformed("something follows after the end of the list");
       }
       return entries;
@@ -122,6 +133,10 @@ final class DepositJson {
 
   private static ProblemException malformed(String detail) {
     return Problem.of(StakingProblem.DEPOSIT_JSON_MALFORMED, detail).asException();
+  }
+
+  private static ProblemException other(String what) {
+    return Problem.of(StakingProblem.DEPOSIT_JSON_OTHER, what).asException();
   }
 
   private static ProblemException tooLarge() {

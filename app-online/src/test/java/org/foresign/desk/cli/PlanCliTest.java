@@ -416,7 +416,7 @@ class PlanCliTest {
   void refusesMoreThanOneBatchHoldsByName() throws IOException {
     Path many =
         Files.writeString(
-            folder.resolve("many.csv"), "recipient,amount,times\nCustodian,0.001,1000\n");
+            folder.resolve("many.csv"), "recipient,amount,asset,times\nCustodian,0.001,,1000\n");
     Said leaves = plan("--pay", many.toString(), "--tiers", "8");
     assertThat(leaves.json().at("/problem/code").asString()).isEqualTo("plan-too-large");
     assertThat(leaves.json().at("/problem/details/0").asString()).isEqualTo("11000 leaves");

@@ -122,4 +122,44 @@ class PaymentsFileTest {
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("line 3");
   }
+
+  @Test
+  void saysWhatAFileIsOrWhereItIsWrong() {
+    said("recipient,amount,times\nA,12,5", "times stands right behind amount");
+    said("recipient,amount\nA,12,5", "an amount with a comma counts as two");
+    said("recipient;amount;asset;times\nA;1,5;ETH;1", "semicolons");
+    said("recipient\tamount\nA\t1", "tabs");
+    said("recipient,amount,asset,times,,\nA,1.5,ETH,1,,", "column 5 has no name");
+    said("\"Custodian, main\",1.5", "the heading is missing");
+    said("A,1.5", "the heading is missing");
+    said("recipient,sum\nA,1", "unknown column sum; columns are recipient");
+    said("recipient,amount\nCustodain main,1", "no such name in the address book: Custodain main");
+    said("recipient,amount\n\"Custodain, main\",1", "did you mean \"Custodian, main\"?");
+    said("recipient,amount\n\"Custodian, main\u00a0\",1", "did you mean \"Custodian, main\"?");
+    said("recipient,amount,asset\nA,1.000,ETH", "may mean 1 or 1000");
+    said("recipient,amount,asset\nA,1e1,ETH", "exponent");
+    said("recipient,amount,asset\nA,+1,ETH", "sign");
+    said("recipient,amount,asset\nA,\u0663,ETH", "another script");
+    said("recipient,amount,asset\nA,1000000000,ETH", "as gwei it would be 1 ETH");
+    said("recipient,amount,asset\nA,1,USDY", "did you mean \"USDX\"?");
+    said("recipient,amount,asset,times\nA,1,ETH,\u0663", "times is a number");
+  }
+
+  private void said(String file, String finding) {
+    assertThatThrownBy(() -> read(file.replace("A,", ALICE + ",")))
+        .as(file)
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining(finding);
+  }
+
+  @Test
+  void readsWhatSpreadsheetsAddWithoutHarm() throws ProblemException {
+    assertThat(
+            read("\ufeffRecipient, Amount ,asset,times\r\n" + ALICE + ",\"1.5\",ETH,1\r\n,,,\r\n"))
+        .containsExactly(
+            PlannedSlot.of(
+                new Operation.NativeTransfer(ALICE, Wei.of(1_500_000_000_000_000_000L))));
+    byte[] wide = "recipient,amount\n".getBytes(StandardCharsets.UTF_16);
+    assertThatThrownBy(() -> reader.read(Bytes.of(wide))).hasMessageContaining("UTF-16");
+  }
 }

@@ -68,7 +68,9 @@ class WishReaderTest {
 
   private static Wish.Pay pay(String row) {
     return new Wish.Pay(
-        Bytes.of(("recipient,amount,times\n" + row).getBytes(StandardCharsets.UTF_8)));
+        Bytes.of(
+            ("recipient,amount,asset,times\n" + row.replaceFirst(",([0-9]+)$", ",,$1"))
+                .getBytes(StandardCharsets.UTF_8)));
   }
 
   private static BlsPublicKey key(int number) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.foresign.crypto.Bls;
 import org.foresign.crypto.BlsTriple;
+import org.foresign.files.FileProblem;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Network;
@@ -164,15 +165,12 @@ class DepositFileReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{}",
         "null",
         "3",
         "\"x\"",
         "[3]",
-        "[[]]",
         "[null]",
         "[{}] x",
-        "[{}][]",
         "[{},]",
         "[",
         "[{\"a\":NaN}]",
@@ -265,18 +263,48 @@ class DepositFileReaderTest {
         .isEqualTo(StakingProblem.DEPOSIT_FILE_TOO_LARGE);
     Path huge = temp.resolve("huge.json");
     Files.write(huge, new byte[DepositJson.MAX_BYTES + 1]);
-    assertThat(refused(() -> reader.read(huge)).code())
-        .isEqualTo(StakingProblem.DEPOSIT_FILE_TOO_LARGE);
+    assertThat(refused(() -> reader.read(huge)).code()).isEqualTo(FileProblem.FILE_TOO_LONG);
+  }
+
+  @Test
+  void namesWhatAWrongFileIs() throws IOException {
+    String one = entries(Networks.HOODI, 1);
+    String entry = one.strip().substring(1, one.strip().length() - 1);
+    names(one + one, "two lists joined");
+    names(one + "\n" + one, "two lists joined");
+    names("[" + one + "]", "a list inside the list");
+    names(entry, "one entry without its list");
+    names(entry + "\n" + entry, "one object a line");
+    names("{\"cluster_definition\":{\"a\":[[[[[1]]]]]},\"x\":1}", "a cluster lock");
+    names("{\"crypto\":{},\"pubkey\":\"ab\"}", "a keystore");
+    names("{\"message\":{\"epoch\":\"1\"},\"signature\":\"0x\"}", "a signed message");
+    names("{\"data\":" + one + "}", "the answer of an interface");
+    names("{}", "an object and not a list");
+    said(
+        one.replaceAll("\"amount\":\\s*(\\d+)", "\"amount\":\"$1\""),
+        "amount is text, as interfaces");
+    said(one.replace("\"pubkey\"", "\"Pubkey\""), "it is spelled Pubkey");
+    said(one.replaceAll("\"pubkey\":\\s*\"(0x)?", "\"pubkey\":\"0X"), "write 0x with a small x");
+  }
+
+  private void names(String document, String what) {
+    Problem problem = said(document, what);
+    assertThat(problem.code()).as(document).isEqualTo(StakingProblem.DEPOSIT_JSON_OTHER);
+  }
+
+  private Problem said(String document, String what) {
+    Problem problem = refused(() -> lenient().parse(utf8(document), ANY));
+    assertThat(problem.happened()).contains(what);
+    return problem;
   }
 
   @Test
   void refusesWhatIsNoFile() {
-    assertThat(refused(() -> reader.read(temp)).code())
-        .isEqualTo(StakingProblem.DEPOSIT_FILE_UNREADABLE);
+    assertThat(refused(() -> reader.read(temp)).code()).isEqualTo(FileProblem.FILE_IS_FOLDER);
     assertThat(refused(() -> reader.read(temp.resolve("absent.json"))).code())
-        .isEqualTo(StakingProblem.DEPOSIT_FILE_UNREADABLE);
+        .isEqualTo(FileProblem.FILE_NOT_THERE);
     assertThat(refused(() -> reader.read(Path.of("/dev/zero"))).code())
-        .isEqualTo(StakingProblem.DEPOSIT_FILE_UNREADABLE);
+        .isEqualTo(FileProblem.FILE_NOT_PLAIN);
   }
 
   @Test

@@ -4,18 +4,18 @@ import org.foresign.model.problem.ProblemCode;
 
 /** What can be wrong with a deposit or a file of them; one code for each kind of mistake. */
 public enum StakingProblem implements ProblemCode {
-  DEPOSIT_FILE_UNREADABLE(
-      "This deposit file cannot be read.",
-      Text.UNTOUCHED,
-      "Check the path and the rights of the file, then try again."),
   DEPOSIT_FILE_TOO_LARGE(
       "This deposit file is larger than 4 MiB or has more than 1000 entries.",
       Text.UNTOUCHED,
       "Split it into smaller files with the staking tool."),
   DEPOSIT_JSON_MALFORMED(
-      "This is not the complete JSON list that staking tools write.",
+      "This is not a complete JSON document.",
       Text.UNTOUCHED,
       "Copy the file again; if it stays cut off, write it anew with the staking tool."),
+  DEPOSIT_JSON_OTHER(
+      "This file is no deposit file as staking tools write it, but something else.",
+      Text.UNTOUCHED,
+      "Use the deposit_data file itself: one list of entries, as the staking tool wrote it."),
   DEPOSIT_FIELDS_WRONG(
       "An entry of the deposit file lacks a field, repeats one or holds a value of the wrong form.",
       Text.UNTOUCHED,
