@@ -91,7 +91,7 @@ Payroll Agent,1250,USDT6,1
 Payroll Agent,2,ETH,3
 CSV
 desk plan --chain hoodi --account "$account" --exit "$exit_key" --consolidate "$source_key=$target_key" \
-  --stake "$deposits" --pay "$work/payments.csv" --reserve 1 --consent stake-unconfirmed --consent purpose-repeated --json > "$work/plan"
+  --stake "$deposits" --pay "$work/payments.csv" --reserve 1 --consent stake-unconfirmed --consent purpose-repeated --consent registry-unseen --json > "$work/plan"
 batch=$(text "$work/plan" batch)
 
 step 'Approve, and put the sealed request on the stick'
@@ -104,7 +104,7 @@ step 'Judge: the vault recomputes everything from the stated intent'
 vault inspect --in "$stick"
 
 step 'Sign'
-vault sign --in "$stick" --out "$stick" --yes --consent stake-unconfirmed --consent purpose-repeated --json > "$work/sign"
+vault sign --in "$stick" --out "$stick" --yes --consent stake-unconfirmed --consent purpose-repeated --consent registry-unseen --json > "$work/sign"
 echo "words on the desk's screen:  $(words "$work/export")"
 echo "words on the vault's screen: $(words "$work/sign")"
 [ "$(words "$work/export")" = "$(words "$work/sign")" ] || fail 'the words differ: stop here'

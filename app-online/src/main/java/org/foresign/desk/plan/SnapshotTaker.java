@@ -9,12 +9,15 @@ import org.foresign.desk.chain.AccountCode;
 import org.foresign.desk.chain.BeaconView;
 import org.foresign.desk.chain.ChainView;
 import org.foresign.desk.chain.Fact;
+import org.foresign.desk.chain.KeyStanding;
 import org.foresign.desk.chain.Moment;
+import org.foresign.desk.chain.PendingDeposit;
 import org.foresign.desk.chain.Registration;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.Snapshot;
 import org.foresign.model.batch.SnapshotFact;
 import org.foresign.model.batch.SourceKind;
+import org.foresign.model.batch.ValidatorStatus;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Networks;
@@ -41,7 +44,11 @@ final class SnapshotTaker {
     lanes.forEach((lane, situation) -> addAccount(facts, lane.account(), situation));
     facts.add(new SnapshotFact.BaseFee(SourceKind.CLAIMED, newest.nextBaseFee()));
     addRequestFees(facts, operations);
-    addValidators(facts, registryKeys(operations));
+    Set<BlsPublicKey> asked = registryKeys(operations);
+    addValidators(facts, asked);
+    Set<BlsPublicKey> staked = stakedKeys(operations);
+    staked.removeAll(asked);
+    addStandings(facts, staked);
     return new Snapshot(
         chain.chain(),
         newest.block().ref().number(),
@@ -97,6 +104,34 @@ final class SnapshotTaker {
         .ifPresent(known -> keys.forEach(key -> addValidator(facts, key, known.get(key))));
   }
 
+  /** Registry and queue: a key with a deposit that waits is not free any more. */
+  private void addStandings(List<SnapshotFact> facts, Set<BlsPublicKey> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    beacon
+        .standings(keys)
+        .toOptional()
+        .ifPresent(known ->
+            keys.forEach(key -> {
+              KeyStanding standing = known.get(key);
+              if (standing != null
+                  && standing.registration() instanceof Registration.Absent
+                  && !standing.pending().isEmpty()) {
+                PendingDeposit first = standing.pending().getFirst();
+                facts.add(
+                    new SnapshotFact.ValidatorState(
+                        SourceKind.CLAIMED,
+                        key,
+                        ValidatorStatus.PENDING,
+                        first.credentials(),
+                        first.amount()));
+              } else if (standing != null) {
+                addValidator(facts, key, standing.registration());
+              }
+            }));
+  }
+
   private static void addValidator(
       List<SnapshotFact> facts, BlsPublicKey key, @Nullable Registration registration) {
     switch (registration) {
@@ -114,7 +149,19 @@ final class SnapshotTaker {
     }
   }
 
-  /** Keys whose registry state decides; a first stake of an unknown key is left to the release. */
+  private Set<BlsPublicKey> stakedKeys(List<Operation> operations) {
+    Set<BlsPublicKey> keys = new LinkedHashSet<>();
+    if (Networks.byChain(chain.chain()).filter(Network::plannable).isPresent()) {
+      for (Operation operation : operations) {
+        if (operation instanceof Operation.Stake stake) {
+          keys.add(stake.validator());
+        }
+      }
+    }
+    return keys;
+  }
+
+  /** Keys whose registry state decides. */
   private Set<BlsPublicKey> registryKeys(List<Operation> operations) {
     Set<BlsPublicKey> keys = new LinkedHashSet<>();
     if (Networks.byChain(chain.chain()).filter(Network::plannable).isEmpty()) {

@@ -1,7 +1,9 @@
 package org.foresign.model.policy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,7 @@ final class ChainFacts {
   private final @Nullable Snapshot snapshot;
   private final Map<Address, Long> nonces = new HashMap<>();
   private final Map<Address, Wei> balances = new HashMap<>();
+  private final Set<Address> codeTold = new HashSet<>();
   private final Set<Address> withCode = new HashSet<>();
   private final Map<Address, Wei> requestFees = new HashMap<>();
   private final Map<BlsPublicKey, SnapshotFact.ValidatorState> validators = new HashMap<>();
@@ -46,6 +49,7 @@ final class ChainFacts {
       case SnapshotFact.AccountBalance balance ->
           balances.put(balance.account(), balance.balance());
       case SnapshotFact.AccountCode code -> {
+        codeTold.add(code.account());
         if (code.hasCode()) {
           withCode.add(code.account());
         }
@@ -68,6 +72,29 @@ final class ChainFacts {
 
   Optional<Wei> balance(Address account) {
     return Optional.ofNullable(balances.get(account));
+  }
+
+  /** What is not told of an account and its chain, in words. */
+  List<String> missing(Address account) {
+    List<String> words = new ArrayList<>();
+    if (nonce(account).isEmpty()) {
+      words.add("next nonce");
+    }
+    if (balance(account).isEmpty()) {
+      words.add("balance");
+    }
+    if (!codeTold.contains(account)) {
+      words.add("code of the account");
+    }
+    if (baseFee().isEmpty()) {
+      words.add("base fee");
+    }
+    return words;
+  }
+
+  /** Whether the registry's word about the key is there. */
+  boolean seen(BlsPublicKey key) {
+    return validators.containsKey(key) || unknown.contains(key);
   }
 
   boolean hasCode(Address account) {

@@ -108,16 +108,30 @@ public enum FindingCode {
   FEE_CAP_BELOW_BASE_FEE("The desk says that the base fee is above this leaf's fee cap."),
   REQUEST_FEE_TOO_LOW("The desk says that a request costs more than the fee attached here."),
   VALIDATOR_UNKNOWN("The desk says that the chain does not know this validator."),
-  VALIDATOR_KNOWN("The desk says that the chain knows this validator: the stake is a top-up."),
+  VALIDATOR_KNOWN(
+      "The desk says that the chain has this validator, or a deposit for it in the queue: the stake"
+          + " is a top-up."),
   REGISTRY_CREDENTIALS_DIFFER("The desk says that the validator pays to other credentials."),
   VALIDATOR_PENDING("The desk says that the validator is not active yet."),
   VALIDATOR_EXITING("The desk says that the validator is on its way out."),
-  VALIDATOR_EXITED("The desk says that the validator has exited.");
+  VALIDATOR_EXITED("The desk says that the validator has exited."),
+  PARTIAL_ABOVE_EXCESS(
+      "The desk says that less lies above 32 ETH than these withdrawals ask for together: the chain"
+          + " pays less or drops the request."),
+  REGISTRY_UNSEEN(
+      "The desk brought no word of the chain about this validator: it may be unknown, queued,"
+          + " leaving, slashed or not ours."),
+  FACT_MISSING("The desk brought no word of the chain about this.");
 
   private final String sentence;
 
   FindingCode(String sentence) {
     this.sentence = sentence;
+  }
+
+  /** Whether it says that a fact is missing; such a finding, and no other, a fact takes away. */
+  public boolean saysMissing() {
+    return this == REGISTRY_UNSEEN || this == FACT_MISSING;
   }
 
   public String id() {

@@ -1,5 +1,6 @@
 package org.foresign.model.policy;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.foresign.model.batch.BatchRequest;
@@ -12,12 +13,13 @@ import org.foresign.model.eth.Eip1559Tx;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.staking.BlsPublicKey;
+import org.foresign.model.staking.DepositLimits;
 import org.foresign.model.staking.WithdrawalCredentials;
 import org.foresign.model.tx.UnsignedTx;
 
 /**
- * What the desk's claims add. Every method only ever adds findings: a fact that is absent is
- * silent, and no fact silences anything else.
+ * What the desk's claims add. A fact that is absent is named as missing; one that is there takes
+ * that finding away and no other.
  */
 final class SnapshotRules {
   private static final long HOUR = 3_600;
@@ -37,6 +39,10 @@ final class SnapshotRules {
         .filter(time -> time < request.plannedAt() - HOUR)
         .ifPresent(time ->
             found.add(Finding.warn(FindingCode.SNAPSHOT_OLD, name, PolicyWords.time(time))));
+    List<String> missing = facts.missing(account);
+    if (!missing.isEmpty()) {
+      found.add(Finding.warn(FindingCode.FACT_MISSING, name, String.join(", ", missing)));
+    }
     if (facts.hasCode(account)) {
       found.add(Finding.refuse(FindingCode.SENDER_HAS_CODE, name));
     }
@@ -93,6 +99,7 @@ final class SnapshotRules {
       case Operation.TokenTransfer transfer -> recipient(transfer.recipient(), facts, found);
       case Operation.Stake stake -> stake(stake, facts, found);
       case Operation.TopUp topUp -> {
+        mustBeSeen(topUp.validator(), facts, found);
         mustBeKnown(topUp.validator(), facts, found);
         asListed(topUp.validator(), chain, policy, facts, found);
         leaving(topUp.validator(), facts, found);
@@ -108,6 +115,7 @@ final class SnapshotRules {
         requestFee(leaf.tx(), facts, found);
         owned(request.source(), sender, facts, found);
         if (!request.source().equals(request.target())) {
+          mustBeSeen(request.target(), facts, found);
           mustBeKnown(request.target(), facts, found);
           asListed(request.target(), chain, policy, facts, found);
           leaving(request.target(), facts, found);
@@ -115,6 +123,38 @@ final class SnapshotRules {
         }
       }
       case Operation.Cancel cancel -> {}
+    }
+  }
+
+  /**
+   * EIP-7002 pays out only what lies above 32 ETH.
+   *
+   * @param asked gwei of all withdrawals from this validator together
+   */
+  static void checkExcess(
+      Operation.UnstakePartial part, BigInteger asked, ChainFacts facts, List<Finding> found) {
+    facts
+        .validator(part.validator())
+        .map(state ->
+            BigInteger.valueOf(
+                Math.max(0, state.effectiveBalance().value() - DepositLimits.MAX_PLAIN.value())))
+        .filter(excess -> excess.compareTo(asked) < 0)
+        .ifPresent(excess ->
+            found.add(
+                Finding.consent(
+                    FindingCode.PARTIAL_ABOVE_EXCESS,
+                    part.validator().toString(),
+                    "above 32 ETH: " + ether(excess),
+                    "asked: " + ether(asked))));
+  }
+
+  private static String ether(BigInteger gwei) {
+    return new Wei(gwei.multiply(Wei.ONE_GWEI.value())).toEther() + " ETH";
+  }
+
+  private static void mustBeSeen(BlsPublicKey key, ChainFacts facts, List<Finding> found) {
+    if (!facts.seen(key)) {
+      found.add(Finding.consent(FindingCode.REGISTRY_UNSEEN, key.toString()));
     }
   }
 
@@ -126,12 +166,15 @@ final class SnapshotRules {
 
   private static void stake(Operation.Stake stake, ChainFacts facts, List<Finding> found) {
     contradiction(stake.validator(), facts, found);
+    if (!facts.seen(stake.validator())) {
+      found.add(Finding.warn(FindingCode.FACT_MISSING, "state of validator " + stake.validator()));
+    }
     Optional<SnapshotFact.ValidatorState> state = facts.validator(stake.validator());
     if (state.isEmpty()) {
       return;
     }
     WithdrawalCredentials registered = state.get().credentials();
-    found.add(Finding.warn(FindingCode.VALIDATOR_KNOWN, stake.validator().toString()));
+    found.add(Finding.consent(FindingCode.VALIDATOR_KNOWN, stake.validator().toString()));
     if (!registered.equals(stake.credentials())) {
       found.add(differ(registered, stake.credentials().toString()));
     }
@@ -141,6 +184,7 @@ final class SnapshotRules {
   /** Source of a request: known, not gone, and its credentials name the sender. */
   private static void owned(
       BlsPublicKey key, Address sender, ChainFacts facts, List<Finding> found) {
+    mustBeSeen(key, facts, found);
     mustBeKnown(key, facts, found);
     Optional<SnapshotFact.ValidatorState> state = facts.validator(key);
     if (state.isEmpty()) {
@@ -151,7 +195,7 @@ final class SnapshotRules {
       found.add(differ(registered, sender.toString()));
     }
     if (state.get().status() == ValidatorStatus.PENDING) {
-      found.add(Finding.warn(FindingCode.VALIDATOR_PENDING, key.toString()));
+      found.add(Finding.consent(FindingCode.VALIDATOR_PENDING, key.toString()));
     }
     leaving(key, facts, found);
   }
@@ -193,7 +237,7 @@ final class SnapshotRules {
           if (state.status() == ValidatorStatus.EXITED) {
             found.add(Finding.refuse(FindingCode.VALIDATOR_EXITED, key.toString()));
           } else if (state.status() == ValidatorStatus.EXITING) {
-            found.add(Finding.warn(FindingCode.VALIDATOR_EXITING, key.toString()));
+            found.add(Finding.consent(FindingCode.VALIDATOR_EXITING, key.toString()));
           }
         });
   }
@@ -208,6 +252,9 @@ final class SnapshotRules {
   }
 
   private static void requestFee(Eip1559Tx tx, ChainFacts facts, List<Finding> found) {
+    if (facts.requestFee(tx.to()).isEmpty()) {
+      found.add(Finding.warn(FindingCode.FACT_MISSING, "fee of requests to " + tx.to()));
+    }
     facts
         .requestFee(tx.to())
         .filter(fee -> fee.compareTo(tx.value()) > 0)

@@ -1,5 +1,6 @@
 package org.foresign.model.policy;
 
+import static org.foresign.model.policy.SceneChanges.CLAIMED;
 import static org.foresign.model.policy.SceneChanges.FEE;
 import static org.foresign.model.policy.SceneChanges.KEY;
 import static org.foresign.model.policy.SceneChanges.OURS;
@@ -14,7 +15,6 @@ import static org.foresign.model.policy.SceneChanges.refusal;
 import static org.foresign.model.policy.SceneChanges.rule;
 import static org.foresign.model.policy.SceneChanges.sequence;
 import static org.foresign.model.policy.SceneChanges.stake;
-import static org.foresign.model.policy.SceneChanges.state;
 import static org.foresign.model.policy.SceneChanges.token;
 
 import java.math.BigInteger;
@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.foresign.model.Samples;
 import org.foresign.model.batch.Run;
+import org.foresign.model.batch.SnapshotFact;
 import org.foresign.model.batch.ValidatorStatus;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Gwei;
@@ -249,9 +250,13 @@ final class PolicyCases {
         refusal(
             FindingCode.REQUEST_NOT_OWNER,
             s -> {
-              s.operations = List.of(new Operation.UnstakePartial(KEY, new Gwei(5), FEE));
+              s.operations = List.of(new Operation.UnstakePartial(KEY, Gwei.ofEther(5), FEE));
               s.validators = List.of(Scene.known(OURS));
-              s.facts = List.of(state(OURS, ValidatorStatus.ACTIVE));
+              // Exactly what lies above 32 ETH.
+              s.facts =
+                  List.of(
+                      new SnapshotFact.ValidatorState(
+                          CLAIMED, KEY, ValidatorStatus.ACTIVE, OURS, Gwei.ofEther(37)));
             }));
   }
 }

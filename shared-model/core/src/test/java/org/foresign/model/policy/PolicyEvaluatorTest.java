@@ -32,8 +32,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PolicyEvaluatorTest {
   @Test
   void anAllowedPaymentIsClean() {
-    Review review = new Scene().review();
-    assertThat(codes(review)).isEmpty();
+    Scene scene = new Scene();
+    scene.facts =
+        List.of(
+            new SnapshotFact.AccountNonce(CLAIMED, Scene.ACCOUNT, 5),
+            new SnapshotFact.AccountBalance(CLAIMED, Scene.ACCOUNT, Wei.parseEther("9")),
+            new SnapshotFact.AccountCode(CLAIMED, Scene.ACCOUNT, false),
+            new SnapshotFact.BaseFee(CLAIMED, Wei.of(1)));
+    Review review = scene.review();
+    assertThat(findings(review)).isEmpty();
     assertThat(review.refused()).isFalse();
     assertThat(review.whole()).isEqualTo(new Verdict.Clean());
     Asset coin = Asset.nativeOf(Samples.HOODI);
@@ -119,6 +126,7 @@ class PolicyEvaluatorTest {
   @Test
   void everyFindingHasACaseHere() {
     Set<Object> covered = new TreeSet<>();
+    covered.add(FindingCode.FACT_MISSING); // everyFactThatIsMissingIsNamed
     Stream.of(refusals(), consents(), warnings())
         .flatMap(cases -> cases)
         .forEach(arguments -> covered.add(arguments.get()[0]));
@@ -139,6 +147,26 @@ class PolicyEvaluatorTest {
     scene.ledger = before(scene, "3", 4, 5);
     assertThat(scene.review().outstandingAfter().get(scene.lane()).of(coin))
         .isEqualTo(Wei.parseEther("6"));
+  }
+
+  @Test
+  void everyFactThatIsMissingIsNamed() {
+    Scene scene = new Scene();
+    assertThat(missing(scene)).singleElement().asString().contains("nonce", "balance", "base fee");
+    scene.facts = List.of(new SnapshotFact.BaseFee(CLAIMED, Wei.of(1)));
+    assertThat(missing(scene)).singleElement().asString().doesNotContain("base fee");
+    scene.operations = List.of(new Operation.UnstakeFull(SceneChanges.KEY, Wei.of(1)));
+    assertThat(missing(scene)).anySatisfy(line -> assertThat(line).contains("fee of requests"));
+    scene.operations = List.of(SceneChanges.stake(SceneChanges.OURS, 1));
+    assertThat(missing(scene)).anySatisfy(line -> assertThat(line).contains("state of validator"));
+  }
+
+  private static List<String> missing(Scene scene) {
+    return findings(scene.review()).stream()
+        .filter(finding -> finding.code() == FindingCode.FACT_MISSING)
+        .map(Finding::words)
+        .distinct()
+        .toList();
   }
 
   @Test
@@ -208,6 +236,7 @@ class PolicyEvaluatorTest {
   private static Set<FindingCode> codes(Review review) {
     Set<FindingCode> codes = new TreeSet<>();
     findings(review).forEach(finding -> codes.add(finding.code()));
+    codes.remove(FindingCode.FACT_MISSING); // most cases here have no snapshot
     return codes;
   }
 

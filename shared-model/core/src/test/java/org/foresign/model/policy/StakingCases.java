@@ -250,6 +250,40 @@ final class StakingCases {
             s -> s.validators = List.of(Scene.known(OURS_PLAIN)),
             new Operation.Consolidate(KEY, KEY, FEE),
             new Operation.Consolidate(KEY, KEY, FEE)),
+        refusal(
+            FindingCode.REGISTRY_UNSEEN,
+            s -> s.operations = List.of(new Operation.UnstakeFull(KEY, FEE))),
+        refusal(
+            FindingCode.REGISTRY_UNSEEN,
+            s -> {
+              s.operations = List.of(topUp(1));
+              s.validators = List.of(Scene.known(OURS));
+            }),
+        refusal(
+            FindingCode.VALIDATOR_KNOWN,
+            s -> {
+              s.operations = List.of(stake(OURS, 1));
+              s.facts = List.of(state(OURS, ValidatorStatus.PENDING));
+            }),
+        refusal(
+            FindingCode.VALIDATOR_PENDING,
+            s -> {
+              s.operations = List.of(new Operation.UnstakeFull(KEY, FEE));
+              s.facts = List.of(state(OURS, ValidatorStatus.PENDING));
+            }),
+        refusal(
+            FindingCode.VALIDATOR_EXITING,
+            s -> {
+              s.operations = List.of(new Operation.UnstakePartial(KEY, new Gwei(5), FEE));
+              s.facts = List.of(state(OURS, ValidatorStatus.EXITING));
+            }),
+        // EIP-7002: nothing above 32 ETH (MIN_ACTIVATION_BALANCE), nothing is paid.
+        refusal(
+            FindingCode.PARTIAL_ABOVE_EXCESS,
+            s -> {
+              s.operations = List.of(new Operation.UnstakePartial(KEY, Gwei.ofEther(10), FEE));
+              s.facts = List.of(state(OURS, ValidatorStatus.ACTIVE));
+            }),
         twice(s -> {}, Scene.PAYMENT, Scene.PAYMENT),
         twice(s -> {}, token(), token()),
         refusal(
