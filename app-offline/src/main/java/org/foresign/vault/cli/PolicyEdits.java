@@ -1,6 +1,7 @@
 package org.foresign.vault.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.foresign.model.policy.Policy.AccountRule;
 import org.foresign.model.policy.Policy.AssetLimit;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.NearName;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.PolicyDraft;
 import org.foresign.vault.officers.PolicyText;
@@ -309,7 +311,11 @@ final class PolicyEdits {
         }
       }
       if (found == null) {
-        throw new IllegalArgumentException("there is no operation " + name);
+        throw new IllegalArgumentException(
+            "there is no operation "
+                + name
+                + NearName.hint(
+                    name, Arrays.stream(OperationKind.values()).map(PolicyText::of).toList()));
       }
       kinds.add(found);
     }

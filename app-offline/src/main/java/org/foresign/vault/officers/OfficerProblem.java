@@ -16,6 +16,10 @@ public enum OfficerProblem implements ProblemCode {
       "This is the card of a vault; a vault pairs with desks and approvers.",
       "The card was not accepted.",
       "Check that you did not bring back this vault's own card."),
+  PEER_NAME_ALIKE(
+      "Another accepted card has a name that people take for this one.",
+      "No card was accepted.",
+      "Give this card another name; if it is the same machine, revoke its old card first."),
   PEER_KNOWN("This card is already accepted.", "Nothing was changed.", "Nothing needs to be done."),
   PEER_REPLACES_UNKNOWN(
       "This card replaces one that this vault has not accepted or has revoked, or one of another"

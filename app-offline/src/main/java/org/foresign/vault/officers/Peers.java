@@ -16,6 +16,7 @@ import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.policy.PolicyNames;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.NameShape;
 import org.foresign.store.Row;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
@@ -59,6 +60,13 @@ public final class Peers {
             .asException();
       }
       Digest32 replaced = body.replaces();
+      for (Peer other : list(sql, vault.facts())) {
+        if (!other.revoked()
+            && !other.card().digest().equals(replaced)
+            && NameShape.alike(other.name(), name)) {
+          throw Problem.of(OfficerProblem.PEER_NAME_ALIKE, other.name()).asException();
+        }
+      }
       if (replaced != null) {
         Peer old =
             find(sql, vault.facts(), replaced)

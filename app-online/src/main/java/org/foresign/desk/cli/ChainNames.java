@@ -1,5 +1,7 @@
 package org.foresign.desk.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
@@ -11,6 +13,7 @@ import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.NearName;
 
 /** Chains by the names people use: pinned networks, and profiles of the vault's policy. */
 final class ChainNames {
@@ -24,17 +27,20 @@ final class ChainNames {
     if (text.matches("[1-9][0-9]{0,17}")) {
       return Chain.evm(Long.parseLong(text));
     }
+    List<String> known = new ArrayList<>(Networks.all().stream().map(Network::name).toList());
     for (PairedVault vault : home.pairings().vaults()) {
       Optional<SignedPolicy> policy = new Policies(home.database()).newest(vault);
       if (policy.isPresent()) {
         for (Policy.CustomChain custom : policy.get().policy().chains()) {
+          known.add(custom.name());
           if (custom.name().equals(text)) {
             return custom.chain();
           }
         }
       }
     }
-    throw Problem.of(CliProblem.CHAIN_NAME_UNKNOWN, text).asException();
+    throw Problem.of(CliProblem.CHAIN_NAME_UNKNOWN, text + NearName.hint(text, known))
+        .asException();
   }
 
   static String name(Chain chain) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
@@ -119,9 +118,13 @@ final class PlanCommand extends HomeAction {
       PlanService.Sources sources = new PlanService.Sources(chains.execution(), chains.beacon());
       PlanService plans = DeskServices.plans(home, tools());
       Review review = plans.plan(order, sources);
+      PlanNotes notes = new PlanNotes(plans.names(order));
+      List<String> said = new ArrayList<>(notes.totals(chain, plans.payments(order)));
+      said.addAll(PlanNotes.alternatives(review.batch()));
       Answer page =
-          withRivals(
+          withNotes(
               DeskServices.page(home, review.batch()).judged(review, "Planned"),
+              said,
               plans.rivals(review.batch()));
       page = withClosed(page, plans.closedBefore(review.batch()));
       return plans.needsWriteOff(review.batch()) ? withWriteOff(page) : page;
@@ -169,19 +172,11 @@ final class PlanCommand extends HomeAction {
     return codes;
   }
 
-  private static Answer withRivals(Answer page, List<PlannedBatch> rivals) {
+  private static Answer withNotes(Answer page, List<String> notes, List<PlannedBatch> rivals) {
     List<String> lines = new ArrayList<>(page.lines());
-    List<String> digests = new ArrayList<>();
-    for (PlannedBatch rival : rivals) {
-      String digest = rival.digest().bytes().hex();
-      digests.add(rival.digest().toString());
-      lines.add(
-          "The vault signs this batch or batch "
-              + digest.substring(0, 16)
-              + " ("
-              + rival.state().name().toLowerCase(Locale.ROOT)
-              + "), not both: they have the same number.");
-    }
+    lines.addAll(notes);
+    lines.addAll(PlanNotes.rivals(rivals));
+    List<String> digests = rivals.stream().map(rival -> rival.digest().toString()).toList();
     Map<String, Object> facts = new LinkedHashMap<>(page.facts());
     facts.put("rivals", digests);
     return Answer.done(lines, facts);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.foresign.codec.Bytes;
 import org.foresign.model.eth.Address;
+import org.foresign.model.eth.AddressLooks;
 import org.foresign.model.eth.AmountText;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
@@ -122,8 +123,18 @@ public final class PaymentsFile {
         policy.addressBook().stream()
             .anyMatch(entry -> entry.chain().equals(chain) && entry.address().equals(address));
     if (!known) {
-      throw Problem.of(PlanProblem.PLAN_RECIPIENT, "line " + line, address.toString())
-          .asException();
+      List<String> details = new ArrayList<>(List.of("line " + line, address.toString()));
+      policy.addressBook().stream()
+          .filter(entry -> AddressLooks.alike(entry.address(), address))
+          .findFirst()
+          .ifPresent(entry ->
+              details.add(
+                  "it begins and ends like "
+                      + entry.name()
+                      + ", "
+                      + entry.address()
+                      + ", and is another"));
+      throw new Problem(PlanProblem.PLAN_RECIPIENT, details).asException();
     }
     return address;
   }

@@ -2,6 +2,7 @@ package org.foresign.desk.plan;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.NavigableSet;
@@ -24,6 +25,7 @@ import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.DeadEnds;
 import org.foresign.model.policy.FindingCode;
 import org.foresign.model.policy.Policy;
+import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.Problem;
@@ -118,6 +120,31 @@ public final class PlanService {
     NavigableSet<SlotId> both = new TreeSet<>();
     batch.leaves().stream().map(UnsignedTx::slot).filter(closed::contains).forEach(both::add);
     return both;
+  }
+
+  /** How the policy that an order is planned under calls things. */
+  public PolicyWords names(PlanOrder order) throws ProblemException {
+    return new PolicyWords(
+        new Policies(home.database()).require(accounts.vaultOf(order.payer())).policy());
+  }
+
+  /**
+   * The lines of the payments files of an order, in order, for their totals.
+   *
+   * @throws ProblemException if one can't be read
+   */
+  public List<PaymentsFile.Line> payments(PlanOrder order) throws ProblemException {
+    Policy names = new Policies(home.database()).require(accounts.vaultOf(order.payer())).policy();
+    PaymentsFile reader = new PaymentsFile(order.chain(), names);
+    List<PaymentsFile.Line> lines = new ArrayList<>();
+    for (Choice choice : order.choices()) {
+      for (Wish wish : choice.wishes()) {
+        if (wish instanceof Wish.Pay pay) {
+          lines.addAll(reader.lines(pay.csv()));
+        }
+      }
+    }
+    return lines;
   }
 
   /** Other batches of which the vault signs none if it signs this one; its nonces may be theirs. */

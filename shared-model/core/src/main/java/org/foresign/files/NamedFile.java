@@ -23,6 +23,9 @@ import org.foresign.model.problem.ProblemException;
 public final class NamedFile {
   private static final int CHUNK = 64 * 1024;
 
+  /** What stands for bytes of a name that the locale has no signs for. */
+  private static final char UNREADABLE = '\ufffd';
+
   private NamedFile() {}
 
   /**
@@ -107,6 +110,10 @@ public final class NamedFile {
   }
 
   private static Problem problem(ProblemCode code, Path file) {
-    return Problem.of(code, file.toString());
+    String name = file.toString();
+    if (code == FileProblem.FILE_NOT_THERE && name.indexOf(UNREADABLE) >= 0) {
+      return Problem.of(code, name, Locales.hint(System.getenv()));
+    }
+    return Problem.of(code, name);
   }
 }

@@ -230,7 +230,7 @@ public final class AmountText {
    * zero too many is seen: {@code 2,000,000 (two million)}.
    */
   public static String readBack(Wei amount, int decimals) {
-    String words = words(amount.value().divide(BigInteger.TEN.pow(decimals)));
+    String words = words(amount, decimals);
     return grouped(amount, decimals) + (words.isEmpty() ? "" : " (" + words + ")");
   }
 
@@ -245,7 +245,11 @@ public final class AmountText {
     return out.toString();
   }
 
-  /** The whole part in words, rounded down to its three leading groups; empty below a thousand. */
+  /** The whole part in words; empty below a thousand, where digits are seen at a glance. */
+  public static String words(Wei amount, int decimals) {
+    return words(amount.value().divide(BigInteger.TEN.pow(decimals)));
+  }
+
   private static String words(BigInteger whole) {
     BigInteger thousand = BigInteger.valueOf(1_000);
     if (whole.compareTo(thousand) < 0) {

@@ -66,7 +66,7 @@ public record Policy(
     if (approvers.stream().map(Approver::publicKey).distinct().count() != approvers.size()) {
       throw new IllegalArgumentException("two cards with one key would count as two approvers");
     }
-    DistinctNames.require(addressBook, tokens, chains, approvers);
+    DistinctNames.require(accounts, addressBook, tokens, chains, validators, approvers);
     for (AccountRule rule : accounts) {
       if (rule.renewedAt() > number) {
         throw new IllegalArgumentException("a rule is renewed by this policy or an earlier one");

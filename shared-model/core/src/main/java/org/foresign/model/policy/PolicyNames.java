@@ -1,10 +1,9 @@
 package org.foresign.model.policy;
 
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
-import java.util.Locale;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.NameShape;
 
 /**
  * Names in a policy: shown on the vault's screen beside addresses, so nothing invisible, nothing
@@ -21,13 +20,7 @@ public final class PolicyNames {
 
   private PolicyNames() {}
 
-  /** The form in which two names are compared: compatible signs (NFKC) and cases are one. */
-  public static String folded(String name) {
-    String upper = Normalizer.normalize(name, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
-    return Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);
-  }
-
-  /** Whether it is 1 to 40 bytes of visible signs with single blanks between them. */
+  /** Whether it is 1 to 40 bytes of visible signs of one script with single blanks between them. */
   public static boolean allowed(String name) {
     int size = name.getBytes(StandardCharsets.UTF_8).length;
     return size >= 1
@@ -35,7 +28,8 @@ public final class PolicyNames {
         && !name.startsWith(" ")
         && !name.endsWith(" ")
         && !name.contains("  ")
-        && name.codePoints().allMatch(PolicyNames::visible);
+        && name.codePoints().allMatch(PolicyNames::visible)
+        && NameShape.ofOneScript(name);
   }
 
   /**
@@ -45,7 +39,7 @@ public final class PolicyNames {
    */
   public static String require(String name) throws ProblemException {
     if (!allowed(name)) {
-      throw Problem.of(PolicyProblem.POLICY_NAME_REFUSED).asException();
+      throw Problem.of(PolicyProblem.POLICY_NAME_REFUSED, name).asException();
     }
     return name;
   }

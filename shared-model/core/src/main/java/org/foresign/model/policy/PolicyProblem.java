@@ -13,9 +13,9 @@ public enum PolicyProblem implements ProblemCode {
       Text.UNTOUCHED,
       "Export the policy again at the vault; treat another sender as suspect."),
   POLICY_NAME_REFUSED(
-      "A name in this policy has signs that could mislead, is empty or too long.",
+      "A name has signs that could mislead, letters of several scripts, or a wrong length.",
       Text.UNTOUCHED,
-      "Use 1 to 40 bytes of visible signs and single blanks."),
+      "Use 1 to 40 bytes of visible signs of one script, with single blanks."),
   CONSENT_MISSING(
       "This batch does what is signed only when a person says so on purpose.",
       "Nothing was signed, claimed or exported.",

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
+import org.foresign.model.eth.AmountText;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Network;
@@ -64,11 +65,22 @@ public final class PolicyWords {
   /** An amount with its unit; a token that the policy does not know counts in smallest units. */
   public String amount(Asset asset, Wei amount) {
     if (asset.isNative()) {
-      return amount.toEther() + " " + coin(asset.chain());
+      return AmountText.grouped(amount, AmountText.COIN_DECIMALS) + " " + coin(asset.chain());
     }
     return token(asset)
-        .map(token -> amount.toUnits(token.decimals()) + " " + token.symbol())
+        .map(token -> AmountText.grouped(amount, token.decimals()) + " " + token.symbol())
         .orElse(amount + " smallest units of token " + asset.contract());
+  }
+
+  /**
+   * An amount as {@link #amount} says it and, from a thousand on, its number in words: for whoever
+   * confirms it.
+   */
+  public String readBack(Asset asset, Wei amount) {
+    int decimals =
+        asset.isNative() ? AmountText.COIN_DECIMALS : token(asset).map(Token::decimals).orElse(0);
+    String words = AmountText.words(amount, decimals);
+    return amount(asset, amount) + (words.isEmpty() ? "" : ": " + words);
   }
 
   /** The address book's name with the address, since names can be alike; else the address. */

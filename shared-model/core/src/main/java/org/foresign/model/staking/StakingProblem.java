@@ -35,7 +35,8 @@ public enum StakingProblem implements ProblemCode {
   DEPOSIT_DUPLICATE_KEY(
       "Two entries of the deposit file have the same validator key.",
       "Nothing was taken over. Both together would pay one validator twice.",
-      "Remove one of the two, or write the file anew with one key for each validator."),
+      "Keep one of the two. To fund a key in two steps, such as 1 and 31 ETH, stake the first and add"
+          + " the rest by --top-up once the chain knows the key."),
   DEPOSIT_KEY_INFINITY(
       "The validator key of an entry is the point at infinity.", Text.LOST_KEY, Text.MAKE_KEY),
   DEPOSIT_KEY_NOT_A_POINT(

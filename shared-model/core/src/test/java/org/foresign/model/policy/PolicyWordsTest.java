@@ -47,7 +47,7 @@ class PolicyWordsTest {
     Wei amount = Wei.of(1_250_000_000L);
     assertThat(words.amount(Asset.nativeOf(HOODI), Wei.parseEther("330.5"))).isEqualTo("330.5 ETH");
     assertThat(words.amount(Asset.nativeOf(OWN), Wei.parseEther("2"))).isEqualTo("2 OUR");
-    assertThat(words.amount(Asset.token(HOODI, USDX), amount)).isEqualTo("1250 USDX");
+    assertThat(words.amount(Asset.token(HOODI, USDX), amount)).isEqualTo("1,250 USDX");
     assertThat(words.amount(Asset.token(OWN, USDX), amount))
         .isEqualTo("1250000000 smallest units of token " + USDX);
     assertThat(nobody.amount(Asset.token(HOODI, USDX), amount))

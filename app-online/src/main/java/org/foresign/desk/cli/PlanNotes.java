@@ -1,0 +1,116 @@
+package org.foresign.desk.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.foresign.desk.plan.PaymentsFile;
+import org.foresign.desk.settings.PlannedBatch;
+import org.foresign.model.batch.SlotId;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Asset;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.Wei;
+import org.foresign.model.operation.Operation;
+import org.foresign.model.policy.PolicyWords;
+import org.foresign.model.staking.BlsPublicKey;
+import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.tx.UnsignedTx;
+
+/** What a plan says beside its tree, so that a slip in a file or an order is seen. */
+final class PlanNotes {
+  private static final int MOST_NAMED = 5;
+
+  private final PolicyWords names;
+
+  PlanNotes(PolicyWords names) {
+    this.names = names;
+  }
+
+  /** Every line of the payments files with what it pays in all. */
+  List<String> totals(Chain chain, List<PaymentsFile.Line> payments) {
+    List<String> lines = new ArrayList<>();
+    for (PaymentsFile.Line line : payments) {
+      lines.add("  line " + line.number() + ": " + total(chain, line));
+    }
+    if (!lines.isEmpty()) {
+      lines.addFirst("The payments files say:");
+    }
+    return lines;
+  }
+
+  private String total(Chain chain, PaymentsFile.Line line) {
+    Operation payment = line.payment();
+    if (payment instanceof Operation.NativeTransfer pay) {
+      return words(chain, Asset.nativeOf(chain), pay.amount(), line.times(), pay.recipient());
+    }
+    if (payment instanceof Operation.TokenTransfer pay) {
+      Asset token = Asset.token(chain, pay.token());
+      return words(chain, token, pay.amount(), line.times(), pay.recipient());
+    }
+    throw new IllegalStateException("a payments file holds payments");
+  }
+
+  private String words(Chain chain, Asset asset, Wei amount, int times, Address to) {
+    String all = names.readBack(asset, amount.times(times));
+    String once = times == 1 ? all : names.amount(asset, amount) + " x " + times + " = " + all;
+    return once + " to " + names.recipient(chain, to);
+  }
+
+  /**
+   * Amounts of one key in one nonce exclude each other, which a pair of 1 and 31 ETH does not say.
+   */
+  static List<String> alternatives(ExpandedBatch batch) {
+    Map<SlotId, Map<BlsPublicKey, Set<String>>> stakes = new LinkedHashMap<>();
+    for (UnsignedTx leaf : batch.leaves()) {
+      if (leaf.operation() instanceof Operation.Stake stake) {
+        stakes
+            .computeIfAbsent(leaf.slot(), slot -> new LinkedHashMap<>())
+            .computeIfAbsent(stake.validator(), key -> new LinkedHashSet<>())
+            .add(stake.amount().toWei().toEther());
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    stakes.forEach((slot, keys) ->
+        keys.forEach((key, amounts) -> {
+          if (amounts.size() > 1) {
+            lines.add(
+                "Nonce "
+                    + slot.nonce()
+                    + ": "
+                    + String.join(" or ", amounts)
+                    + " ETH for "
+                    + key
+                    + ", not both. To fund a key in two steps, stake one and add the other by"
+                    + " --top-up once the chain knows the key.");
+          }
+        }));
+    return lines;
+  }
+
+  /** One line for all batches that the vault will not sign beside this one. */
+  static List<String> rivals(List<PlannedBatch> rivals) {
+    if (rivals.isEmpty()) {
+      return List.of();
+    }
+    List<String> named =
+        rivals.stream()
+            .limit(MOST_NAMED)
+            .map(rival ->
+                rival.digest().bytes().hex().substring(0, 16)
+                    + " ("
+                    + rival.state().name().toLowerCase(Locale.ROOT)
+                    + ")")
+            .toList();
+    int more = rivals.size() - named.size();
+    return List.of(
+        "The vault signs this batch or batch "
+            + String.join(" or ", named)
+            + (more > 0 ? " or one of " + more + " more" : "")
+            + (rivals.size() == 1 ? ", not both" : ", only one of them")
+            + ": they have the same number.");
+  }
+}
