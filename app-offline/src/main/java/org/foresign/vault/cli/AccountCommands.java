@@ -1,26 +1,23 @@
 package org.foresign.vault.cli;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
-import org.foresign.files.NamedFile;
 import org.foresign.model.card.Provenance;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
 import org.foresign.signer.local.DerivationPath;
+import org.foresign.signer.local.HeldSeed;
 import org.foresign.signer.local.KeyGeneration;
 import org.foresign.signer.local.Mnemonic;
+import org.foresign.signer.local.PathScheme;
 import org.foresign.signer.local.Throws;
 import org.foresign.store.Sealer;
 import org.foresign.usb.FolderCarrier;
@@ -37,13 +34,16 @@ import picocli.CommandLine.Parameters;
 /** Commands about accounts and their seeds. */
 final class AccountCommands {
   private static final int SEED_BITS = 256;
-  private static final int MAX_MNEMONIC_FILE = 4_096;
 
   private AccountCommands() {}
 
   /** Where an account's key lies below its seed. */
   static final class Place {
-    @Option(names = "--path", description = "Derivation path; m/44'/60'/0'/0/0 by default.")
+    @Option(
+        names = "--path",
+        description =
+            "Derivation path of an Ethereum wallet, m/44'/60'/A'/0/N or m/44'/60'/0'/N;"
+                + " m/44'/60'/0'/0/0 by default.")
     @Nullable String path;
 
     @Option(names = "--index", description = "Number in m/44'/60'/0'/0/INDEX.")
@@ -58,7 +58,7 @@ final class AccountCommands {
       String text = path;
       Integer number = index;
       if (text != null) {
-        return DerivationPath.parse(text);
+        return PathScheme.parse(text);
       }
       if (number != null && number < 0) {
         return DerivationPath.parse("m/" + number);
@@ -112,8 +112,8 @@ final class AccountCommands {
                 .line("No --index was given: " + free + " is the next free one of this seed.")
                 .fact("nextFreeIndex", free);
           }
-          try (Mnemonic mnemonic = generate(session)) {
-            return one(accounts.addSeed(mnemonic, Provenance.GENERATED, path, sealer));
+          try (HeldSeed made = HeldSeed.of(generate(session), services.access())) {
+            return one(accounts.addSeed(made, Provenance.GENERATED, path, sealer));
           }
         }
       }
@@ -130,57 +130,6 @@ final class AccountCommands {
       char[] typed = ThrowsDialogue.read(services.prompt(), kind, kind.throwsFor(SEED_BITS));
       try (Throws thrown = Throws.parse(kind, typed, SEED_BITS)) {
         return generation.generate(thrown);
-      }
-    }
-  }
-
-  /** Imports seed words with one account. */
-  @Command(
-      name = "import",
-      description = "Imports seed words of BIP-39; the account counts as imported for ever.",
-      mixinStandardHelpOptions = true)
-  static final class Import extends VaultAction {
-    @ArgGroup private Place place = new Place();
-
-    @Option(
-        names = "--mnemonic-file",
-        paramLabel = "FILE",
-        description = "Read the words from a file; practice vaults only.")
-    private @Nullable Path mnemonicFile;
-
-    Import(VaultServices services) {
-      super(services);
-    }
-
-    @Override
-    Answer run() throws ProblemException {
-      DerivationPath path = place.path();
-      try (Session session = Session.open(services, options)) {
-        if (mnemonicFile != null && !session.facts().practice()) {
-          throw Problem.of(VaultProblem.VAULT_PRACTICE_ONLY, "--mnemonic-file").asException();
-        }
-        Session.Unlocked unlocked = session.unlock(SlotPurpose.SIGN);
-        char[] words =
-            mnemonicFile == null ? services.prompt().secret("Seed words") : read(mnemonicFile);
-        try (Mnemonic mnemonic = Mnemonic.parse(words, services.access());
-            Sealer sealer = unlocked.signSealer()) {
-          return one(unlocked.accounts().addSeed(mnemonic, Provenance.IMPORTED, path, sealer));
-        } finally {
-          Arrays.fill(words, '\0');
-        }
-      }
-    }
-
-    private static char[] read(Path file) throws ProblemException {
-      byte[] content = NamedFile.read(file, MAX_MNEMONIC_FILE);
-      try {
-        CharBuffer decoded = StandardCharsets.US_ASCII.decode(ByteBuffer.wrap(content));
-        char[] words = new char[decoded.remaining()];
-        decoded.get(words);
-        Arrays.fill(decoded.array(), '\0');
-        return words;
-      } finally {
-        Arrays.fill(content, (byte) 0);
       }
     }
   }
@@ -283,19 +232,25 @@ final class AccountCommands {
             List.of("The words give everybody who reads them every account of this seed."),
             "Are you alone, and is no camera in sight?");
         try (Sealer sealer = unlocked.signSealer();
-            Mnemonic mnemonic = unlocked.accounts().showSeed(seed, sealer)) {
+            HeldSeed held = unlocked.accounts().showSeed(seed, sealer)) {
           boolean shown =
-              mnemonic.usePhrase(phrase -> {
-                services.prompt().showSecret("Seed " + seed + ":", phrase);
-                return true;
-              });
-          return new Answer().line(shown ? "Shown once; the journal says so." : "");
+              held.words()
+                  .usePhrase(phrase -> {
+                    services.prompt().showSecret("Seed " + seed + ":", phrase);
+                    return true;
+                  });
+          Answer answer = new Answer().line(shown ? "Shown once; the journal says so." : "");
+          return held.hasPassphrase()
+              ? answer.line(
+                  "Its accounts need a 25th word beside these words. The vault does not keep it:"
+                      + " without it on paper the words open other accounts.")
+              : answer;
         }
       }
     }
   }
 
-  private static Answer one(Accounts.Row row) {
+  static Answer one(Accounts.Row row) {
     return new Answer()
         .line("account: " + row.address())
         .line("path:    " + row.path())

@@ -33,7 +33,7 @@ public final class VaultCommands {
         "account",
         group("Makes, imports and lists accounts, and writes their cards.")
             .addSubcommand(new AccountCommands.New(services))
-            .addSubcommand(new AccountCommands.Import(services))
+            .addSubcommand(new ImportCommand(services))
             .addSubcommand(new AccountCommands.ListAll(services))
             .addSubcommand(new AccountCommands.Card(services)));
     root.addSubcommand(

@@ -16,6 +16,11 @@ public enum AccountProblem implements ProblemCode {
       "The vault already has this account.",
       "Nothing was changed.",
       "Choose another path or index."),
+  ACCOUNT_NOT_EXPECTED(
+      "These seed words do not lead to the account that is expected.",
+      "Nothing was imported.",
+      "Find out by what is said above which of path, number, 25th word and words differs; import only"
+          + " what gives the address that the old wallet shows."),
   ACCOUNT_UNKNOWN(
       "The vault has no such account.", "Nothing was changed.", "Look at 'vault account list'."),
   ACCOUNT_NO_SEED(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.card.AccountCard;
@@ -22,8 +23,8 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.signer.local.DerivationPath;
+import org.foresign.signer.local.HeldSeed;
 import org.foresign.signer.local.LocalKey;
-import org.foresign.signer.local.Mnemonic;
 import org.foresign.signer.local.PublishedMnemonics;
 import org.foresign.store.SealedColumn;
 import org.foresign.store.Sealer;
@@ -65,30 +66,31 @@ public final class Accounts {
   /**
    * Stores new seed words with their first account.
    *
-   * @param mnemonic stays the caller's
+   * @param seed stays the caller's
    * @param signSealer over the sign secret
    * @throws ProblemException with an {@link AccountProblem}, or a key problem for published words
    *     in a real vault
    */
-  public Row addSeed(
-      Mnemonic mnemonic, Provenance provenance, DerivationPath path, Sealer signSealer)
+  public Row addSeed(HeldSeed seed, Provenance provenance, DerivationPath path, Sealer signSealer)
       throws ProblemException {
     if (!vault.facts().practice()) {
-      PublishedMnemonics.builtIn().refuse(mnemonic);
+      PublishedMnemonics.builtIn().refuse(seed.words());
     }
-    SignedAccountCard card = card(mnemonic, provenance, path);
-    Address root = root(mnemonic);
+    SignedAccountCard card = card(seed, provenance, path);
+    List<Address> roots = roots(seed);
     try (SealedColumn column = signSealer.column("seed", "sealed");
-        SecretBytes entropy = mnemonic.entropy()) {
+        SecretBytes stored = seed.stored()) {
       return vault.decide((sql, memory) -> {
-        known.register(root, vault.facts().practice());
+        for (Address root : roots) {
+          known.register(root, vault.facts().practice());
+        }
         long id = sql.integer("SELECT coalesce(max(id), 0) + 1 FROM seed");
         sql.updateOne(
             "INSERT INTO seed (id, provenance, words, sealed) VALUES (?, ?, ?, ?)",
             id,
             provenance.code(),
-            mnemonic.wordCount(),
-            column.seal(place(id), entropy));
+            seed.words().wordCount(),
+            column.seal(place(id), stored));
         return insert(sql, id, path, card);
       });
     }
@@ -101,8 +103,8 @@ public final class Accounts {
    */
   public Row derive(long seed, DerivationPath path, Sealer signSealer) throws ProblemException {
     Provenance provenance = provenance(seed);
-    try (Mnemonic mnemonic = openSeed(seed, signSealer)) {
-      SignedAccountCard card = card(mnemonic, provenance, path);
+    try (HeldSeed held = openSeed(seed, signSealer)) {
+      SignedAccountCard card = card(held, provenance, path);
       return vault.decide((sql, memory) -> insert(sql, seed, path, card));
     }
   }
@@ -135,12 +137,12 @@ public final class Accounts {
   }
 
   /**
-   * The words of a seed, to be shown to a person; the caller owns them. The journal says so.
+   * A seed, whose words are to be shown to a person; the caller owns it. The journal says so.
    *
    * @throws ProblemException with {@link AccountProblem#ACCOUNT_NO_SEED}
    */
-  public Mnemonic showSeed(long seed, Sealer signSealer) throws ProblemException {
-    Mnemonic mnemonic = openSeed(seed, signSealer);
+  public HeldSeed showSeed(long seed, Sealer signSealer) throws ProblemException {
+    HeldSeed held = openSeed(seed, signSealer);
     vault
         .home()
         .database()
@@ -148,7 +150,7 @@ public final class Accounts {
             vault
                 .journal()
                 .append(sql, JournalEvent.SEED_SHOWN, new Detail("seed", Long.toString(seed))));
-    return mnemonic;
+    return held;
   }
 
   /**
@@ -162,9 +164,8 @@ public final class Accounts {
     try {
       for (Row row : list(vault.home())) {
         if (wanted.contains(row.address())) {
-          try (Mnemonic mnemonic = openSeed(row.seed(), signSealer);
-              SecretBytes seed = mnemonic.seed()) {
-            keys.add(LocalKey.derive(seed, DerivationPath.parse(row.path()), curve, access));
+          try (HeldSeed seed = openSeed(row.seed(), signSealer)) {
+            keys.add(seed.key(DerivationPath.parse(row.path()), curve));
           }
         }
       }
@@ -225,10 +226,9 @@ public final class Accounts {
     return new Row(account.address(), seed, path.toString(), account.provenance(), card);
   }
 
-  private SignedAccountCard card(Mnemonic mnemonic, Provenance provenance, DerivationPath path)
+  private SignedAccountCard card(HeldSeed seed, Provenance provenance, DerivationPath path)
       throws ProblemException {
-    try (SecretBytes seed = mnemonic.seed()) {
-      LocalKey key = LocalKey.derive(seed, path, curve, access);
+    try (LocalKey key = seed.key(path, curve)) {
       Address address = key.address();
       Bytes publicKey = key.publicKey();
       EcdsaSignature proof = proofs.prove(key);
@@ -249,11 +249,16 @@ public final class Accounts {
     }
   }
 
-  /** Stands for the whole seed in the list of known accounts, whichever path is used below it. */
-  private Address root(Mnemonic mnemonic) throws ProblemException {
-    try (SecretBytes seed = mnemonic.seed();
-        LocalKey key = LocalKey.derive(seed, new DerivationPath(List.of()), curve, access)) {
-      return key.address();
+  /**
+   * Stand for the whole seed in the list of known accounts, whichever path is used below it: with
+   * its 25th word, and without, since both are read off the same sheet.
+   */
+  private List<Address> roots(HeldSeed seed) throws ProblemException {
+    DerivationPath master = new DerivationPath(List.of());
+    try (SecretBytes plain = seed.words().seed();
+        LocalKey key = seed.key(master, curve);
+        LocalKey bare = LocalKey.derive(plain, master, curve, access)) {
+      return Stream.of(key.address(), bare.address()).distinct().toList();
     }
   }
 
@@ -269,7 +274,7 @@ public final class Accounts {
     return Provenance.ofCode(code);
   }
 
-  private Mnemonic openSeed(long seed, Sealer signSealer) throws ProblemException {
+  private HeldSeed openSeed(long seed, Sealer signSealer) throws ProblemException {
     Bytes sealed =
         vault
             .home()
@@ -277,8 +282,9 @@ public final class Accounts {
             .read(sql -> sql.one("SELECT sealed FROM seed WHERE id = ?", row -> row.blob(1), seed))
             .orElseThrow(() ->
                 Problem.of(AccountProblem.ACCOUNT_NO_SEED, Long.toString(seed)).asException());
-    try (SealedColumn column = signSealer.column("seed", "sealed")) {
-      return Mnemonic.ofEntropy(column.openSecret(place(seed), sealed), access);
+    try (SealedColumn column = signSealer.column("seed", "sealed");
+        SecretBytes stored = column.openSecret(place(seed), sealed)) {
+      return HeldSeed.ofStored(stored, access);
     }
   }
 

@@ -45,7 +45,7 @@ class KeysTest {
   @Test
   void aRealVaultRefusesPublishedSeedWords() {
     TestVault vault = real();
-    vault.prompt().answers(true, PASSPHRASE, TestVault.DEVELOPMENT_WORDS);
+    vault.prompt().answers(true, PASSPHRASE, TestVault.DEVELOPMENT_WORDS, "").typesLines("2266");
     assertThat(vault.runBare("account", "import", "--json").problem())
         .isEqualTo("key-mnemonic-published");
     assertThat(vault.runBare("account", "list", "--json").json().path("accounts").size()).isZero();
@@ -132,13 +132,19 @@ class KeysTest {
     TestVault practice = practice("same");
     String words = wordsOfThisTest();
     practice.write("words", words);
-    practice.run("account", "import", "--mnemonic-file", practice.file("words").toString()).fine();
+    String address =
+        practice
+            .run("account", "import", "--mnemonic-file", practice.file("words").toString())
+            .fine()
+            .json()
+            .path("address")
+            .asString();
     TestVault real = new TestVault(folder.resolve("same"), clock, WritePoint.NONE);
     real.useHome("real");
     real.prompt().answers(true, PASSPHRASE, PASSPHRASE);
     real.runBare("create", "--real").fine();
-    real.prompt().answers(true, PASSPHRASE, words);
-    assertThat(real.runBare("account", "import", "--json").problem())
+    real.prompt().answers(true, PASSPHRASE, words, "");
+    assertThat(real.runBare("account", "import", "--json", "--expect", address).problem())
         .isEqualTo("account-seen-in-practice");
   }
 

@@ -29,6 +29,7 @@ import org.foresign.secret.Passphrase;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.signer.local.DerivationPath;
+import org.foresign.signer.local.HeldSeed;
 import org.foresign.signer.local.LocalKey;
 import org.foresign.signer.local.Mnemonic;
 import org.foresign.store.Sealer;
@@ -179,11 +180,10 @@ class VaultFactsTest {
         Sealer sealer = sealer(secrets, SlotPurpose.OPEN);
         Sealer signSealer = sealer(secrets, SlotPurpose.SIGN);
         OpenVault vault = OpenVault.open(home, sealer, time, access);
-        Mnemonic mnemonic =
-            Mnemonic.ofEntropy(SecretBytes.take(Sha256.hash(new byte[9])), access)) {
-      return accounts(vault, known)
-          .addSeed(mnemonic, Provenance.GENERATED, path, signSealer)
-          .address();
+        HeldSeed seed =
+            HeldSeed.of(
+                Mnemonic.ofEntropy(SecretBytes.take(Sha256.hash(new byte[9])), access), access)) {
+      return accounts(vault, known).addSeed(seed, Provenance.GENERATED, path, signSealer).address();
     }
   }
 

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A passphrase as somebody typed it, held outside the heap and wiped at close like {@link
- * SecretBytes}. Its characters are kept as they are; Unicode normalisation is the caller's, before
- * it gets here.
+ * A passphrase that somebody typed, held outside the heap and wiped at close like {@link
+ * SecretBytes}. It has one form, whatever keyboard, system or file it came from: that of the
+ * profile OpaqueString in RFC 8265, so that what looks the same opens the same.
  */
 public final class Passphrase implements AutoCloseable {
   private final SecretBytes utf8;
@@ -27,17 +27,12 @@ public final class Passphrase implements AutoCloseable {
    * @throws IllegalArgumentException if it holds half a surrogate pair
    */
   public static Passphrase take(char[] source) {
-    byte[] encoded = new byte[source.length * 3];
+    char[] normal = new char[0];
     try {
-      ByteBuffer out = ByteBuffer.wrap(encoded);
-      CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
-      CoderResult result = encoder.encode(CharBuffer.wrap(source), out, true);
-      if (!result.isUnderflow()) {
-        throw new IllegalArgumentException("this passphrase has a character that is no character");
-      }
-      return new Passphrase(SecretBytes.copyOf(encoded, 0, out.position()));
+      normal = SecretText.opaque(source);
+      return new Passphrase(encoded(normal));
     } finally {
-      Arrays.fill(encoded, (byte) 0);
+      Arrays.fill(normal, '\0');
       Arrays.fill(source, '\0');
     }
   }
@@ -48,13 +43,26 @@ public final class Passphrase implements AutoCloseable {
    * @throws IllegalArgumentException if it is not UTF-8
    */
   public static Passphrase takeUtf8(byte[] source) {
-    char[] decoded = new char[source.length];
+    char[] room = new char[source.length];
     try {
-      decode(source, decoded);
-      return new Passphrase(SecretBytes.copyOf(source));
+      return take(Arrays.copyOf(room, decode(source, room)));
     } finally {
-      Arrays.fill(decoded, '\0');
+      Arrays.fill(room, '\0');
       Arrays.fill(source, (byte) 0);
+    }
+  }
+
+  /**
+   * Copies {@code source} sign by sign and wipes it: for a text whose form another standard sets
+   * later, as BIP-39 does for the 25th word.
+   *
+   * @throws IllegalArgumentException if it holds half a surrogate pair
+   */
+  public static Passphrase takeAsTyped(char[] source) {
+    try {
+      return new Passphrase(encoded(source));
+    } finally {
+      Arrays.fill(source, '\0');
     }
   }
 
@@ -123,6 +131,20 @@ public final class Passphrase implements AutoCloseable {
   @Override
   public String toString() {
     return "Passphrase(hidden)";
+  }
+
+  private static SecretBytes encoded(char[] text) {
+    byte[] room = new byte[text.length * 3];
+    try {
+      ByteBuffer out = ByteBuffer.wrap(room);
+      CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
+      if (!encoder.encode(CharBuffer.wrap(text), out, true).isUnderflow()) {
+        throw new IllegalArgumentException("this passphrase has a character that is no character");
+      }
+      return SecretBytes.copyOf(room, 0, out.position());
+    } finally {
+      Arrays.fill(room, (byte) 0);
+    }
   }
 
   private static int decode(byte[] source, char[] out) {

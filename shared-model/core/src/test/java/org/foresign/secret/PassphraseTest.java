@@ -40,6 +40,55 @@ class PassphraseTest {
     }
   }
 
+  /** Pairs of forms that look the same: examples of RFC 8265 section 4.3 and of UAX #15. */
+  @Test
+  void hasOneFormWhateverKeyboardItWasTypedOn() {
+    for (String[] same :
+        new String[][] {
+          {"pässwörd", "pa\u0308sswo\u0308rd"},
+          {"correct horse", "correct\u00a0horse"},
+          {"foo bar", "foo\u1680bar"},
+          {"水 水", "水\u3000水"},
+          {"Å", "\u212b"},
+          {"한글", "\u1112\u1161\u11ab\u1100\u1173\u11af"},
+          {"q\u0323\u0307", "q\u0307\u0323"},
+          {"Ω", "\u2126"}
+        }) {
+      try (Passphrase one = Passphrase.take(same[0].toCharArray());
+          Passphrase two = Passphrase.take(same[1].toCharArray());
+          Passphrase file = Passphrase.takeUtf8(same[1].getBytes(StandardCharsets.UTF_8))) {
+        assertThat(one.equalsSecret(two)).as(same[0]).isTrue();
+        assertThat(file.equalsSecret(one)).as(same[0]).isTrue();
+        assertThat(two.useUtf8(access, byte[]::clone))
+            .isEqualTo(same[0].getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  /** RFC 8265 section 4.2.2: no case mapping, no width mapping, nothing trimmed. */
+  @Test
+  void keepsWhatLooksDifferentApart() {
+    for (String[] apart :
+        new String[][] {{"Foo", "foo"}, {" a", "a"}, {"ﬁ", "fi"}, {"ａ", "a"}, {"a  b", "a b"}}) {
+      try (Passphrase one = Passphrase.take(apart[0].toCharArray());
+          Passphrase two = Passphrase.take(apart[1].toCharArray())) {
+        assertThat(one.equalsSecret(two)).as(apart[0]).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void takesATextOfAnotherStandardAsItIs() {
+    char[] source = "a\u0308\u00a0\u1680".toCharArray();
+    try (Passphrase passphrase = Passphrase.takeAsTyped(source)) {
+      assertThat(passphrase.<String, RuntimeException>useChars(access, String::new))
+          .isEqualTo("a\u0308\u00a0\u1680");
+      assertThat(source).containsOnly('\0');
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Passphrase.takeAsTyped(new char[] {'\udc00'}));
+  }
+
   @Test
   void refusesWhatIsNoTextAndStillWipes() {
     char[] half = {'a', '\ud800'};

@@ -12,10 +12,15 @@ public enum KeyProblem implements ProblemCode {
       "A word is not in the English list of BIP-39.",
       "Nothing was imported.",
       "Check the spelling of that word on the sheet."),
+  KEY_WORD_NUMBERING(
+      "The numbers beside the words do not count from 1 without a gap, one for each word.",
+      "Nothing was imported.",
+      "Enter each number once, before its word, or leave all numbers out."),
   KEY_CHECKSUM_WRONG(
       "The words do not fit together: one is wrong or two are swapped.",
       "Nothing was imported.",
-      "Compare each word and their order with the sheet."),
+      "Compare each word and their order with the sheet. Words of an Electrum wallet have a checksum"
+          + " of another kind and are not read here."),
   KEY_MNEMONIC_PUBLISHED(
       "These seed words are published: everybody has this key.",
       "Nothing was imported. Whatever is sent to it is lost.",
@@ -24,12 +29,15 @@ public enum KeyProblem implements ProblemCode {
       "These seed words repeat each other too much to be random.",
       "Nothing was imported. Somebody else may guess this key.",
       "Make a new key; such words are for practice vaults only."),
-  KEY_PASSPHRASE_INVALID(
-      "The passphrase of the seed words is not text.", "Nothing was imported.", "Enter it again."),
   KEY_PATH_INVALID(
       "This is not a derivation path such as m/44'/60'/0'/0/0.",
       "Nothing was derived.",
       "Check the path; hardened steps end in an apostrophe."),
+  KEY_PATH_FOREIGN(
+      "No wallet keeps Ethereum accounts under this derivation path.",
+      "Nothing was derived.",
+      "Use m/44'/60'/A'/0/N, or m/44'/60'/0'/N of older Ledger programs, as the wallet that made the"
+          + " words names it."),
   KEY_CHILD_INVALID(
       "This path has no key: a case that BIP-32 foresees and nobody has met.",
       "Nothing was derived.",

@@ -35,16 +35,24 @@ public final class Mnemonic implements AutoCloseable {
     return new Mnemonic(entropy, access);
   }
 
+  /** As {@link #parse(char[], NearWords, SecretAccess)}, telling nobody what is near. */
+  public static Mnemonic parse(char[] phrase, SecretAccess access) throws ProblemException {
+    return parse(phrase, NearWords.NOBODY, access);
+  }
+
   /**
-   * Reads words divided by blanks or line breaks, of either case, and wipes {@code phrase}.
+   * Reads words in the forms that people write them, as {@link WrittenWords} says, and wipes {@code
+   * phrase}.
    *
    * @throws ProblemException with {@link KeyProblem#KEY_WORD_COUNT}, {@link
-   *     KeyProblem#KEY_WORD_UNKNOWN} naming the place, or {@link KeyProblem#KEY_CHECKSUM_WRONG}
+   *     KeyProblem#KEY_WORD_UNKNOWN} naming the places, {@link KeyProblem#KEY_WORD_NUMBERING}, or
+   *     {@link KeyProblem#KEY_CHECKSUM_WRONG}
    */
-  public static Mnemonic parse(char[] phrase, SecretAccess access) throws ProblemException {
+  public static Mnemonic parse(char[] phrase, NearWords near, SecretAccess access)
+      throws ProblemException {
     int[] indices = new int[0];
     try {
-      indices = Phrase.indices(phrase, Bip39Words.english());
+      indices = WrittenWords.indices(phrase, Bip39Words.english(), near);
       return new Mnemonic(entropyOf(indices), access);
     } finally {
       Arrays.fill(indices, 0);
@@ -78,7 +86,7 @@ public final class Mnemonic implements AutoCloseable {
         access,
         raw -> {
           int[] indices = indicesOf(raw);
-          char[] phrase = Phrase.of(indices, Bip39Words.english());
+          char[] phrase = WrittenWords.phrase(indices, Bip39Words.english());
           try {
             return use.apply(phrase);
           } finally {

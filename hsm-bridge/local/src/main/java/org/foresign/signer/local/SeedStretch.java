@@ -5,17 +5,15 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.Arrays;
 import org.foresign.secret.SecretBytes;
+import org.foresign.secret.SecretText;
 
 /** BIP-39's way from words to a seed: PBKDF2 (RFC 8018 section 5.2) with one block. */
 final class SeedStretch {
   private static final int ROUNDS = 2048;
   private static final byte[] SALT_START = "mnemonic".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FIRST_BLOCK = {0, 0, 0, 1};
-  // NFKD makes at most 18 characters of one; each has at most 3 bytes in UTF-8.
-  private static final int MOST_PER_CHAR = 18;
 
   private SeedStretch() {}
 
@@ -44,7 +42,7 @@ final class SeedStretch {
   }
 
   private static byte[] utf8(char[] text) {
-    char[] normal = nfkd(text);
+    char[] normal = SecretText.decomposed(text);
     byte[] room = new byte[normal.length * 3];
     try {
       CharsetEncoder encoder =
@@ -58,48 +56,5 @@ final class SeedStretch {
       Arrays.fill(normal, '\0');
       Arrays.fill(room, (byte) 0);
     }
-  }
-
-  /**
-   * Normalises cluster by cluster. The JDK answers in Strings, which can't be wiped: so no String
-   * ever holds more than one letter with its marks, and none at all is made for ASCII.
-   */
-  private static char[] nfkd(char[] text) {
-    char[] room = new char[text.length * MOST_PER_CHAR];
-    int length = 0;
-    try {
-      int start = 0;
-      while (start < text.length) {
-        if (text[start] < 0x80 && (start + 1 == text.length || text[start + 1] < 0x80)) {
-          room[length++] = text[start++];
-          continue;
-        }
-        int end = clusterEnd(text, start);
-        String normal =
-            Normalizer.normalize(CharBuffer.wrap(text, start, end - start), Normalizer.Form.NFKD);
-        normal.getChars(0, normal.length(), room, length);
-        length += normal.length();
-        start = end;
-      }
-      return Arrays.copyOf(room, length);
-    } finally {
-      Arrays.fill(room, '\0');
-    }
-  }
-
-  /** A letter and the marks behind it: marks of different letters never trade places in NFKD. */
-  private static int clusterEnd(char[] text, int start) {
-    int end = start + Character.charCount(Character.codePointAt(text, start));
-    while (end < text.length && isMark(Character.codePointAt(text, end))) {
-      end += Character.charCount(Character.codePointAt(text, end));
-    }
-    return end;
-  }
-
-  private static boolean isMark(int codePoint) {
-    int type = Character.getType(codePoint);
-    return type == Character.NON_SPACING_MARK
-        || type == Character.COMBINING_SPACING_MARK
-        || type == Character.ENCLOSING_MARK;
   }
 }

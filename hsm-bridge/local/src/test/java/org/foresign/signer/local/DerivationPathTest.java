@@ -35,6 +35,46 @@ class DerivationPathTest {
   }
 
   @Test
+  void takesOnlyPlacesWhereWalletsKeepEthereumAccounts() throws ProblemException {
+    for (String text :
+        List.of("m/44'/60'/0'/0/0", "m/44'/60'/7'/0/0", "m/44'/60'/2'/0/9", "m/44'/60'/0'/12")) {
+      assertThat(PathScheme.parse(text)).hasToString(text);
+    }
+    for (PathScheme scheme : PathScheme.values()) {
+      for (int index : new int[] {0, 1, 19, Integer.MAX_VALUE}) {
+        assertThat(PathScheme.parse(scheme.path(index).toString())).isEqualTo(scheme.path(index));
+      }
+    }
+    // BIP-44 of Bitcoin, testnets, Ethereum Classic and Solana; BIP-49, 84, 86; EIP-2334; no marks.
+    for (String foreign :
+        List.of(
+            "m",
+            "m/0",
+            "m/0'/0'/0'",
+            "m/44'/0'/0'/0/0",
+            "m/44'/1'/0'/0/0",
+            "m/44'/61'/0'/0/0",
+            "m/44'/501'/0'/0'",
+            "m/49'/60'/0'/0/0",
+            "m/84'/0'/0'/0/0",
+            "m/86'/60'/0'/0/0",
+            "m/12381/3600/0/0/0",
+            "m/44/60/0/0/0",
+            "m/44'/60/0'/0/0",
+            "m/44'/60'/0/0/0",
+            "m/44'/60'/0'",
+            "m/44'/60'/1'/5",
+            "m/44'/60'/0'/1/0",
+            "m/44'/60'/0'/0'/0",
+            "m/44'/60'/0'/0/0'",
+            "m/44'/60'/0'/0'",
+            "m/44'/60'/0'/0/0/0")) {
+      assertProblem(KeyProblem.KEY_PATH_FOREIGN, () -> PathScheme.parse(foreign));
+    }
+    assertProblem(KeyProblem.KEY_PATH_INVALID, () -> PathScheme.parse("44'/60'/0'/0/0"));
+  }
+
+  @Test
   void refusesEverythingElse() {
     for (String text :
         List.of(

@@ -1,7 +1,6 @@
 package org.foresign.signer.local;
 
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -43,11 +42,11 @@ final class Vectors {
   }
 
   static Mnemonic mnemonic(String phrase) throws ProblemException {
-    return Mnemonic.parse(phrase.toCharArray(), ACCESS);
+    return Mnemonic.parse(phrase.toCharArray(), NearWords.NOBODY, ACCESS);
   }
 
   static Passphrase passphrase(String text) {
-    return Passphrase.takeUtf8(text.getBytes(StandardCharsets.UTF_8));
+    return Passphrase.takeAsTyped(text.toCharArray());
   }
 
   static void assertProblem(KeyProblem expected, ThrowingCallable call) {
