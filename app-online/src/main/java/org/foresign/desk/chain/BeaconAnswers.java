@@ -34,19 +34,22 @@ final class BeaconAnswers {
 
   private BeaconAnswers() {}
 
-  /** Refuses an answer whose execution payloads the client has not verified. */
+  /**
+   * Refuses an answer whose execution payloads the client has not verified. Clients that don't tell
+   * are older than the flag.
+   */
   static void checkVerified(JsonAnswer answer) throws ProblemException {
-    if (answer.field("execution_optimistic").bool()) {
+    Optional<JsonAnswer> optimistic = answer.optional("execution_optimistic");
+    if (optimistic.isPresent() && optimistic.get().bool()) {
       throw Problem.of(ChainProblem.ANSWER_NOT_FINAL, "the client is still optimistic")
           .asException();
     }
   }
 
-  static void checkFinal(JsonAnswer answer) throws ProblemException {
-    checkVerified(answer);
-    if (!answer.field("finalized").bool()) {
-      throw Problem.of(ChainProblem.ANSWER_NOT_FINAL, "the state is not final").asException();
-    }
+  /** Whether the answer calls itself final; clients leave the flag away, or set it wrongly. */
+  static boolean saysFinal(JsonAnswer answer) throws ProblemException {
+    Optional<JsonAnswer> flag = answer.optional("finalized");
+    return flag.isPresent() && flag.get().bool();
   }
 
   static BeaconGenesis genesis(JsonAnswer data) throws ProblemException {
@@ -107,7 +110,8 @@ final class BeaconAnswers {
   }
 
   static BeaconHeader header(JsonAnswer data) throws ProblemException {
-    if (!data.field("canonical").bool()) {
+    Optional<JsonAnswer> canonical = data.optional("canonical");
+    if (canonical.isPresent() && !canonical.get().bool()) {
       throw data.malformed("is not canonical");
     }
     JsonAnswer message = data.field("header").field("message");
@@ -117,10 +121,10 @@ final class BeaconAnswers {
         message.field("parent_root").digest());
   }
 
-  /** Records of keys that were asked for, each at most once, from a final state. */
+  /** Records of keys that were asked for, each at most once. */
   static List<Registration.Validator> validators(JsonAnswer answer, List<BlsPublicKey> asked)
       throws ProblemException {
-    checkFinal(answer);
+    checkVerified(answer);
     Set<BlsPublicKey> open = new HashSet<>(asked);
     List<Registration.Validator> found = new ArrayList<>();
     for (JsonAnswer item : answer.field("data").items(asked.size())) {

@@ -36,6 +36,7 @@ final class BeaconEndpoint implements Chorus.Member {
   private final HttpLink link;
   private final Digest32 validatorsRoot;
   private volatile boolean proven;
+  private volatile boolean withoutPost;
 
   BeaconEndpoint(String name, EndpointUrl url, HttpLink link, Digest32 validatorsRoot) {
     this.name = name;
@@ -81,10 +82,20 @@ final class BeaconEndpoint implements Chorus.Member {
     return BeaconAnswers.finality(answer.field("data"));
   }
 
+  /**
+   * The header that ties what is read from the finalized state. Where it does not call itself final
+   * the checkpoint has to: the flag repeats what the checkpoints decide, and clients have had it
+   * wrong.
+   */
   BeaconHeader finalizedHeader() throws ProblemException {
     JsonAnswer answer = get("/eth/v1/beacon/headers/finalized");
-    BeaconAnswers.checkFinal(answer);
-    return BeaconAnswers.header(answer.field("data"));
+    BeaconAnswers.checkVerified(answer);
+    BeaconHeader header = BeaconAnswers.header(answer.field("data"));
+    if (!BeaconAnswers.saysFinal(answer) && !finality().finalized().root().equals(header.root())) {
+      throw Problem.of(ChainProblem.ANSWER_NOT_FINAL, name + ", the header is not final")
+          .asException();
+    }
+    return header;
   }
 
   /**
@@ -119,14 +130,19 @@ final class BeaconEndpoint implements Chorus.Member {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode ids = body.putArray("ids");
     keys.forEach(k -> ids.add(k.toString()));
+    if (withoutPost) {
+      return getChunks(keys);
+    }
     HttpLink.Answer answer =
         link.post(url.below(FINALIZED_STATE + "validators"), StrictJson.write(body));
-    return switch (answer.status()) {
-      case HTTP_OK -> BeaconAnswers.validators(root(answer.body()), keys);
-      // Not implemented there; a state that is missing answers the GET the same way and fails.
-      case 404, 405, 415, 501 -> getChunks(keys);
-      default -> throw link.status(answer.status());
-    };
+    if (answer.status() == HTTP_OK) {
+      return BeaconAnswers.validators(root(answer.body()), keys);
+    }
+    // Servers and the proxies before them refuse a POST by many a status. What is wrong with more
+    // than the POST fails the GET as well, and that is the reason told.
+    List<Registration.Validator> found = getChunks(keys);
+    withoutPost = true;
+    return found;
   }
 
   private List<Registration.Validator> getChunks(List<BlsPublicKey> keys) throws ProblemException {
@@ -176,12 +192,16 @@ final class BeaconEndpoint implements Chorus.Member {
   private JsonAnswer get(String path) throws ProblemException {
     HttpLink.Answer answer = link.get(url.below(path));
     if (answer.status() != HTTP_OK) {
-      throw link.status(answer.status());
+      throw link.status(answer);
     }
     return root(answer.body());
   }
 
   private JsonAnswer root(byte[] body) throws ProblemException {
+    if (ProviderWords.isPage(body)) {
+      String words = ProviderWords.of(url, body).map(said -> ": " + said).orElse("");
+      throw Problem.of(ChainProblem.ENDPOINT_PAGE, url + words).asException();
+    }
     JsonNode node = StrictJson.read(body, url.toString());
     return new JsonAnswer(node, "answer");
   }

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a queue of the beacon state item by item and keeps what matters, so that a queue of any
- * length costs no memory. It counts only when it was read to its end and calls itself final.
+ * length costs no memory. It counts only when it was read to its end.
  *
  * @param <T> what an item becomes
  */
@@ -61,7 +61,7 @@ final class BeaconQueue<T> {
     if (!dataSeen) {
       throw malformed("has no data");
     }
-    BeaconAnswers.checkFinal(new JsonAnswer(flags, place));
+    BeaconAnswers.checkVerified(new JsonAnswer(flags, place));
     return List.copyOf(kept);
   }
 
@@ -79,9 +79,11 @@ final class BeaconQueue<T> {
         }
         expect(parser.currentToken(), JsonToken.END_ARRAY);
       }
-      case "finalized", "execution_optimistic" -> {
+      case "execution_optimistic" -> {
         if (value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE) {
           flags.put(name, value == JsonToken.VALUE_TRUE);
+        } else {
+          parser.skipChildren();
         }
       }
       default -> parser.skipChildren();
@@ -93,7 +95,10 @@ final class BeaconQueue<T> {
     ObjectNode item = JsonNodeFactory.instance.objectNode();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
-      expect(parser.nextToken(), JsonToken.VALUE_STRING);
+      // Numbers belong in quotes here; some servers leave them away.
+      if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
+        expect(parser.currentToken(), JsonToken.VALUE_STRING);
+      }
       item.put(name, parser.getString());
       if (item.size() > MAX_FIELDS) {
         throw malformed("has an entry with too many fields");

@@ -11,8 +11,6 @@ import org.foresign.model.problem.ProblemException;
 
 /** Reads what the execution API answers; anything that does not fit is a ChainProblem. */
 final class ChainAnswers {
-  private static final int MAX_LOGS = 10_000;
-  private static final int MAX_LOG_DATA = 1 << 20;
   private static final int MAX_OUTPUT = 1 << 20;
   private static final int MAX_CODE = 256 << 10;
   private static final int MAX_HISTORY = 1025;
@@ -56,24 +54,14 @@ final class ChainAnswers {
     if (status > 1) {
       throw answer.malformed("has a status that is neither 0 nor 1");
     }
-    List<Receipt.Log> logs = new ArrayList<>();
-    for (JsonAnswer log : answer.field("logs").items(MAX_LOGS)) {
-      List<Digest32> topics = new ArrayList<>();
-      for (JsonAnswer topic : log.field("topics").items(4)) {
-        topics.add(topic.digest());
-      }
-      logs.add(
-          new Receipt.Log(
-              log.field("address").address(), topics, log.field("data").data(MAX_LOG_DATA)));
-    }
+    Optional<JsonAnswer> price = answer.optional("effectiveGasPrice");
     Receipt receipt =
         new Receipt(
             transaction,
             block,
             status == 1,
             answer.field("gasUsed").quantityLong(),
-            answer.field("effectiveGasPrice").wei(),
-            logs);
+            price.isPresent() ? price.get().wei() : null);
     checkOnChain(answer, block, at);
     return block.number() > at.ref().number() ? Optional.empty() : Optional.of(receipt);
   }
@@ -116,20 +104,14 @@ final class ChainAnswers {
       throw answer.mismatched("does not end at the block asked for");
     }
     List<List<Wei>> tips = new ArrayList<>();
-    if (percentiles == 0) {
+    Optional<JsonAnswer> rewards = answer.optional("reward");
+    if (percentiles == 0 || rewards.isEmpty()) {
       for (int i = 1; i < baseFees.size(); i++) {
         tips.add(List.of());
       }
     } else {
-      for (JsonAnswer row : answer.field("reward").items(MAX_HISTORY)) {
-        List<Wei> tip = new ArrayList<>();
-        for (JsonAnswer value : row.items(percentiles)) {
-          tip.add(value.wei());
-        }
-        if (tip.size() != percentiles) {
-          throw row.malformed("has too few percentiles");
-        }
-        tips.add(tip);
+      for (JsonAnswer row : rewards.get().items(MAX_HISTORY)) {
+        tips.add(tips(row, percentiles));
       }
     }
     if (tips.size() != baseFees.size() - 1) {
@@ -138,20 +120,41 @@ final class ChainAnswers {
     return new FeeHistory(oldest, baseFees, tips);
   }
 
-  /** One history of several that agree on the base fees: per tip the lower median. */
+  /** The tips of one block; none where the node has none to tell. */
+  private static List<Wei> tips(JsonAnswer row, int percentiles) throws ProblemException {
+    if (row.isNull()) {
+      return List.of();
+    }
+    List<Wei> tips = new ArrayList<>();
+    boolean missing = false;
+    for (JsonAnswer value : row.items(percentiles)) {
+      missing |= value.isNull();
+      tips.add(value.isNull() ? Wei.ZERO : value.wei());
+    }
+    if (tips.size() != percentiles) {
+      throw row.malformed("has too few percentiles");
+    }
+    return missing ? List.of() : tips;
+  }
+
+  /**
+   * One history of several that agree on the base fees: per tip the lower median of those that tell
+   * it.
+   */
   static FeeHistory medianTips(List<FeeHistory> agreeing) {
     FeeHistory first = agreeing.getFirst();
     List<List<Wei>> tips = new ArrayList<>();
     for (int block = 0; block < first.tips().size(); block++) {
+      int b = block;
+      List<List<Wei>> told =
+          agreeing.stream().map(h -> h.tips().get(b)).filter(row -> !row.isEmpty()).toList();
       List<Wei> row = new ArrayList<>();
-      for (int percentile = 0; percentile < first.tips().get(block).size(); percentile++) {
-        int b = block;
+      for (int percentile = 0;
+          !told.isEmpty() && percentile < told.getFirst().size();
+          percentile++) {
         int p = percentile;
         List<Wei> sorted =
-            agreeing.stream()
-                .map(h -> h.tips().get(b).get(p))
-                .sorted(Comparator.naturalOrder())
-                .toList();
+            told.stream().map(tip -> tip.get(p)).sorted(Comparator.naturalOrder()).toList();
         row.add(sorted.get((sorted.size() - 1) / 2));
       }
       tips.add(row);

@@ -20,6 +20,22 @@ public enum ChainProblem implements ProblemCode {
       "An endpoint answered with an HTTP status that is no answer.",
       "Nothing was decided on its account.",
       "Check the endpoint's address, key and limits."),
+  ENDPOINT_KEY(
+      "An endpoint does not accept the key or password that its address holds, or wants one.",
+      "Nothing was decided on its account.",
+      "Correct the address with `desk endpoints set`, or ask the provider about the key."),
+  ENDPOINT_LIMIT(
+      "An endpoint takes no more calls for now.",
+      "Nothing was decided on its account.",
+      "Wait, raise the limit with the provider, or use another endpoint."),
+  ENDPOINT_REDIRECT(
+      "An endpoint points to another address; the desk follows no redirect.",
+      "Nothing was sent to that address.",
+      "If the new address is right, name it with `desk endpoints set`."),
+  ENDPOINT_PAGE(
+      "A web page came back where an answer should be, as log-in pages and proxies send it.",
+      "Nothing was decided on its account.",
+      "Open the address from this machine and see what stands before the endpoint."),
   ANSWER_TOO_LARGE(
       "An endpoint's answer is larger than allowed and was not read.",
       "Nothing was decided on its account.",
@@ -51,7 +67,8 @@ public enum ChainProblem implements ProblemCode {
   CHAIN_DIFFERS(
       "An endpoint serves another chain than it should.",
       "Nothing was sent.",
-      "Correct the endpoint list with `desk endpoints set`; those of another chain are not counted."),
+      "Correct the endpoint list with `desk endpoints set`; those of another chain are not"
+          + " counted."),
   FACT_UNKNOWN(
       "The chain could not be asked.",
       "Nothing was decided.",

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -18,6 +19,9 @@ final class Endpoint implements Chorus.Member {
   private final Patience patience;
   private final InstantSource clock;
   private volatile boolean proven;
+
+  /** The endpoint has said that it knows no pending block; geth without a miner has none. */
+  private volatile boolean withoutPending;
 
   Endpoint(String name, JsonRpcClient rpc, Chain chain, Patience patience, InstantSource clock) {
     this.name = name;
@@ -96,11 +100,52 @@ final class Endpoint implements Chorus.Member {
    * the value to the endpoint's chain.
    */
   <T> Sight<T> read(long number, Moment moment, Reading<T> reading) throws ProblemException {
-    String tag = moment == Moment.PENDING ? "pending" : ChainRequests.hex(number);
-    List<JsonRpcClient.Call> calls = new ArrayList<>(reading.calls().apply(tag));
-    calls.add(ChainRequests.block(ChainRequests.hex(number)));
+    boolean pending = moment == Moment.PENDING && !withoutPending;
+    String tag = pending ? "pending" : ChainRequests.hex(number);
+    List<JsonRpcClient.Call> calls = reading.calls().apply(tag);
+    Tied tied = tied(number, calls);
+    if (pending && tied.replies().stream().anyMatch(NodeWords::saysNoPending)) {
+      withoutPending = true;
+      return read(number, moment, reading);
+    }
+    if (moment != Moment.FINALIZED) {
+      checkFresh(tied.header());
+    }
+    return new Sight<>(reading.reader().read(tied.replies(), tied.header()), tied.header().ref());
+  }
+
+  /** Replies and the header of the block that they are tied to. */
+  private record Tied(List<JsonRpcClient.Reply> replies, BlockHeader header) {}
+
+  /**
+   * Where the calls don't fit into one exchange, the header is asked before them, too: behind one
+   * address several servers may answer, and both have to show the same block.
+   */
+  private Tied tied(long number, List<JsonRpcClient.Call> wanted) throws ProblemException {
+    JsonRpcClient.Call block = ChainRequests.block(ChainRequests.hex(number));
+    boolean together = wanted.size() < rpc.atOnce();
+    List<JsonRpcClient.Call> calls = new ArrayList<>(wanted.size() + 2);
+    if (!together) {
+      calls.add(block);
+    }
+    calls.addAll(wanted);
+    calls.add(block);
     List<JsonRpcClient.Reply> replies = rpc.call(calls);
-    JsonAnswer answer = replies.getLast().result();
+    if (together && wanted.size() >= rpc.atOnce()) {
+      return tied(number, wanted); // it was not one exchange after all
+    }
+    BlockHeader header = header(number, replies.getLast());
+    int first = together ? 0 : 1;
+    if (!together && !header(number, replies.getFirst()).equals(header)) {
+      throw Problem.of(ChainProblem.ANSWER_MISMATCHED, name + " showed two blocks " + number)
+          .asException();
+    }
+    return new Tied(replies.subList(first, first + wanted.size()), header);
+  }
+
+  private static BlockHeader header(long number, JsonRpcClient.Reply reply)
+      throws ProblemException {
+    JsonAnswer answer = reply.result();
     if (answer.isNull()) {
       throw Problem.of(ChainProblem.ENDPOINT_BEHIND, "no block " + number + " yet").asException();
     }
@@ -108,12 +153,35 @@ final class Endpoint implements Chorus.Member {
     if (header.ref().number() != number) {
       throw answer.mismatched("is another block");
     }
-    if (moment != Moment.FINALIZED) {
-      checkFresh(header);
-    }
-    T value = reading.reader().read(replies.subList(0, replies.size() - 1), header);
-    return new Sight<>(value, header.ref());
+    return header;
   }
+
+  /**
+   * The next nonce with the endpoint's pool; where it has no pending block, without one. It then
+   * says what an endpoint with an empty pool would say.
+   */
+  Pooled pendingNonce(Address account) throws ProblemException {
+    prove();
+    if (!withoutPending) {
+      JsonRpcClient.Reply reply = rpc.call(nonce(account, "pending"));
+      if (!NodeWords.saysNoPending(reply)) {
+        return new Pooled(reply.result().quantityLong(), true);
+      }
+      withoutPending = true;
+    }
+    return new Pooled(rpc.call(nonce(account, "latest")).result().quantityLong(), false);
+  }
+
+  private static JsonRpcClient.Call nonce(Address account, String tag) {
+    return ChainRequests.ofAccount("eth_getTransactionCount", account, tag);
+  }
+
+  /**
+   * A next nonce.
+   *
+   * @param pool whether the endpoint's pool is counted in
+   */
+  record Pooled(long nonce, boolean pool) {}
 
   private void checkFresh(BlockHeader header) throws ProblemException {
     Duration limit = patience.maxHeadAge();

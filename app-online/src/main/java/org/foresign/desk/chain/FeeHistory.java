@@ -9,7 +9,8 @@ import org.foresign.model.eth.Wei;
  * @param oldest number of the first block in the lists
  * @param baseFees wei per gas, one a block and one more: the base fee of the block to come
  * @param tips per block the tips at the percentiles asked for, wei per gas; the lower median of
- *     what the agreeing endpoints say, since clients compute them a little differently
+ *     what the agreeing endpoints say, since clients compute them a little differently; none for a
+ *     block of which no endpoint tells them
  */
 public record FeeHistory(long oldest, List<Wei> baseFees, List<List<Wei>> tips) {
   public FeeHistory {

@@ -1,21 +1,25 @@
 package org.foresign.desk.chain;
 
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPInputStream;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
@@ -50,10 +54,12 @@ final class HttpLink {
   static final class Answer {
     private final int status;
     private final byte[] body;
+    private final HttpHeaders headers;
 
-    Answer(int status, byte[] body) {
+    Answer(int status, byte[] body, HttpHeaders headers) {
       this.status = status;
       this.body = body;
+      this.headers = headers;
     }
 
     int status() {
@@ -62,6 +68,10 @@ final class HttpLink {
 
     byte[] body() {
       return body;
+    }
+
+    Optional<String> header(String name) {
+      return headers.firstValue(name);
     }
   }
 
@@ -94,7 +104,27 @@ final class HttpLink {
 
   private Answer whole(HttpRequest request) throws ProblemException {
     HttpResponse<byte[]> response = send(request, info -> new BoundedBody(patience.maxBytes()));
-    return new Answer(response.statusCode(), response.body());
+    byte[] body = response.body();
+    if (isPacked(response.headers())) {
+      try (InputStream packed = unpacked(new ByteArrayInputStream(body), patience.maxBytes())) {
+        body = packed.readAllBytes();
+      } catch (AnswerTooLargeException e) {
+        throw tooLarge(e);
+      } catch (IOException e) {
+        throw unreachable(e);
+      }
+    }
+    return new Answer(response.statusCode(), body, response.headers());
+  }
+
+  /** Some servers pack although nobody asked for it. */
+  private static boolean isPacked(HttpHeaders headers) {
+    return headers.firstValue("Content-Encoding").filter("gzip"::equalsIgnoreCase).isPresent();
+  }
+
+  /** The limit is on what comes out, so that a small answer can't become a large one. */
+  private static InputStream unpacked(InputStream packed, long maxBytes) throws IOException {
+    return new Bounded(new GZIPInputStream(packed), maxBytes);
   }
 
   /**
@@ -107,8 +137,8 @@ final class HttpLink {
     AtomicBoolean late = new AtomicBoolean();
     try (InputStream body = response.body()) {
       if (response.statusCode() != 200) {
-        body.readNBytes(STATUS_BODY_LIMIT);
-        throw status(response.statusCode());
+        byte[] words = body.readNBytes(STATUS_BODY_LIMIT);
+        throw status(new Answer(response.statusCode(), words, response.headers()));
       }
       CompletableFuture<Void> alarm =
           CompletableFuture.runAsync(
@@ -119,7 +149,8 @@ final class HttpLink {
               CompletableFuture.delayedExecutor(
                   patience.answer().toMillis(), TimeUnit.MILLISECONDS));
       try {
-        return reader.read(new Bounded(body, maxBytes));
+        return reader.read(
+            isPacked(response.headers()) ? unpacked(body, maxBytes) : new Bounded(body, maxBytes));
       } finally {
         alarm.cancel(false);
       }
@@ -200,8 +231,33 @@ final class HttpLink {
     return Problem.of(ChainProblem.ANSWER_TOO_LARGE, url + ", " + cause.getMessage()).asException();
   }
 
-  ProblemException status(int code) {
-    return Problem.of(ChainProblem.ENDPOINT_STATUS, url + ", status " + code).asException();
+  /** Why this is no answer, in the server's own words where it has some. */
+  ProblemException status(Answer answer) {
+    int code = answer.status();
+    ChainProblem kind =
+        switch (code) {
+          case 401, 403, 407 -> ChainProblem.ENDPOINT_KEY;
+          case 429 -> ChainProblem.ENDPOINT_LIMIT;
+          default ->
+              code / 100 == 3 ? ChainProblem.ENDPOINT_REDIRECT : ChainProblem.ENDPOINT_STATUS;
+        };
+    StringBuilder words = new StringBuilder(url + ", status " + code);
+    answer.header("Location").flatMap(this::place).ifPresent(to -> words.append(" to ").append(to));
+    answer
+        .header("Retry-After")
+        .filter(wait -> wait.matches("[0-9]{1,6}"))
+        .ifPresent(wait -> words.append(", asks to wait ").append(wait).append(" s"));
+    ProviderWords.of(url, answer.body()).ifPresent(said -> words.append(": ").append(said));
+    return Problem.of(kind, words.toString()).asException();
+  }
+
+  /** Scheme, host and port of where a redirect leads; its path may hold a key. */
+  private Optional<String> place(String location) {
+    try {
+      return Optional.of(ProviderWords.clean(url, EndpointUrl.parse(location).toString()));
+    } catch (ProblemException e) {
+      return Optional.empty(); // a path on the same machine, or no address at all
+    }
   }
 
   /** Stops with an exception of its own after a number of bytes. */

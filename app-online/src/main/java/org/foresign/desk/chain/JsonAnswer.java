@@ -18,8 +18,11 @@ import tools.jackson.databind.JsonNode;
  * is ANSWER_MALFORMED with the place, and never with the value, which is the endpoint's.
  */
 final class JsonAnswer {
-  /** Execution API: hex quantities have no leading zeros and no capitals. */
-  private static final Pattern QUANTITY = Pattern.compile("0x(0|[1-9a-f][0-9a-f]{0,63})");
+  /**
+   * The execution API has hex quantities without leading zeros and capitals; servers that pad them
+   * mean the same number. An empty one is no number.
+   */
+  private static final Pattern QUANTITY = Pattern.compile("0x[0-9a-fA-F]{1,64}");
 
   private static final Pattern DATA = Pattern.compile("0x(?:[0-9a-fA-F]{2})*+");
   private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,19}");
@@ -121,9 +124,15 @@ final class JsonAnswer {
     return new Address(dataOf(20));
   }
 
-  /** A Beacon API uint64: decimal digits in a string. */
+  /** A word of storage; some servers leave its leading zeros away. */
+  Bytes storageWord() throws ProblemException {
+    String hex = quantity().toString(16);
+    return Bytes.parseHex("0".repeat(64 - hex.length()) + hex);
+  }
+
+  /** A Beacon API uint64: decimal digits in a string; some servers leave the quotes away. */
   BigInteger uint64() throws ProblemException {
-    String text = string();
+    String text = node.isIntegralNumber() ? node.bigIntegerValue().toString() : string();
     if (!DECIMAL.matcher(text).matches()) {
       throw malformed("is no decimal number");
     }
@@ -151,13 +160,6 @@ final class JsonAnswer {
     return node.longValue();
   }
 
-  int integer() throws ProblemException {
-    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-      throw malformed("is no number");
-    }
-    return node.intValue();
-  }
-
   boolean bool() throws ProblemException {
     if (!node.isBoolean()) {
       throw malformed("is neither true nor false");
@@ -174,6 +176,19 @@ final class JsonAnswer {
 
   boolean isString() {
     return node.isString();
+  }
+
+  boolean isObject() {
+    return node.isObject();
+  }
+
+  boolean isArray() {
+    return node.isArray();
+  }
+
+  /** A whole number, or {@code otherwise} where it is none that a long holds. */
+  long numberOr(long otherwise) {
+    return node.isIntegralNumber() && node.canConvertToLong() ? node.longValue() : otherwise;
   }
 
   ProblemException malformed(String what) {

@@ -3,8 +3,10 @@ package org.foresign.desk.chain;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.foresign.codec.Bytes;
 import org.foresign.model.problem.Problem;
@@ -19,17 +21,26 @@ import tools.jackson.databind.node.ObjectNode;
  * error that the node reports is a value, since for a simulation or a broadcast it is the answer.
  */
 final class JsonRpcClient {
-  private static final int MAX_MESSAGE = 300;
-  private static final int MAX_REVERT_DATA = 64 << 10;
   private static final int HTTP_OK = 200;
+
+  /** Calls in one exchange at first; what servers allow lies between three and a thousand. */
+  private static final int MOST_AT_ONCE = 100;
+
+  /** geth, for the calls of a batch whose answers have become too long together. */
+  private static final long RESPONSE_TOO_LARGE = -32003;
 
   private final EndpointUrl url;
   private final HttpLink link;
+  private final RpcEnvelope envelope;
   private final AtomicLong ids = new AtomicLong();
+
+  /** Learned from what the endpoint refuses; it never rises while the desk runs. */
+  private final AtomicInteger atOnce = new AtomicInteger(MOST_AT_ONCE);
 
   JsonRpcClient(EndpointUrl url, HttpLink link) {
     this.url = url;
     this.link = link;
+    this.envelope = new RpcEnvelope(url);
   }
 
   /** A method and its parameters. */
@@ -59,14 +70,28 @@ final class JsonRpcClient {
   /** The node reports an error; its text is cleaned, redacted and shortened. */
   record Failure(String method, long code, String message, Bytes data) implements Reply {
     ProblemException asException() {
-      return Problem.of(ChainProblem.RPC_ERROR, method + ": " + message + " (code " + code + ")")
-          .asException();
+      ChainProblem kind =
+          ProviderWords.saysLimit(code, message)
+              ? ChainProblem.ENDPOINT_LIMIT
+              : ChainProblem.RPC_ERROR;
+      return Problem.of(kind, method + ": " + message + " (code " + code + ")").asException();
     }
 
     @Override
     public JsonAnswer result() throws ProblemException {
       throw asException();
     }
+
+    /** Whether this is about the batch that the call was in, and not about the call. */
+    boolean isOfBatch() {
+      String lower = message.toLowerCase(Locale.ROOT);
+      return lower.contains("batch") || (code == RESPONSE_TOO_LARGE && lower.contains("too large"));
+    }
+  }
+
+  /** The most calls that this endpoint takes in one exchange, as far as is known by now. */
+  int atOnce() {
+    return atOnce.get();
   }
 
   Reply call(Call call) throws ProblemException {
@@ -74,25 +99,64 @@ final class JsonRpcClient {
     HttpLink.Answer answer = link.post(url.target(), StrictJson.write(request(id, call)));
     // Some servers send a node's error with status 400 or 500; other statuses carry no answer.
     if (answer.status() != HTTP_OK && answer.status() != 400 && answer.status() != 500) {
-      throw link.status(answer.status());
+      throw link.status(answer);
     }
     try {
-      JsonNode root = StrictJson.read(answer.body(), url.toString());
-      Reply reply = reply(root, Map.of(id, call));
-      if (answer.status() != HTTP_OK && reply instanceof Result) {
-        throw link.status(answer.status());
-      }
-      return reply;
+      RpcEnvelope.Item item =
+          envelope.read(new JsonAnswer(read(answer), "answer"), Map.of(id, call));
+      return switch (item) {
+        case RpcEnvelope.Item.ToAll(ProblemException problem) -> throw problem;
+        case RpcEnvelope.Item.ToCall(long to, Reply reply) -> {
+          if (answer.status() != HTTP_OK && reply instanceof Result) {
+            throw link.status(answer);
+          }
+          yield reply;
+        }
+      };
     } catch (ProblemException e) {
-      throw answer.status() == HTTP_OK ? e : link.status(answer.status());
+      throw answer.status() == HTTP_OK ? e : link.status(answer);
     }
   }
 
-  /** All calls in one exchange; one by one where the endpoint does not take batches. */
-  List<Reply> call(List<Call> calls) throws ProblemException {
-    if (calls.size() == 1) {
-      return List.of(call(calls.getFirst()));
+  private JsonNode read(HttpLink.Answer answer) throws ProblemException {
+    if (ProviderWords.isPage(answer.body())) {
+      String words = ProviderWords.of(url, answer.body()).map(said -> ": " + said).orElse("");
+      throw Problem.of(ChainProblem.ENDPOINT_PAGE, url + words).asException();
     }
+    return StrictJson.read(answer.body(), url.toString());
+  }
+
+  /**
+   * All calls, in as few exchanges as the endpoint takes. There is no agreed way to refuse a batch:
+   * a status, an object, a list with one error, a shorter list or a closed connection may mean it.
+   * So the first call is asked alone then: if that is answered, the batch was too long, and shorter
+   * ones are sent from now on; if not, its reason is the reason.
+   */
+  List<Reply> call(List<Call> calls) throws ProblemException {
+    List<Reply> replies = new ArrayList<>(calls.size());
+    while (replies.size() < calls.size()) {
+      int first = replies.size();
+      int size = Math.min(atOnce.get(), calls.size() - first);
+      List<Call> part = calls.subList(first, first + size);
+      Optional<List<Reply>> answered = size == 1 ? Optional.empty() : batch(part);
+      if (answered.isPresent()) {
+        replies.addAll(answered.get());
+      } else {
+        replies.add(call(part.getFirst()));
+        if (size > 1) {
+          lower(size);
+        }
+      }
+    }
+    return replies;
+  }
+
+  private void lower(int refused) {
+    atOnce.accumulateAndGet(Math.max(1, refused / 2), Math::min);
+  }
+
+  /** The replies in the order of the calls; empty when the endpoint refused them together. */
+  private Optional<List<Reply>> batch(List<Call> calls) throws ProblemException {
     Map<Long, Call> byId = HashMap.newHashMap(calls.size());
     List<Long> order = new ArrayList<>(calls.size());
     ArrayNode batch = JsonNodeFactory.instance.arrayNode();
@@ -102,37 +166,60 @@ final class JsonRpcClient {
       byId.put(id, call);
       batch.add(request(id, call));
     }
-    HttpLink.Answer answer = link.post(url.target(), StrictJson.write(batch));
-    if (answer.status() != HTTP_OK && answer.status() != 400) {
-      throw link.status(answer.status());
-    }
-    JsonNode root = StrictJson.read(answer.body(), url.toString());
-    if (root.isObject()) {
-      return oneByOne(calls);
+    Optional<JsonAnswer> list = list(StrictJson.write(batch));
+    if (list.isEmpty()) {
+      return Optional.empty();
     }
     Map<Long, Reply> replies = HashMap.newHashMap(calls.size());
-    for (JsonAnswer item : new JsonAnswer(root, "batch").items(calls.size())) {
-      long id = item.field("id").number();
-      if (replies.put(id, reply(item, byId)) != null) {
-        throw mismatched("an id twice");
+    for (JsonAnswer item : list.get().items(calls.size())) {
+      switch (envelope.read(item, byId)) {
+        case RpcEnvelope.Item.ToAll refused -> {
+          return Optional.empty();
+        }
+        case RpcEnvelope.Item.ToCall(long id, Reply reply) -> {
+          if (replies.put(id, reply) != null) {
+            throw envelope.mismatched("an id twice");
+          }
+        }
       }
     }
-    if (replies.size() != calls.size()) {
-      throw mismatched("a batch of " + calls.size() + " calls has fewer answers");
+    if (replies.size() < calls.size()) {
+      return Optional.empty(); // geth names the first call only when a batch is too long
     }
     List<Reply> ordered = new ArrayList<>(calls.size());
-    for (long id : order) {
-      ordered.add(Optional.ofNullable(replies.get(id)).orElseThrow(() -> mismatched("no answer")));
+    for (int i = 0; i < calls.size(); i++) {
+      Reply reply = Optional.ofNullable(replies.get(order.get(i))).orElseThrow();
+      boolean again = reply instanceof Failure failure && failure.isOfBatch();
+      if (again) {
+        lower(calls.size());
+      }
+      ordered.add(again ? call(calls.get(i)) : reply);
     }
-    return ordered;
+    return Optional.of(ordered);
   }
 
-  private List<Reply> oneByOne(List<Call> calls) throws ProblemException {
-    List<Reply> replies = new ArrayList<>(calls.size());
-    for (Call call : calls) {
-      replies.add(call(call));
+  /** The list that answers a batch; empty where something else came back. */
+  private Optional<JsonAnswer> list(byte[] batch) throws ProblemException {
+    HttpLink.Answer answer;
+    try {
+      answer = link.post(url.target(), batch);
+    } catch (ProblemException e) {
+      // Erigon has closed the connection on a batch that was too long.
+      if (e.problem().code() == ChainProblem.ENDPOINT_UNREACHABLE
+          || e.problem().code() == ChainProblem.ANSWER_TOO_LARGE) {
+        return Optional.empty();
+      }
+      throw e;
     }
-    return replies;
+    if (answer.status() != HTTP_OK && answer.status() != 400 && answer.status() != 500) {
+      return Optional.empty();
+    }
+    try {
+      JsonAnswer root = new JsonAnswer(read(answer), "batch");
+      return root.isArray() ? Optional.of(root) : Optional.empty();
+    } catch (ProblemException e) {
+      return Optional.empty();
+    }
   }
 
   private static ObjectNode request(long id, Call call) {
@@ -141,59 +228,5 @@ final class JsonRpcClient {
     ArrayNode params = request.putArray("params");
     call.params().forEach(params::add);
     return request;
-  }
-
-  private Reply reply(JsonNode root, Map<Long, Call> asked) throws ProblemException {
-    return reply(new JsonAnswer(root, "answer"), asked);
-  }
-
-  private Reply reply(JsonAnswer answer, Map<Long, Call> asked) throws ProblemException {
-    if (!answer.field("jsonrpc").string().equals("2.0")) {
-      throw answer.malformed("is not JSON-RPC 2.0");
-    }
-    Call call = asked.get(answer.field("id").number());
-    if (call == null) {
-      throw mismatched("an id that was not asked");
-    }
-    Optional<JsonAnswer> error = answer.optional("error");
-    boolean hasResult = answer.names().contains("result");
-    if (error.isPresent() == hasResult) {
-      throw answer.malformed("has not exactly one of result and error");
-    }
-    if (error.isPresent()) {
-      return failure(call, error.get());
-    }
-    return new Result(answer.member("result", call.method()));
-  }
-
-  private Failure failure(Call call, JsonAnswer error) throws ProblemException {
-    Optional<JsonAnswer> message = error.optional("message");
-    String text = message.isPresent() ? message.get().string() : "no message";
-    return new Failure(call.method(), error.field("code").integer(), clean(text), data(error));
-  }
-
-  /** Revert data where the node sends it as a string; other forms carry nothing we need. */
-  private static Bytes data(JsonAnswer error) throws ProblemException {
-    Optional<JsonAnswer> data = error.optional("data");
-    if (data.isPresent() && data.get().isString() && data.get().string().startsWith("0x")) {
-      return data.get().data(MAX_REVERT_DATA);
-    }
-    return Bytes.EMPTY;
-  }
-
-  private String clean(String text) {
-    String whole = url.redact(text);
-    StringBuilder clean = new StringBuilder();
-    whole
-        .codePoints()
-        .limit(MAX_MESSAGE)
-        .map(c -> Character.isISOControl(c) || !Character.isDefined(c) ? ' ' : c)
-        .filter(c -> Character.getType(c) != Character.FORMAT)
-        .forEach(clean::appendCodePoint);
-    return clean.toString().strip();
-  }
-
-  private ProblemException mismatched(String what) {
-    return Problem.of(ChainProblem.ANSWER_MISMATCHED, url + ", " + what).asException();
   }
 }

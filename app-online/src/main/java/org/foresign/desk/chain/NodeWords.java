@@ -132,6 +132,16 @@ final class NodeWords {
           "stack underflow",
           "stack overflow");
 
+  private static final List<String> NO_PENDING =
+      List.of(
+          "pending",
+          "unknown block",
+          "block not found",
+          "header not found",
+          "block tag",
+          "block parameter",
+          "block number");
+
   private NodeWords() {}
 
   /** Whether the call ran and failed, as opposed to not being run. */
@@ -150,6 +160,12 @@ final class NodeWords {
       }
     }
     return SendRejection.UNCLEAR;
+  }
+
+  /** Whether a call failed because the node has no pending block to answer it by. */
+  static boolean saysNoPending(JsonRpcClient.Reply reply) {
+    return reply instanceof JsonRpcClient.Failure failure
+        && NO_PENDING.stream().anyMatch(failure.message().toLowerCase(Locale.ROOT)::contains);
   }
 
   /** Whether the node says that it has this very transaction. */

@@ -95,25 +95,24 @@ public final class QuorumChain implements ChainView, AutoCloseable {
   public Fact<PendingNonce> pendingNonce(Address account) {
     Fact<Long> mined = nonce(account, Moment.LATEST);
     return mined.then((floor, block) -> {
-      List<Vote<Long>> votes =
-          endpoints.chorus().ask(e -> pendingNonce(e, account), endpoints::untilQuorum);
-      List<Long> said = EndpointSet.said(votes);
+      List<Vote<Endpoint.Pooled>> votes =
+          endpoints.chorus().ask(e -> e.pendingNonce(account), endpoints::untilQuorum);
+      List<Long> said = new ArrayList<>();
+      int pools = 0;
+      for (Vote<Endpoint.Pooled> vote : votes) {
+        if (vote instanceof Vote.Said<Endpoint.Pooled>(String name, Endpoint.Pooled next)) {
+          said.add(next.nonce());
+          pools += next.pool() ? 1 : 0;
+        }
+      }
+      said.sort(Comparator.reverseOrder());
       int needed = endpoints.quorum().needed();
       if (said.size() < needed) {
         return Fact.unknown(endpoints.quorum().waitingFor(votes));
       }
       long agreed = Math.max(floor, said.get(needed - 1));
-      return Fact.known(new PendingNonce(agreed, Math.max(agreed, said.getFirst())), block);
+      return Fact.known(new PendingNonce(agreed, Math.max(agreed, said.getFirst()), pools), block);
     });
-  }
-
-  private static long pendingNonce(Endpoint endpoint, Address account) throws ProblemException {
-    endpoint.prove();
-    return endpoint
-        .rpc()
-        .call(ChainRequests.ofAccount("eth_getTransactionCount", account, "pending"))
-        .result()
-        .quantityLong();
   }
 
   @Override
@@ -173,7 +172,22 @@ public final class QuorumChain implements ChainView, AutoCloseable {
         moment,
         new Endpoint.Reading<>(
             tag -> List.of(ChainRequests.ofTransaction("eth_getTransactionReceipt", transaction)),
-            (replies, at) -> ChainAnswers.receipt(replies.getFirst().result(), transaction, at)));
+            (replies, at) -> ChainAnswers.receipt(replies.getFirst().result(), transaction, at)),
+        new Quorum.Rule<>(QuorumChain::ending, QuorumChain::withPrice),
+        Chorus.Wait.NO_LONGER);
+  }
+
+  /** What decides; the price is told by some endpoints only. */
+  private static Object ending(Optional<Receipt> receipt) {
+    return receipt.map(r -> List.of(r.block(), r.succeeded(), r.gasUsed()));
+  }
+
+  private static Optional<Receipt> withPrice(List<Optional<Receipt>> agreeing) {
+    return agreeing.stream()
+        .flatMap(Optional::stream)
+        .filter(r -> r.gasPrice() != null)
+        .findFirst()
+        .or(agreeing::getFirst);
   }
 
   @Override

@@ -1,37 +1,21 @@
 package org.foresign.desk.chain;
 
-import java.util.List;
-import org.foresign.codec.Bytes;
+import java.util.Optional;
 import org.foresign.codec.Digest32;
-import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Wei;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a transaction ended.
  *
  * @param succeeded false: reverted, its nonce and fee are gone all the same
- * @param gasPrice wei per gas that was paid
+ * @param gasPrice wei per gas that was paid; null where no endpoint tells it
  */
 public record Receipt(
-    Digest32 transaction,
-    BlockRef block,
-    boolean succeeded,
-    long gasUsed,
-    Wei gasPrice,
-    List<Log> logs) {
-  public Receipt {
-    logs = List.copyOf(logs);
-  }
+    Digest32 transaction, BlockRef block, boolean succeeded, long gasUsed, @Nullable Wei gasPrice) {
 
-  /** An event. */
-  public record Log(Address contract, List<Digest32> topics, Bytes data) {
-    public Log {
-      topics = List.copyOf(topics);
-    }
-  }
-
-  /** What the gas cost. */
-  public Wei fee() {
-    return gasPrice.times(gasUsed);
+  /** What the gas cost, where the price is told. */
+  public Optional<Wei> fee() {
+    return Optional.ofNullable(gasPrice).map(price -> price.times(gasUsed));
   }
 }

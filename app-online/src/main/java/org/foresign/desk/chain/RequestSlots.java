@@ -73,7 +73,7 @@ record RequestSlots(Address predeploy, long wordsPerRequest) {
           }
           List<Address> oldest = new ArrayList<>();
           for (JsonRpcClient.Reply reply : replies.subList(2, replies.size())) {
-            oldest.add(new Address(reply.result().dataOf(WORD).slice(ADDRESS_PADDING, 20)));
+            oldest.add(new Address(reply.result().storageWord().slice(ADDRESS_PADDING, 20)));
           }
           return Optional.of(new RequestQueue(ends.length(), oldest, at.timestamp()));
         });
@@ -95,7 +95,7 @@ record RequestSlots(Address predeploy, long wordsPerRequest) {
 
   /** An index; each request costs its sender a fee and gas, so 2^40 are never reached. */
   private static long index(JsonAnswer answer) throws ProblemException {
-    Bytes word = answer.dataOf(WORD);
+    Bytes word = answer.storageWord();
     long index = 0;
     for (int i = 0; i < WORD; i++) {
       index = index << 8 | (word.at(i) & 0xff);

@@ -30,13 +30,10 @@ record LaneSituation(
         known("account " + lane.account(), chain.account(lane.account(), Moment.LATEST));
     PendingNonce pending = known("pending nonce", chain.pendingNonce(lane.account()));
     FeeHistory fees = known("fees", chain.feeHistory(BLOCKS, MEDIAN));
-    Wei tip =
-        fees.tips().stream()
-            .map(List::getFirst)
-            .sorted()
-            .skip(fees.tips().size() / 2)
-            .findFirst()
-            .orElse(Wei.ZERO);
+    List<Wei> tips =
+        fees.tips().stream().filter(told -> !told.isEmpty()).map(List::getFirst).sorted().toList();
+    // Without a word about tips the ladder begins at its own least tip.
+    Wei tip = tips.isEmpty() ? Wei.ZERO : tips.get(tips.size() / 2);
     return new LaneSituation(block, account, pending, fees.nextBaseFee(), tip);
   }
 

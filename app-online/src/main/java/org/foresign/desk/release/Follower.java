@@ -163,8 +163,7 @@ final class Follower {
       }
       if (now.holds(header -> header.ref().equals(recorded.get()))) {
         boolean succeeded = !parts.book().fate(leaf).orElseThrow().reverted();
-        Receipt known =
-            new Receipt(transaction(held), recorded.get(), succeeded, 0, Wei.ZERO, List.of());
+        Receipt known = new Receipt(transaction(held), recorded.get(), succeeded, 0, null);
         settleBy(held, known, slot);
         return true;
       }
@@ -250,7 +249,8 @@ final class Follower {
     if (used && !anyIncluded) {
       waiting(
           sent.getFirst().leaf().nonce(),
-          "the nonce is used, by none of the leaves that were sent as far as is known; waits for finality");
+          "the nonce is used, by none of the leaves that were sent as far as is known; waits for"
+              + " finality");
     }
     if (!used && !anyIncluded) {
       push(sent.stream().max(Departure.BY_CAP).orElseThrow(), sight);

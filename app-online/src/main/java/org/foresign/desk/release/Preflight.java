@@ -152,6 +152,9 @@ final class Preflight {
   /** One endpoint alone can't stop a release by what it claims of its pool; a quorum can. */
   private static void checkPools(Departure departure, PendingNonce pending, Findings found) {
     long nonce = departure.nonce();
+    if (pending.pools() == 0) {
+      found.note("no endpoint shows its pool, so what others have sent for this nonce is not seen");
+    }
     if (pending.highest() <= nonce) {
       return;
     }

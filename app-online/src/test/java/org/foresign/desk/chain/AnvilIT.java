@@ -144,7 +144,8 @@ class AnvilIT {
     assertThat(state.nonce()).isEqualTo(1);
     assertThat(state.code()).isEqualTo(new AccountCode.None());
     assertThat(state.balance())
-        .isEqualTo(Wei.ONE_ETHER.times(10_000).minus(Wei.ONE_ETHER).minus(receipt.fee()));
+        .isEqualTo(
+            Wei.ONE_ETHER.times(10_000).minus(Wei.ONE_ETHER).minus(receipt.fee().orElseThrow()));
   }
 
   @Test
@@ -168,7 +169,7 @@ class AnvilIT {
     chain.sendRaw(sign(1, 0, Wei.of(1), 21_000, gwei(50, 1)));
     mine(1);
     assertThat(chain.nonce(account(1), Moment.LATEST).orThrow()).isEqualTo(2);
-    assertThat(chain.pendingNonce(account(1)).orThrow()).isEqualTo(new PendingNonce(2, 2));
+    assertThat(chain.pendingNonce(account(1)).orThrow()).isEqualTo(new PendingNonce(2, 2, 1));
   }
 
   @Test

@@ -3,19 +3,25 @@ package org.foresign.desk.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPOutputStream;
 import org.foresign.codec.Bytes;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class JsonRpcClientTest {
   private static final String KEY = "k3y-0123456789abcdef";
@@ -133,7 +139,7 @@ class JsonRpcClientTest {
           exchange.getResponseHeaders().set("Location", elsewhere.url());
           StubNode.reply(exchange, status, "");
         });
-        assertThat(problem().code()).isEqualTo(ChainProblem.ENDPOINT_STATUS);
+        assertThat(problem().code()).isEqualTo(ChainProblem.ENDPOINT_REDIRECT);
       }
     }
     assertThat(followed).isFalse();
@@ -145,23 +151,18 @@ class JsonRpcClientTest {
         "",
         " ",
         "hello",
-        "<html></html>",
         "null",
         "[]",
         "{}",
         "1",
         "{\"jsonrpc\":\"2.0\",\"id\":1}",
         "{\"jsonrpc\":\"1.0\",\"id\":1,\"result\":\"0x1\"}",
-        "{\"id\":1,\"result\":\"0x1\"}",
         "{\"jsonrpc\":\"2.0\",\"result\":\"0x1\"}",
-        "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"result\":\"0x1\"}",
         "{\"jsonrpc\":\"2.0\",\"id\":1.0,\"result\":\"0x1\"}",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x1\"} {}",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x1\",\"result\":\"0x2\"}",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x1\",\"error\":{\"code\":1,\"message\":\"\"}}",
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"message\":\"x\"}}",
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":\"x\"}",
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":99999999999,\"message\":\"x\"}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":\"one\",\"result\":\"0x1\"}",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":NaN}"
       })
   void refusesWhatIsNoAnswer(String text) throws ProblemException {
@@ -223,7 +224,7 @@ class JsonRpcClientTest {
     node.raw((exchange, request) -> StubNode.reply(exchange, 400, error.formatted(1)));
     assertThat(client.call(JsonRpcClient.Call.of("x"))).isInstanceOf(JsonRpcClient.Failure.class);
     node.raw((exchange, request) -> StubNode.reply(exchange, 429, error.formatted(1)));
-    assertThat(problem().code()).isEqualTo(ChainProblem.ENDPOINT_STATUS);
+    assertThat(problem().code()).isEqualTo(ChainProblem.ENDPOINT_LIMIT);
     node.raw((exchange, request) ->
         StubNode.reply(exchange, 500, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x1\"}"));
     assertThat(problem().code()).isEqualTo(ChainProblem.ENDPOINT_STATUS);
@@ -242,8 +243,131 @@ class JsonRpcClientTest {
       JsonRpcClient client = client();
       ProblemException thrown =
           catchThrowableOfType(ProblemException.class, () -> client.call(calls));
-      assertThat(thrown.problem().code()).as(wrong).isEqualTo(ChainProblem.ANSWER_MISMATCHED);
+      assertThat(thrown.problem().code())
+          .as(wrong)
+          .isIn(ChainProblem.ANSWER_MISMATCHED, ChainProblem.ANSWER_MALFORMED);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":1,\"result\":\"0x1\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"result\":\"0x1\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x1\",\"error\":null}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x01\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x0000000000000001\"}"
+      })
+  void whatRepeatsOrPadsDoesNotDecide(String text) throws ProblemException {
+    body(text);
+    assertThat(client().call(JsonRpcClient.Call.of("eth_chainId")).result().quantityLong())
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"message\":\"x\"}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":\"x\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null,\"error\":{\"code\":7,\"message\":\"x\"}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":99999999999,\"message\":\"x\"}}"
+      })
+  void readsAnErrorInAnyOfItsForms(String text) throws ProblemException {
+    body(text);
+    assertThat(client().call(JsonRpcClient.Call.of("eth_chainId")))
+        .isInstanceOfSatisfying(
+            JsonRpcClient.Failure.class, failure -> assertThat(failure.message()).isEqualTo("x"));
+  }
+
+  /** Forms in which providers say that they do not answer, each with its status. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200|{\"code\":-32005,\"message\":\"quota of the day\"}|ENDPOINT_LIMIT|quota of the day",
+        "200|{\"id\":null,\"error\":{\"code\":-32005,\"message\":\"many\"}}|ENDPOINT_LIMIT|many",
+        "200|{\"error\":\"no such key\"}|RPC_ERROR|no such key",
+        "401|{\"id\":1,\"error\":{\"message\":\"switched off\"}}|ENDPOINT_KEY|switched off",
+        "403|go away|ENDPOINT_KEY|go away",
+        "429|<html><title>slow down</title></html>|ENDPOINT_LIMIT|slow down",
+        "200|<!DOCTYPE html><html><title>log in</title></html>|ENDPOINT_PAGE|log in",
+        "503|{\"code\":503,\"message\":\"still catching up\"}|ENDPOINT_STATUS|still catching up"
+      })
+  void saysTheProvidersOwnReason(int status, String text, String code, String words)
+      throws ProblemException {
+    node.raw((exchange, request) ->
+        StubNode.reply(exchange, status, text.replace("}}", ",\"k\":\"" + KEY + "\"}}")));
+    assertThat(problem().code().toString()).isEqualTo(code);
+    assertThat(problem().happened()).contains(words);
+  }
+
+  @Test
+  void unpacksWhatNobodyAskedToPackAndStopsAtTheLimit() throws ProblemException {
+    String good = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x1\"}";
+    packed(good);
+    assertThat(client().call(JsonRpcClient.Call.of("x")).result().quantityLong()).isEqualTo(1);
+    packed(" ".repeat(1 << 20));
+    assertThat(problem().code()).isEqualTo(ChainProblem.ANSWER_TOO_LARGE);
+  }
+
+  private void packed(String text) {
+    node.raw((exchange, request) -> {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+        zip.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+      exchange.sendResponseHeaders(200, bytes.size());
+      try (OutputStream out = exchange.getResponseBody()) {
+        out.write(bytes.toByteArray());
+      }
+    });
+  }
+
+  /** How providers and nodes refuse a batch of more than three, or any. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "500|{\"id\":1,\"error\":{\"message\":\"above three needs a paid plan\",\"code\":31}}",
+        "403|{\"id\":null,\"error\":{\"code\":-32600,\"message\":\"no batches\"}}",
+        "413|too large",
+        "200|[{\"id\":null,\"error\":{\"code\":-32600,\"message\":\"too long\"}}]",
+        "200|{\"id\":null,\"error\":{\"code\":-32010,\"message\":\"too large\"}}",
+        "200|[{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32600,\"message\":\"too"
+            + " large\"}}]",
+        "400|<html></html>",
+        "200|''"
+      })
+  void asksInSmallerBatchesAndRemembers(int status, String text) throws ProblemException {
+    List<Integer> sizes = new CopyOnWriteArrayList<>();
+    node.method("a", "\"0x1\"");
+    node.raw((exchange, request) -> {
+      JsonNode asked = StrictJson.MAPPER.readTree(request);
+      sizes.add(asked.isArray() ? asked.size() : 1);
+      boolean refused = asked.size() > 3 && asked.isArray();
+      StubNode.reply(exchange, refused ? status : 200, refused ? text : node.answer(asked));
+    });
+    List<JsonRpcClient.Call> calls = Collections.nCopies(8, JsonRpcClient.Call.of("a"));
+    JsonRpcClient client = client();
+    for (JsonRpcClient.Reply reply : client.call(calls)) {
+      assertThat(reply.result().quantityLong()).isEqualTo(1);
+    }
+    assertThat(sizes.getFirst()).isEqualTo(8);
+    sizes.clear();
+    assertThat(client.call(calls)).hasSize(8);
+    assertThat(sizes).allMatch(size -> size <= 3).hasSizeLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void doesNotTakeADeadEndpointForOneWithoutBatches() throws ProblemException {
+    JsonRpcClient client = client();
+    node.raw((exchange, request) -> StubNode.reply(exchange, 503, "down"));
+    List<JsonRpcClient.Call> calls = Collections.nCopies(8, JsonRpcClient.Call.of("a"));
+    ProblemException thrown =
+        catchThrowableOfType(ProblemException.class, () -> client.call(calls));
+    assertThat(thrown.problem().code()).isEqualTo(ChainProblem.ENDPOINT_STATUS);
+    assertThat(client.atOnce()).isGreaterThan(8);
   }
 
   @ParameterizedTest

@@ -124,8 +124,6 @@ class QuorumBeaconTest {
     for (String bad :
         List.of(
             "{\"execution_optimistic\":true,\"finalized\":true,\"data\":[]}",
-            "{\"execution_optimistic\":false,\"finalized\":false,\"data\":[]}",
-            "{\"execution_optimistic\":false,\"data\":[]}",
             "{\"execution_optimistic\":false,\"finalized\":true,\"data\":null}",
             "{\"execution_optimistic\":false,\"finalized\":true}",
             "{\"execution_optimistic\":false,\"finalized\":true,\"data\":[]",
@@ -139,6 +137,49 @@ class QuorumBeaconTest {
     assertThat(registration(beacon).words()).contains("was not asked for");
     a.validators(StubBeacon.validator(1, KEY.toString(), OURS.toString(), "sleeping"));
     assertThat(registration(beacon).words()).contains("is no validator state");
+  }
+
+  /** Prysm wrote finalized:false beside finalized states; others leave the flags away. */
+  @Test
+  void theFinalizedHeaderProvesTheStateAndNotARepeatedFlag() throws ProblemException {
+    String path = "/eth/v1/beacon/states/finalized/";
+    for (String flags :
+        List.of(
+            "\"execution_optimistic\":false,\"finalized\":false,", "\"finalized\":false,", "")) {
+      a.put(path + "validators", "{" + flags + "\"data\":[]}");
+      a.put(path + "pending_deposits", "{" + flags + "\"data\":[]}");
+      assertThat(beacon(1, a).standings(Set.of(KEY)).isKnown()).as(flags).isTrue();
+    }
+  }
+
+  @Test
+  void aHeaderThatDoesNotCallItselfFinalNeedsItsCheckpoint() throws ProblemException {
+    String header = "/eth/v1/beacon/headers/finalized";
+    String data =
+        "\"data\":{\"root\":\"0x%s\",\"header\":{\"message\":{\"slot\":\"640\",\"parent_root\":\"0x%s\"}}}}"
+            .formatted("aa".repeat(32), "11".repeat(32));
+    for (String flag : List.of("\"finalized\":false,", "")) {
+      a.put(header, "{" + flag + data);
+      checkpoint("aa");
+      assertThat(registration(beacon(1, a)).isKnown()).as(flag).isTrue();
+      checkpoint("bb");
+      assertThat(registration(beacon(1, a)).words()).as(flag).contains("not final");
+    }
+  }
+
+  private void checkpoint(String root) {
+    String point = "{\"epoch\":\"20\",\"root\":\"0x" + root.repeat(32) + "\"}";
+    a.put(
+        "/eth/v1/beacon/states/head/finality_checkpoints",
+        "{\"data\":{\"finalized\":" + point + ",\"current_justified\":" + point + "}}");
+  }
+
+  @Test
+  void asksByGetWhateverStatusRefusesThePost() throws ProblemException {
+    for (int status : new int[] {400, 403, 405, 413, 500, 503}) {
+      a.refusePost(status);
+      assertThat(registration(beacon(1, a)).isKnown()).as("%d", status).isTrue();
+    }
   }
 
   @Test

@@ -283,7 +283,8 @@ class QuorumChainTest {
     b.method("eth_getTransactionCount", p -> pendingOr(p.get(1).stringValue(), "\"0x8\""));
     c.method("eth_getTransactionCount", p -> pendingOr(p.get(1).stringValue(), "\"0x5\""));
 
-    assertThat(chain(2, a, b, c).pendingNonce(ACCOUNT).orThrow()).isEqualTo(new PendingNonce(8, 9));
+    assertThat(chain(2, a, b, c).pendingNonce(ACCOUNT).orThrow())
+        .isEqualTo(new PendingNonce(8, 9, 3));
   }
 
   private static String pendingOr(String tag, String pending) {
@@ -407,6 +408,34 @@ class QuorumChainTest {
     "reward":[["%s","%s"]]}\
     """
         .formatted(low, high);
+  }
+
+  @Test
+  void doesWithoutAPendingBlockAndSaysSo() throws ProblemException {
+    a.method(
+        "eth_getTransactionCount",
+        p ->
+            p.get(1).stringValue().equals("pending")
+                ? "!-32000 pending block is not available"
+                : "\"0x7\"");
+    assertThat(chain(1, a).pendingNonce(ACCOUNT).orThrow()).isEqualTo(new PendingNonce(7, 7, 0));
+    assertThat(chain(1, b).pendingNonce(ACCOUNT).orThrow()).isEqualTo(new PendingNonce(7, 7, 1));
+  }
+
+  @Test
+  void tipsThatAreNotToldAreLeftOut() throws ProblemException {
+    String history = "{\"oldestBlock\":\"0x63\",\"baseFeePerGas\":[\"0x7\",\"0x8\",\"0x9\"]%s}";
+    for (String reward :
+        List.of("", ",\"reward\":null", ",\"reward\":[[null],[null]]", ",\"reward\":[null,null]")) {
+      a.method("eth_feeHistory", history.formatted(reward));
+      b.method("eth_feeHistory", history.formatted(",\"reward\":[[\"0x3\"],[\"0x4\"]]"));
+      assertThat(chain(1, a).feeHistory(2, List.of(50)).orThrow().tips())
+          .as(reward)
+          .allMatch(List::isEmpty);
+      assertThat(chain(2, a, b).feeHistory(2, List.of(50)).orThrow().tips())
+          .as(reward)
+          .containsExactly(List.of(Wei.of(3)), List.of(Wei.of(4)));
+    }
   }
 
   @Test
