@@ -10,8 +10,8 @@ import org.foresign.store.SqliteNative;
 import org.foresign.vault.cli.TerminalPrompt;
 import org.foresign.vault.cli.VaultServices;
 import org.foresign.vault.keys.KnownAccounts;
+import org.foresign.vault.keys.OwnStretcher;
 import org.foresign.vault.keys.Slots;
-import org.foresign.vault.keys.UnlockProcess;
 import org.foresign.vault.lock.VaultLock;
 import org.foresign.vault.sign.WritePoint;
 
@@ -27,18 +27,13 @@ final class Wiring {
     SecretAccess access = SecretAccess.grant();
     SecureRandom random = new SecureRandom();
     Path foresign = Path.of(System.getProperty("user.home", "."), ".foresign");
-    UnlockProcess unlock =
-        new UnlockProcess(
-            Path.of(System.getProperty("java.home", "")),
-            System.getProperty("java.class.path", ""),
-            access);
     return new VaultServices(
         access,
         random,
         clock,
         new TerminalPrompt(),
         locks,
-        new Slots(unlock, access, random),
+        new Slots(new OwnStretcher(access), access, random),
         SqliteNative::load,
         Secp256k1::best,
         Bls::best,

@@ -27,8 +27,6 @@ import org.foresign.store.StoreProblem;
 public final class Slots {
   private static final int SECRET = 32;
   private static final int ONLY_PERSON = 1;
-  private static final long AIM_MILLIS = 1_000;
-  private static final int MAX_PASSES = 64;
   private static final List<SlotPurpose> PURPOSES =
       List.of(SlotPurpose.OPEN, SlotPurpose.SIGN, SlotPurpose.ADMINISTER);
 
@@ -62,11 +60,8 @@ public final class Slots {
     Argon2Parameters cost = least;
     PassphraseStretcher.Stretched stretched = stretcher.stretch(passphrase, Bytes.of(salt), cost);
     try {
-      long passes = cost.passes() * AIM_MILLIS / Math.max(1, stretched.millis());
-      if (least.memoryKib() > Argon2Parameters.MIN_MEMORY_KIB && passes > cost.passes()) {
-        cost =
-            new Argon2Parameters(
-                cost.memoryKib(), (int) Math.min(MAX_PASSES, passes), cost.lanes());
+      cost = least.towardsASecond(stretched.millis());
+      if (!cost.equals(least)) {
         stretched.close();
         stretched = stretcher.stretch(passphrase, Bytes.of(salt), cost);
       }

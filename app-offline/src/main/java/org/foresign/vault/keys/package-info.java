@@ -1,4 +1,4 @@
-/** Secrets: slots and their unlock process, the vault's identity, seeds and accounts. */
+/** Secrets: slots and how they are opened, the vault's identity, seeds and accounts. */
 @NullMarked
 package org.foresign.vault.keys;
 

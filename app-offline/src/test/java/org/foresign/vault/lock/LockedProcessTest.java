@@ -195,7 +195,7 @@ class LockedProcessTest {
         .containsExactly("dumpable 1", "dumpable 0", "socket -13", "exit 0");
   }
 
-  /** What the unlock process does first, and what it finds. */
+  /** What a helper does first, and what it finds. */
   public static final class Helper {
     private Helper() {}
 

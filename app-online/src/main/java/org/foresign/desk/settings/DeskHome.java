@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.foresign.carry.FormatType;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.Argon2Parameters;
@@ -26,6 +28,7 @@ import org.foresign.model.slot.SecretSlot;
 import org.foresign.model.slot.SecretSlotCodec;
 import org.foresign.model.slot.SlotCrypto;
 import org.foresign.model.slot.SlotKind;
+import org.foresign.model.slot.SlotProblem;
 import org.foresign.model.slot.SlotPurpose;
 import org.foresign.secret.Passphrase;
 import org.foresign.secret.SecretAccess;
@@ -64,26 +67,27 @@ public final class DeskHome implements AutoCloseable {
       SqliteNative sqlite, SecretAccess access, SecureRandom random, Clock clock) {}
 
   /**
-   * Makes a new desk with fresh keys, its identity card and its approver's.
+   * Makes a new desk with fresh keys, its identity card and its approver's: all of it or nothing.
+   * What an attempt that was cut off left behind holds no desk and is gone on with.
    *
    * @param practice whether it may pair with practice vaults, and only with them
-   * @param cost of opening the home by its passphrase
+   * @param least where the calibration of the passphrase's cost starts
    */
   public static DeskHome create(
-      Path folder, Passphrase passphrase, boolean practice, Argon2Parameters cost, Machine machine)
+      Path folder, Passphrase passphrase, boolean practice, Argon2Parameters least, Machine machine)
       throws ProblemException {
-    if (Files.exists(folder.resolve(FILE))) {
-      throw Problem.of(SettingsProblem.DESK_HOME_EXISTS, folder.toString()).asException();
-    }
     HomeLock lock = HomeLock.take(folder, "desk", machine.clock().instant());
     @Nullable Database database = null;
     @Nullable Sealer sealer = null;
     boolean made = false;
     try {
       database = Database.open(folder.resolve(FILE), SCHEMA, machine.sqlite());
+      if (storeSlot(database).isPresent()) {
+        throw Problem.of(SettingsProblem.DESK_HOME_EXISTS, folder.toString()).asException();
+      }
       SecretBytes storeKey = SecretBytes.random(32, machine.random());
       sealer = new Sealer(storeKey, machine.access(), machine.random());
-      SecretSlot slot = sealStoreKey(storeKey, passphrase, cost, machine);
+      SecretSlot slot = sealStoreKey(storeKey, passphrase, least, machine);
       Sealer own = sealer;
       database.update(sql -> write(sql, own, slot, practice, machine));
       made = true;
@@ -107,8 +111,7 @@ public final class DeskHome implements AutoCloseable {
     try {
       database = openDatabase(folder, machine.sqlite());
       Bytes slot =
-          database
-              .read(sql -> sql.one("SELECT body FROM secret_slot WHERE slot = 1", r -> r.blob(1)))
+          storeSlot(database)
               .orElseThrow(() ->
                   Problem.of(SettingsProblem.DESK_HOME_MISSING, folder.toString()).asException());
       SecretBytes storeKey =
@@ -167,6 +170,11 @@ public final class DeskHome implements AutoCloseable {
     }
   }
 
+  private static Optional<Bytes> storeSlot(Database database) throws ProblemException {
+    return database.read(
+        sql -> sql.one("SELECT body FROM secret_slot WHERE slot = 1", row -> row.blob(1)));
+  }
+
   private static void write(
       Sql sql, Sealer sealer, SecretSlot slot, boolean practice, Machine machine)
       throws ProblemException {
@@ -217,17 +225,26 @@ public final class DeskHome implements AutoCloseable {
   }
 
   private static SecretSlot sealStoreKey(
-      SecretBytes storeKey, Passphrase passphrase, Argon2Parameters cost, Machine machine) {
+      SecretBytes storeKey, Passphrase passphrase, Argon2Parameters least, Machine machine)
+      throws ProblemException {
     byte[] salt = new byte[SecretSlot.SALT_SIZE];
     machine.random().nextBytes(salt);
-    byte[] stretched = stretch(passphrase, salt, cost, machine.access());
+    long start = System.nanoTime();
+    byte[] stretched = stretch(passphrase, salt, least, machine.access());
+    Argon2Parameters cost =
+        least.towardsASecond(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    if (!cost.equals(least)) {
+      Arrays.fill(stretched, (byte) 0);
+      stretched = stretch(passphrase, salt, cost, machine.access());
+    }
+    byte[] last = stretched;
     try {
       SlotCrypto.Place place =
           new SlotCrypto.Place(SlotKind.PASSPHRASE, SlotPurpose.STORE, 1, Bytes.of(salt), cost);
       return storeKey.use(
-          machine.access(), raw -> SlotCrypto.seal(place, stretched, raw, machine.random()));
+          machine.access(), raw -> SlotCrypto.seal(place, last, raw, machine.random()));
     } finally {
-      Arrays.fill(stretched, (byte) 0);
+      Arrays.fill(last, (byte) 0);
     }
   }
 
@@ -242,8 +259,15 @@ public final class DeskHome implements AutoCloseable {
   }
 
   private static byte[] stretch(
-      Passphrase passphrase, byte[] salt, Argon2Parameters cost, SecretAccess access) {
-    return passphrase.useUtf8(access, utf8 -> Argon2id.derive(utf8, salt, new byte[0], cost, 32));
+      Passphrase passphrase, byte[] salt, Argon2Parameters cost, SecretAccess access)
+      throws ProblemException {
+    try {
+      return passphrase.useUtf8(access, utf8 -> Argon2id.derive(utf8, salt, new byte[0], cost, 32));
+    } catch (OutOfMemoryError e) {
+      throw new ProblemException(
+          Problem.of(SlotProblem.SLOT_NOT_ENOUGH_MEMORY, (cost.memoryKib() >> 10) + " MiB needed"),
+          e);
+    }
   }
 
   private static void abandon(HomeLock lock, @Nullable Database database, @Nullable Sealer sealer)

@@ -27,6 +27,7 @@ import org.foresign.model.slot.SlotProblem;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.secret.Passphrase;
 import org.foresign.secret.SecretAccess;
+import org.foresign.store.HomeFolder;
 import org.foresign.store.SqliteNative;
 import org.foresign.store.StoreProblem;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,7 @@ class DeskHomeTest {
 
   @Test
   void isNeitherMadeTwiceNorFoundWhereItIsNot() throws ProblemException {
+    desk.close();
     try (Passphrase any = Passphrase.take(TestDesk.PASSPHRASE.toCharArray())) {
       assertProblem(
           () ->
@@ -85,6 +87,19 @@ class DeskHomeTest {
       assertProblem(
           () -> DeskHome.open(folder.resolve("elsewhere"), any, machine()),
           SettingsProblem.DESK_HOME_MISSING);
+    }
+    desk = TestDesk.open(folder.resolve("desk"));
+  }
+
+  @Test
+  void whatACutOffCreationLeftIsGoneOnWith() throws ProblemException {
+    Path home = HomeFolder.prepare(folder.resolve("half"));
+    DeskHome.openDatabase(home, SqliteNative.load()).close();
+
+    try (Passphrase any = Passphrase.take(TestDesk.PASSPHRASE.toCharArray())) {
+      assertProblem(() -> DeskHome.open(home, any, machine()), SettingsProblem.DESK_HOME_MISSING);
+      DeskHome.create(home, any, true, Argon2Parameters.MINIMUM, machine()).close();
+      DeskHome.open(home, any, machine()).close();
     }
   }
 

@@ -15,6 +15,9 @@ public record Argon2Parameters(int memoryKib, int passes, int lanes) {
   public static final int MIN_MEMORY_KIB = 64 * 1024;
   public static final int MAX_MEMORY_KIB = 2 * 1024 * 1024;
 
+  private static final int MAX_PASSES = 64;
+  private static final long AIM_MILLIS = 1_000;
+
   /** 64 MiB, three passes, four lanes: RFC 9106 section 4, second recommended option. */
   public static final Argon2Parameters MINIMUM = new Argon2Parameters(MIN_MEMORY_KIB, 3, 4);
 
@@ -43,11 +46,23 @@ public record Argon2Parameters(int memoryKib, int passes, int lanes) {
     return new Argon2Parameters((int) memoryKib, (int) passes, (int) lanes);
   }
 
+  /**
+   * The cost that takes about a second where a run at this one took {@code millis}: more passes, at
+   * most 64, never fewer. What is for practice, {@link #MINIMUM}, stays as it is.
+   */
+  public Argon2Parameters towardsASecond(long millis) {
+    if (memoryKib <= MIN_MEMORY_KIB) {
+      return this;
+    }
+    long wanted = passes * AIM_MILLIS / Math.max(1, millis);
+    return new Argon2Parameters(memoryKib, (int) Math.clamp(wanted, passes, MAX_PASSES), lanes);
+  }
+
   private static boolean allowed(long memoryKib, long passes, long lanes) {
     return memoryKib >= MIN_MEMORY_KIB
         && memoryKib <= MAX_MEMORY_KIB
         && passes >= 3
-        && passes <= 64
+        && passes <= MAX_PASSES
         && lanes >= 1
         && lanes <= 16;
   }

@@ -12,6 +12,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.testkit.Seeds;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class SymmetricTest {
@@ -115,6 +117,55 @@ class SymmetricTest {
                 vector.get("lanes").asInt(),
                 32))
         .isEqualTo(hex(vector, "tag"));
+  }
+
+  /** Bouncy Castle's is another implementation. */
+  @ParameterizedTest
+  @CsvSource({
+    "8, 1, 1, 16",
+    "32, 3, 4, 32",
+    "67, 2, 3, 64",
+    "1024, 1, 1, 32",
+    "2048, 4, 4, 40",
+    "4099, 2, 7, 32",
+    "8192, 1, 16, 64",
+    "600, 9, 1, 32"
+  })
+  void argon2idIsThatOfBouncyCastle(int memoryKib, int passes, int lanes, int length) {
+    Seeds.check(
+        3,
+        random -> {
+          byte[] passphrase = Seeds.bytes(random, random.nextInt(200));
+          byte[] salt = Seeds.bytes(random, 8 + random.nextInt(40));
+          byte[] secret = Seeds.bytes(random, random.nextInt(33));
+          byte[] associated = Seeds.bytes(random, random.nextInt(33));
+          byte[] expected = new byte[length];
+          var generator = new org.bouncycastle.crypto.generators.Argon2BytesGenerator();
+          generator.init(
+              new org.bouncycastle.crypto.params.Argon2Parameters.Builder(2)
+                  .withVersion(0x13)
+                  .withSalt(salt)
+                  .withSecret(secret)
+                  .withAdditional(associated)
+                  .withMemoryAsKB(memoryKib)
+                  .withIterations(passes)
+                  .withParallelism(lanes)
+                  .build());
+          generator.generateBytes(passphrase, expected);
+          assertThat(
+                  Argon2id.run(
+                      passphrase, salt, secret, associated, memoryKib, passes, lanes, length))
+              .isEqualTo(expected);
+        });
+  }
+
+  @Test
+  void aSecondIsReachedByMorePassesAndNeverByFewer() {
+    Argon2Parameters least = Argon2Parameters.DEFAULT;
+    assertThat(least.towardsASecond(500).passes()).isEqualTo(6);
+    assertThat(least.towardsASecond(0).passes()).isEqualTo(64);
+    assertThat(least.towardsASecond(5_000)).isEqualTo(least);
+    assertThat(Argon2Parameters.MINIMUM.towardsASecond(1)).isEqualTo(Argon2Parameters.MINIMUM);
   }
 
   @Test
