@@ -73,7 +73,7 @@ final class BatchContent {
     Group group =
         lanes
             .computeIfAbsent(leaf.slot().lane(), lane -> new LinkedHashMap<>())
-            .computeIfAbsent(words(leaf), what -> new Group());
+            .computeIfAbsent(words(leaf) + reference(leaf), what -> new Group());
     group.leaves++;
     group.nonces.add(leaf.slot().nonce());
     BlsPublicKey key = validator(leaf.operation());
@@ -111,6 +111,10 @@ final class BatchContent {
               + recipient(chain, pay.recipient());
       case Operation.UnstakeFull _, Operation.Cancel _ -> kind;
     };
+  }
+
+  private static String reference(UnsignedTx leaf) {
+    return leaf.reference().isEmpty() ? "" : ", reference \"" + leaf.reference() + "\"";
   }
 
   private static String payingTo(WithdrawalCredentials credentials) {

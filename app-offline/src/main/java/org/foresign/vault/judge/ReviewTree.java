@@ -55,6 +55,9 @@ public final class ReviewTree {
     leaf.put("tier", reviewed.leaf().tier() + 1);
     leaf.put("operation", PolicyText.of(reviewed.leaf().operation().kind()));
     leaf.putAll(arguments(reviewed.leaf().operation()));
+    if (!reviewed.leaf().reference().isEmpty()) {
+      leaf.put("reference", reviewed.leaf().reference());
+    }
     leaf.put("to", reviewed.leaf().tx().to().toString());
     leaf.put("value", reviewed.leaf().tx().value().toString());
     leaf.put("gasLimit", reviewed.leaf().tx().gasLimit());

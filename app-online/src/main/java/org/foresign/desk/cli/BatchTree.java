@@ -97,9 +97,15 @@ final class BatchTree {
     return "    %d  %s; %s %s"
         .formatted(
             low.alternative() + 1,
-            words(low.tx().chain(), low.operation()),
+            words(low),
             tiers.size() == 1 ? "1 tier, cap" : tiers.size() + " tiers, caps",
             cap.equals(most) ? cap : cap + " to " + most);
+  }
+
+  /** What a leaf does and what for, in one phrase. */
+  String words(UnsignedTx leaf) {
+    return words(leaf.tx().chain(), leaf.operation())
+        + (leaf.reference().isEmpty() ? "" : ", reference \"" + leaf.reference() + "\"");
   }
 
   /** What an operation does, in one phrase. */

@@ -26,7 +26,7 @@ final class LeafPage {
             leaf.slot().nonce(),
             leaf.alternative() + 1,
             leaf.tier() + 1,
-            PLAIN.words(leaf.tx().chain(), leaf.operation()),
+            PLAIN.words(leaf),
             gwei(leaf.tx().fees().maxFeePerGas()),
             gwei(leaf.tx().fees().maxPriorityFeePerGas()));
   }
@@ -39,7 +39,7 @@ final class LeafPage {
     facts.put("nonce", leaf.slot().nonce());
     facts.put("alternative", leaf.alternative() + 1);
     facts.put("tier", leaf.tier() + 1);
-    facts.put("operation", PLAIN.words(leaf.tx().chain(), leaf.operation()));
+    facts.put("operation", PLAIN.words(leaf));
     facts.put("to", leaf.tx().to().toString());
     facts.put("value", leaf.tx().value().toString());
     facts.put("gasLimit", leaf.tx().gasLimit());

@@ -9,6 +9,7 @@ import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.policy.FindingCode;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.ProgressSink;
@@ -47,6 +48,12 @@ final class ReleaseCommand extends HomeAction {
       description = "Which alternative of the nonce, from 1 (default 1).")
   private int alternative;
 
+  @Option(
+      names = "--consent",
+      paramLabel = "CODE",
+      description = "purpose-signed-before: the same was sent before, and this comes on top.")
+  private List<String> consents = List.of();
+
   ReleaseCommand(DeskTools tools) {
     super(tools);
   }
@@ -70,6 +77,12 @@ final class ReleaseCommand extends HomeAction {
       throw new ParameterException(
           spec().commandLine(), "name leaves by numbers or by --account and --nonce, not both");
     }
+    for (String code : consents) {
+      if (!code.equals(FindingCode.PURPOSE_SIGNED_BEFORE.id())) {
+        throw new ParameterException(
+            spec().commandLine(), "--consent: a release asks for no '" + code + "'");
+      }
+    }
     if (alternative < 1) {
       throw new ParameterException(spec().commandLine(), "--alternative counts from 1");
     }
@@ -86,6 +99,9 @@ final class ReleaseCommand extends HomeAction {
         return;
       }
       try {
+        if (!consents.contains(FindingCode.PURPOSE_SIGNED_BEFORE.id())) {
+          desk.service().requireNotRepeated(leaf.id());
+        }
         page.add(desk.service().release(leaf.id()));
       } catch (ProblemException e) {
         page.failed(desk, leaf, e.problem());

@@ -42,7 +42,13 @@ final class LaneComposer {
       List<Operation> column = slots.stream().map(slot -> slot.alternatives().get(index)).toList();
       OperationKind kind = column.getFirst().kind();
       alternatives.add(
-          new Alternative(kind, ReleaseClass.SPEND, GasLimits.of(kind), fees.spend(), column));
+          new Alternative(
+              kind,
+              ReleaseClass.SPEND,
+              GasLimits.of(kind),
+              fees.spend(),
+              column,
+              slots.stream().map(slot -> slot.references().get(index)).toList()));
     }
     if (!fees.cancel().isEmpty()) {
       alternatives.add(

@@ -3,6 +3,7 @@ package org.foresign.desk.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.foresign.codec.Bytes;
+import org.foresign.model.batch.Alternative;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.AddressLooks;
 import org.foresign.model.eth.AmountText;
@@ -20,10 +21,11 @@ import org.foresign.model.text.NearName;
 
 /**
  * Reads known payments from CSV: a heading with {@code recipient}, {@code amount} and optionally
- * {@code asset} and {@code times}, then a line for each payment. A recipient is an address or a
- * name of the vault's address book, an amount a decimal number of whole coins, an asset the native
- * symbol (left empty) or a token's symbol in the vault's policy. {@code times} repeats a payment on
- * successive nonces, and never stands right behind the amount. Fields may stand in double quotes.
+ * {@code asset}, {@code times} and {@code reference}, then a line for each payment. A recipient is
+ * an address or a name of the vault's address book, an amount a decimal number of whole coins, an
+ * asset the native symbol (left empty) or a token's symbol in the vault's policy. {@code times}
+ * repeats a payment on successive nonces; a {@code reference} tells equal payments apart. Neither
+ * stands right behind the amount. Fields may stand in double quotes.
  */
 public final class PaymentsFile {
   public static final int MAX_BYTES = 256 * 1024;
@@ -32,7 +34,8 @@ public final class PaymentsFile {
   private static final String AMOUNT = "amount";
   private static final String ASSET = "asset";
   private static final String TIMES = "times";
-  private static final List<String> COLUMNS = List.of(RECIPIENT, AMOUNT, ASSET, TIMES);
+  private static final String REFERENCE = "reference";
+  private static final List<String> COLUMNS = List.of(RECIPIENT, AMOUNT, ASSET, TIMES, REFERENCE);
   private static final int NEEDED_COLUMNS = 2;
 
   private final Chain chain;
@@ -43,8 +46,12 @@ public final class PaymentsFile {
     this.policy = policy;
   }
 
-  /** A line of the file; {@code times} nonces pay its amount. */
-  public record Line(int number, Operation payment, int times) {}
+  /**
+   * A line of the file; {@code times} nonces pay its amount.
+   *
+   * @param reference what the payment is for, or empty
+   */
+  public record Line(int number, Operation payment, int times, String reference) {}
 
   /**
    * One slot for each payment, in file order.
@@ -55,7 +62,7 @@ public final class PaymentsFile {
     List<PlannedSlot> slots = new ArrayList<>();
     for (Line line : lines(file)) {
       for (int i = 0; i < line.times(); i++) {
-        slots.add(PlannedSlot.of(line.payment()));
+        slots.add(new PlannedSlot(List.of(line.payment()), List.of(line.reference())));
       }
     }
     return slots;
@@ -82,20 +89,40 @@ public final class PaymentsFile {
       if (payments > MAX_PAYMENTS) {
         throw CsvRows.problem(row.line(), "more than " + MAX_PAYMENTS + " payments");
       }
-      lines.add(new Line(row.line(), payment, times));
+      lines.add(new Line(row.line(), payment, times, reference(row)));
     }
     return lines;
   }
 
   /** Else 12,5 without quotes would be a payment of 12, five times. */
   private static void requireUnmistakable(List<String> names) throws ProblemException {
-    if (names.indexOf(TIMES) == names.indexOf(AMOUNT) + 1) {
+    int behind = names.indexOf(AMOUNT) + 1;
+    if (names.indexOf(REFERENCE) == behind) {
+      throw CsvRows.problem(
+          1,
+          "reference stands right behind amount, so that 12,5 would be 12 with a reference; put asset"
+              + " between them, as in "
+              + String.join(",", COLUMNS));
+    }
+    if (names.indexOf(TIMES) == behind) {
       throw CsvRows.problem(
           1,
           "times stands right behind amount, so that 12,5 would be 12 five times; put asset between"
               + " them, as in "
               + String.join(",", COLUMNS));
     }
+  }
+
+  private static String reference(CsvRows.Row row) throws ProblemException {
+    String reference = row.field(REFERENCE);
+    if (!reference.isEmpty() && !Alternative.mayRefer(reference)) {
+      throw CsvRows.problem(
+          row.line(),
+          "reference: at most "
+              + Alternative.MAX_REFERENCE
+              + " letters, digits and signs of ASCII with single blanks");
+    }
+    return reference;
   }
 
   private Address recipient(int line, String text) throws ProblemException {

@@ -1,6 +1,7 @@
 package org.foresign.desk.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.foresign.model.batch.Run;
 import org.foresign.model.operation.Operation;
@@ -8,13 +9,24 @@ import org.foresign.model.operation.Operation;
 /**
  * What one nonce may be used for; its cancel alternative is added when the lane is composed. A slot
  * without operations holds cancel leaves only.
+ *
+ * @param references what each alternative is for, as a person said; empty texts where nobody did
  */
-public record PlannedSlot(List<Operation> alternatives) {
+public record PlannedSlot(List<Operation> alternatives, List<String> references) {
   /** Most operations of one nonce; the cancel is one more. */
   public static final int MAX_ALTERNATIVES = Run.MAX_ALTERNATIVES - 1;
 
   public PlannedSlot {
     alternatives = List.copyOf(alternatives);
+    references = List.copyOf(references);
+    if (references.size() != alternatives.size()) {
+      throw new IllegalArgumentException("a reference for each alternative, empty without one");
+    }
+  }
+
+  /** Without references. */
+  public PlannedSlot(List<Operation> alternatives) {
+    this(alternatives, Collections.nCopies(alternatives.size(), ""));
   }
 
   public static PlannedSlot of(Operation... alternatives) {
@@ -30,12 +42,14 @@ public record PlannedSlot(List<Operation> alternatives) {
     List<PlannedSlot> slots = new ArrayList<>(longest);
     for (int i = 0; i < longest; i++) {
       List<Operation> together = new ArrayList<>();
+      List<String> references = new ArrayList<>();
       for (List<PlannedSlot> column : columns) {
         if (i < column.size()) {
           together.addAll(column.get(i).alternatives());
+          references.addAll(column.get(i).references());
         }
       }
-      slots.add(new PlannedSlot(together));
+      slots.add(new PlannedSlot(together, references));
     }
     return slots;
   }

@@ -16,6 +16,10 @@ public enum ReleaseProblem implements ProblemCode {
       "This nonce is used already.",
       "Nothing was sent. This leaf can no longer land.",
       "Run `desk follow`: it says by which leaf, if by one of ours, and voids the others when that is final."),
+  RELEASE_REPEATS(
+      "The same was sent from this desk before, at another nonce, and both can happen.",
+      "Nothing was sent by this; the leaf is held as before.",
+      "If it is meant, release it with --consent purpose-signed-before; otherwise burn its nonce."),
   RELEASE_NOT_CLEAR(
       "The chain's facts speak against this leaf now.",
       "Nothing was sent; the leaf is held as before.",

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.BeaconView;
 import org.foresign.desk.chain.ChainView;
 import org.foresign.desk.chain.FeeHistory;
@@ -19,8 +20,10 @@ import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Wei;
+import org.foresign.model.policy.Purpose;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.ProgressSink;
 
@@ -75,6 +78,38 @@ public final class ReleaseService implements AutoCloseable {
     HeldLeaf held = parts.leaves().leaf(leaf);
     LaneId lane = parts.leaves().transaction(held).slot().lane();
     return machine(lane).release(held);
+  }
+
+  /**
+   * Stops a leaf that does what was sent at another nonce already (docs/spec/policy.md,
+   * "Purposes"). Which of several equal leaves were meant was said for the batch; that this one
+   * comes on top is said here.
+   *
+   * @throws ProblemException with {@link ReleaseProblem#RELEASE_REPEATS}
+   */
+  public void requireNotRepeated(long leaf) throws ProblemException {
+    UnsignedTx wanted = parts.leaves().transaction(parts.leaves().leaf(leaf));
+    Optional<Digest32> purpose = Purpose.of(wanted);
+    if (purpose.isEmpty()) {
+      return;
+    }
+    for (HeldLeaf other : parts.leaves().all()) {
+      boolean sent =
+          switch (other.state()) {
+            case EXPOSED, INCLUDED, FINAL -> true;
+            case HELD, VOID -> false;
+          };
+      if (sent) {
+        UnsignedTx before = parts.leaves().transaction(other);
+        if (!before.slot().equals(wanted.slot()) && Purpose.of(before).equals(purpose)) {
+          throw Problem.of(
+                  ReleaseProblem.RELEASE_REPEATS,
+                  "leaf " + other.id(),
+                  "nonce " + before.slot().nonce() + " of " + before.slot().lane().account())
+              .asException();
+        }
+      }
+    }
   }
 
   /**

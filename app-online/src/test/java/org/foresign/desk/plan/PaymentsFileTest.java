@@ -1,6 +1,7 @@
 package org.foresign.desk.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,29 @@ class PaymentsFileTest {
             PlannedSlot.of(new Operation.NativeTransfer(ALICE, Wei.of(1_500_000_000_000_000_000L))),
             token,
             token);
+  }
+
+  @Test
+  void keepsTheReferenceOfEachLineAndRefusesWhatMayNotTravel() throws ProblemException {
+    assertThat(
+            read(
+                    "recipient,amount,asset,reference,times\n"
+                        + ALICE
+                        + ",1,,INV 7,2\n"
+                        + ALICE
+                        + ",1,,,1\n")
+                .stream()
+                .map(PlannedSlot::references))
+        .containsExactly(List.of("INV 7"), List.of("INV 7"), List.of(""));
+    // 12,5 with a decimal comma must not become 12 with the reference 5.
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> read("recipient,amount,reference\n" + ALICE + ",12,5\n"));
+    for (String bad : List.of("Zürich", "a\u001b[2J", "a".repeat(41), "a  b")) {
+      assertThatExceptionOfType(ProblemException.class)
+          .as(bad)
+          .isThrownBy(
+              () -> read("recipient,amount,asset,reference\n" + ALICE + ",1,," + bad + "\n"));
+    }
   }
 
   @Test

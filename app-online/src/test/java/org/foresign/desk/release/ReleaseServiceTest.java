@@ -1,6 +1,7 @@
 package org.foresign.desk.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
@@ -120,6 +121,23 @@ class ReleaseServiceTest {
 
     assertStopped(stage.release(leaf), ReleaseProblem.RELEASE_LEAF_SETTLED, "exposed");
     assertThat(stage.practice.poolSize()).isEqualTo(1);
+  }
+
+  @Test
+  void theSameAtAnotherNonceIsStoppedOnceItWasSent() throws ProblemException {
+    stage.hold(Stage.pay("1"), Stage.pay("1"), Stage.pay("2"));
+    HeldLeaf first = stage.leaf(0, 0, 0);
+    HeldLeaf second = stage.leaf(1, 0, 0);
+    stage.service.requireNotRepeated(first.id());
+    stage.service.requireNotRepeated(second.id()); // nothing of the two was sent yet
+    assertSent(stage.release(first));
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> stage.service.requireNotRepeated(second.id()))
+        .satisfies(stopped ->
+            assertThat(stopped.problem().code()).isEqualTo(ReleaseProblem.RELEASE_REPEATS));
+    stage.service.requireNotRepeated(stage.leaf(0, 0, 1).id()); // a higher tier of the same nonce
+    stage.service.requireNotRepeated(stage.leaf(2, 0, 0).id());
   }
 
   @Test

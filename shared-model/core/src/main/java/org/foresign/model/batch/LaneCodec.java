@@ -28,6 +28,9 @@ final class LaneCodec {
   /** Keys of an alternative from here on are the fields of its operation. */
   private static final int FIRST_FIELD = 5;
 
+  /** Above every field. */
+  private static final int REFERENCES = 9;
+
   private final CborReader reader;
   private int slotsLeft = BatchRequest.MAX_SLOTS;
   private int leavesLeft = BatchRequest.MAX_LEAVES;
@@ -56,7 +59,8 @@ final class LaneCodec {
 
   private static void write(CborWriter writer, Alternative alternative) {
     int fields = OperationFields.kinds(alternative.kind()).size();
-    writer.map(FIRST_FIELD - 1 + fields);
+    List<String> references = alternative.references();
+    writer.map(FIRST_FIELD - 1 + fields + (references.isEmpty() ? 0 : 1));
     writer.key(1).uint(alternative.kind().code());
     writer.key(2).uint(alternative.releaseClass().code());
     writer.key(3).uint(alternative.gasLimit());
@@ -76,6 +80,15 @@ final class LaneCodec {
       } else {
         writer.array(values.size());
         values.forEach(value -> FieldKind.write(writer, value));
+      }
+    }
+    if (!references.isEmpty()) {
+      writer.key(REFERENCES);
+      if (references.stream().distinct().count() == 1) {
+        writer.text(references.getFirst());
+      } else {
+        writer.array(references.size());
+        references.forEach(writer::text);
       }
     }
   }
@@ -128,7 +141,7 @@ final class LaneCodec {
   }
 
   private Alternative readAlternative(int count) throws ProblemException {
-    CborMapReader map = reader.mapReader(FIRST_FIELD + 3);
+    CborMapReader map = reader.mapReader(REFERENCES);
     map.require(1);
     long kindCode = reader.uint();
     OperationKind kind =
@@ -147,8 +160,9 @@ final class LaneCodec {
     }
     leavesLeft -= (int) leaves;
     List<Operation> operations = readOperations(map, kind, count);
+    List<String> references = map.has(REFERENCES) ? readReferences(count) : List.of();
     map.finish();
-    return make(() -> new Alternative(kind, releaseClass, gasLimit, tiers, operations));
+    return make(() -> new Alternative(kind, releaseClass, gasLimit, tiers, operations, references));
   }
 
   private List<FeeCaps> readTiers() throws ProblemException {
@@ -184,6 +198,18 @@ final class LaneCodec {
       operations.add(operation(kind, columns, slot));
     }
     return operations;
+  }
+
+  private List<String> readReferences(int count) throws ProblemException {
+    if (reader.peekType() != CborType.ARRAY) {
+      return Collections.nCopies(count, reader.text(Alternative.MAX_REFERENCE));
+    }
+    reader.arrayExactly(count);
+    List<String> references = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      references.add(reader.text(Alternative.MAX_REFERENCE));
+    }
+    return references;
   }
 
   /** One value for a constant, else one for each slot. */

@@ -2,6 +2,7 @@ package org.foresign.model.policy;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -55,9 +56,15 @@ public final class Purpose {
       case Operation.Consolidate move ->
           id(move.source().equals(move.target()) ? SWITCH : LEAVE, chain, key(move.source()));
       case Operation.NativeTransfer pay ->
-          id(PAY_COIN, chain, pay.recipient().bytes(), wei(pay.amount()));
+          id(PAY_COIN, chain, pay.recipient().bytes(), wei(pay.amount()), reference(leaf));
       case Operation.TokenTransfer pay ->
-          id(PAY_TOKEN, chain, address(pay.token()), pay.recipient().bytes(), wei(pay.amount()));
+          id(
+              PAY_TOKEN,
+              chain,
+              address(pay.token()),
+              pay.recipient().bytes(),
+              wei(pay.amount()),
+              reference(leaf));
       case Operation.Cancel _ -> Optional.empty();
     };
   }
@@ -101,6 +108,10 @@ public final class Purpose {
 
   private static Bytes address(Address address) {
     return address.bytes();
+  }
+
+  private static Bytes reference(UnsignedTx leaf) {
+    return Bytes.of(leaf.reference().getBytes(StandardCharsets.US_ASCII));
   }
 
   private static Bytes gwei(Gwei amount) {

@@ -158,7 +158,8 @@ public final class BatchExpander {
               alternative.operations().get(offset),
               alternative.releaseClass(),
               tx,
-              tx.signingDigest()));
+              tx.signingDigest(),
+              alternative.reference(offset)));
     }
   }
 }

@@ -12,6 +12,8 @@ import org.foresign.model.operation.Operation;
  * @param index place in canonical order: lane, nonce, alternative, tier
  * @param alternative index of the alternative within its run
  * @param tier index of the fee tier within its alternative
+ * @param reference what a payment is for, as the request says; empty without one. No part of the
+ *     transaction
  * @param signingDigest Keccak-256 of the unsigned EIP-1559 payload
  */
 public record UnsignedTx(
@@ -22,4 +24,18 @@ public record UnsignedTx(
     Operation operation,
     ReleaseClass releaseClass,
     Eip1559Tx tx,
-    Digest32 signingDigest) {}
+    Digest32 signingDigest,
+    String reference) {
+  /** Without a reference. */
+  public UnsignedTx(
+      int index,
+      SlotId slot,
+      int alternative,
+      int tier,
+      Operation operation,
+      ReleaseClass releaseClass,
+      Eip1559Tx tx,
+      Digest32 signingDigest) {
+    this(index, slot, alternative, tier, operation, releaseClass, tx, signingDigest, "");
+  }
+}
