@@ -100,8 +100,8 @@ public final class PaymentsFile {
     if (names.indexOf(REFERENCE) == behind) {
       throw CsvRows.problem(
           1,
-          "reference stands right behind amount, so that 12,5 would be 12 with a reference; put asset"
-              + " between them, as in "
+          "reference stands right behind amount, so that 12,5 would be 12 with a reference; put"
+              + " asset between them, as in "
               + String.join(",", COLUMNS));
     }
     if (names.indexOf(TIMES) == behind) {
