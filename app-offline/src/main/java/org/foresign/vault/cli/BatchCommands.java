@@ -29,7 +29,6 @@ import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
 import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.journal.BatchState;
-import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.judge.Judged;
 import org.foresign.vault.judge.ReviewPage;
@@ -127,7 +126,7 @@ final class BatchCommands {
         Parcel parcel = one(in, tag);
         // Who has to read a page, compare a sheet and type a passphrase is told before.
         new ResultPost(out).requireRoom(1);
-        session.time().requireSteady(session.home().database().read(Journal::state));
+        BatchReading.requireSteadyClock(session, parcel);
         OpenVault vault = session.unlock().vault();
         BatchReading reading = new BatchReading(vault, session::depositCheck);
         Optional<Ledger.Entry> kept = reading.answered(parcel);
@@ -155,7 +154,10 @@ final class BatchCommands {
                   page,
                   "Shall all " + judged.review().leaves().size() + " transactions be signed?");
             });
-        SigningReport report = sign(session, vault, judged, given);
+        SigningReport report =
+            reading.sign(
+                judged.review().batch().request().batchId(),
+                () -> sign(session, vault, judged, given));
         return export(session, vault, judged, report);
       }
     }
@@ -250,7 +252,7 @@ final class BatchCommands {
     private Path out = Path.of(".");
 
     @Option(names = "--batch", paramLabel = "DIGEST", description = "One batch.")
-    private @Nullable String batch;
+    private @Nullable Digest32 batch;
 
     Reexport(VaultServices services) {
       super(services);
@@ -258,9 +260,7 @@ final class BatchCommands {
 
     @Override
     Answer run() throws ProblemException {
-      String wanted = batch;
-      Optional<Digest32> one =
-          wanted == null ? Optional.empty() : Optional.of(Digest32.parseHex(wanted));
+      Optional<Digest32> one = Optional.ofNullable(batch);
       try (Session session = Session.open(services, options)) {
         OpenVault vault = session.unlock().vault();
         Answer answer = new Answer();

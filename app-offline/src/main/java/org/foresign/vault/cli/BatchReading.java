@@ -8,10 +8,14 @@ import org.foresign.carry.FormatType;
 import org.foresign.carry.Parcel;
 import org.foresign.codec.Bytes;
 import org.foresign.model.batch.BatchRequestCodec;
+import org.foresign.model.journal.JournalEntry.Detail;
+import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.policy.Severity;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.DepositCheck;
+import org.foresign.store.Database;
 import org.foresign.store.StoreProblem;
+import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.Judged;
@@ -19,6 +23,8 @@ import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.receive.ReceiveService;
 import org.foresign.vault.receive.Received;
 import org.foresign.vault.sign.BatchSigningService;
+import org.foresign.vault.sign.SignProblem;
+import org.foresign.vault.sign.SigningReport;
 
 /**
  * Opens and judges a waiting batch. Whatever is refused, at whichever step, leaves an entry in the
@@ -26,6 +32,7 @@ import org.foresign.vault.sign.BatchSigningService;
  */
 final class BatchReading {
   private static final int LONGEST_REASON = 500;
+  private static final Bytes NO_ID = Bytes.of(new byte[16]);
 
   private final OpenVault vault;
   private final ReceiveService receive;
@@ -51,13 +58,13 @@ final class BatchReading {
 
   /** Opens the envelope; an entry names the id that its header claims. */
   Received open(Parcel parcel) throws ProblemException {
-    Bytes claimed = Envelope.peek(parcel.bytes(), FormatType.BATCH_DELIVERY).messageId();
+    Bytes claimed = claimedId(parcel);
     return noted(claimed, () -> receive.open(parcel.bytes()));
   }
 
   /** The kept result of this very request, if it was signed before. */
   Optional<Ledger.Entry> answered(Parcel parcel) throws ProblemException {
-    Bytes claimed = Envelope.peek(parcel.bytes(), FormatType.BATCH_DELIVERY).messageId();
+    Bytes claimed = claimedId(parcel);
     return noted(claimed, () -> receive.answered(parcel.bytes()));
   }
 
@@ -81,12 +88,48 @@ final class BatchReading {
         });
   }
 
+  /** The id that the header claims; a header that can't be read is noted under a zero id. */
+  private Bytes claimedId(Parcel parcel) throws ProblemException {
+    return noted(NO_ID, () -> idOf(parcel));
+  }
+
+  private static Bytes idOf(Parcel parcel) throws ProblemException {
+    return Envelope.peek(parcel.bytes(), FormatType.BATCH_DELIVERY).messageId();
+  }
+
+  /**
+   * Refuses to begin with a clock that is not to be trusted. Nothing is unsealed yet, and the
+   * journal says so all the same.
+   */
+  static void requireSteadyClock(Session session, Parcel parcel) throws ProblemException {
+    Database database = session.home().database();
+    try {
+      session.time().requireSteady(database.read(Journal::state));
+    } catch (ProblemException e) {
+      Bytes batchId = idOf(parcel);
+      Journal journal = new Journal(session.facts().practice(), session.time());
+      database.update(sql ->
+          journal.append(
+              sql,
+              JournalEvent.BATCH_REFUSED,
+              new Detail("batch", batchId.hex()),
+              new Detail("reason", e.problem().code().id())));
+      throw e;
+    }
+  }
+
+  /** Claims and signs: what stops it before the claim refuses the batch, what does later not. */
+  SigningReport sign(Bytes batchId, Step<SigningReport> signing) throws ProblemException {
+    return noted(batchId, signing);
+  }
+
   private <T> T noted(Bytes batchId, Step<T> step) throws ProblemException {
     try {
       return step.run();
     } catch (ProblemException e) {
       // A failing disk refuses no batch, and takes no entry either.
-      if (!(e.problem().code() instanceof StoreProblem)) {
+      if (!(e.problem().code() instanceof StoreProblem)
+          && e.problem().code() != SignProblem.SIGN_INTERRUPTED) {
         BatchSigningService.noteRefusal(vault, batchId, e.problem().code().id());
       }
       throw e;

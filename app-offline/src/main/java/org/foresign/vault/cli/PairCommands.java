@@ -12,6 +12,7 @@ import org.foresign.codec.Digest32;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.card.IdentityCardCodec;
 import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.policy.DeadEnds.DeadEnd;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -27,6 +28,7 @@ import org.foresign.vault.settings.VaultFacts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Commands that exchange and accept identity cards. */
@@ -184,6 +186,10 @@ final class PairCommands {
 
     @Override
     Answer run() throws ProblemException {
+      if (reason.isBlank() || !Detail.fits(reason)) {
+        throw new ParameterException(
+            spec.commandLine(), "--reason is one line of text of at most 512 bytes");
+      }
       try (Session session = Session.open(services, options)) {
         Digest32 digest = find(session, card).card().digest();
         Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);

@@ -15,10 +15,12 @@ import org.foresign.codec.Bytes;
 import org.foresign.model.card.Role;
 import org.foresign.model.policy.DeadEnds.DeadEnd;
 import org.foresign.model.policy.Policy;
+import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
 import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.journal.Journal;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.Peer;
@@ -172,24 +174,33 @@ final class PolicyCommands {
                 });
         Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
         session.confirm(shown, "Shall this be the policy?");
-        Policies.Accepted accepted =
+        Policies.Decided decided =
             new Policies(unlocked.vault()).accept(unlocked.officers(), draft);
-        boolean active = accepted.activeFrom() <= session.facts().ceremony();
-        return session
-            .sheet()
-            .writeTo(
-                facts(
-                    new Answer()
-                        .line("Policy " + accepted.policy().number() + " is " + accepted.hash())
-                        .line(
-                            active
-                                ? "It is in force."
-                                : "It widens, so it is in force from ceremony "
-                                    + accepted.activeFrom()
-                                    + " on."),
-                    session,
-                    accepted));
+        Policies.Accepted accepted = decided.whole();
+        Answer answer =
+            new Answer().line("Policy " + accepted.policy().number() + " is " + accepted.hash());
+        answer.line(active(session, accepted) ? "It is in force." : waiting(accepted));
+        decided
+            .atOnce()
+            .ifPresent(now ->
+                answer
+                    .line(
+                        "What it narrows is in force at once, as policy "
+                            + now.policy().number()
+                            + ", "
+                            + now.hash()
+                            + ".")
+                    .fact("narrowedNow", now.policy().number())
+                    .fact("narrowedHash", now.hash().bytes().hex()));
+        return session.sheet().writeTo(facts(answer, session, accepted));
       }
+    }
+
+    private static String waiting(Policies.Accepted accepted) {
+      String from = "It widens, so it is in force from ceremony " + accepted.activeFrom() + " on";
+      return accepted.notBefore() == 0
+          ? from + "."
+          : from + ", and not before " + PolicyWords.time(accepted.notBefore()) + ".";
     }
   }
 
@@ -275,11 +286,19 @@ final class PolicyCommands {
     return ends.stream().map(DeadEnd::words).toList();
   }
 
-  private static Answer facts(Answer answer, Session session, Policies.Accepted accepted) {
+  private static boolean active(Session session, Policies.Accepted accepted)
+      throws ProblemException {
+    long now = session.home().database().read(Journal::state).time();
+    return accepted.active(session.facts().ceremony(), now);
+  }
+
+  private static Answer facts(Answer answer, Session session, Policies.Accepted accepted)
+      throws ProblemException {
     return answer
         .fact("number", accepted.policy().number())
         .fact("hash", accepted.hash().bytes().hex())
         .fact("activeFrom", accepted.activeFrom())
-        .fact("active", accepted.activeFrom() <= session.facts().ceremony());
+        .fact("notBefore", accepted.notBefore())
+        .fact("active", active(session, accepted));
   }
 }

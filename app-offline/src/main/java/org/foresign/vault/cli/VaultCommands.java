@@ -1,5 +1,6 @@
 package org.foresign.vault.cli;
 
+import org.foresign.codec.Digest32;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.AmountText;
 import picocli.AutoComplete;
@@ -72,6 +73,7 @@ public final class VaultCommands {
             .addSubcommand(new JournalCommands.Show(services)));
     root.addSubcommand(new Completion());
     root.registerConverter(Address.class, VaultCommands::address);
+    root.registerConverter(Digest32.class, VaultCommands::digest);
     root.registerConverter(int.class, VaultCommands::count);
     root.registerConverter(Integer.class, VaultCommands::count);
     root.registerConverter(long.class, VaultCommands::whole);
@@ -127,6 +129,14 @@ public final class VaultCommands {
     CommandLine group = new CommandLine(new Group());
     group.getCommandSpec().usageMessage().description(description);
     return group;
+  }
+
+  private static Digest32 digest(String text) {
+    try {
+      return Digest32.parseHex(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.TypeConversionException("a digest has 64 hexadecimal digits");
+    }
   }
 
   private static Address address(String text) {

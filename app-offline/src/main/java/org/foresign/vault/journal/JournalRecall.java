@@ -36,7 +36,7 @@ public final class JournalRecall implements Journal.Visitor {
   private Digest32 ledger = Digest32.ZERO;
   private long ceremony = 1;
 
-  private record PolicyLine(Bytes hash, long activeFrom) {}
+  private record PolicyLine(Bytes hash, long activeFrom, long notBefore) {}
 
   private record WriteOffLine(
       String slot, String block, String hash, String usedBy, String source) {}
@@ -84,7 +84,8 @@ public final class JournalRecall implements Journal.Visitor {
       case POLICY_CHANGED ->
           policies.put(
               facts.number("number"),
-              new PolicyLine(facts.bytes("hash"), facts.number("active-from")));
+              new PolicyLine(
+                  facts.bytes("hash"), facts.number("active-from"), facts.number("not-before")));
       case BATCH_CLAIMED -> claimed(facts, hash);
       case BATCH_SIGNED -> signed(facts);
       case BATCH_CLOSED -> closed(facts);
@@ -230,10 +231,10 @@ public final class JournalRecall implements Journal.Visitor {
   private void requirePolicies(Sql sql) throws ProblemException {
     int[] rows = {0};
     sql.forEach(
-        "SELECT number, hash, active_from FROM policy",
+        "SELECT number, hash, active_from, not_before FROM policy",
         row -> {
           rows[0]++;
-          PolicyLine found = new PolicyLine(row.blob(2), row.integer(3));
+          PolicyLine found = new PolicyLine(row.blob(2), row.integer(3), row.integer(4));
           require(found.equals(policies.get(row.integer(1))), "policy " + row.integer(1));
         });
     require(rows[0] == policies.size(), "policies");

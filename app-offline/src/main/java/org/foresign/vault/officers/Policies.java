@@ -33,6 +33,9 @@ import org.foresign.vault.settings.VaultProblem;
  * once; what widens acts from the next ceremony on, so that nobody widens and signs in one sitting.
  */
 public final class Policies {
+  /** How long a widening of a real vault waits at least; practice waits for a ceremony alone. */
+  public static final long LEAST_WAIT = 86_400;
+
   private static final String DECISION = "policy-decision";
 
   private final OpenVault vault;
@@ -45,19 +48,36 @@ public final class Policies {
    * A policy that officers accepted.
    *
    * @param activeFrom ceremony from which it is in force
+   * @param notBefore vault time, in seconds since 1970, before which it is not
    */
-  public record Accepted(Policy policy, Digest32 hash, SignedPolicy document, long activeFrom) {}
+  public record Accepted(
+      Policy policy, Digest32 hash, SignedPolicy document, long activeFrom, long notBefore) {
+    /** Whether neither ceremony nor time keep it waiting. */
+    public boolean active(long ceremony, long now) {
+      return activeFrom <= ceremony && notBefore <= now;
+    }
+  }
 
   /**
-   * The policy in force: the newest that may act in the present ceremony.
+   * What officers decided.
+   *
+   * @param whole the draft as a policy
+   * @param atOnce what it narrows, in force while the whole waits for its widening
+   */
+  public record Decided(Accepted whole, Optional<Accepted> atOnce) {}
+
+  /**
+   * The policy in force: the newest that may act in the present ceremony, by the time of the
+   * journal's last entry.
    *
    * @throws ProblemException with {@link VaultProblem#VAULT_DECISION_FORGED}
    */
   public static Optional<Accepted> inForce(Sql sql, VaultFacts facts) throws ProblemException {
     return sql.one(
-        SELECT + " WHERE active_from <= ? ORDER BY number DESC LIMIT 1",
+        SELECT + " WHERE active_from <= ? AND not_before <= ? ORDER BY number DESC LIMIT 1",
         row -> accepted(row, facts),
-        facts.ceremony());
+        facts.ceremony(),
+        Journal.state(sql).time());
   }
 
   /** The newest policy, in force or waiting for the next ceremony. */
@@ -184,7 +204,7 @@ public final class Policies {
    * @param shown the draft whose changes the officers saw; another one is refused
    * @throws ProblemException with an {@link OfficerProblem}
    */
-  public Accepted accept(OfficerKey officers, Policy shown) throws ProblemException {
+  public Decided accept(OfficerKey officers, Policy shown) throws ProblemException {
     return vault.decide((sql, memory) -> {
       VaultFacts facts = vault.facts();
       List<PolicyChange> changes = changes(sql, facts);
@@ -197,18 +217,41 @@ public final class Policies {
         throw Problem.of(OfficerProblem.POLICY_UNCHANGED).asException();
       }
       requireWayOn(sql, facts, draft);
-      Policy next =
-          new PolicyDraft(draft)
-              .numbered(
-                  last.map(l -> l.policy().number()).orElse(0L) + 1,
-                  last.map(Accepted::hash).orElse(null),
-                  vault.time().now(Journal.state(sql)));
+      long now = vault.time().now(Journal.state(sql));
       boolean waits = last.isPresent() && changes.stream().anyMatch(PolicyChange::widens);
-      Accepted accepted = sign(next, waits ? facts.ceremony() + 1 : facts.ceremony());
+      Optional<Accepted> atOnce = Optional.empty();
+      if (waits) {
+        atOnce = narrowed(inForce(sql, facts), last.orElseThrow(), draft, now);
+        if (atOnce.isPresent()) {
+          write(sql, atOnce.get(), officers);
+        }
+      }
+      Policy next = after(draft, atOnce.or(() -> last), now);
+      long notBefore = waits && !facts.practice() ? now + LEAST_WAIT : 0;
+      Accepted accepted = sign(next, facts.ceremony() + (waits ? 1 : 0), notBefore);
       write(sql, accepted, officers);
+      sql.update("DELETE FROM policy_draft");
       noteEnrolled(sql, last.map(Accepted::policy), accepted);
-      return accepted;
+      return new Decided(accepted, atOnce);
     });
+  }
+
+  /** What the draft takes away from the policy in force, as a policy of its own. */
+  private Optional<Accepted> narrowed(
+      Optional<Accepted> inForce, Accepted last, Policy draft, long now) {
+    return inForce
+        .map(Accepted::policy)
+        .map(policy -> PolicyMeet.of(policy, draft))
+        .filter(meet -> !PolicyDiff.between(inForce.orElseThrow().policy(), meet).isEmpty())
+        .map(meet -> sign(after(meet, Optional.of(last), now), vault.facts().ceremony(), 0));
+  }
+
+  private static Policy after(Policy policy, Optional<Accepted> last, long now) {
+    return new PolicyDraft(policy)
+        .numbered(
+            last.map(before -> before.policy().number()).orElse(0L) + 1,
+            last.map(Accepted::hash).orElse(null),
+            now);
   }
 
   /** Notes that a policy was sealed for a desk and written to a carrier. */
@@ -227,26 +270,27 @@ public final class Policies {
                     new Detail("desk", desk.card().digest().toString())));
   }
 
-  private Accepted sign(Policy policy, long activeFrom) {
+  private Accepted sign(Policy policy, long activeFrom, long notBefore) {
     Bytes body = PolicyCodec.encode(policy);
     Bytes signature =
         vault.useSigningKey(raw -> Bytes.of(Ed25519.sign(raw, SignedPolicy.signedBytes(body))));
     SignedPolicy document =
         new SignedPolicy(
             body, List.of(new SignedPolicy.Signature(vault.facts().card().digest(), signature)));
-    return new Accepted(policy, document.hash(), document, activeFrom);
+    return new Accepted(policy, document.hash(), document, activeFrom, notBefore);
   }
 
   private void write(Sql sql, Accepted accepted, OfficerKey officers) throws ProblemException {
     sql.updateOne(
-        "INSERT INTO policy (number, hash, document, active_from, decision)"
-            + " VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO policy (number, hash, document, active_from, not_before, decision)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
         accepted.policy().number(),
         accepted.hash(),
         accepted.document().encode(),
         accepted.activeFrom(),
-        officers.sign(DECISION, decision(accepted.hash(), accepted.activeFrom())));
-    sql.update("DELETE FROM policy_draft");
+        accepted.notBefore(),
+        officers.sign(
+            DECISION, decision(accepted.hash(), accepted.activeFrom(), accepted.notBefore())));
     vault
         .journal()
         .append(
@@ -254,7 +298,8 @@ public final class Policies {
             JournalEvent.POLICY_CHANGED,
             new Detail("number", Long.toString(accepted.policy().number())),
             new Detail("hash", accepted.hash().toString()),
-            new Detail("active-from", Long.toString(accepted.activeFrom())));
+            new Detail("active-from", Long.toString(accepted.activeFrom())),
+            new Detail("not-before", Long.toString(accepted.notBefore())));
   }
 
   /** One entry for each person who attests to validators that the policy before did not have. */
@@ -286,13 +331,17 @@ public final class Policies {
   }
 
   private static final String SELECT =
-      "SELECT document, active_from, decision, number, hash FROM policy";
+      "SELECT document, active_from, decision, number, hash, not_before FROM policy";
 
   private static Accepted accepted(Row row, VaultFacts facts) throws ProblemException {
     SignedPolicy document = SignedPolicy.decode(row.blob(1));
     long activeFrom = row.integer(2);
+    long notBefore = row.integer(6);
     if (!OfficerKey.verify(
-            facts.officerKey(), DECISION, decision(document.hash(), activeFrom), row.blob(3))
+            facts.officerKey(),
+            DECISION,
+            decision(document.hash(), activeFrom, notBefore),
+            row.blob(3))
         || !document.signedBy(facts.card().digest(), facts.card().card().signingKey())
         || !row.blob(5).equals(document.hash().bytes())
         || document.policy().number() != row.integer(4)
@@ -300,10 +349,10 @@ public final class Policies {
       throw Problem.of(VaultProblem.VAULT_DECISION_FORGED, "policy " + document.hash())
           .asException();
     }
-    return new Accepted(document.policy(), document.hash(), document, activeFrom);
+    return new Accepted(document.policy(), document.hash(), document, activeFrom, notBefore);
   }
 
-  private static Bytes decision(Digest32 hash, long activeFrom) {
-    return new CborWriter().array(2).bytes(hash.bytes()).uint(activeFrom).toBytes();
+  private static Bytes decision(Digest32 hash, long activeFrom, long notBefore) {
+    return new CborWriter().array(3).bytes(hash.bytes()).uint(activeFrom).uint(notBefore).toBytes();
   }
 }

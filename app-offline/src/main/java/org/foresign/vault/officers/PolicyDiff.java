@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Policy.AccountRule;
 import org.foresign.model.policy.Policy.AssetLimit;
+import org.foresign.model.policy.Policy.KnownValidator;
+import org.foresign.model.policy.PolicyWords;
 
 /**
  * The differences between two policies in plain words, and whether each widens. Whatever is not
@@ -17,15 +21,18 @@ import org.foresign.model.policy.Policy.AssetLimit;
  */
 public final class PolicyDiff {
   private final List<PolicyChange> changes = new ArrayList<>();
+  private final PolicyText old;
   private final PolicyText text;
 
-  private PolicyDiff(PolicyText text) {
+  /** Each side in its own words: decimals and symbols may be what changes. */
+  private PolicyDiff(PolicyText old, PolicyText text) {
+    this.old = old;
     this.text = text;
   }
 
   /** What {@code after} changes; widening first. */
   public static List<PolicyChange> between(Policy before, Policy after) {
-    PolicyDiff diff = new PolicyDiff(new PolicyText(after));
+    PolicyDiff diff = new PolicyDiff(new PolicyText(before), new PolicyText(after));
     diff.number(
         "desk approvals required", before.approvalsRequired(), after.approvalsRequired(), false);
     diff.number(
@@ -46,28 +53,34 @@ public final class PolicyDiff {
         before.addressBook(),
         after.addressBook(),
         e -> e.chain() + " " + e.address(),
-        diff.text::of);
-    diff.entries(before.tokens(), after.tokens(), t -> t.asset().toString(), diff.text::of);
-    diff.entries(before.chains(), after.chains(), c -> c.chain().toString(), diff.text::of);
+        (words, e) -> words.of(e));
     diff.entries(
-        before.validators(), after.validators(), v -> v.chain() + " " + v.key(), diff.text::of);
-    diff.entries(before.approvers(), after.approvers(), a -> a.card().toString(), diff.text::of);
+        before.tokens(), after.tokens(), t -> t.asset().toString(), (words, t) -> words.of(t));
+    diff.entries(
+        before.chains(), after.chains(), c -> c.chain().toString(), (words, c) -> words.of(c));
+    diff.entries(
+        before.validators(),
+        after.validators(),
+        v -> v.chain() + " " + v.key(),
+        (words, v) -> words.of(v));
+    diff.entries(
+        before.approvers(), after.approvers(), a -> a.card().toString(), (words, a) -> words.of(a));
     diff.changes.sort((a, b) -> Boolean.compare(b.widens(), a.widens()));
     return List.copyOf(diff.changes);
   }
 
   private void rules(List<AccountRule> before, List<AccountRule> after) {
-    Map<Object, AccountRule> old = new LinkedHashMap<>();
-    before.forEach(rule -> old.put(rule.lane(), rule));
+    Map<Object, AccountRule> gone = new LinkedHashMap<>();
+    before.forEach(rule -> gone.put(rule.lane(), rule));
     for (AccountRule rule : after) {
-      AccountRule was = old.remove(rule.lane());
+      AccountRule was = gone.remove(rule.lane());
       if (was == null) {
         text.lines(rule).forEach(line -> add(true, "adds " + line));
       } else {
         rule(was, rule);
       }
     }
-    old.values().forEach(rule -> add(false, "removes the account " + text.lane(rule.lane())));
+    gone.values().forEach(rule -> add(false, "removes the account " + old.lane(rule.lane())));
   }
 
   private void rule(AccountRule was, AccountRule is) {
@@ -80,42 +93,59 @@ public final class PolicyDiff {
       }
     }
     number(lane + ": highest gas limit", was.maxGasLimit(), is.maxGasLimit(), true);
-    amount(lane + ": highest fee cap in wei", was.maxFeePerGas(), is.maxFeePerGas());
-    amount(lane + ": highest tip in wei", was.maxTipPerGas(), is.maxTipPerGas());
-    amount(lane + ": highest request fee in wei", was.maxRequestFee(), is.maxRequestFee());
+    gwei(lane + ": highest fee cap", was.maxFeePerGas(), is.maxFeePerGas());
+    gwei(lane + ": highest tip", was.maxTipPerGas(), is.maxTipPerGas());
+    Asset coin = Asset.nativeOf(is.lane().chain());
+    amount(lane + ": highest request fee", coin, was.maxRequestFee(), is.maxRequestFee());
     flag(lane + ": a cancel leaf is required", was.cancelRequired(), is.cancelRequired(), false);
     flag(lane + ": a nonce may be reopened", was.mayReopenNonce(), is.mayReopenNonce(), true);
     number(lane + ": lifetime limits count since policy", was.renewedAt(), is.renewedAt(), true);
-    Map<Object, AssetLimit> old = new LinkedHashMap<>();
-    was.limits().forEach(limit -> old.put(limit.asset(), limit));
-    for (AssetLimit limit : is.limits()) {
-      AssetLimit before = old.remove(limit.asset());
-      String asset = lane + ", " + text.asset(limit.asset());
-      Wei none = Wei.ZERO;
-      amount(asset + ": most a batch", before == null ? none : before.perBatch(), limit.perBatch());
-      amount(
-          asset + ": most outstanding",
-          before == null ? none : before.outstanding(),
-          limit.outstanding());
-      amount(asset + ": most in all", before == null ? none : before.lifetime(), limit.lifetime());
+    limits(lane, was.limits(), is.limits());
+  }
+
+  private void limits(String lane, List<AssetLimit> before, List<AssetLimit> after) {
+    Map<Asset, AssetLimit> gone = new LinkedHashMap<>();
+    before.forEach(limit -> gone.put(limit.asset(), limit));
+    for (AssetLimit is : after) {
+      Asset asset = is.asset();
+      AssetLimit known = gone.remove(asset);
+      AssetLimit was = known == null ? new AssetLimit(asset, Wei.ZERO, Wei.ZERO, Wei.ZERO) : known;
+      String start = lane + ", " + text.asset(asset);
+      if (known == null) {
+        add(true, start + ": may leave");
+      }
+      amount(start + ": most a batch", asset, was.perBatch(), is.perBatch());
+      amount(start + ": most outstanding", asset, was.outstanding(), is.outstanding());
+      amount(start + ": most in all", asset, was.lifetime(), is.lifetime());
     }
-    old.values()
-        .forEach(limit -> add(false, lane + ": no limit, so none of " + text.asset(limit.asset())));
+    gone.keySet().forEach(asset -> add(false, lane + ": no limit, so none of " + old.asset(asset)));
   }
 
   private <T> void entries(
-      List<T> before, List<T> after, Function<T, String> key, Function<T, String> words) {
-    Map<String, T> old = new LinkedHashMap<>();
-    before.forEach(entry -> old.put(key.apply(entry), entry));
+      List<T> before,
+      List<T> after,
+      Function<T, String> key,
+      BiFunction<PolicyText, T, String> words) {
+    Map<String, T> gone = new LinkedHashMap<>();
+    before.forEach(entry -> gone.put(key.apply(entry), entry));
     for (T entry : after) {
-      T was = old.remove(key.apply(entry));
+      T was = gone.remove(key.apply(entry));
       if (was == null) {
-        add(true, "adds " + words.apply(entry));
+        add(true, "adds " + words.apply(text, entry));
       } else if (!was.equals(entry)) {
-        add(true, "changes " + words.apply(was) + " to " + words.apply(entry));
+        add(
+            !onlyUnconfirms(was, entry),
+            "changes " + words.apply(old, was) + " to " + words.apply(text, entry));
       }
     }
-    old.values().forEach(entry -> add(false, "removes " + words.apply(entry)));
+    gone.values().forEach(entry -> add(false, "removes " + words.apply(old, entry)));
+  }
+
+  /** The one change of a list's entry that plainly narrows. */
+  private static boolean onlyUnconfirms(Object was, Object is) {
+    return was instanceof KnownValidator before
+        && is instanceof KnownValidator after
+        && before.equals(after.confirmed());
   }
 
   private void number(String what, long was, long is, boolean moreWidens) {
@@ -124,9 +154,19 @@ public final class PolicyDiff {
     }
   }
 
-  private void amount(String what, Wei was, Wei is) {
+  private void amount(String what, Asset asset, Wei was, Wei is) {
     if (!was.equals(is)) {
-      add(is.compareTo(was) > 0, what + ": " + was + " becomes " + is);
+      add(
+          is.compareTo(was) > 0,
+          what + ": " + old.amount(asset, was) + " becomes " + text.amount(asset, is));
+    }
+  }
+
+  private void gwei(String what, Wei was, Wei is) {
+    if (!was.equals(is)) {
+      add(
+          is.compareTo(was) > 0,
+          what + ": " + PolicyWords.gwei(was) + " becomes " + PolicyWords.gwei(is));
     }
   }
 

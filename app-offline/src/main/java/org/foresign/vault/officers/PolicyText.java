@@ -75,8 +75,8 @@ public final class PolicyText {
             + ", tip up to "
             + PolicyWords.gwei(rule.maxTipPerGas())
             + ", request fee up to "
-            + rule.maxRequestFee()
-            + " wei, cancel leaf "
+            + amount(Asset.nativeOf(rule.lane().chain()), rule.maxRequestFee())
+            + ", cancel leaf "
             + (rule.cancelRequired() ? "required" : "not required")
             + ", nonces "
             + (rule.mayReopenNonce() ? "may be reopened" : "are not reopened"));

@@ -48,6 +48,7 @@ CREATE TABLE policy (
   hash BLOB NOT NULL UNIQUE,
   document BLOB NOT NULL,
   active_from INTEGER NOT NULL,
+  not_before INTEGER NOT NULL,
   decision BLOB NOT NULL
 ) STRICT;
 

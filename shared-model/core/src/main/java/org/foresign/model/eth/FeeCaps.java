@@ -1,5 +1,7 @@
 package org.foresign.model.eth;
 
+import java.math.BigInteger;
+
 /**
  * The two fee fields of an EIP-1559 transaction, in wei per gas.
  *
@@ -30,6 +32,8 @@ public record FeeCaps(Wei maxFeePerGas, Wei maxPriorityFeePerGas) {
   }
 
   private static boolean above(Wei higher, Wei lower) {
-    return higher.times(8).compareTo(lower.times(9)) >= 0 && higher.compareTo(lower) > 0;
+    BigInteger most = higher.value().multiply(BigInteger.valueOf(8)); // may be beyond any amount
+    return most.compareTo(lower.value().multiply(BigInteger.valueOf(9))) >= 0
+        && higher.compareTo(lower) > 0;
   }
 }

@@ -43,10 +43,15 @@ public record JournalEntry(
       if (!NAME.matcher(name).matches() || name.length() > MAX_NAME_BYTES) {
         throw new IllegalArgumentException("a fact's name is lower-case words and hyphens");
       }
-      if (value.chars().anyMatch(Character::isISOControl)
-          || value.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
+      if (!fits(value)) {
         throw new IllegalArgumentException("a fact is one line of at most 512 bytes");
       }
+    }
+
+    /** Whether a journal can hold this text; what people type is asked here first. */
+    public static boolean fits(String value) {
+      return value.chars().noneMatch(Character::isISOControl)
+          && value.getBytes(StandardCharsets.UTF_8).length <= MAX_VALUE_BYTES;
     }
   }
 }

@@ -1,0 +1,89 @@
+package org.foresign.vault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.foresign.testkit.StubClock;
+import org.foresign.vault.sign.WritePoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What narrows is in force at once, what widens waits: for a ceremony, and in earnest for a day.
+ */
+class WaitingPolicyTest {
+  private final StubClock clock = StubClock.at("2026-11-21T10:00:00Z");
+
+  @TempDir private Path folder;
+
+  @Test
+  void narrowingActsAtOnceThoughTheSameDraftWidens() throws Exception {
+    Story story = Story.begin(folder, clock);
+    TestVault.Outcome accepted = change(story, "--per-batch", "5", "--outstanding", "200");
+    assertThat(accepted.json().path("active").asBoolean()).isFalse();
+    assertThat(accepted.json().path("narrowedNow").asLong()).isEqualTo(2);
+    inForce(story, 2, "at most 5 ETH a batch, 100 ETH outstanding, 1,000 ETH in all");
+
+    TestVault.Outcome again = change(story, "--per-batch", "1");
+    assertThat(again.json().path("narrowedNow").asLong()).isEqualTo(4);
+    inForce(story, 4, "at most 1 ETH a batch, 100 ETH outstanding, 1,000 ETH in all");
+
+    story.vault.run("ceremony", "begin", "--yes").fine();
+    inForce(story, 5, "at most 1 ETH a batch, 200 ETH outstanding, 1,000 ETH in all");
+    story.vault.run("status").fine();
+  }
+
+  @Test
+  void whatAWaitingPolicyWidensCanBeTakenBackAtOnce() throws Exception {
+    Story story = Story.begin(folder, clock);
+    TestVault.Outcome wider = change(story, "--outstanding", "200");
+    assertThat(wider.json().path("narrowedNow").isMissingNode()).isTrue();
+    TestVault.Outcome back = change(story, "--outstanding", "100");
+    assertThat(back.json().path("active").asBoolean()).isTrue();
+    story.vault.run("ceremony", "begin", "--yes").fine();
+    inForce(story, 3, "100 ETH outstanding");
+  }
+
+  @Test
+  void aRealVaultWaitsADayBesideTheCeremony() {
+    TestVault vault = new TestVault(folder, clock, WritePoint.NONE);
+    real(vault, "create", "--real");
+    real(vault, "policy", "draft");
+    real(vault, "policy", "set", "--approvals", "0");
+    real(vault, "policy", "accept");
+    real(vault, "policy", "draft");
+    real(vault, "policy", "set", "--max-review-days", "91");
+    real(vault, "policy", "accept");
+    real(vault, "ceremony", "begin");
+    clock.advance(Duration.ofSeconds(86_399));
+    real(vault, "unlock", "check");
+    assertThat(real(vault, "policy", "show").json().path("number").asLong()).isEqualTo(1);
+    clock.advance(Duration.ofSeconds(1));
+    real(vault, "unlock", "check");
+    assertThat(real(vault, "policy", "show").json().path("number").asLong()).isEqualTo(2);
+  }
+
+  private static TestVault.Outcome real(TestVault vault, String... command) {
+    vault.prompt().answers(true, TestVault.PASSPHRASE, TestVault.PASSPHRASE);
+    String[] all = java.util.Arrays.copyOf(command, command.length + 1);
+    all[command.length] = "--json";
+    return vault.runBare(all).fine();
+  }
+
+  private static TestVault.Outcome change(Story story, String... limits) {
+    story.vault.run("policy", "draft").fine();
+    List<String> words = new java.util.ArrayList<>(List.of("policy", "allow"));
+    words.addAll(List.of(Story.ACCOUNT.toString(), "--network", "practice"));
+    words.addAll(List.of(limits));
+    story.vault.run(words.toArray(String[]::new)).fine();
+    return story.vault.run("policy", "accept", "--yes").fine();
+  }
+
+  private static void inForce(Story story, long number, String words) {
+    TestVault.Outcome shown = story.vault.run("policy", "show").fine();
+    assertThat(shown.json().path("number").asLong()).isEqualTo(number);
+    assertThat(shown.out()).contains(words);
+  }
+}
