@@ -222,8 +222,9 @@ final class StoryVault {
     };
   }
 
+  /** In whole gwei: 76.698 could mean thousands, and the vault asks which. */
   private static String most(ExpandedBatch plan, Function<UnsignedTx, Wei> figure) {
-    return plan.leaves().stream().map(figure).reduce(Wei.ZERO, Wei::max).toUnits(GWEI_DECIMALS);
+    return whole(plan.leaves().stream().map(figure).reduce(Wei.ZERO, Wei::max), GWEI_DECIMALS);
   }
 
   private static String whole(Wei amount, int decimals) {
