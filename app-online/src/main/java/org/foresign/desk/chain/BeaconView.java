@@ -40,6 +40,11 @@ public interface BeaconView {
 
   /** The view of a desk without Beacon API endpoints: everything is unknown and says so. */
   static BeaconView none() {
-    return new NoBeacon();
+    return new NoBeacon("no Beacon API endpoint is set up");
+  }
+
+  /** The same for a desk whose Beacon API endpoints are not believed. */
+  static BeaconView none(String why) {
+    return new NoBeacon(why);
   }
 }

@@ -1,6 +1,8 @@
 package org.foresign.desk.chain;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.foresign.codec.Digest32;
 import org.foresign.model.problem.Problem;
 
@@ -41,6 +43,19 @@ public record Broadcast(Digest32 transaction, List<Outcome> outcomes) {
               case Rejected r -> false;
               case NoAnswer n -> false;
             });
+  }
+
+  /** Why it was not taken, in the endpoints' own words. */
+  public String reasons() {
+    return outcomes.stream()
+        .flatMap(o ->
+            switch (o) {
+              case Accepted a -> Stream.<String>empty();
+              case AlreadyKnown k -> Stream.<String>empty();
+              case Rejected r -> Stream.of(r.endpoint() + ": " + r.reason());
+              case NoAnswer n -> Stream.of(n.endpoint() + ": " + n.problem().happened());
+            })
+        .collect(Collectors.joining("; "));
   }
 
   /** Whether it may be out although no endpoint said so. */

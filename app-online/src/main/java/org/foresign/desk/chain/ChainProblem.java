@@ -69,6 +69,10 @@ public enum ChainProblem implements ProblemCode {
       "Nothing was sent.",
       "Correct the endpoint list with `desk endpoints set`; those of another chain are not"
           + " counted."),
+  ENDPOINTS_ONE_PARTY(
+      "One party alone could decide what this desk believes of the chain.",
+      "Nothing was sent or decided; plans and lists still work.",
+      "Name endpoints of two or more operators with `desk endpoints set`, or add --own-node if you run that machine and the line to it yourself."),
   FACT_UNKNOWN(
       "The chain could not be asked.",
       "Nothing was decided.",

@@ -119,12 +119,19 @@ public final class EndpointUrl {
     return found;
   }
 
+  /** Who answers there: a host, and on this machine the port as well. */
+  String machine() {
+    return isLoopback() ? target.getHost() + ":" + target.getPort() : target.getHost();
+  }
+
+  private boolean isLoopback() {
+    String host = target.getHost();
+    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+  }
+
   /** Whether anybody on the way can read and change what is said: http to another machine. */
   public boolean isUnprotected() {
-    String host = target.getHost();
-    boolean loopback =
-        host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
-    return target.getScheme().equals("http") && !loopback;
+    return target.getScheme().equals("http") && !isLoopback();
   }
 
   @Override

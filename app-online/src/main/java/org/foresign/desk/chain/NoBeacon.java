@@ -6,9 +6,9 @@ import java.util.Set;
 import org.foresign.model.staking.BlsPublicKey;
 
 /** Nobody to ask about the consensus layer. */
-record NoBeacon() implements BeaconView {
-  private static <T> Fact<T> unknown() {
-    return Fact.unknown("no Beacon API endpoint is set up");
+record NoBeacon(String why) implements BeaconView {
+  private <T> Fact<T> unknown() {
+    return Fact.unknown(why);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.foresign.desk.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.foresign.model.problem.Problem;
@@ -22,6 +23,16 @@ record Answer(List<String> lines, Map<String, Object> facts, int exitCode) {
 
   static Answer done(List<String> lines, Map<String, Object> facts) {
     return new Answer(lines, facts, ExitCode.DONE);
+  }
+
+  /** The same with one fact more, unless that is empty. */
+  Answer with(String name, List<String> values) {
+    if (values.isEmpty()) {
+      return this;
+    }
+    Map<String, Object> more = new LinkedHashMap<>(facts);
+    more.put(name, values);
+    return new Answer(lines, more, exitCode);
   }
 
   static Answer of(Problem problem, int exitCode) {

@@ -120,7 +120,7 @@ final class BurnCommand extends HomeAction {
         FollowReport followed = desk.service().follow(lane, false, pace().token());
         tell(lines, followed.events());
         left = desk.service().unburned(lane, from, last);
-        done = left == 0 && followed.settled();
+        done = left == 0 && followed.settled() && !followed.laneUnknown();
         boolean stuck = refused && followed.settled();
         if (once || done || stuck) {
           return;

@@ -3,6 +3,7 @@ package org.foresign.desk.cli;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.foresign.desk.chain.BeaconView;
 import org.foresign.desk.chain.ChainView;
@@ -21,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Both layers of one chain, opened from this desk's endpoints. */
 public final class Chains implements AutoCloseable {
-  private final QuorumChain execution;
+  private final @Nullable QuorumChain execution;
   private final @Nullable QuorumBeacon beacon;
 
-  private Chains(QuorumChain execution, @Nullable QuorumBeacon beacon) {
+  private Chains(@Nullable QuorumChain execution, @Nullable QuorumBeacon beacon) {
     this.execution = execution;
     this.beacon = beacon;
   }
@@ -40,8 +41,28 @@ public final class Chains implements AutoCloseable {
       DeskHome home, Chain chain, List<String> execution, List<String> beacon, Clock clock)
       throws ProblemException {
     List<EndpointUrl> rpc = parse(execution);
-    Patience patience = home.practice() ? Patience.LOOPBACK : Patience.NETWORK;
-    QuorumChain layer = QuorumChain.open(chain, rpc, Quorum.majority(rpc.size()), patience, clock);
+    QuorumChain layer =
+        QuorumChain.open(chain, rpc, Quorum.majority(rpc.size()), patience(home), clock);
+    return open(home, chain, layer, beacon);
+  }
+
+  /** One endpoint of either kind by itself. */
+  static Chains single(
+      DeskHome home, Chain chain, List<String> execution, List<String> beacon, Clock clock)
+      throws ProblemException {
+    return execution.isEmpty()
+        ? open(home, chain, null, beacon)
+        : open(home, chain, execution, List.of(), clock);
+  }
+
+  private static Patience patience(DeskHome home) throws ProblemException {
+    return home.practice() ? Patience.LOOPBACK : Patience.NETWORK;
+  }
+
+  private static Chains open(
+      DeskHome home, Chain chain, @Nullable QuorumChain layer, List<String> beacon)
+      throws ProblemException {
+    Patience patience = patience(home);
     List<EndpointUrl> urls = parse(beacon);
     Optional<Network> network = Networks.byChain(chain);
     if (urls.isEmpty() || network.isEmpty()) {
@@ -55,7 +76,7 @@ public final class Chains implements AutoCloseable {
       opened = true;
       return new Chains(layer, consensus);
     } finally {
-      if (!opened) {
+      if (!opened && layer != null) {
         layer.close();
       }
     }
@@ -63,7 +84,10 @@ public final class Chains implements AutoCloseable {
 
   /** Endpoints that served another chain when this was opened; their answers do not count. */
   public List<String> strangers() {
-    List<String> strangers = new ArrayList<>(execution.strangers());
+    List<String> strangers = new ArrayList<>();
+    if (execution != null) {
+      strangers.addAll(execution.strangers());
+    }
     if (beacon != null) {
       strangers.addAll(beacon.strangers());
     }
@@ -78,7 +102,7 @@ public final class Chains implements AutoCloseable {
   }
 
   public ChainView execution() {
-    return execution;
+    return Objects.requireNonNull(execution);
   }
 
   public BeaconView beacon() {
@@ -95,7 +119,9 @@ public final class Chains implements AutoCloseable {
 
   @Override
   public void close() {
-    execution.close();
+    if (execution != null) {
+      execution.close();
+    }
     if (beacon != null) {
       beacon.close();
     }

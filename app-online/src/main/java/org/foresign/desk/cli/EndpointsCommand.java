@@ -1,11 +1,13 @@
 package org.foresign.desk.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.foresign.desk.chain.ChainProblem;
-import org.foresign.desk.chain.EndpointState;
 import org.foresign.desk.chain.EndpointUrl;
+import org.foresign.desk.chain.Fact;
+import org.foresign.desk.chain.Quorum;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.Endpoints;
 import org.foresign.model.eth.Chain;
@@ -38,6 +40,12 @@ final class EndpointsCommand {
     @Option(names = "--beacon", description = "Beacon API address; may be repeated.")
     private List<String> beacon = List.of();
 
+    @Option(
+        names = "--own-node",
+        description =
+            "State that you run these endpoints and the line to them yourself: then one is enough.")
+    private boolean ownNode;
+
     Set(DeskTools tools) {
       super(tools);
     }
@@ -64,20 +72,33 @@ final class EndpointsCommand {
       Endpoints endpoints = new Endpoints(home);
       endpoints.set(id, Endpoints.Kind.EXECUTION, rpc);
       endpoints.set(id, Endpoints.Kind.BEACON, beacon);
+      if (ownNode) {
+        endpoints.stateOwnNode(id);
+      }
+      List<String> lines = new ArrayList<>(EndpointWarnings.of(home));
+      lines.add(rpc.size() + " JSON-RPC and " + beacon.size() + " Beacon API endpoints.");
       return Answer.done(
-          List.of(rpc.size() + " JSON-RPC and " + beacon.size() + " Beacon API endpoints."),
-          Map.of("ok", true, "rpc", rpc.size(), "beacon", beacon.size()));
+          lines,
+          Map.of("ok", true, "rpc", rpc.size(), "beacon", beacon.size(), "ownNode", ownNode));
     }
   }
 
   /** Asks every endpoint how it is. */
   @Command(
       name = "status",
-      description = "Asks every endpoint of a chain and says what each does.",
+      description = {
+        "Asks every endpoint of a chain what plan, release and follow will ask.",
+        "Says for each what works and what does not, with its own reason. Ends with 3 when a "
+            + "fact would have no majority, with 1 when an endpoint serves another chain."
+      },
       mixinStandardHelpOptions = true)
   static final class Status extends HomeAction {
     @Option(names = "--chain", required = true, description = "Name or chain id.")
     private String chain;
+
+    private final List<String> lines = new ArrayList<>();
+    private final List<Map<String, Object>> states = new ArrayList<>();
+    private final List<String> shortOf = new ArrayList<>();
 
     Status(DeskTools tools) {
       super(tools);
@@ -85,25 +106,103 @@ final class EndpointsCommand {
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      List<String> lines = new ArrayList<>();
-      List<Map<String, Object>> states = new ArrayList<>();
-      int code;
-      try (Chains chains = Chains.open(home, ChainNames.parse(home, chain), tools().clock())) {
-        code = chains.strangers().isEmpty() ? ExitCode.DONE : ExitCode.PROBLEM;
-        lines.addAll(chains.warnings());
-        List<EndpointState> all = new ArrayList<>(chains.execution().endpoints());
-        all.addAll(chains.beacon().endpoints());
-        for (EndpointState state : all) {
-          lines.add(
-              (state.answering() ? "up    " : "down  ") + state.name() + "  " + state.words());
-          states.add(
-              Map.of(
-                  "endpoint", state.name(),
-                  "answering", state.answering(),
-                  "words", state.words()));
-        }
+      Chain id = ChainNames.parse(home, chain);
+      Endpoints endpoints = new Endpoints(home);
+      boolean strangers = false;
+      List<String> rpc = endpoints.execution(id);
+      List<String> beacon = endpoints.get(id, Endpoints.Kind.BEACON);
+      Map<String, Integer> known = new LinkedHashMap<>();
+      Map<String, Integer> seen = new LinkedHashMap<>();
+      for (String url : rpc) {
+        strangers |= look(home, id, List.of(url), List.of(), known);
       }
-      return new Answer(lines, Map.of("ok", code == ExitCode.DONE, "endpoints", states), code);
+      for (String url : beacon) {
+        strangers |= look(home, id, List.of(), List.of(url), seen);
+      }
+      missing(known, rpc.size(), "JSON-RPC");
+      missing(seen, beacon.size(), "Beacon API");
+      boolean own = endpoints.ownNode(id);
+      if (own) {
+        lines.add("You stated that you run these endpoints yourself.");
+      }
+      int code =
+          strangers ? ExitCode.PROBLEM : shortOf.isEmpty() ? ExitCode.DONE : ExitCode.UNKNOWN;
+      lines.addAll(shortOf);
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("ok", code == ExitCode.DONE);
+      facts.put("ownNode", own);
+      facts.put("endpoints", states);
+      facts.put("missing", shortOf);
+      return new Answer(lines, facts, code);
+    }
+
+    /** One endpoint by itself; returns whether it serves another chain. */
+    private boolean look(
+        DeskHome home, Chain id, List<String> rpc, List<String> beacon, Map<String, Integer> known)
+        throws ProblemException {
+      String name =
+          EndpointUrl.parse(rpc.isEmpty() ? beacon.getFirst() : rpc.getFirst()).toString();
+      try (Chains one = Chains.single(home, id, rpc, beacon, tools().clock())) {
+        Map<String, Fact<?>> facts =
+            rpc.isEmpty()
+                ? EndpointCheck.beacon(one.beacon())
+                : EndpointCheck.execution(one.execution(), ReleaseDesk.anyAccount(home, tools()));
+        add(name, facts);
+        facts.forEach((what, fact) -> known.merge(what, fact.isKnown() ? 1 : 0, Integer::sum));
+        return false;
+      } catch (ProblemException e) {
+        if (e.problem().code() != ChainProblem.CHAIN_DIFFERS) {
+          throw e;
+        }
+        lines.add("WARNING: " + e.problem().happened() + " Its answers do not count.");
+        states.add(Map.of("endpoint", name, "answering", false, "words", e.problem().happened()));
+        return true;
+      }
+    }
+
+    private void add(String name, Map<String, Fact<?>> facts) {
+      List<Map<String, Object>> checks = new ArrayList<>();
+      List<String> failing = new ArrayList<>();
+      facts.forEach((what, fact) -> {
+        checks.add(Map.of("what", what, "known", fact.isKnown(), "words", fact.words()));
+        if (!fact.isKnown()) {
+          failing.add("      no " + what + ": " + fact.words());
+        }
+      });
+      boolean all = failing.isEmpty();
+      boolean none = failing.size() == facts.size();
+      Fact<?> first = facts.values().iterator().next();
+      String words =
+          all
+              ? "answers all that plan, release and follow ask"
+              : none ? first.words() : "answers, but not all";
+      lines.add((none ? "down  " : all ? "up    " : "part  ") + name + "  " + words);
+      if (!none) {
+        lines.addAll(failing);
+      }
+      states.add(Map.of("endpoint", name, "answering", !none, "words", words, "checks", checks));
+    }
+
+    private void missing(Map<String, Integer> known, int endpoints, String kind) {
+      int needed = endpoints == 0 ? 0 : Quorum.majority(endpoints).needed();
+      List<String> lacking = new ArrayList<>();
+      known.forEach((what, count) -> {
+        if (count < needed) {
+          lacking.add(what);
+        }
+      });
+      if (!lacking.isEmpty() || (known.isEmpty() && endpoints > 0)) {
+        shortOf.add(
+            "Fewer than "
+                + needed
+                + " of "
+                + endpoints
+                + " "
+                + kind
+                + " endpoints answer; what needs it waits: "
+                + (lacking.isEmpty() ? "everything" : String.join(", ", lacking))
+                + ".");
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.foresign.desk.cli;
 
+import java.util.List;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.secret.Passphrase;
@@ -20,7 +21,12 @@ abstract class HomeAction extends DeskAction {
     try (Passphrase passphrase = options.passphrase()) {
       aside("Opening the desk; its key takes about a second."); // Argon2id, on purpose
       try (DeskHome home = DeskHome.open(options.home(), passphrase, tools().machine())) {
-        return answer(home);
+        List<String> warnings = EndpointWarnings.of(home);
+        if (!json()) {
+          warnings.forEach(spec().commandLine().getErr()::println);
+          spec().commandLine().getErr().flush();
+        }
+        return answer(home).with("endpointWarnings", warnings);
       }
     }
   }

@@ -134,6 +134,9 @@ final class LanePage {
                 + (out ? " is out: " : " counts as exposed, but nobody took it: ")
                 + sent.broadcast().transaction());
         sent.broadcast().outcomes().forEach(outcome -> lines.add("  " + line(outcome)));
+        if (!out) {
+          lines.add("  The same command sends the same leaf again; no higher tier is spent on it.");
+        }
         sent.notes().forEach(note -> lines.add("  note: " + note));
       }
     }

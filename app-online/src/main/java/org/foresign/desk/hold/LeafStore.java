@@ -135,6 +135,11 @@ public final class LeafStore implements AutoCloseable {
     return where(lane, "state = 0 AND nonce < ?", nonce);
   }
 
+  /** Leaves of the lane that count as settled although their nonce is this one or above it. */
+  public List<HeldLeaf> settledFrom(LaneId lane, long nonce) throws ProblemException {
+    return where(lane, "state IN (3, 4) AND nonce >= ?", nonce);
+  }
+
   private List<HeldLeaf> where(LaneId lane, String condition, long value) throws ProblemException {
     return database.read(sql -> {
       Optional<Long> number = findLane(sql, lane);

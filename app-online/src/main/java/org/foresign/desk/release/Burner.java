@@ -59,6 +59,7 @@ final class Burner {
       missing(first, "waited for the account's state: " + sight.account().words());
     } else {
       long next = account.get().nonce();
+      events.addAll(TakeBack.run(lane, parts, next));
       for (long nonce : openNonces(first, Math.min(last, next - 1))) {
         if (!cancel.isCancelled()) {
           sayWhoUsed(nonce);
@@ -74,7 +75,7 @@ final class Burner {
         progress.report("burned", done, nonces.size());
       }
     }
-    int left = openNonces(first, last).size();
+    int left = landable(parts.leaves(), lane, first, last, sight.finalNonce());
     return new BurnReport(lane, events, sent, left, elsewhere, factMissing, refused);
   }
 
@@ -109,7 +110,27 @@ final class Burner {
     return openNonces(parts.leaves(), lane, first, last);
   }
 
-  /** Nonces of the range with a leaf that could land, rising. */
+  /**
+   * How many nonces of the range hold a leaf whose signature is still good for something: those
+   * that no finalized block has used. This desk's own records say so only where the chain can't be
+   * asked.
+   */
+  static int landable(LeafStore leaves, LaneId lane, long first, long last, Fact<Long> finalNonce)
+      throws ProblemException {
+    TreeSet<Long> nonces = new TreeSet<>();
+    for (HeldLeaf leaf : leaves.ofLane(lane)) {
+      boolean counts =
+          finalNonce instanceof Fact.Known<Long>(Long end, var block)
+              ? leaf.nonce() >= end
+              : leaf.state() != LeafState.FINAL && leaf.state() != LeafState.VOID;
+      if (counts && leaf.nonce() >= first && leaf.nonce() <= last) {
+        nonces.add(leaf.nonce());
+      }
+    }
+    return nonces.size();
+  }
+
+  /** Nonces of the range with a leaf that may be sent or was, rising. */
   static List<Long> openNonces(LeafStore leaves, LaneId lane, long first, long last)
       throws ProblemException {
     TreeSet<Long> nonces = new TreeSet<>();
@@ -166,7 +187,9 @@ final class Burner {
                       + (cancel.tx().tier() + 1)
                       + ", sent for nonce "
                       + nonce
-                      + (out.broadcast().isOut() ? "" : "; no endpoint says it took it")));
+                      + (out.broadcast().isOut()
+                          ? ""
+                          : "; nobody took it: " + out.broadcast().reasons())));
           if (!outbid(out.broadcast())) {
             return true;
           }

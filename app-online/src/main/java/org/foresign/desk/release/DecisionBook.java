@@ -158,6 +158,40 @@ final class DecisionBook {
         });
   }
 
+  /** These could land after all: those that were sent are exposed, the others held as before. */
+  void takeBack(List<HeldLeaf> wrong) throws ProblemException {
+    writes.update(
+        WritePoint.REORGANISE,
+        sql -> {
+          for (HeldLeaf leaf : wrong) {
+            boolean sent =
+                sql.integer(
+                        "SELECT COUNT(*) FROM decision WHERE leaf = ? AND state = 'exposed'",
+                        leaf.id())
+                    > 0;
+            LeafStore.move(sql, leaf.id(), leaf.state(), sent ? LeafState.EXPOSED : LeafState.HELD);
+            if (sent) {
+              sql.update(
+                  "UPDATE fate SET block = NULL, block_hash = NULL, succeeded = NULL, effect = 0,"
+                      + " words = '', slot = NULL, left_slot = NULL, own = '' WHERE leaf = ?",
+                  leaf.id());
+            } else {
+              sql.update("DELETE FROM fate WHERE leaf = ?", leaf.id());
+            }
+          }
+        });
+  }
+
+  /** Whether an endpoint has said of any sending that it took the leaf, or had it already. */
+  boolean accepted(HeldLeaf leaf) throws ProblemException {
+    return database.read(sql ->
+        sql.integer(
+                "SELECT COUNT(*) FROM sending WHERE leaf = ?"
+                    + " AND (outcome LIKE '%accepted=%' OR outcome LIKE '%known=%')",
+                leaf.id())
+            > 0);
+  }
+
   /** What settles a nonce. */
   record Settled(HeldLeaf leaf, Receipt receipt, Effect effect, String words) {}
 

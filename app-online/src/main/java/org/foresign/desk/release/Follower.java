@@ -52,9 +52,12 @@ final class Follower {
 
   FollowReport follow(CancelToken cancel) throws ProblemException {
     LaneSight sight = LaneSight.read(parts.chain(), lane);
+    Optional<AccountState> account = sight.account().toOptional();
+    if (account.isPresent()) {
+      events.addAll(TakeBack.run(lane, parts, account.get().nonce()));
+    }
     NavigableMap<Long, List<HeldLeaf>> sent = byNonce(parts.leaves().underway(lane));
     settleFinal(sight, sent, cancel);
-    Optional<AccountState> account = sight.account().toOptional();
     int elsewhere = 0;
     if (account.isEmpty()) {
       waiting(0, "waited for the account's state: " + sight.account().words());
@@ -315,12 +318,22 @@ final class Follower {
     } else if (presence.holds(p -> p instanceof TxPresence.Unseen)) {
       ReleaseAnswer answer = releaser.sendAgain(leaf, sight);
       switch (answer) {
-        case ReleaseAnswer.Sent sent ->
+        case ReleaseAnswer.Sent sent -> {
+          if (sent.broadcast().isOut()) {
             event(
                 Kind.SENT_AGAIN,
                 leaf.id(),
                 leaf.nonce(),
                 "no endpoint had leaf " + leaf.id() + "; sent again");
+          } else {
+            waiting(
+                leaf.nonce(),
+                "leaf "
+                    + leaf.id()
+                    + " was sent again and nobody took it: "
+                    + sent.broadcast().reasons());
+          }
+        }
         case ReleaseAnswer.Stopped stopped ->
             waiting(leaf.nonce(), "not sent again: " + stopped.problem().happened());
       }

@@ -33,6 +33,8 @@ public record LaneEvent(Kind kind, long leaf, long nonce, String words) {
     FAILED,
     /** A higher tier took its place. */
     RAISED,
+    /** What was called final is not: its leaves could land after all. */
+    TAKEN_BACK,
     /** Sent again. */
     SENT_AGAIN,
     /** A cancel leaf was sent. */

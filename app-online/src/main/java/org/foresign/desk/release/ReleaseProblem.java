@@ -36,6 +36,14 @@ public enum ReleaseProblem implements ProblemCode {
       "No held leaf of this nonce will do now.",
       "Nothing was sent.",
       "Look at the lane with `desk leaves`: a base fee above all caps has to fall first, and a cancel leaf is sent by `desk burn`."),
+  RELEASE_NO_TIER_LEFT(
+      "Every tier of this alternative was sent; no tier is left.",
+      "Nothing was sent by this command. One of them may still land.",
+      "Run `desk follow`; if none of them can land, burn the nonce or plan it again."),
+  RELEASE_TIER_BEFORE_OPEN(
+      "Nobody has taken the tier of this nonce that was sent before, and its cap is not too low.",
+      "Nothing was sent; this leaf is held as before.",
+      "Release that leaf again by its number; a higher tier helps only where the fee is the reason."),
   RELEASE_TWO_BATCHES(
       "More than one batch has leaves for this nonce, so an alternative does not name one of them.",
       "Nothing was sent.",

@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.BeaconView;
 import org.foresign.desk.chain.ChainView;
+import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.FeeHistory;
+import org.foresign.desk.chain.Moment;
 import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
@@ -113,8 +115,9 @@ public final class ReleaseService implements AutoCloseable {
   }
 
   /**
-   * The cheapest held leaf of a spending alternative whose cap is not under the next base fee.
-   * Cancel leaves are for {@link #burn} and by their numbers only.
+   * The leaf of a spending alternative that should go now: the one that was sent and that nobody
+   * took, else the cheapest held one whose cap is not under the next base fee. Cancel leaves are
+   * for {@link #burn} and by their numbers only.
    *
    * @param alternative index within the slot, from 0
    * @throws ProblemException if there is none, if two batches hold the nonce, or if the base fee is
@@ -132,8 +135,27 @@ public final class ReleaseService implements AutoCloseable {
           .asException();
     }
     Wei baseFee = parts.chain().feeHistory(1, List.of()).map(FeeHistory::nextBaseFee).orThrow();
-    return spending.stream()
-        .filter(h -> h.leaf().state() == LeafState.HELD && h.tx().alternative() == alternative)
+    List<Held> tiers = spending.stream().filter(h -> h.tx().alternative() == alternative).toList();
+    Optional<Held> sent =
+        tiers.stream().filter(h -> h.leaf().state() == LeafState.EXPOSED).max(Departure.BY_CAP);
+    if (sent.isPresent() && sent.get().tx().tx().fees().maxFeePerGas().compareTo(baseFee) >= 0) {
+      switch (Taken.of(parts, sent.get().leaf())) {
+        case Taken.Yes yes -> {}
+        case Taken.No no -> {
+          return sent.get().leaf();
+        }
+        case Taken.Unknown(Problem problem) -> throw problem.asException();
+      }
+    }
+    if (!tiers.isEmpty() && tiers.stream().noneMatch(h -> h.leaf().state() == LeafState.HELD)) {
+      throw Problem.of(
+              ReleaseProblem.RELEASE_NO_TIER_LEFT,
+              "nonce " + nonce,
+              "spending alternative " + (alternative + 1))
+          .asException();
+    }
+    return tiers.stream()
+        .filter(h -> h.leaf().state() == LeafState.HELD)
         .filter(h -> h.tx().tx().fees().maxFeePerGas().compareTo(baseFee) >= 0)
         .min(Departure.BY_CAP)
         .map(Held::leaf)
@@ -182,9 +204,10 @@ public final class ReleaseService implements AutoCloseable {
     return machine(lane).burn(first, last, cancel, progress);
   }
 
-  /** Nonces of the range that still hold a leaf which could land. */
+  /** Nonces of the range that still hold a leaf which could land, by the chain's own nonce. */
   public int unburned(LaneId lane, long first, long last) throws ProblemException {
-    return Burner.openNonces(parts.leaves(), lane, first, last).size();
+    Fact<Long> finalNonce = parts.chain().nonce(lane.account(), Moment.FINALIZED);
+    return Burner.landable(parts.leaves(), lane, first, last, finalNonce);
   }
 
   /** Lanes of this chain with held leaves, in order. */

@@ -9,7 +9,9 @@ import org.foresign.codec.Digest32;
 import org.foresign.crypto.Keccak;
 import org.foresign.desk.chain.Broadcast;
 import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.release.Departure.Held;
+import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
@@ -27,6 +29,10 @@ final class Releaser {
   ReleaseAnswer release(HeldLeaf asked, Cause cause) throws ProblemException {
     HeldLeaf leaf = parts.leaves().leaf(asked.id());
     Departure departure = Departure.of(parts.leaves(), leaf);
+    Optional<ReleaseAnswer> again = cause == Cause.RELEASE ? untaken(departure) : Optional.empty();
+    if (again.isPresent()) {
+      return again.get();
+    }
     Optional<Problem> objection = departure.objection();
     if (objection.isPresent()) {
       return new ReleaseAnswer.Stopped(leaf.id(), objection.get());
@@ -57,6 +63,42 @@ final class Releaser {
         parts.book().stop(decision, why);
       }
     }
+  }
+
+  /**
+   * What is to be done about a leaf of this nonce that was sent and that nobody took: it goes again
+   * when it is meant, and no higher tier of it goes before that.
+   */
+  private Optional<ReleaseAnswer> untaken(Departure departure) throws ProblemException {
+    Optional<Held> sent = departure.sentBefore();
+    Held leaf = departure.leaf();
+    boolean same = sent.isPresent() && sent.get().leaf().id() == leaf.leaf().id();
+    boolean higher =
+        sent.isPresent()
+            && leaf.leaf().state() == LeafState.HELD
+            && leaf.sameAlternative(sent.get());
+    if (!same && !higher) {
+      return Optional.empty();
+    }
+    return switch (Taken.of(parts, sent.get().leaf())) {
+      case Taken.Yes yes -> Optional.empty();
+      case Taken.Unknown(Problem problem) ->
+          Optional.of(new ReleaseAnswer.Stopped(leaf.leaf().id(), problem));
+      case Taken.No no -> {
+        LaneSight sight = LaneSight.read(parts.chain(), departure.lane());
+        Wei cap = sent.get().tx().tx().fees().maxFeePerGas();
+        if (same) {
+          yield Optional.of(sendAgain(leaf.leaf(), sight));
+        }
+        yield sight.baseFee().holds(fee -> cap.compareTo(fee) < 0)
+            ? Optional.empty()
+            : Optional.of(
+                new ReleaseAnswer.Stopped(
+                    leaf.leaf().id(),
+                    Problem.of(
+                        ReleaseProblem.RELEASE_TIER_BEFORE_OPEN, Departure.words(sent.get()))));
+      }
+    };
   }
 
   /**

@@ -2,7 +2,9 @@ package org.foresign.desk.settings;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.foresign.codec.Bytes;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.problem.Problem;
@@ -48,6 +50,7 @@ public final class Endpoints {
       database.update(sql -> {
         sql.update(
             "DELETE FROM endpoint WHERE chain = ? AND kind = ?", chain.reference(), kind.word);
+        sql.update("DELETE FROM own_node WHERE chain = ?", chain.reference());
         for (int i = 0; i < urls.size(); i++) {
           insert(sql, column, chain, kind, i, urls.get(i));
         }
@@ -85,6 +88,57 @@ public final class Endpoints {
       throw Problem.of(SettingsProblem.DESK_ENDPOINTS_MISSING, chain.toString()).asException();
     }
     return urls;
+  }
+
+  /** Chains with endpoints, in order. */
+  public List<Chain> chains() throws ProblemException {
+    return database.read(sql ->
+        sql.query(
+            "SELECT DISTINCT chain FROM endpoint ORDER BY chain",
+            row -> Chain.evm(row.integer(1))));
+  }
+
+  /** Keeps the user's word that he runs the endpoints of this chain himself, as they are now. */
+  public void stateOwnNode(Chain chain) throws ProblemException {
+    byte[] list = list(chain);
+    try (SealedColumn column = sealer.column("own_node", "sealed_list")) {
+      database.update(sql ->
+          sql.updateOne(
+              "INSERT OR REPLACE INTO own_node (chain, sealed_list) VALUES (?, ?)",
+              chain.reference(),
+              column.seal(row(chain), list)));
+    }
+  }
+
+  /** Whether the user has said so of just these endpoints. */
+  public boolean ownNode(Chain chain) throws ProblemException {
+    Optional<Bytes> sealed =
+        database.read(sql ->
+            sql.one(
+                "SELECT sealed_list FROM own_node WHERE chain = ?",
+                row -> row.blob(1),
+                chain.reference()));
+    if (sealed.isEmpty()) {
+      return false;
+    }
+    try (SealedColumn column = sealer.column("own_node", "sealed_list")) {
+      return Arrays.equals(column.open(row(chain), sealed.get()), list(chain));
+    }
+  }
+
+  /** What a statement is about: every address of both kinds, in order. */
+  private byte[] list(Chain chain) throws ProblemException {
+    List<String> all = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      for (String url : get(chain, kind)) {
+        all.add(kind.word + " " + url);
+      }
+    }
+    return String.join("\n", all).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Bytes row(Chain chain) {
+    return Bytes.of(Long.toString(chain.reference()).getBytes(StandardCharsets.US_ASCII));
   }
 
   private SealedColumn column() {

@@ -51,6 +51,12 @@ CREATE TABLE endpoint (
   PRIMARY KEY (chain, kind, place)
 ) STRICT, WITHOUT ROWID;
 
+-- The user's word that he runs the endpoints of a chain himself, sealed with the list it is about.
+CREATE TABLE own_node (
+  chain INTEGER PRIMARY KEY,
+  sealed_list BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE batch (
   batch_id BLOB PRIMARY KEY,
   digest BLOB NOT NULL UNIQUE,

@@ -346,7 +346,11 @@ class JsonRpcClientTest {
       JsonNode asked = StrictJson.MAPPER.readTree(request);
       sizes.add(asked.isArray() ? asked.size() : 1);
       boolean refused = asked.size() > 3 && asked.isArray();
-      StubNode.reply(exchange, refused ? status : 200, refused ? text : node.answer(asked));
+      String first = refused ? "\"id\":" + asked.get(0).get("id") : "";
+      StubNode.reply(
+          exchange,
+          refused ? status : 200,
+          refused ? text.replace("\"id\":1", first) : node.answer(asked));
     });
     List<JsonRpcClient.Call> calls = Collections.nCopies(8, JsonRpcClient.Call.of("a"));
     JsonRpcClient client = client();

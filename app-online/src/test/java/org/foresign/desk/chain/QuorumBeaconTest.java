@@ -233,7 +233,7 @@ class QuorumBeaconTest {
             good + "{}",
             "{\"execution_optimistic\":false,\"finalized\":true,\"data\":[[]]}",
             "{\"execution_optimistic\":false,\"finalized\":true,\"data\":[{\"pubkey\":{}}]}",
-            good.replace("\"finalized\":true", "\"finalized\":false"))) {
+            good.replace("optimistic\":false", "optimistic\":true"))) {
       a.put(path, bad);
       assertThat(beacon.pendingDeposits(Set.of(KEY)).isKnown()).as(bad).isFalse();
     }

@@ -187,8 +187,7 @@ class QuorumChainTest {
   @Test
   void talksNonsenseIsNoVote() throws ProblemException {
     QuorumChain chain = chain(2, a, b, c);
-    for (String nonsense :
-        List.of("\"0x07\"", "\"7\"", "7", "null", "{}", "\"0x\"", "\"0xZZ\"", "\"0x7 \"")) {
+    for (String nonsense : List.of("\"7\"", "7", "null", "{}", "\"0x\"", "\"0xZZ\"", "\"0x7 \"")) {
       c.method("eth_getTransactionCount", nonsense);
       b.method("eth_getTransactionCount", nonsense);
       assertThat(chain.nonce(ACCOUNT, Moment.LATEST))

@@ -1,0 +1,72 @@
+package org.foresign.desk.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.desk.chain.BeaconView;
+import org.foresign.desk.chain.CallRequest;
+import org.foresign.desk.chain.ChainView;
+import org.foresign.desk.chain.Fact;
+import org.foresign.desk.chain.Moment;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Network;
+import org.foresign.model.eth.Networks;
+import org.foresign.model.eth.Wei;
+import org.foresign.model.staking.BlsPublicKey;
+
+/** Asks an endpoint what plan, release and follow will ask, by the same questions. */
+final class EndpointCheck {
+  private static final int BLOCKS = 8;
+
+  /** Any key will do: the generator of the group is a valid one that nobody stakes with. */
+  private static final BlsPublicKey ANY_KEY =
+      BlsPublicKey.parseHex(
+          "0x97f1d3a73197d7942695638c4fa9ac0fc3688c4f9774b905a14e3a3f171bac58"
+              + "6c55e83ff97a1aeffb3af00adb22c6bb");
+
+  private EndpointCheck() {}
+
+  /** What an execution client is asked, each with what came back. */
+  static Map<String, Fact<?>> execution(ChainView chain, Address account) {
+    Map<String, Fact<?>> facts = new LinkedHashMap<>();
+    facts.put("newest block", chain.block(Moment.LATEST));
+    facts.put("finalized block", chain.block(Moment.FINALIZED));
+    facts.put("account", chain.account(account, Moment.LATEST));
+    facts.put("finalized nonce", chain.nonce(account, Moment.FINALIZED));
+    facts.put("pending nonce", chain.pendingNonce(account));
+    facts.put("fees and tips", chain.feeHistory(BLOCKS, List.of(50)));
+    facts.put(
+        "simulation",
+        chain.simulate(
+            new CallRequest(account, account, Wei.ZERO, Bytes.EMPTY, 21_000L, null),
+            Moment.PENDING));
+    facts.put("receipt", chain.receipt(Digest32.ZERO, Moment.FINALIZED));
+    facts.put("transaction", chain.transaction(Digest32.ZERO));
+    if (Networks.byChain(chain.chain()).filter(Network::plannable).isPresent()) {
+      for (Address predeploy :
+          List.of(Networks.WITHDRAWAL_REQUESTS, Networks.CONSOLIDATION_REQUESTS)) {
+        String kind =
+            predeploy.equals(Networks.WITHDRAWAL_REQUESTS) ? "withdrawal" : "consolidation";
+        facts.put("fee of a " + kind + " request", chain.requestFee(predeploy, Moment.LATEST));
+        facts.put(
+            "queue of " + kind + " requests", chain.requestQueue(predeploy, Moment.FINALIZED));
+      }
+    }
+    return facts;
+  }
+
+  /** What a consensus client is asked. */
+  static Map<String, Fact<?>> beacon(BeaconView beacon) {
+    Map<String, Fact<?>> facts = new LinkedHashMap<>();
+    facts.put("constants", beacon.spec());
+    facts.put("finality", beacon.finality());
+    facts.put("registry", beacon.validators(Set.of(ANY_KEY)));
+    facts.put("deposit queue", beacon.pendingDeposits(Set.of(ANY_KEY)));
+    facts.put("waiting withdrawals", beacon.pendingPartialWithdrawals(Set.of()));
+    facts.put("waiting consolidations", beacon.pendingConsolidations(Set.of()));
+    return facts;
+  }
+}
