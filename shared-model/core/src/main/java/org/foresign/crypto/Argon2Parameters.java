@@ -55,7 +55,7 @@ public record Argon2Parameters(int memoryKib, int passes, int lanes) {
       return this;
     }
     long wanted = passes * AIM_MILLIS / Math.max(1, millis);
-    return new Argon2Parameters(memoryKib, (int) Math.clamp(wanted, passes, MAX_PASSES), lanes);
+    return new Argon2Parameters(memoryKib, Math.clamp(wanted, passes, MAX_PASSES), lanes);
   }
 
   private static boolean allowed(long memoryKib, long passes, long lanes) {
