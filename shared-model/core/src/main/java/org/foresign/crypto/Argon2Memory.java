@@ -137,7 +137,8 @@ final class Argon2Memory {
 
     /** Section 3.4.2. */
     private int referenceColumn(int index, boolean same, long j1) {
-      long area = (pass == 0 ? slice * segment : columns - segment) + (same ? index : 0);
+      long area = pass == 0 ? (long) slice * segment : columns - segment;
+      area += same ? index : 0;
       if (same || index == 0) {
         area--;
       }
