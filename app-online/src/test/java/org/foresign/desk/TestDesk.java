@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import org.foresign.carry.Carrier;
 import org.foresign.carry.Parcel;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
@@ -185,7 +186,12 @@ public final class TestDesk implements AutoCloseable {
 
   /** Marks a planned batch as handed to the vault, whatever its policy says. */
   public void export(ExpandedBatch batch) throws ProblemException {
-    exports().send(home.batches().byDigest(batch.batchDigest()).orElseThrow(), new MemoryCarrier());
+    export(batch, new MemoryCarrier());
+  }
+
+  /** The same on this carrier. */
+  public void export(ExpandedBatch batch, Carrier carrier) throws ProblemException {
+    exports().send(home.batches().byDigest(batch.batchDigest()).orElseThrow(), carrier);
   }
 
   /** Gives a batch up. */

@@ -130,10 +130,19 @@ class OfficerGuardTest {
   @Test
   void aClaimWhoseResultCouldNotBeWrittenHasItsLineToo() throws Exception {
     Story.Delivered delivered = story.deliver(story.plan());
-    Path file = java.nio.file.Files.createFile(folder.resolve("no-folder"));
+    Path stick = java.nio.file.Files.createDirectory(folder.resolve("pulled-out"));
+    TestVault pulling =
+        new TestVault(
+            folder,
+            clock,
+            point -> {
+              if (point.equals("kept")) {
+                assertThat(stick.toFile().delete()).isTrue();
+              }
+            });
     TestVault.Outcome failed =
-        story.vault.run(
-            "sign", "--in", delivered.stick().toString(), "--out", file.toString(), "--yes");
+        pulling.run(
+            "sign", "--in", delivered.stick().toString(), "--out", stick.toString(), "--yes");
     assertThat(failed.exit()).isEqualTo(ExitCode.PROBLEM);
     assertThat(failed.err()).contains("For the paper sheet: ceremony 1, head words ");
     String line = failed.err().strip().lines().toList().getLast();

@@ -1,9 +1,11 @@
 package org.foresign.desk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.foresign.carry.CarryProblem;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
@@ -137,13 +139,14 @@ class ImportCliTest {
 
   @Test
   void exportsNothingToAFolderThatIsNotThere() throws Exception {
-    String digest;
     try (TestDesk desk = typed.create()) {
       desk.pair(vault);
-      digest = desk.planPayments(vault, 0, 2).batchDigest().bytes().hex();
+      ExpandedBatch batch = desk.planPayments(vault, 0, 2);
+      assertThatThrownBy(() -> desk.export(batch, new FolderCarrier(stick.resolve("absent"))))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.problem().code()).isEqualTo(CarryProblem.CARRY_FOLDER_MISSING));
     }
-    Said said = typed.run("batch", "export", digest, "--carry", stick.resolve("absent").toString());
-    assertThat(said.json().at("/problem/code").asString()).isEqualTo("carry-folder-missing");
     assertThat(typed.run("batch", "list").out()).contains("planned").doesNotContain("exported");
   }
 
