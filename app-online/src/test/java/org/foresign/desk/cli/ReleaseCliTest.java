@@ -183,6 +183,8 @@ class ReleaseCliTest {
             Long.toString(leaf(0, "spend")),
             Long.toString(damaged),
             Long.toString(leaf(2, "spend")),
+            "--consent",
+            "purpose-signed-before", // the three payments are equal on purpose
             "--json");
     assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
     assertThat(said.json().at("/released/0/out").asBoolean()).isTrue();
