@@ -86,4 +86,13 @@ class AmountTest {
   private static FeeCaps caps(long cap, long tip) {
     return new FeeCaps(Wei.of(cap), Wei.of(tip));
   }
+
+  /** Nine eighths of such a cap are more than an amount can be; comparing it is no fault. */
+  @Test
+  void theHighestFeeCapsCanBeCompared() {
+    Wei most = new Wei(java.math.BigInteger.TWO.pow(256).subtract(java.math.BigInteger.ONE));
+    Wei half = new Wei(java.math.BigInteger.TWO.pow(255));
+    assertThat(new FeeCaps(most, most).replaces(new FeeCaps(half, half))).isTrue();
+    assertThat(new FeeCaps(half, half).replaces(new FeeCaps(most, most))).isFalse();
+  }
 }
