@@ -195,6 +195,20 @@ class ReleaseCliTest {
   }
 
   @Test
+  void theSamePaymentAtAnotherNonceLeavesOnlyWhenItIsNamed() {
+    String first = Long.toString(leaf(0, "spend"));
+    String second = Long.toString(leaf(1, "spend"));
+    Said said = run("release", first, second, "--json");
+    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.json().at("/released/1/problem/code").asString()).isEqualTo("release-repeats");
+    assertThat(practice.poolSize()).isEqualTo(1);
+    assertThat(run("release", second, "--consent", "purpose-repeated").code())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(run("release", second, "--consent", "purpose-signed-before").code()).isZero();
+    assertThat(practice.poolSize()).isEqualTo(2);
+  }
+
+  @Test
   void refusesTwoWaysOfNamingALeafAsAWrongCommandLine() {
     Said both = run("release", "1", "--nonce", "0");
     assertThat(both.code()).isEqualTo(ExitCode.USAGE);
