@@ -47,8 +47,9 @@ exit /b 0
 set "PATHS=%ROOT%\app-online\target\run-time.classpath"
 call :build || exit /b 70
 for /f "usebackq delims=" %%c in ("%PATHS%") do set "CLASS_PATH=%%c"
+set "JAVA_TOOL_OPTIONS=" & set "_JAVA_OPTIONS=" & set "JDK_JAVA_OPTIONS=" & set "CLASSPATH=" & set "LD_LIBRARY_PATH=" & set "LD_PRELOAD=" & set "LD_AUDIT="
 set "FORESIGN_HOME=%ROOT%"
-"%JDK%\bin\java.exe" -XX:+UseSerialGC -Xms48m -Xmx192m -XX:MaxDirectMemorySize=2200m -XX:-UsePerfData --enable-native-access=ALL-UNNAMED "-Dforesign.root=%ROOT%" "-Dforesign.natives=%BUILD%\natives" -cp "%ROOT%\app-online\target\foresign-desk.jar;!CLASS_PATH!" org.foresign.desk.app.DeskMain !ARGS!
+"%JDK%\bin\java.exe" -XX:+DisableAttachMechanism -XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -XX:+UseSerialGC -Xms48m -Xmx192m -XX:MaxDirectMemorySize=2200m -XX:-UsePerfData --enable-native-access=ALL-UNNAMED "-Dforesign.root=%ROOT%" "-Dforesign.natives=%BUILD%\natives" -cp "%ROOT%\app-online\target\foresign-desk.jar;!CLASS_PATH!" org.foresign.desk.app.DeskMain !ARGS!
 exit /b %ERRORLEVEL%
 
 :vault
@@ -61,7 +62,7 @@ for /f "usebackq eol=# tokens=1" %%m in ("%ROOT%\installers\vault-modules.txt") 
 )
 set "JAVA_TOOL_OPTIONS=" & set "_JAVA_OPTIONS=" & set "JDK_JAVA_OPTIONS=" & set "CLASSPATH=" & set "LD_LIBRARY_PATH=" & set "LD_PRELOAD=" & set "LD_AUDIT="
 set "FORESIGN_HOME=%ROOT%"
-"%JDK%\bin\java.exe" --limit-modules !MODULES! --enable-native-access=ALL-UNNAMED -XX:+DisableAttachMechanism -XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -XX:+UseSerialGC -Xms160m -Xmx160m -XX:MaxDirectMemorySize=2200m -XX:TieredStopAtLevel=1 "-Dforesign.root=%ROOT%" "-Dforesign.natives=%BUILD%\natives" -cp "%ROOT%\app-offline\target\foresign-vault.jar;!CLASS_PATH!" org.foresign.vault.app.VaultMain !ARGS!
+"%JDK%\bin\java.exe" --limit-modules !MODULES! --enable-native-access=ALL-UNNAMED -XX:+DisableAttachMechanism -XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -XX:-UsePerfData -XX:+UseSerialGC -Xms160m -Xmx160m -XX:MaxDirectMemorySize=2200m -XX:TieredStopAtLevel=1 "-Dforesign.root=%ROOT%" "-Dforesign.natives=%BUILD%\natives" -cp "%ROOT%\app-offline\target\foresign-vault.jar;!CLASS_PATH!" org.foresign.vault.app.VaultMain !ARGS!
 exit /b %ERRORLEVEL%
 
 :bench

@@ -64,7 +64,7 @@ public final class TestDesk implements AutoCloseable {
 
   private TestDesk(DeskHome home) {
     this.home = home;
-    this.leaves = new LeafStore(home, ACCESS, RANDOM);
+    this.leaves = new LeafStore(home, CURVE, ACCESS, RANDOM);
   }
 
   public static TestDesk create(Path folder) throws ProblemException {

@@ -3,8 +3,10 @@ package org.foresign.desk;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.foresign.carry.Direction;
@@ -47,6 +49,8 @@ public final class TestVault {
   public static final String DEVELOPER_KEY =
       "ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 
+  // Hashes of the policies made here, by number, so that the next one names the one before.
+  private final Map<Long, Digest32> policies = new HashMap<>();
   private final SecureRandom random = new SecureRandom();
   private final Secp256k1 curve = Secp256k1.best();
   private final byte[] accountKey = HexFormat.of().parseHex(DEVELOPER_KEY);
@@ -200,7 +204,7 @@ public final class TestVault {
     Policy policy =
         new Policy(
             number,
-            number == 1 ? null : Digest32.of(fresh(32)),
+            number == 1 ? null : policies.getOrDefault(number - 1, Digest32.of(fresh(32))),
             instance,
             1_790_000_000L,
             card.card().practice(),
@@ -213,6 +217,7 @@ public final class TestVault {
             List.of(),
             List.of());
     Bytes body = PolicyCodec.encode(policy);
+    policies.put(number, PolicyCodec.hash(body));
     Bytes signature = Bytes.of(Ed25519.sign(signingKey, SignedPolicy.signedBytes(body)));
     SignedPolicy signed =
         new SignedPolicy(body, List.of(new SignedPolicy.Signature(card.digest(), signature)));

@@ -46,6 +46,9 @@ abstract class VaultAction implements Callable<Integer> {
       return e.problem().code() == PolicyProblem.CONSENT_MISSING
           ? ExitCode.REFUSED
           : ExitCode.PROBLEM;
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      // As after a kill: states were written before their effects, and what was open is closed.
+      throw new IllegalStateException(e);
     }
   }
 

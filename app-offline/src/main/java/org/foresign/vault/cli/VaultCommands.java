@@ -79,16 +79,7 @@ public final class VaultCommands {
     root.registerConverter(long.class, VaultCommands::whole);
     root.registerConverter(Long.class, VaultCommands::whole);
     root.setParameterExceptionHandler(new WrongUse());
-    root.setExecutionExceptionHandler((bug, line, parsed) -> {
-      line.getErr().println("A fault of the program: " + bug.getClass().getName());
-      line.getErr().println("Nothing more was done; what was committed before stays.");
-      line.getErr().println("Keep the home folder as it is and report this.");
-      for (StackTraceElement frame : bug.getStackTrace()) {
-        line.getErr().println("  at " + frame);
-      }
-      line.getErr().flush();
-      return ExitCode.BUG;
-    });
+    root.setExecutionExceptionHandler(new VaultFault());
     return root;
   }
 

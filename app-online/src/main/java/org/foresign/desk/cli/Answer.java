@@ -12,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
  * What a command says: lines for a person, and the same facts as one JSON object for a machine.
  *
  * @param lines without line ends
- * @param facts values are strings, numbers, booleans, lists and maps of them
+ * @param facts values are strings, numbers, booleans, maps, lists and iterables of them; those of
+ *     an iterable are made one by one while they are printed
  */
 record Answer(List<String> lines, Map<String, Object> facts, int exitCode) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -57,7 +58,8 @@ record Answer(List<String> lines, Map<String, Object> facts, int exitCode) {
 
   void print(PrintWriter out, boolean json) {
     if (json) {
-      out.println(ShownText.json(JSON.writeValueAsString(facts)));
+      JSON.writeValue(new ShownWriter(out), facts);
+      out.println();
     } else {
       lines.forEach(line -> out.println(ShownText.line(line)));
     }

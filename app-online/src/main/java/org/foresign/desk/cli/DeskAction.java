@@ -68,6 +68,9 @@ abstract class DeskAction implements Callable<Integer> {
   public final Integer call() {
     try {
       return say();
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      // What it held is free again by now, and everything that was open has been closed.
+      throw new IllegalStateException(e);
     } finally {
       if (pace != null) {
         pace.close(); // only now: who asked for a stop still reads what was done

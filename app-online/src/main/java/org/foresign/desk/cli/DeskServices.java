@@ -42,7 +42,7 @@ public final class DeskServices {
   }
 
   public static LeafStore leaves(DeskHome home, DeskTools tools) {
-    return new LeafStore(home, tools.access(), tools.random());
+    return new LeafStore(home, tools.curve(), tools.access(), tools.random());
   }
 
   public static PlanService plans(DeskHome home, DeskTools tools) {

@@ -66,7 +66,9 @@ final class LanePage {
     Map<String, Object> facts = laneFacts(status.lane());
     facts.put("facts", status.facts());
     facts.put("counts", words(status.counts()));
-    facts.put("leaves", status.leaves().stream().map(LanePage::facts).toList());
+    Iterable<Map<String, Object>> leaves =
+        () -> status.leaves().stream().map(LanePage::facts).iterator();
+    facts.put("leaves", leaves);
     return facts;
   }
 

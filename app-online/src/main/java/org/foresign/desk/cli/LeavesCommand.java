@@ -50,7 +50,9 @@ final class LeavesCommand {
         StatusReader reader = new StatusReader(home, leaves, tools().clock());
         for (LaneId lane : which.of(home, reader)) {
           LaneStatus status = status(home, reader, lane, lines);
-          lines.addAll(LanePage.lines(status, all));
+          if (!json()) {
+            lines.addAll(LanePage.lines(status, all));
+          }
           facts.add(LanePage.facts(status));
         }
       }

@@ -17,10 +17,11 @@ public final class ProgramFault implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
-    String happened = "A fault of the program: " + fault.getClass().getName();
+    Throwable cause = fault.getCause() instanceof Error error ? error : fault;
+    String happened = "A fault of the program: " + cause.getClass().getName();
     PrintWriter err = command.getErr();
     err.println(happened);
-    for (StackTraceElement frame : fault.getStackTrace()) {
+    for (StackTraceElement frame : cause.getStackTrace()) {
       err.println("  at " + frame);
     }
     err.println(SAFE + " " + NEXT);

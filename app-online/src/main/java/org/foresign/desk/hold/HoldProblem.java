@@ -13,7 +13,11 @@ public enum HoldProblem implements ProblemCode {
   LEAF_DAMAGED(
       "A held leaf can't be opened: its stored bytes were changed.",
       "Nothing was sent. The signed copy at the vault is not affected.",
-      "Restore the desk's folder from a backup, or re-export the result at the vault.");
+      "Restore the desk's folder from a backup, or re-export the result at the vault."),
+  LEAF_NOT_AS_SIGNED(
+      "A held leaf does not fit its batch: rows of the desk's store were changed or moved.",
+      "Nothing was sent.",
+      "Treat this disk as tampered with, and restore the desk's folder from a backup.");
 
   private final String happened;
   private final String safe;

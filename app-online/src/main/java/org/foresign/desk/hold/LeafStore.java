@@ -12,6 +12,8 @@ import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.AesGcm256;
 import org.foresign.crypto.DomainTag;
+import org.foresign.crypto.Secp256k1;
+import org.foresign.desk.settings.Batches;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.ReleaseClass;
@@ -45,13 +47,20 @@ public final class LeafStore implements AutoCloseable {
           .thenComparingInt(HeldLeaf::index);
 
   private final Database database;
+  private final Batches batches;
+  private final Secp256k1 curve;
   private final ClassKeys keys;
   private final SecretAccess access;
   private final SecureRandom random;
   private final Map<Long, ExpandedBatch> expanded = new HashMap<>();
 
-  public LeafStore(DeskHome home, SecretAccess access, SecureRandom random) {
+  /**
+   * @param curve by which each opened signature is checked once more
+   */
+  public LeafStore(DeskHome home, Secp256k1 curve, SecretAccess access, SecureRandom random) {
     this.database = home.database();
+    this.batches = home.batches();
+    this.curve = curve;
     this.keys = new ClassKeys(home.sealer());
     this.access = access;
     this.random = random;
@@ -184,24 +193,65 @@ public final class LeafStore implements AutoCloseable {
   public synchronized UnsignedTx transaction(HeldLeaf leaf) throws ProblemException {
     ExpandedBatch batch = expanded.get(leaf.batch());
     if (batch == null) {
-      Bytes request =
-          database
-              .read(sql ->
-                  sql.one(
-                      "SELECT b.request FROM held_batch h JOIN batch b ON b.digest = h.digest"
-                          + " WHERE h.id = ?",
-                      row -> row.blob(1),
-                      leaf.batch()))
-              .orElseThrow(
-                  () -> Problem.of(HoldProblem.LEAF_UNKNOWN, "leaf " + leaf.id()).asException());
-      batch = BatchExpander.expand(request);
+      batch = expand(leaf);
       expanded.put(leaf.batch(), batch);
     }
-    return batch.leaves().get(leaf.index());
+    if (leaf.index() < 0 || leaf.index() >= batch.leaves().size()) {
+      throw notAsSigned(leaf, "place " + leaf.index());
+    }
+    UnsignedTx tx = batch.leaves().get(leaf.index());
+    if (tx.slot().nonce() != leaf.nonce() || tx.releaseClass() != leaf.releaseClass()) {
+      throw notAsSigned(leaf, "nonce " + leaf.nonce());
+    }
+    return tx;
   }
 
-  /** Opens the signature of one leaf. */
+  private ExpandedBatch expand(HeldLeaf leaf) throws ProblemException {
+    Digest32 digest =
+        database
+            .read(sql ->
+                sql.one(
+                    "SELECT digest FROM held_batch WHERE id = ?",
+                    row -> new Digest32(row.blob(1)),
+                    leaf.batch()))
+            .orElseThrow(
+                () -> Problem.of(HoldProblem.LEAF_UNKNOWN, "leaf " + leaf.id()).asException());
+    Bytes request =
+        batches.byDigest(digest).orElseThrow(() -> notAsSigned(leaf, "batch " + digest)).request();
+    ExpandedBatch batch = BatchExpander.expand(request);
+    if (!batch.batchDigest().equals(digest)) {
+      throw notAsSigned(leaf, "batch " + digest);
+    }
+    return batch;
+  }
+
+  /**
+   * Opens the signature of one leaf, if it is the account's signature of what the leaf does: of the
+   * transaction that its batch's sealed request says and that every page showed.
+   */
   public EcdsaSignature signature(HeldLeaf leaf) throws ProblemException {
+    UnsignedTx tx = transaction(leaf);
+    LaneId lane = tx.slot().lane();
+    EcdsaSignature signature = open(leaf, tx);
+    if (!lane.equals(lanes().get(leaf.lane())) || !isBy(lane.account(), tx, signature)) {
+      throw notAsSigned(leaf, "account " + lane.account());
+    }
+    return signature;
+  }
+
+  private boolean isBy(Address account, UnsignedTx tx, EcdsaSignature signature) {
+    try {
+      return curve.recoverAddress(tx.signingDigest().toArray(), signature).equals(account);
+    } catch (IllegalArgumentException e) {
+      return false; // no key at all could have made it
+    }
+  }
+
+  private static ProblemException notAsSigned(HeldLeaf leaf, String what) {
+    return Problem.of(HoldProblem.LEAF_NOT_AS_SIGNED, "leaf " + leaf.id(), what).asException();
+  }
+
+  private EcdsaSignature open(HeldLeaf leaf, UnsignedTx tx) throws ProblemException {
     return database.read(sql -> {
       Stored stored =
           sql.one(
@@ -210,6 +260,9 @@ public final class LeafStore implements AutoCloseable {
                   leaf.id())
               .orElseThrow(
                   () -> Problem.of(HoldProblem.LEAF_UNKNOWN, "leaf " + leaf.id()).asException());
+      if (!stored.signingDigest().equals(tx.signingDigest())) {
+        throw notAsSigned(leaf, "signing digest " + tx.signingDigest());
+      }
       try (SecretBytes key = keys.open(sql, leaf.batch(), leaf.releaseClass())) {
         byte[] packed = key.use(access, raw -> open(raw, leaf, stored));
         return new EcdsaSignature(Bytes.of(packed, 0, 64), packed[64]);
@@ -317,13 +370,18 @@ public final class LeafStore implements AutoCloseable {
   }
 
   private static HeldLeaf held(Row row) throws ProblemException {
-    return new HeldLeaf(
-        row.integer(1),
-        row.integer(2),
-        row.smallInteger(3),
-        row.integer(4),
-        row.integer(5),
-        ReleaseClass.ofCode(row.integer(6)),
-        LeafState.ofCode(row.integer(7)));
+    long id = row.integer(1);
+    try {
+      return new HeldLeaf(
+          id,
+          row.integer(2),
+          row.smallInteger(3),
+          row.integer(4),
+          row.integer(5),
+          ReleaseClass.ofCode(row.integer(6)),
+          LeafState.ofCode(row.integer(7)));
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(Problem.of(HoldProblem.LEAF_NOT_AS_SIGNED, "leaf " + id), e);
+    }
   }
 }

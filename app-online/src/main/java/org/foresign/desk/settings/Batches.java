@@ -13,22 +13,30 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.store.Database;
 import org.foresign.store.Row;
+import org.foresign.store.SealedColumn;
+import org.foresign.store.Sealer;
 import org.foresign.store.Sql;
 
 /** The batches this desk made, with the nonces they speak for. */
 public final class Batches {
   private static final String COLUMNS =
-      "batch_id, digest, vault, sequence, state, planned_at, request";
+      "batch_id, digest, vault, sequence, state, planned_at, sealed_request";
 
   private final Database database;
+  private final Sealer sealer;
 
-  public Batches(Database database) {
+  Batches(Database database, Sealer sealer) {
     this.database = database;
+    this.sealer = sealer;
   }
 
   /** Keeps a new plan. */
   public void add(ExpandedBatch batch) throws ProblemException {
     BatchRequest request = batch.request();
+    Bytes sealed;
+    try (SealedColumn requests = requests()) {
+      sealed = requests.seal(batch.batchDigest().bytes(), batch.requestBytes().toArray());
+    }
     database.update(sql -> {
       sql.updateOne(
           "INSERT INTO batch (" + COLUMNS + ") VALUES (?, ?, ?, ?, 'planned', ?, ?)",
@@ -37,7 +45,7 @@ public final class Batches {
           request.vaultInstance(),
           request.sequence(),
           request.plannedAt(),
-          batch.requestBytes());
+          sealed);
       for (Lane lane : request.lanes()) {
         sql.updateOne(
             "INSERT INTO planned_lane (batch_id, chain, account, end_nonce)"
@@ -52,10 +60,12 @@ public final class Batches {
 
   /** All batches, newest first. */
   public List<PlannedBatch> all() throws ProblemException {
-    return database.read(sql ->
-        sql.query(
-            "SELECT " + COLUMNS + " FROM batch ORDER BY planned_at DESC, sequence DESC",
-            Batches::batch));
+    try (SealedColumn requests = requests()) {
+      return database.read(sql ->
+          sql.query(
+              "SELECT " + COLUMNS + " FROM batch ORDER BY planned_at DESC, sequence DESC",
+              row -> batch(row, requests)));
+    }
   }
 
   /**
@@ -79,8 +89,13 @@ public final class Batches {
   }
 
   public Optional<PlannedBatch> byDigest(Digest32 digest) throws ProblemException {
-    return database.read(sql ->
-        sql.one("SELECT " + COLUMNS + " FROM batch WHERE digest = ?", Batches::batch, digest));
+    try (SealedColumn requests = requests()) {
+      return database.read(sql ->
+          sql.one(
+              "SELECT " + COLUMNS + " FROM batch WHERE digest = ?",
+              row -> batch(row, requests),
+              digest));
+    }
   }
 
   /**
@@ -149,15 +164,20 @@ public final class Batches {
         .toList();
   }
 
-  private static PlannedBatch batch(Row row) throws ProblemException {
+  private SealedColumn requests() {
+    return sealer.column("batch", "sealed_request");
+  }
+
+  private static PlannedBatch batch(Row row, SealedColumn requests) throws ProblemException {
+    Digest32 digest = new Digest32(row.blob(2));
     return new PlannedBatch(
         row.blob(1),
-        new Digest32(row.blob(2)),
+        digest,
         row.blob(3),
         row.integer(4),
         state(row, 5),
         row.integer(6),
-        row.blob(7));
+        Bytes.of(requests.open(digest.bytes(), row.blob(7))));
   }
 
   private static PlannedBatch.State state(Row row, int column) throws ProblemException {

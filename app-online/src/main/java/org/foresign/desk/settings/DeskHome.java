@@ -49,8 +49,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeskHome implements AutoCloseable {
   private static final String FILE = "desk.db";
   private static final int APPLICATION_ID = 0x46534431; // "FSD1"
-  private static final Schema SCHEMA =
-      Schema.of(APPLICATION_ID, DeskHome.class, "V1__desk.sql", "V2__hold.sql", "V3__release.sql");
+  private static final Schema SCHEMA = Schema.of(APPLICATION_ID, DeskHome.class, "V1__desk.sql");
 
   private final HomeLock lock;
   private final Database database;
@@ -152,7 +151,7 @@ public final class DeskHome implements AutoCloseable {
   }
 
   public Batches batches() {
-    return new Batches(database);
+    return new Batches(database, sealer);
   }
 
   /** Whether this is a practice desk. */

@@ -26,11 +26,15 @@ public final class Policies {
     Policy policy = signed.policy();
     if (!signed.signedBy(vault.card().digest(), vault.card().card().signingKey())
         || !policy.vaultInstance().equals(vault.instance())) {
-      throw Problem.of(SettingsProblem.DESK_NOT_PAIRED, "policy " + policy.number()).asException();
+      throw Problem.of(SettingsProblem.DESK_POLICY_NOT_SIGNED, "policy " + policy.number())
+          .asException();
     }
     Optional<SignedPolicy> newest = newest(vault);
     if (newest.isPresent() && newest.get().hash().equals(signed.hash())) {
       return newest.get();
+    }
+    if (newest.isPresent() && forks(newest.get(), signed)) {
+      throw Problem.of(SettingsProblem.DESK_POLICY_FORK, "number " + policy.number()).asException();
     }
     if (newest.isPresent() && policy.number() <= newest.get().policy().number()) {
       throw Problem.of(
@@ -47,6 +51,15 @@ public final class Policies {
             signed.hash(),
             document));
     return signed;
+  }
+
+  /**
+   * Whether these two can't be of one chain. Between policies whose numbers lie further apart the
+   * desk can't tell: a vault exports its newest one, and the vault's journal has them all.
+   */
+  private static boolean forks(SignedPolicy held, SignedPolicy next) throws ProblemException {
+    long step = next.policy().number() - held.policy().number();
+    return step == 0 || (step == 1 && !held.hash().equals(next.policy().previous()));
   }
 
   /** The newest policy of this vault that the desk holds. */

@@ -44,8 +44,17 @@ public enum SettingsProblem implements ProblemCode {
       "This desk has no signed policy of that vault.",
       "Nothing was planned.",
       "Export the policy at the vault and take it over with `desk policy import`."),
+  DESK_POLICY_NOT_SIGNED(
+      "This policy is not signed by the vault that brings it, or speaks of another vault.",
+      "It was not taken over.",
+      "Export the policy again at the paired vault; if this stays, somebody may have changed it."),
+  DESK_POLICY_FORK(
+      "This policy does not follow the one this desk has: that vault has two different policies with"
+          + " one number, or was set back.",
+      "The one that this desk has stays.",
+      "Compare the vault's journal with its paper sheet before you sign anything there."),
   DESK_POLICY_STALE(
-      "This policy is older than the one this desk has, or not its successor.",
+      "This policy is older than the one this desk has.",
       "The newer one stays.",
       "Export the newest policy at the vault."),
   DESK_ENDPOINTS_MISSING(

@@ -64,7 +64,7 @@ CREATE TABLE batch (
   sequence INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('planned', 'exported', 'imported', 'dropped', 'closed')),
   planned_at INTEGER NOT NULL,
-  request BLOB NOT NULL
+  sealed_request BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE approval (
@@ -82,3 +82,100 @@ CREATE TABLE planned_lane (
   end_nonce INTEGER NOT NULL,
   PRIMARY KEY (batch_id, chain, account)
 ) STRICT, WITHOUT ROWID;
+
+-- Signed leaves. What a leaf does is computed from its batch's request when it is needed; here lie
+-- only where it belongs, where it stands, and its signature, sealed under its class's content key.
+
+CREATE TABLE lane (
+  id INTEGER PRIMARY KEY,
+  family INTEGER NOT NULL,
+  reference INTEGER NOT NULL,
+  account BLOB NOT NULL,
+  UNIQUE (family, reference, account)
+) STRICT;
+
+CREATE TABLE held_batch (
+  id INTEGER PRIMARY KEY,
+  digest BLOB NOT NULL UNIQUE REFERENCES batch (digest),
+  ceremony INTEGER NOT NULL,
+  review_by INTEGER NOT NULL,
+  -- Which result it came from, so that the same one is known again at any time.
+  result BLOB
+) STRICT;
+
+-- One content key for each batch and release class, wrapped as a signed batch's sections are.
+CREATE TABLE held_key (
+  batch INTEGER NOT NULL REFERENCES held_batch (id),
+  release_class INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  recipient BLOB NOT NULL,
+  parameters BLOB NOT NULL,
+  wrapped BLOB NOT NULL,
+  PRIMARY KEY (batch, release_class, kind, recipient)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE leaf (
+  id INTEGER PRIMARY KEY,
+  batch INTEGER NOT NULL REFERENCES held_batch (id),
+  leaf_index INTEGER NOT NULL,
+  lane INTEGER NOT NULL REFERENCES lane (id),
+  nonce INTEGER NOT NULL,
+  release_class INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  signing_digest BLOB NOT NULL,
+  sealed_signature BLOB NOT NULL,
+  UNIQUE (batch, leaf_index)
+) STRICT;
+
+CREATE UNIQUE INDEX leaf_by_digest ON leaf (lane, signing_digest);
+CREATE INDEX leaf_by_nonce ON leaf (lane, nonce);
+CREATE INDEX leaf_underway ON leaf (lane, nonce) WHERE state IN (1, 2);
+
+-- What was decided to leave this desk, and what came of it. A decision is here before anything is
+-- asked of the chain, an exposure before the first byte is sent.
+
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY,
+  leaf INTEGER NOT NULL REFERENCES leaf (id),
+  cause TEXT NOT NULL CHECK (cause IN ('release', 'raise', 'burn')),
+  state TEXT NOT NULL CHECK (state IN ('decided', 'exposed', 'stopped')),
+  decided_at INTEGER NOT NULL,
+  words TEXT NOT NULL
+) STRICT;
+
+-- A leaf leaves this desk by one decision at most; one that was stopped before it does not count.
+CREATE UNIQUE INDEX decision_standing ON decision (leaf) WHERE state <> 'stopped';
+CREATE INDEX decision_open ON decision (id) WHERE state = 'decided';
+
+-- Each time the bytes of a leaf were given to the endpoints; no outcome means nobody saw the end.
+CREATE TABLE sending (
+  id INTEGER PRIMARY KEY,
+  leaf INTEGER NOT NULL REFERENCES leaf (id),
+  sent_at INTEGER NOT NULL,
+  outcome TEXT
+) STRICT;
+
+CREATE INDEX sending_open ON sending (id) WHERE outcome IS NULL;
+
+-- effect: 0 none to wait for, 1 awaited, 2 in the queue, 3 there, 4 lost, 5 nobody can say any more.
+-- slot: of the block it is in. left_slot: by then its request had left the predeploy's queue.
+-- Withdrawals that wait are written gwei@epoch: those of the validator that were there before the
+-- leaf was sent, and the one that is taken for its own.
+-- void_block: the finalized block by which another transaction had used the nonce.
+CREATE TABLE fate (
+  leaf INTEGER PRIMARY KEY REFERENCES leaf (id),
+  tx_hash BLOB,
+  block INTEGER,
+  block_hash BLOB,
+  succeeded INTEGER,
+  effect INTEGER NOT NULL DEFAULT 0,
+  words TEXT NOT NULL DEFAULT '',
+  slot INTEGER,
+  left_slot INTEGER,
+  earlier TEXT NOT NULL DEFAULT '',
+  own TEXT NOT NULL DEFAULT '',
+  void_block INTEGER,
+  void_hash BLOB
+) STRICT;
+
+CREATE INDEX fate_open ON fate (leaf) WHERE effect IN (1, 2);

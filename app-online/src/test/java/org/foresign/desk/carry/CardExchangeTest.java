@@ -90,6 +90,24 @@ class CardExchangeTest {
   }
 
   @Test
+  void refusesAPolicyOfAnotherChain() throws ProblemException {
+    take(vault.policy(3, desk.card()));
+    Carrier other = new MemoryCarrier();
+    other.send(vault.policy(3, desk.card())); // of this number, and another one
+    Taken<SignedPolicy> taken = exchange.takePolicies(other);
+    assertThat(taken.items()).isEmpty();
+    assertThat(taken.refused().values())
+        .extracting(Problem::code)
+        .containsExactly(SettingsProblem.DESK_POLICY_FORK);
+    Carrier next = new MemoryCarrier();
+    next.send(vault.policy(4, desk.card())); // follows the other one
+    assertThat(exchange.takePolicies(next).refused().values())
+        .extracting(Problem::code)
+        .containsExactly(SettingsProblem.DESK_POLICY_FORK);
+    assertThat(newest()).isEqualTo(3);
+  }
+
+  @Test
   void saysThatAPolicyIsOlderWhenNoOtherWaits() throws ProblemException {
     take(vault.policy(3, desk.card()));
     Carrier old = new MemoryCarrier();

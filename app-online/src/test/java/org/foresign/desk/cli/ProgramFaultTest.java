@@ -6,8 +6,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.secret.SecretAccess;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,14 +20,20 @@ class ProgramFaultTest {
   /** A command with a bug whose message repeats a secret. */
   @Command(name = "buggy")
   private static final class Buggy extends DeskAction {
-    Buggy() {
+    private final @Nullable Throwable fault;
+
+    Buggy(@Nullable Throwable fault) {
       super(
           new DeskTools(
               SecretAccess.grant(), new SecureRandom(), Clock.systemUTC(), Secp256k1.best()));
+      this.fault = fault;
     }
 
     @Override
     Answer answer() {
+      if (fault instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException("the passphrase is swordfish");
     }
   }
@@ -34,7 +42,11 @@ class ProgramFaultTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... args) {
-    return new CommandLine(new Buggy())
+    return run(null, args);
+  }
+
+  private int run(@Nullable Throwable fault, String... args) {
+    return new CommandLine(new Buggy(fault))
         .setExecutionExceptionHandler(new ProgramFault())
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
@@ -58,5 +70,17 @@ class ProgramFaultTest {
     assertThat(said.path("ok").asBoolean(true)).isFalse();
     assertThat(said.at("/problem/code").asString()).isEqualTo("program-fault");
     assertThat(out.toString()).doesNotContain("swordfish");
+  }
+
+  @Test
+  void isAnObjectWhereMemoryOrTheStackRanOut() {
+    for (Error error : List.of(new OutOfMemoryError("swordfish"), new StackOverflowError())) {
+      out.getBuffer().setLength(0);
+      assertThat(run(error, "--json")).isEqualTo(ExitCode.FAULT);
+      JsonNode said = JsonMapper.shared().readTree(out.toString());
+      assertThat(said.at("/problem/code").asString()).isEqualTo("program-fault");
+      assertThat(said.at("/problem/happened").asString()).contains(error.getClass().getName());
+      assertThat(err.toString()).doesNotContain("swordfish");
+    }
   }
 }

@@ -15,6 +15,7 @@ import org.foresign.desk.TestDesk;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.settings.DeskKeys;
 import org.foresign.desk.settings.Endpoints;
+import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
@@ -29,7 +30,8 @@ class DiskContentTest {
   @TempDir private Path folder;
 
   @Test
-  void holdsNoSignatureTransactionSecretOrEndpointInClear() throws IOException, ProblemException {
+  void holdsNoSignatureTransactionRequestSecretOrEndpointInClear()
+      throws IOException, ProblemException {
     Path home = folder.resolve("desk");
     List<byte[]> hidden = new ArrayList<>();
     Bytes visible;
@@ -67,6 +69,10 @@ class DiskContentTest {
       }
     }
     hidden.add(stage.vault.accountKey());
+    hidden.add(Stage.FRIEND.toArray());
+    for (PlannedBatch batch : stage.desk.home().batches().all()) {
+      hidden.add(batch.request().slice(0, 60).toArray());
+    }
     for (String text :
         List.of(
             "wonderful-secret",

@@ -178,7 +178,7 @@ class LauncherTest {
   }
 
   @Test
-  void theVaultStartsLockedAndWithACleanEnvironment() throws Exception {
+  void bothStartUndumpableAndWithACleanEnvironment() throws Exception {
     List<String> foreign =
         List.of(
             "JAVA_TOOL_OPTIONS",
@@ -193,6 +193,13 @@ class LauncherTest {
             "DYLD_LIBRARY_PATH");
     foreign.forEach(variable -> environment.put(variable, "/nowhere/evil"));
 
+    assertThat(launch("desk", "leaves").out())
+        .contains("arg -XX:+DisableAttachMechanism")
+        .contains("arg -XX:-HeapDumpOnOutOfMemoryError")
+        .contains("arg -XX:-CreateCoredumpOnCrash")
+        .contains("arg org.foresign.desk.app.DeskMain\narg leaves\n")
+        .contains("env HOME=")
+        .doesNotContain("evil");
     String out = launch("vault", "journal", "verify").out();
 
     assertThat(out)

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.foresign.crypto.Argon2Parameters;
+import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.settings.DeskHome;
@@ -94,7 +95,8 @@ final class StoreBench implements Bench {
     database.close();
     try (Passphrase passphrase = passphrase();
         DeskHome opened = DeskHome.open(home, passphrase, machine);
-        LeafStore leaves = new LeafStore(opened, machine.access(), machine.random())) {
+        LeafStore leaves =
+            new LeafStore(opened, Secp256k1.best(), machine.access(), machine.random())) {
       long before = System.nanoTime();
       List<HeldLeaf> all = leaves.all();
       long load = System.nanoTime() - before;

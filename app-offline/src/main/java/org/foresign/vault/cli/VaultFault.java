@@ -1,0 +1,46 @@
+package org.foresign.vault.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Reports a fault of the program: its type and place, never its message, which could repeat what it
+ * was handed.
+ */
+final class VaultFault implements IExecutionExceptionHandler {
+  private static final String SAFE = "Nothing more was done; what was committed before stays.";
+  private static final String NEXT = "Keep the home folder as it is and report this.";
+
+  @Override
+  public int handleExecutionException(Exception bug, CommandLine line, ParseResult parsed) {
+    Throwable cause = bug.getCause() instanceof Error error ? error : bug;
+    String happened = "A fault of the program: " + cause.getClass().getName();
+    PrintWriter err = line.getErr();
+    err.println(happened);
+    err.println(SAFE);
+    err.println(NEXT);
+    for (StackTraceElement frame : cause.getStackTrace()) {
+      err.println("  at " + frame);
+    }
+    err.flush();
+    if (line.getCommand() instanceof VaultAction action && action.options.json) {
+      Map<String, Object> problem = new LinkedHashMap<>();
+      problem.put("code", "program-fault");
+      problem.put("happened", happened);
+      problem.put("safe", SAFE);
+      problem.put("next", NEXT);
+      problem.put("details", List.of());
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("ok", false);
+      all.put("problem", problem);
+      line.getOut().println(JsonText.of(all));
+      line.getOut().flush();
+    }
+    return ExitCode.BUG;
+  }
+}
