@@ -163,7 +163,16 @@ final class StoryRelease {
       switch (event.kind()) {
         case FAILED, ALARM ->
             throw Problem.of(StoryProblem.STORY_STUCK, event.words()).asException();
-        case INCLUDED, REORGANISED, FINAL, VOIDED, RAISED, SENT_AGAIN, BURNED, EFFECT, WAITING ->
+        case INCLUDED,
+            REORGANISED,
+            FINAL,
+            VOIDED,
+            TAKEN_BACK,
+            RAISED,
+            SENT_AGAIN,
+            BURNED,
+            EFFECT,
+            WAITING ->
             narrator.busy(event.words());
       }
     }

@@ -135,7 +135,7 @@ class SpecReaderTest {
         random);
     JournalEntry entry =
         new JournalEntry(
-            1 + random.nextLong(1_000),
+            2 + random.nextLong(1_000),
             Digest32.of(Seeds.bytes(random, 32)),
             random.nextLong(1L << 40),
             random.nextBoolean(),
