@@ -13,7 +13,6 @@ import org.foresign.crypto.WordCode;
 import org.foresign.model.card.IdentityCardCodec;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.journal.JournalEntry.Detail;
-import org.foresign.model.policy.DeadEnds.DeadEnd;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
@@ -209,12 +208,7 @@ final class PairCommands {
 
   private static List<String> noWayOn(Sql sql, VaultFacts facts) throws ProblemException {
     Optional<Policies.Accepted> now = Policies.inForce(sql, facts);
-    return now.isEmpty()
-        ? List.of()
-        : Policies.deadEnds(sql, facts, now.get().policy()).stream()
-            .filter(DeadEnd::contradiction)
-            .map(DeadEnd::words)
-            .toList();
+    return now.isEmpty() ? List.of() : Policies.contradictions(sql, facts, now.get().policy());
   }
 
   /**

@@ -7,6 +7,7 @@ import org.foresign.codec.Bytes;
 import org.foresign.crypto.Argon2Parameters;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.PassphraseStretcher;
 import org.foresign.model.slot.SecretSlot;
 import org.foresign.model.slot.SecretSlotCodec;
 import org.foresign.model.slot.SlotCrypto;
@@ -57,25 +58,18 @@ public final class Slots {
       throws ProblemException {
     byte[] salt = new byte[SecretSlot.SALT_SIZE];
     random.nextBytes(salt);
-    Argon2Parameters cost = least;
-    PassphraseStretcher.Stretched stretched = stretcher.stretch(passphrase, Bytes.of(salt), cost);
-    try {
-      cost = least.towardsASecond(stretched.millis());
-      if (!cost.equals(least)) {
-        stretched.close();
-        stretched = stretcher.stretch(passphrase, Bytes.of(salt), cost);
-      }
-      Argon2Parameters chosen = cost;
+    PassphraseStretcher.Calibrated calibrated =
+        stretcher.calibrate(passphrase, Bytes.of(salt), least);
+    try (PassphraseStretcher.Stretched stretched = calibrated.stretched()) {
       return stretched
           .key()
           .use(
               access,
               raw ->
                   PURPOSES.stream()
-                      .map(purpose -> sealOne(secrets, purpose, Bytes.of(salt), chosen, raw))
+                      .map(purpose ->
+                          sealOne(secrets, purpose, Bytes.of(salt), calibrated.cost(), raw))
                       .toList());
-    } finally {
-      stretched.close();
     }
   }
 

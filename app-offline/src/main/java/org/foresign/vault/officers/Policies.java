@@ -174,12 +174,20 @@ public final class Policies {
   /** What the draft asks for that no batch can have, as this vault's accepted cards stand. */
   public static List<DeadEnd> deadEnds(Sql sql, VaultFacts facts, Policy draft)
       throws ProblemException {
-    Set<Digest32> accepted =
-        Peers.list(sql, facts).stream()
-            .filter(peer -> !peer.revoked())
-            .map(peer -> peer.card().digest())
-            .collect(Collectors.toSet());
-    return DeadEnds.of(draft, accepted::contains);
+    return DeadEnds.of(draft, accepted(sql, facts)::contains);
+  }
+
+  /** Those of {@link #deadEnds} by which a policy contradicts itself, in words. */
+  public static List<String> contradictions(Sql sql, VaultFacts facts, Policy policy)
+      throws ProblemException {
+    return DeadEnds.contradictions(policy, accepted(sql, facts)::contains);
+  }
+
+  private static Set<Digest32> accepted(Sql sql, VaultFacts facts) throws ProblemException {
+    return Peers.list(sql, facts).stream()
+        .filter(peer -> !peer.revoked())
+        .map(peer -> peer.card().digest())
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -188,11 +196,7 @@ public final class Policies {
    * @throws ProblemException with {@link OfficerProblem#POLICY_NO_WAY_ON}
    */
   public static void requireWayOn(Sql sql, VaultFacts facts, Policy draft) throws ProblemException {
-    List<String> contradictions =
-        deadEnds(sql, facts, draft).stream()
-            .filter(DeadEnd::contradiction)
-            .map(DeadEnd::words)
-            .toList();
+    List<String> contradictions = contradictions(sql, facts, draft);
     if (!contradictions.isEmpty()) {
       throw new Problem(OfficerProblem.POLICY_NO_WAY_ON, contradictions).asException();
     }

@@ -24,6 +24,7 @@ import org.foresign.model.card.Provenance;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.PassphraseStretcher;
 import org.foresign.model.slot.SlotPurpose;
 import org.foresign.secret.Passphrase;
 import org.foresign.secret.SecretAccess;

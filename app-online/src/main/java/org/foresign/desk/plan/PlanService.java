@@ -81,11 +81,7 @@ public final class PlanService {
   }
 
   private static void requireWayOn(Policy policy) throws ProblemException {
-    List<String> contradictions =
-        DeadEnds.of(policy, _ -> true).stream()
-            .filter(DeadEnds.DeadEnd::contradiction)
-            .map(DeadEnds.DeadEnd::words)
-            .toList();
+    List<String> contradictions = DeadEnds.contradictions(policy, _ -> true);
     if (!contradictions.isEmpty()) {
       throw new Problem(PlanProblem.PLAN_NO_WAY_ON, contradictions).asException();
     }

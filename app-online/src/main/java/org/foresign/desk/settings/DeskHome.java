@@ -5,16 +5,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.foresign.carry.FormatType;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.Argon2Parameters;
-import org.foresign.crypto.Argon2id;
 import org.foresign.crypto.Ed25519;
 import org.foresign.crypto.X25519;
 import org.foresign.model.card.IdentityCard;
@@ -24,11 +21,12 @@ import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.OwnStretcher;
+import org.foresign.model.slot.PassphraseStretcher;
 import org.foresign.model.slot.SecretSlot;
 import org.foresign.model.slot.SecretSlotCodec;
 import org.foresign.model.slot.SlotCrypto;
 import org.foresign.model.slot.SlotKind;
-import org.foresign.model.slot.SlotProblem;
 import org.foresign.model.slot.SlotPurpose;
 import org.foresign.secret.Passphrase;
 import org.foresign.secret.SecretAccess;
@@ -226,46 +224,30 @@ public final class DeskHome implements AutoCloseable {
   private static SecretSlot sealStoreKey(
       SecretBytes storeKey, Passphrase passphrase, Argon2Parameters least, Machine machine)
       throws ProblemException {
-    byte[] salt = new byte[SecretSlot.SALT_SIZE];
-    machine.random().nextBytes(salt);
-    long start = System.nanoTime();
-    byte[] stretched = stretch(passphrase, salt, least, machine.access());
-    Argon2Parameters cost =
-        least.towardsASecond(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-    if (!cost.equals(least)) {
-      Arrays.fill(stretched, (byte) 0);
-      stretched = stretch(passphrase, salt, cost, machine.access());
-    }
-    byte[] last = stretched;
-    try {
-      SlotCrypto.Place place =
-          new SlotCrypto.Place(SlotKind.PASSPHRASE, SlotPurpose.STORE, 1, Bytes.of(salt), cost);
-      return storeKey.use(
-          machine.access(), raw -> SlotCrypto.seal(place, last, raw, machine.random()));
-    } finally {
-      Arrays.fill(last, (byte) 0);
+    byte[] raw = new byte[SecretSlot.SALT_SIZE];
+    machine.random().nextBytes(raw);
+    Bytes salt = Bytes.of(raw);
+    PassphraseStretcher.Calibrated calibrated =
+        new OwnStretcher(machine.access()).calibrate(passphrase, salt, least);
+    SlotCrypto.Place place =
+        new SlotCrypto.Place(SlotKind.PASSPHRASE, SlotPurpose.STORE, 1, salt, calibrated.cost());
+    try (PassphraseStretcher.Stretched stretched = calibrated.stretched()) {
+      return stretched
+          .key()
+          .use(
+              machine.access(),
+              key ->
+                  storeKey.use(
+                      machine.access(),
+                      secret -> SlotCrypto.seal(place, key, secret, machine.random())));
     }
   }
 
   private static SecretBytes openStoreKey(
       SecretSlot slot, Passphrase passphrase, SecretAccess access) throws ProblemException {
-    byte[] stretched = stretch(passphrase, slot.salt().toArray(), slot.cost(), access);
-    try {
-      return SecretBytes.take(SlotCrypto.open(slot, stretched));
-    } finally {
-      Arrays.fill(stretched, (byte) 0);
-    }
-  }
-
-  private static byte[] stretch(
-      Passphrase passphrase, byte[] salt, Argon2Parameters cost, SecretAccess access)
-      throws ProblemException {
-    try {
-      return passphrase.useUtf8(access, utf8 -> Argon2id.derive(utf8, salt, new byte[0], cost, 32));
-    } catch (OutOfMemoryError e) {
-      throw new ProblemException(
-          Problem.of(SlotProblem.SLOT_NOT_ENOUGH_MEMORY, (cost.memoryKib() >> 10) + " MiB needed"),
-          e);
+    try (PassphraseStretcher.Stretched stretched =
+        new OwnStretcher(access).stretch(passphrase, slot.salt(), slot.cost())) {
+      return stretched.key().use(access, key -> SecretBytes.take(SlotCrypto.open(slot, key)));
     }
   }
 

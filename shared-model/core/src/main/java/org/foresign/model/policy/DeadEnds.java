@@ -53,6 +53,14 @@ public final class DeadEnds {
     return List.copyOf(ends.found);
   }
 
+  /** In words, those of them by which the policy contradicts itself. */
+  public static List<String> contradictions(Policy policy, Predicate<Digest32> accepted) {
+    return of(policy, accepted).stream()
+        .filter(DeadEnd::contradiction)
+        .map(DeadEnd::words)
+        .toList();
+  }
+
   private void approvals(Predicate<Digest32> accepted) {
     int wanted = policy.approvalsRequired();
     long approvers =

@@ -15,11 +15,7 @@ public enum SlotProblem implements ProblemCode {
   SLOT_NOT_ENOUGH_MEMORY(
       "This machine has less free memory than the passphrase's protection asks for.",
       "Nothing was opened and nothing changed.",
-      "End other programs and try again."),
-  SLOT_UNLOCK_FAILED(
-      "The process that checks passphrases ended without an answer.",
-      "Nothing was opened and nothing changed.",
-      "Try again; if it happens twice, check this machine's memory.");
+      "End other programs and try again.");
 
   private final String happened;
   private final String safe;

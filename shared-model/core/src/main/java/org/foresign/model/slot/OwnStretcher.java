@@ -1,4 +1,4 @@
-package org.foresign.vault.keys;
+package org.foresign.model.slot;
 
 import java.util.concurrent.TimeUnit;
 import org.foresign.codec.Bytes;
@@ -6,7 +6,6 @@ import org.foresign.crypto.Argon2Parameters;
 import org.foresign.crypto.Argon2id;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotProblem;
 import org.foresign.secret.Passphrase;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
