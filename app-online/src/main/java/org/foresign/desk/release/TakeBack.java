@@ -36,7 +36,7 @@ final class TakeBack {
               "nonce "
                   + nonce
                   + " was called final and is not even used: "
-                  + Counted.of(Math.toIntExact(leaves), "leaf", "leaves")
+                  + Counted.of(leaves, "leaf", "leaves")
                   + " can land after all; find out which endpoint said otherwise"));
     }
     return events;
