@@ -101,20 +101,19 @@ class ImportCliTest {
 
   @Test
   void saysThatTheResultIsStoredWhenOnlyItsReceiptCantBeWritten() throws Exception {
-    try (TestDesk desk = typed.create()) {
-      desk.pair(vault);
-      ExpandedBatch batch = desk.planPayments(vault, 0, 2);
-      desk.export(batch);
-      try (TinyDisk disk = TinyDisk.mount(stick, 256)) {
+    try (TinyDisk disk = TinyDisk.mount(stick, 256)) {
+      try (TestDesk desk = typed.create()) {
+        desk.pair(vault);
+        ExpandedBatch batch = desk.planPayments(vault, 0, 2);
+        desk.export(batch);
         new FolderCarrier(disk.folder()).send(vault.result(batch, desk.card()));
-        disk.makeReadOnly();
-        desk.close();
-        Said said = importAll();
-        assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
-        assertThat(said.json().at("/imported/0/fresh").asBoolean()).isTrue();
-        assertThat(said.json().at("/refused/0/problem/code").asString())
-            .isEqualTo("receipt-not-written");
       }
+      disk.makeReadOnly();
+      Said said = importAll();
+      assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+      assertThat(said.json().at("/imported/0/fresh").asBoolean()).isTrue();
+      assertThat(said.json().at("/refused/0/problem/code").asString())
+          .isEqualTo("receipt-not-written");
     }
   }
 
