@@ -117,7 +117,7 @@ vault journal export --out "$stick"
 vault status
 desk leaves --offline
 
-out() { desk release --chain hoodi --account "$account" --nonce "$1" --alternative 1; }
+out() { desk release --chain hoodi --account "$account" --alternative 1 --nonce "$@"; }
 look() { desk follow --once || [ $? -eq 3 ]; }        # 3: something is still waited for
 
 step 'Release: an exit, a consolidation, a stake, a payment and a token payment, in nonce order'
@@ -133,7 +133,7 @@ blocks 1
 look
 
 step 'Cancel: a payment was sent and is taken back before it is in a block'
-out 6
+out 6 --consent purpose-signed-before                 # the same payment as nonce 5, and meant
 desk burn --chain hoodi --account "$account" --from 6 --to 6 --once --yes || [ $? -eq 3 ]
 blocks 1
 look

@@ -74,7 +74,7 @@ class PracticeStoryIT {
     assertThat(json.path("network").asString()).isEqualTo("practice");
     assertThat(json.path("words").path("equal").asBoolean()).isTrue();
     assertThat(json.path("words").path("desk")).isEqualTo(json.path("words").path("vault"));
-    assertThat(json.path("words").path("desk")).hasSize(6);
+    assertThat(json.path("words").path("desk")).hasSize(10);
     assertThat(json.path("problem").isNull()).isTrue();
     List<String> steps = new ArrayList<>();
     json.path("steps").forEach(step -> steps.add(step.path("step").asString()));
