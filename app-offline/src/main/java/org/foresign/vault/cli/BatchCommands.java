@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.foresign.carry.CarryProblem;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
+import org.foresign.carry.ParcelName;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.CryptoChoice;
 import org.foresign.crypto.WordCode;
@@ -70,8 +70,9 @@ final class BatchCommands {
     @Override
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
-        Parcel parcel = one(in, tag);
+        RequestChoice.requireAny(in, tag);
         OpenVault vault = session.unlock().vault();
+        Parcel parcel = RequestChoice.choose(vault, in, tag);
         BatchReading reading = new BatchReading(vault, session::depositCheck);
         Optional<Ledger.Entry> kept = reading.answered(parcel);
         return kept.isPresent()
@@ -123,11 +124,12 @@ final class BatchCommands {
     @Override
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
-        Parcel parcel = one(in, tag);
+        Parcel any = RequestChoice.requireAny(in, tag);
         // Who has to read a page, compare a sheet and type a passphrase is told before.
         new ResultPost(out).requireRoom(1);
-        BatchReading.requireSteadyClock(session, parcel);
+        BatchReading.requireSteadyClock(session, any);
         OpenVault vault = session.unlock().vault();
+        Parcel parcel = RequestChoice.choose(vault, in, tag);
         BatchReading reading = new BatchReading(vault, session::depositCheck);
         Optional<Ledger.Entry> kept = reading.answered(parcel);
         if (kept.isPresent()) {
@@ -295,16 +297,25 @@ final class BatchCommands {
         ReceiveService receive = new ReceiveService(session.unlock().vault());
         int fresh = 0;
         List<SettledSlot> claimed = new ArrayList<>();
+        Map<ParcelName, Problem> refused = new LinkedHashMap<>();
         for (Parcel parcel : parcels) {
-          ReceiveService.OpenedReceipt receipt = receive.openReceipt(parcel.bytes());
-          claimed.addAll(receipt.receipt().settled());
-          fresh += receive.takeReceipt(receipt) ? 1 : 0;
+          try {
+            ReceiveService.OpenedReceipt receipt = receive.openReceipt(parcel.bytes());
+            fresh += receive.takeReceipt(receipt) ? 1 : 0;
+            claimed.addAll(receipt.receipt().settled());
+          } catch (ProblemException e) {
+            refused.put(parcel.name(), e.problem());
+          }
         }
+        if (refused.size() == parcels.size()) {
+          throw refused.values().iterator().next().asException();
+        }
+        int known = parcels.size() - fresh - refused.size();
         int outstanding =
             session.home().database().read(sql -> WriteOffs.outstanding(sql, claimed)).size();
-        Answer answer =
-            new Answer()
-                .line(fresh + " receipts taken, " + (parcels.size() - fresh) + " known already.");
+        Answer answer = new Answer().line(fresh + " receipts taken, " + known + " known already.");
+        refused.forEach(
+            (name, problem) -> answer.line("Passed over " + name + ": " + problem.happened()));
         if (outstanding > 0) {
           answer.line(
               "The desk claims that "
@@ -314,24 +325,11 @@ final class BatchCommands {
         }
         return answer
             .fact("taken", fresh)
-            .fact("alreadyTaken", parcels.size() - fresh)
+            .fact("alreadyTaken", known)
+            .fact("passedOver", refused.keySet().stream().map(ParcelName::toString).toList())
             .fact("claimedFinal", outstanding);
       }
     }
-  }
-
-  private static Parcel one(Path in, @Nullable String tag) throws ProblemException {
-    List<Parcel> parcels = Parcels.all(new FolderCarrier(in), ParcelKind.BATCH_REQUEST, tag);
-    if (parcels.size() > 1) {
-      throw Problem.of(
-              CarryProblem.CARRY_FOLDER_CROWDED,
-              "several requests, choose one with --parcel: "
-                  + parcels.stream()
-                      .map(parcel -> parcel.name().tag())
-                      .collect(Collectors.joining(", ")))
-          .asException();
-    }
-    return parcels.getFirst();
   }
 
   /** About a request whose result is kept. */

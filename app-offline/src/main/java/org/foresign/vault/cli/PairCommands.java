@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.card.IdentityCardCodec;
 import org.foresign.model.card.SignedIdentityCard;
@@ -87,10 +88,10 @@ final class PairCommands {
     @Override
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
-        List<SignedIdentityCard> cards = cards(session);
+        Answer answer = new Answer();
+        List<SignedIdentityCard> cards = cards(session, answer);
         Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
         Peers peers = new Peers(unlocked.vault());
-        Answer answer = new Answer();
         List<Object> accepted = new ArrayList<>();
         int number = 0;
         for (SignedIdentityCard card : cards) {
@@ -105,30 +106,63 @@ final class PairCommands {
       }
     }
 
-    private List<SignedIdentityCard> cards(Session session) throws ProblemException {
+    /** The cards that wait; those that are known already are passed over beside them. */
+    private List<SignedIdentityCard> cards(Session session, Answer answer) throws ProblemException {
       List<SignedIdentityCard> cards = new ArrayList<>();
+      List<Peer> known = new ArrayList<>();
       for (Parcel parcel : Parcels.all(new FolderCarrier(in), ParcelKind.IDENTITY_CARD, tag)) {
         SignedIdentityCard card = IdentityCardCodec.decode(parcel.bytes());
-        if (!card.digest().equals(session.facts().card().digest())) {
+        Optional<Peer> peer =
+            session.home().database().read(sql -> Peers.find(sql, session.facts(), card.digest()));
+        if (peer.isPresent()) {
+          known.add(peer.get());
+        } else if (!card.digest().equals(session.facts().card().digest())) {
           cards.add(card);
         }
       }
       if (cards.isEmpty()) {
-        throw Problem.of(OfficerProblem.PEER_NONE_THERE).asException();
+        throw none(known).asException();
       }
-      return cards;
+      known.forEach(peer -> answer.line("Passed over the card of " + peer.name() + ": known."));
+      return wanted(cards);
+    }
+
+    private static Problem none(List<Peer> known) {
+      if (known.isEmpty()) {
+        return Problem.of(OfficerProblem.PEER_NONE_THERE);
+      }
+      boolean revoked = known.stream().allMatch(Peer::revoked);
+      return new Problem(
+          revoked ? OfficerProblem.PEER_REVOKED : OfficerProblem.PEER_KNOWN,
+          known.stream().map(Peer::name).toList());
+    }
+
+    /** Words are those of one card; where they are given, the others are not meant. */
+    private List<SignedIdentityCard> wanted(List<SignedIdentityCard> cards)
+        throws ProblemException {
+      if (words == null) {
+        return cards;
+      }
+      List<String> typed = TypedWords.require(words, WordCode.COUNT);
+      List<SignedIdentityCard> found =
+          cards.stream().filter(card -> WordCode.words(card.digest()).equals(typed)).toList();
+      if (found.isEmpty()) {
+        throw new Problem(
+                OfficerProblem.PEER_WORDS_DIFFER,
+                cards.stream()
+                    .map(card -> "a card here has: " + WordCode.text(card.digest()))
+                    .toList())
+            .asException();
+      }
+      return found;
     }
 
     private void compare(Session session, SignedIdentityCard card, String called)
         throws ProblemException {
-      String found = WordCode.text(card.digest());
       if (words != null) {
-        if (!found.equals(words.strip().replaceAll("\\s+", " "))) {
-          throw Problem.of(OfficerProblem.PEER_WORDS_DIFFER, "this card has: " + found)
-              .asException();
-        }
-        return;
+        return; // chosen by them
       }
+      String found = WordCode.text(card.digest());
       session.confirm(
           List.of(
               called + " is the card of " + PolicyText.lower(card.card().role()) + ".",

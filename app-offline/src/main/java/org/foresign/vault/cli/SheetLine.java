@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -50,8 +51,9 @@ final class SheetLine {
    */
   void compare(@Nullable String typed) throws ProblemException {
     if (typed != null) {
-      if (!List.of(typed.strip().split("\\s+")).equals(words())) {
-        throw Problem.of(VaultProblem.VAULT_SHEET_DIFFERS).asException();
+      List<String> found = TypedWords.require(typed, WordCode.COUNT);
+      if (!found.equals(words())) {
+        throw differs(found);
       }
       return;
     }
@@ -72,6 +74,19 @@ final class SheetLine {
               + ")");
     }
     session.confirm(lines, "Are number and head words those of the last line?");
+  }
+
+  /** An older line of the same sheet is a line read wrong, or one that was not written. */
+  private ProblemException differs(List<String> typed) throws ProblemException {
+    for (PaperSheet line : home.database().read(sql -> PaperSheet.newest(sql, Integer.MAX_VALUE))) {
+      if (WordCode.words(line.head()).equals(typed)) {
+        return Problem.of(
+                VaultProblem.VAULT_SHEET_OLDER,
+                PolicyText.lower(line.event()) + ", " + Instant.ofEpochSecond(line.time()))
+            .asException();
+      }
+    }
+    return Problem.of(VaultProblem.VAULT_SHEET_DIFFERS).asException();
   }
 
   /** Adds the line as it is to be written now. */

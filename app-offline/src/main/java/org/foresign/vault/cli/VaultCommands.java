@@ -62,6 +62,11 @@ public final class VaultCommands {
     root.addSubcommand(new BatchCommands.TakeReceipts(services));
     root.addSubcommand(new WriteOffCommand(services));
     root.addSubcommand(
+        "stick",
+        group("Lists the parcels on a stick, and removes those that are done.")
+            .addSubcommand(new StickCommands.ListAll(services))
+            .addSubcommand(new StickCommands.Clean(services)));
+    root.addSubcommand(
         "batch",
         group("Closes a batch that was interrupted and can't be gone on with.")
             .addSubcommand(new CloseCommand(services)));

@@ -180,8 +180,18 @@ final class WriteOffCommand extends VaultAction {
       throws ProblemException {
     ReceiveService receive = new ReceiveService(vault);
     Map<String, Claims> bySource = new LinkedHashMap<>();
+    int refused = 0;
     for (Parcel parcel : parcels) {
-      ReceiveService.OpenedReceipt opened = receive.openReceipt(parcel.bytes());
+      ReceiveService.OpenedReceipt opened;
+      try {
+        opened = receive.openReceipt(parcel.bytes());
+      } catch (ProblemException e) {
+        refused++;
+        if (refused == parcels.size()) {
+          throw e;
+        }
+        continue; // an old receipt, or one for another vault
+      }
       String card = opened.desk().card().digest().toString();
       Claims claims =
           bySource.computeIfAbsent(

@@ -195,6 +195,11 @@ public final class Ledger {
     return sql.one(SELECT + " WHERE digest = ?", Ledger::entry, batch);
   }
 
+  /** The batch whose kept result is exactly this. */
+  public static Optional<Entry> byEnvelope(Sql sql, Bytes envelope) throws ProblemException {
+    return sql.one(SELECT + " WHERE envelope = ?", Ledger::entry, envelope);
+  }
+
   public static Optional<Entry> byBatchId(Sql sql, Bytes batchId) throws ProblemException {
     return sql.one(SELECT + " WHERE batch_id = ?", Ledger::entry, batchId);
   }

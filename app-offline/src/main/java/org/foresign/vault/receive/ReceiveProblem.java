@@ -12,6 +12,14 @@ public enum ReceiveProblem implements ProblemCode {
       "The sender's card is not that of a desk.",
       "Nothing was signed and nothing changed.",
       "Let the desk that planned the batch seal it."),
+  RECEIVE_SEVERAL_OPEN(
+      "Several requests on this stick wait to be signed.",
+      "Nothing was chosen, nothing was signed.",
+      "Compare the words with the desk's screen and name one with --parcel; 'vault stick clean' removes what is done."),
+  RECEIVE_ALL_DONE(
+      "Every request on this stick was signed or overtaken before.",
+      "Nothing was signed.",
+      "'vault reexport' writes kept results again; --parcel names one request; 'vault stick clean' removes what is done."),
   RECEIPT_UNKNOWN(
       "This vault made no such result for this desk.",
       "Nothing changed.",

@@ -56,12 +56,7 @@ public final class ReceiveService {
     if (kept.isEmpty()) {
       return kept;
     }
-    Peer desk = sender(envelope, FormatType.BATCH_DELIVERY);
-    Envelope.Expected expected = expected(FormatType.BATCH_DELIVERY, desk, header -> false);
-    Bytes payload =
-        vault.useAgreementKey(key -> Envelope.open(envelope, expected, key)).orThrow().payload();
-    Digest32 digest =
-        BatchExpander.expand(BatchDeliveryCodec.decode(payload).request()).batchDigest();
+    Digest32 digest = BatchExpander.expand(look(envelope).delivery().request()).batchDigest();
     return kept.filter(entry -> entry.batchDigest().equals(digest));
   }
 
@@ -105,6 +100,27 @@ public final class ReceiveService {
                     new Detail("desk", desk.card().digest().toString()),
                     new Detail("sequence", Long.toString(request.sequence()))));
     return new Received(desk, delivery);
+  }
+
+  /**
+   * A request as it lies on a stick.
+   *
+   * @param desk that sealed it
+   */
+  public record Seen(Peer desk, BatchDelivery delivery) {}
+
+  /**
+   * Opens a delivery for a look: nothing is noted and nothing of it is judged.
+   *
+   * @throws ProblemException with an {@link EnvelopeProblem}, a {@link ReceiveProblem} or a codec
+   *     problem
+   */
+  public Seen look(Bytes envelope) throws ProblemException {
+    Peer desk = sender(envelope, FormatType.BATCH_DELIVERY);
+    Envelope.Expected expected = expected(FormatType.BATCH_DELIVERY, desk, header -> false);
+    Bytes payload =
+        vault.useAgreementKey(key -> Envelope.open(envelope, expected, key)).orThrow().payload();
+    return new Seen(desk, BatchDeliveryCodec.decode(payload));
   }
 
   /**

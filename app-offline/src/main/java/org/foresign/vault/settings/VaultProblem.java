@@ -52,6 +52,10 @@ public enum VaultProblem implements ProblemCode {
       "The question was not answered with yes.",
       "Nothing was changed.",
       "Run the command again when you are sure."),
+  VAULT_SHEET_OLDER(
+      "These are the head words of an older line of the paper sheet.",
+      "Nothing was signed and nothing changed. A vault that was set back does not know newer lines; this one knows an older.",
+      "Look further down on the sheet. If no line follows there, 'vault journal show' tells what was done since; find out who did it before you go on."),
   VAULT_SHEET_DIFFERS(
       "The head words given are not those that the paper sheet of this vault ends with.",
       "Nothing was signed or decided. The vault may be an old copy, or somebody was here without you.",

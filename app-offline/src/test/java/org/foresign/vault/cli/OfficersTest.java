@@ -375,7 +375,7 @@ class OfficersTest {
                     "--name",
                     "x",
                     "--words",
-                    "one two three four five six seven eight nine ten")
+                    WordCode.text(Digest32.ZERO))
                 .problem())
         .isEqualTo("peer-words-differ");
     String words = WordCode.text(other.card().digest());

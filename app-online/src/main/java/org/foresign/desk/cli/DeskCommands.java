@@ -46,6 +46,11 @@ public final class DeskCommands {
                 .addSubcommand(new BatchCommand.Import(tools))
                 .addSubcommand(new BatchCommand.WriteReceipt(tools))
                 .addSubcommand(new BatchCommand.Drop(tools)))
+        .addSubcommand(
+            "stick",
+            group("Lists the parcels on a stick, and removes those that are done.")
+                .addSubcommand(new StickCommand.ListAll(tools))
+                .addSubcommand(new StickCommand.Clean(tools)))
         .addSubcommand(new BatchCommand.ReviewFile(tools))
         .addSubcommand(new LeavesCommand.Leaves(tools))
         .addSubcommand(new LeavesCommand.Status(tools))

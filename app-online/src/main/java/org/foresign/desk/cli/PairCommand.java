@@ -3,10 +3,11 @@ package org.foresign.desk.cli;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.foresign.carry.ParcelName;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.TypedWords;
+import org.foresign.crypto.WordCode;
 import org.foresign.desk.carry.CardExchange;
 import org.foresign.desk.carry.Taken;
 import org.foresign.desk.settings.DeskHome;
@@ -80,16 +81,24 @@ final class PairCommand {
       RefusalPage refusals = RefusalPage.of(shown, "vault identity cards");
       List<String> lines = new ArrayList<>();
       List<Map<String, Object>> cards = new ArrayList<>();
+      boolean open = false;
       for (SignedIdentityCard card : shown.items()) {
         List<String> words = Pairings.words(card.digest());
-        lines.add("Vault card " + card.digest());
+        boolean paired = paired(home, card);
+        open |= !paired;
+        lines.add("Vault card " + card.digest() + (paired ? ", paired already" : ""));
         lines.add("  " + String.join(" ", words));
-        cards.add(Map.of("card", card.digest().toString(), "words", words));
+        cards.add(Map.of("card", card.digest().toString(), "words", words, "paired", paired));
       }
-      if (!cards.isEmpty()) {
+      if (open) {
         lines.add("Compare the words with the vault's own screen, then: desk pair accept");
       }
       return refusals.beside(lines, Map.of("cards", cards));
+    }
+
+    private static boolean paired(DeskHome home, SignedIdentityCard card) throws ProblemException {
+      return home.pairings().vaults().stream()
+          .anyMatch(vault -> vault.card().digest().equals(card.digest()));
     }
   }
 
@@ -115,7 +124,7 @@ final class PairCommand {
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      List<String> typed = List.of(words.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+      List<String> typed = TypedWords.require(words, WordCode.COUNT);
       PairedVault vault = home.pairings().accept(card, typed);
       return Answer.done(
           List.of("Paired with vault " + vault.instance().hex() + "."),

@@ -137,6 +137,36 @@ class ImportCliTest {
   }
 
   @Test
+  void cleansTheStickOfWhatIsDoneOnly() throws ProblemException {
+    FolderCarrier carrier = new FolderCarrier(stick);
+    String open;
+    try (TestDesk desk = typed.create()) {
+      desk.pair(vault);
+      carrier.send(Parcel.of(ParcelKind.IDENTITY_CARD, vault.card().bytes()));
+      ExpandedBatch batch = desk.planPayments(vault, 0, 2);
+      desk.export(batch);
+      open = batch.batchDigest().bytes().hex();
+      carrier.send(vault.result(batch, desk.card()));
+    }
+    carrier.send(Parcel.of(ParcelKind.SIGNED_BATCH, Bytes.of(new byte[] {1, 2, 3})));
+    String[] clean = {"stick", "clean", "--carry", stick.toString(), "--yes", "--json"};
+    Said early = typed.run("stick", "list", "--carry", stick.toString());
+    assertThat(early.out()).contains("open", "exported", "card of a paired vault");
+    assertThat(typed.run(clean).json().path("done").size()).isEqualTo(1);
+    assertThat(carrier.waiting(ParcelKind.IDENTITY_CARD)).isEmpty();
+    assertThat(carrier.waiting(ParcelKind.SIGNED_BATCH)).hasSize(2);
+
+    importAll();
+    Said listed = typed.run("stick", "clean", "--carry", stick.toString());
+    assertThat(listed.out()).contains("imported", "--yes removes them");
+    assertThat(carrier.waiting(ParcelKind.SIGNED_BATCH)).hasSize(2);
+    assertThat(typed.run(clean).json().path("done").size()).isEqualTo(1);
+    assertThat(carrier.waiting(ParcelKind.SIGNED_BATCH)).hasSize(1);
+    assertThat(carrier.waiting(ParcelKind.RECEIPT)).hasSize(1);
+    assertThat(typed.run("batch", "list").out()).contains(open.substring(0, 16));
+  }
+
+  @Test
   void exportsNothingToAFolderThatIsNotThere() throws Exception {
     try (TestDesk desk = typed.create()) {
       desk.pair(vault);

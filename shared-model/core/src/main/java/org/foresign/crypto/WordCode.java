@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 
@@ -43,9 +44,20 @@ public final class WordCode {
     return String.join(" ", words(digest));
   }
 
+  /** Whether the list has this word. */
+  static boolean isWord(String word) {
+    return WordList.SET.contains(word);
+  }
+
+  /** Every word, in order of the list. */
+  static List<String> list() {
+    return WordList.WORDS;
+  }
+
   /** Loaded at first use; a list that was changed or cut is refused. */
   private static final class WordList {
     static final List<String> WORDS = load();
+    static final Set<String> SET = Set.copyOf(WORDS);
 
     private static List<String> load() {
       try (InputStream in = WordCode.class.getResourceAsStream("eff-long-wordlist.txt")) {

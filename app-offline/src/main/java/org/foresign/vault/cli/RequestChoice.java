@@ -1,0 +1,79 @@
+package org.foresign.vault.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.foresign.carry.Carrier;
+import org.foresign.carry.CarryProblem;
+import org.foresign.carry.Parcel;
+import org.foresign.carry.ParcelKind;
+import org.foresign.carry.ParcelName;
+import org.foresign.carry.StickItem;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.receive.ReceiveProblem;
+import org.foresign.vault.receive.StickLook;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the request that is meant; what was signed before is passed over. */
+final class RequestChoice {
+  private RequestChoice() {}
+
+  /**
+   * The first that can be read, before a passphrase is asked; it need not be the one that is meant.
+   *
+   * @throws ProblemException with {@link CarryProblem#CARRY_NOT_THERE}, or why the last one can't
+   *     be read when none can
+   */
+  static Parcel requireAny(Path in, @Nullable String tag) throws ProblemException {
+    Carrier carrier = new FolderCarrier(in);
+    List<ParcelName> names = names(carrier, tag);
+    for (ParcelName name : names.subList(0, names.size() - 1)) {
+      try {
+        return carrier.receive(name);
+      } catch (ProblemException ignored) {
+        // a damaged parcel stops no other one
+      }
+    }
+    return carrier.receive(names.getLast());
+  }
+
+  /**
+   * The named request, the only one, or the only one that is open.
+   *
+   * @throws ProblemException with {@link ReceiveProblem#RECEIVE_SEVERAL_OPEN} or {@link
+   *     ReceiveProblem#RECEIVE_ALL_DONE}
+   */
+  static Parcel choose(OpenVault vault, Path in, @Nullable String tag) throws ProblemException {
+    Carrier carrier = new FolderCarrier(in);
+    List<ParcelName> names = names(carrier, tag);
+    if (names.size() == 1) {
+      return carrier.receive(names.getFirst());
+    }
+    List<StickItem> all = new StickLook(vault).all(carrier, ParcelKind.BATCH_REQUEST);
+    List<StickItem> open =
+        all.stream().filter(item -> item.state() == StickItem.State.OPEN).toList();
+    if (open.size() == 1) {
+      return carrier.receive(open.getFirst().name());
+    }
+    ReceiveProblem code =
+        open.isEmpty() ? ReceiveProblem.RECEIVE_ALL_DONE : ReceiveProblem.RECEIVE_SEVERAL_OPEN;
+    throw new Problem(code, (open.isEmpty() ? all : open).stream().map(StickItem::line).toList())
+        .asException();
+  }
+
+  private static List<ParcelName> names(Carrier carrier, @Nullable String tag)
+      throws ProblemException {
+    List<ParcelName> names =
+        carrier.waiting(ParcelKind.BATCH_REQUEST).stream()
+            .filter(name -> tag == null || name.tag().equals(tag))
+            .toList();
+    if (names.isEmpty()) {
+      String kind = ParcelKind.BATCH_REQUEST.word();
+      throw Problem.of(CarryProblem.CARRY_NOT_THERE, tag == null ? kind : kind + " " + tag)
+          .asException();
+    }
+    return names;
+  }
+}

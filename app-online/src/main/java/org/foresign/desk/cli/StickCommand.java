@@ -1,0 +1,96 @@
+package org.foresign.desk.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.foresign.carry.Carrier;
+import org.foresign.carry.StickItem;
+import org.foresign.desk.carry.StickLook;
+import org.foresign.desk.settings.DeskHome;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.Counted;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Looks at a stick and removes what is done. */
+final class StickCommand {
+  private StickCommand() {}
+
+  /** Lists parcels. */
+  @Command(
+      name = "list",
+      description = "Lists the parcels on a stick with words, date and state.",
+      mixinStandardHelpOptions = true)
+  static final class ListAll extends HomeAction {
+    @Mixin private CarrierOptions carry;
+
+    ListAll(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home) throws ProblemException {
+      List<StickItem> items =
+          new StickLook(home, DeskServices.post(home, tools())).all(carry.carrier());
+      List<String> lines = new ArrayList<>();
+      items.forEach(item -> lines.add(state(item) + "  " + item.line()));
+      return Answer.done(
+          lines.isEmpty() ? List.of("No parcels.") : lines,
+          Map.of("ok", true, "parcels", items.stream().map(StickCommand::facts).toList()));
+    }
+  }
+
+  /** Removes what is done. */
+  @Command(
+      name = "clean",
+      description = {
+        "Lists the parcels on a stick that are done; with --yes removes them.",
+        "Other files, open parcels and those for a vault stay."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Clean extends HomeAction {
+    @Mixin private CarrierOptions carry;
+
+    @Option(names = "--yes", description = "Really remove them.")
+    private boolean yes;
+
+    Clean(DeskTools tools) {
+      super(tools);
+    }
+
+    @Override
+    Answer answer(DeskHome home) throws ProblemException {
+      Carrier carrier = carry.carrier();
+      List<StickItem> done =
+          new StickLook(home, DeskServices.post(home, tools()))
+              .all(carrier).stream().filter(item -> item.state() == StickItem.State.DONE).toList();
+      List<String> lines = new ArrayList<>();
+      for (StickItem item : done) {
+        lines.add(item.line());
+        if (yes) {
+          carrier.remove(item.name());
+        }
+      }
+      lines.add(
+          done.isEmpty()
+              ? "Nothing on this stick is done."
+              : yes
+                  ? "Removed " + Counted.of(done.size(), "parcel") + "."
+                  : "These are done; --yes removes them.");
+      return Answer.done(
+          lines,
+          Map.of(
+              "ok", true, "removed", yes, "done", done.stream().map(StickCommand::facts).toList()));
+    }
+  }
+
+  private static String state(StickItem item) {
+    return item.state().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, Object> facts(StickItem item) {
+    return Map.of("parcel", item.name().toString(), "state", state(item), "words", item.words());
+  }
+}
