@@ -1,12 +1,16 @@
 package org.foresign.vault.cli;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Network;
+import org.foresign.model.eth.NetworkProblem;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.NearName;
 import org.foresign.vault.officers.OfficerProblem;
 
 /** Reads chains as people name them. */
@@ -16,7 +20,7 @@ final class Chains {
   /**
    * A pinned network's name, a name from the policy's own chains, or a chain id.
    *
-   * @throws ProblemException with {@link OfficerProblem#POLICY_ENTRY_UNKNOWN}, or {@link
+   * @throws ProblemException with {@link NetworkProblem#CHAIN_NAME_UNKNOWN}, or {@link
    *     OfficerProblem#POLICY_REAL_MONEY} for a practice vault
    */
   static Chain parse(String text, Policy policy) throws ProblemException {
@@ -30,11 +34,21 @@ final class Chains {
                     .findFirst())
             .or(() -> byId(text))
             .orElseThrow(() ->
-                Problem.of(OfficerProblem.POLICY_ENTRY_UNKNOWN, "network " + text).asException());
+                Problem.of(
+                        NetworkProblem.CHAIN_NAME_UNKNOWN,
+                        text + NearName.hint(text, names(policy)))
+                    .asException());
     if (policy.practice() && Networks.realMoney(chain) && !Networks.byChain(chain).isEmpty()) {
       throw Problem.of(OfficerProblem.POLICY_REAL_MONEY, text).asException();
     }
     return chain;
+  }
+
+  private static List<String> names(Policy policy) {
+    return Stream.concat(
+            Networks.all().stream().map(Network::name),
+            policy.chains().stream().map(Policy.CustomChain::name))
+        .toList();
   }
 
   private static Optional<Chain> byId(String text) {

@@ -6,6 +6,7 @@ import org.foresign.model.card.Role;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.ChainProfile;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.PolicyNames;
 import org.foresign.model.problem.Problem;
@@ -146,12 +147,13 @@ final class PolicyLists {
     }
 
     @Override
-    void change(PolicyDraft draft) {
+    void change(PolicyDraft draft) throws ProblemException {
       Chain chain = Chain.evm(chainId);
+      ChainProfile profile = ChainProfile.of(name, chain, symbol);
       PolicyDraft.put(
           draft.chains(),
           custom -> custom.chain().equals(chain),
-          new Policy.CustomChain(chain, name, symbol));
+          new Policy.CustomChain(chain, profile.name(), profile.nativeSymbol()));
     }
   }
 

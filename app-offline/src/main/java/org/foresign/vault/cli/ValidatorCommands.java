@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Networks;
+import org.foresign.model.operation.OperationProblem;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.PolicyNames;
 import org.foresign.model.problem.Problem;
@@ -74,7 +75,7 @@ final class ValidatorCommands {
       Network known =
           Networks.byChain(chain)
               .orElseThrow(() ->
-                  Problem.of(OfficerProblem.POLICY_ENTRY_UNKNOWN, "no validators there")
+                  Problem.of(OperationProblem.OPERATION_NOT_FOR_CHAIN, chain.toString())
                       .asException());
       PolicyNames.require(attester);
       Path file = source.depositData;

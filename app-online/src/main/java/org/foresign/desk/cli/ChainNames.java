@@ -8,6 +8,7 @@ import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.Policies;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Network;
+import org.foresign.model.eth.NetworkProblem;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.SignedPolicy;
@@ -39,7 +40,7 @@ final class ChainNames {
         }
       }
     }
-    throw Problem.of(CliProblem.CHAIN_NAME_UNKNOWN, text + NearName.hint(text, known))
+    throw Problem.of(NetworkProblem.CHAIN_NAME_UNKNOWN, text + NearName.hint(text, known))
         .asException();
   }
 

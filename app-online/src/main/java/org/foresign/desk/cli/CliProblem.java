@@ -33,11 +33,7 @@ enum CliProblem implements ProblemCode {
   BURN_NOT_CONFIRMED(
       "Burning uses nonces up for ever; their other leaves can never land.",
       "Nothing was sent.",
-      "Look at them with `desk leaves`, then add --yes."),
-  CHAIN_NAME_UNKNOWN(
-      "No network has this name and the policy describes none.",
-      "Nothing was done.",
-      "Use mainnet, hoodi, sepolia, practice, or a chain that the vault's policy describes.");
+      "Look at them with `desk leaves`, then add --yes.");
 
   private final String happened;
   private final String safe;

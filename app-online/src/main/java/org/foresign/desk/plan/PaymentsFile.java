@@ -2,6 +2,7 @@ package org.foresign.desk.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.foresign.codec.Bytes;
 import org.foresign.model.batch.Alternative;
 import org.foresign.model.eth.Address;
@@ -9,11 +10,13 @@ import org.foresign.model.eth.AddressLooks;
 import org.foresign.model.eth.AmountText;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.NativeCoins;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Policy.AddressBookEntry;
+import org.foresign.model.policy.Policy.CustomChain;
 import org.foresign.model.policy.Policy.Token;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -176,7 +179,7 @@ public final class PaymentsFile {
   private Operation payment(int line, Address recipient, String amount, String symbol)
       throws ProblemException {
     try {
-      if (symbol.isEmpty() || symbol.equalsIgnoreCase("ETH")) {
+      if (isCoin(symbol)) {
         return new Operation.NativeTransfer(recipient, coins(amount));
       }
       Token token = token(line, symbol);
@@ -194,9 +197,28 @@ public final class PaymentsFile {
             .toList();
     if (matches.size() != 1) {
       throw CsvRows.problem(
-          line, "the policy names no token called " + symbol + NearName.hint(symbol, symbols()));
+          line,
+          coin()
+                  .map(coin -> "this chain's coin is " + coin + ", and the policy")
+                  .orElse("the policy")
+              + " names no token called "
+              + symbol
+              + NearName.hint(symbol, symbols()));
     }
     return matches.getFirst();
+  }
+
+  /** The coin by its symbol in any case; what the policy calls it leads. */
+  private boolean isCoin(String symbol) {
+    return symbol.isEmpty() || coin().filter(symbol::equalsIgnoreCase).isPresent();
+  }
+
+  private Optional<String> coin() {
+    return policy.chains().stream()
+        .filter(custom -> custom.chain().equals(chain))
+        .map(CustomChain::nativeSymbol)
+        .findFirst()
+        .or(() -> NativeCoins.of(chain));
   }
 
   private List<String> symbols() {

@@ -9,7 +9,7 @@ public enum PlanProblem implements ProblemCode {
       "Nothing was signed or sent.",
       "Name at least one operation, or a number of nonces for the cancel leaves."),
   PLAN_FEES_TOO_HIGH(
-      "At today's base fee this many fee tiers would pass the limit of 1 ETH for one transaction.",
+      "At today's base fee this many fee tiers would pass what nodes take: 1 whole coin (on Ethereum 1 ETH) of fees for one transaction.",
       "Nothing was signed or sent.",
       "Plan fewer tiers, or wait until the base fee has fallen."),
   PLAN_TOO_LARGE(

@@ -12,6 +12,7 @@ import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.operation.Operation;
+import org.foresign.model.operation.OperationProblem;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -82,6 +83,9 @@ public final class WishReader {
     List<DepositData> deposits = new ArrayList<>();
     int stakes = -1;
     for (Wish wish : wishes) {
+      if (!(wish instanceof Wish.Pay)) {
+        staking();
+      }
       switch (wish) {
         case Wish.Stake stake -> {
           if (stakes < 0) {
@@ -108,11 +112,7 @@ public final class WishReader {
   }
 
   private List<DepositData> deposits(Wish.Stake stake, Set<Staked> seen) throws ProblemException {
-    Network network =
-        Networks.byChain(chain)
-            .orElseThrow(() ->
-                Problem.of(PlanProblem.PLAN_WRONG_LANE, chain + " has no staking").asException());
-    List<DepositData> deposits = files.readForPlan(stake.file(), network, owners).deposits();
+    List<DepositData> deposits = files.readForPlan(stake.file(), staking(), owners).deposits();
     for (DepositData deposit : deposits) {
       if (!seen.add(new Staked(deposit.publicKey(), deposit.amount()))) {
         throw Problem.of(
@@ -123,6 +123,13 @@ public final class WishReader {
       }
     }
     return deposits;
+  }
+
+  /** The network, where wishes for validators have a meaning. */
+  private Network staking() throws ProblemException {
+    return Networks.byChain(chain)
+        .orElseThrow(() ->
+            Problem.of(OperationProblem.OPERATION_NOT_FOR_CHAIN, chain.toString()).asException());
   }
 
   private static void requireDistinct(PlannedSlot slot) throws ProblemException {

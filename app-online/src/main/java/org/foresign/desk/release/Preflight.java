@@ -15,6 +15,7 @@ import org.foresign.desk.chain.Simulation;
 import org.foresign.desk.release.Departure.Held;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Eip1559Tx;
+import org.foresign.model.eth.NativeCoins;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
@@ -184,10 +185,10 @@ final class Preflight {
     if (account.balance().compareTo(needed) < 0) {
       found.refuse(
           "the account holds "
-              + account.balance().toEther()
-              + " ETH and has to hold "
-              + needed.toEther()
-              + " ETH: value and gas limit times cap, of what is on its way, too");
+              + NativeCoins.amount(departure.lane().chain(), account.balance())
+              + " and has to hold "
+              + NativeCoins.amount(departure.lane().chain(), needed)
+              + ": value and gas limit times cap, of what is on its way, too");
     }
   }
 

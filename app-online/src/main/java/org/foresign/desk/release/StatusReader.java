@@ -16,6 +16,8 @@ import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.batch.LaneId;
+import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.NativeCoins;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.UnsignedTx;
@@ -58,7 +60,9 @@ public final class StatusReader {
       LaneSight sight = LaneSight.read(chain, lane);
       account = sight.account().toOptional();
       baseFee = sight.baseFee().toOptional();
-      words.add("account: " + account.map(StatusReader::words).orElse(sight.account().words()));
+      words.add(
+          "account: "
+              + account.map(known -> words(lane.chain(), known)).orElse(sight.account().words()));
       words.add("next base fee: " + sight.baseFee().map(fee -> fee.toUnits(9) + " gwei").words());
     }
     Set<Long> sent = new HashSet<>();
@@ -93,8 +97,11 @@ public final class StatusReader {
     return summary;
   }
 
-  private static String words(AccountState account) {
-    return "next nonce " + account.nonce() + ", balance " + account.balance().toEther();
+  private static String words(Chain chain, AccountState account) {
+    return "next nonce "
+        + account.nonce()
+        + ", balance "
+        + NativeCoins.amount(chain, account.balance());
   }
 
   private static Standing standing(

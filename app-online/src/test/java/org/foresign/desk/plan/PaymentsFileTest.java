@@ -24,23 +24,24 @@ class PaymentsFileTest {
   private static final Address ALICE = Address.parse("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed");
   private static final Address USDX = Address.parse("0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359");
 
-  private final PaymentsFile reader =
-      new PaymentsFile(
-          CHAIN,
-          new Policy(
-              1,
-              null,
-              Bytes.of(new byte[16]),
-              0,
-              true,
-              1,
-              0,
-              List.of(),
-              List.of(new Policy.AddressBookEntry(CHAIN, ALICE, "Custodian, main")),
-              List.of(new Policy.Token(Asset.token(CHAIN, USDX), "USDX", 6)),
-              List.of(),
-              List.of(),
-              List.of()));
+  private final PaymentsFile reader = new PaymentsFile(CHAIN, policy(CHAIN));
+
+  private static Policy policy(Chain chain) {
+    return new Policy(
+        1,
+        null,
+        Bytes.of(new byte[16]),
+        0,
+        true,
+        1,
+        0,
+        List.of(),
+        List.of(new Policy.AddressBookEntry(chain, ALICE, "Custodian, main")),
+        List.of(new Policy.Token(Asset.token(chain, USDX), "USDX", 6)),
+        List.of(),
+        List.of(),
+        List.of());
+  }
 
   private List<PlannedSlot> read(String text) throws ProblemException {
     return reader.read(Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
@@ -174,6 +175,29 @@ class PaymentsFileTest {
         .as(file)
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining(finding);
+  }
+
+  @Test
+  void callsTheCoinOfAnotherChainByItsOwnSymbol() throws ProblemException {
+    Chain gnosis = Chain.evm(100);
+    PaymentsFile there = new PaymentsFile(gnosis, policy(gnosis));
+    PlannedSlot paid = PlannedSlot.of(new Operation.NativeTransfer(ALICE, Wei.parseEther("2")));
+    for (String symbol : List.of("xDAI", "XDAI", "xdai", "")) {
+      assertThat(there.read(line(symbol))).as(symbol).containsExactly(paid);
+    }
+    assertThatThrownBy(() -> there.read(line("ETH")))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining(
+            "this chain's coin is xDAI, and the policy names no token called ETH");
+    Chain unknown = Chain.evm(4_242);
+    assertThatThrownBy(() -> new PaymentsFile(unknown, policy(unknown)).read(line("ETH")))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("the policy names no token called ETH");
+  }
+
+  private static Bytes line(String symbol) {
+    String csv = "recipient,amount,asset\n" + ALICE + ",2," + symbol + "\n";
+    return Bytes.of(csv.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
+import org.foresign.model.operation.OperationProblem;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
@@ -156,6 +157,41 @@ class WishReaderTest {
         .isEqualTo(PlanProblem.PLAN_DEPOSIT_TWICE);
     assertThat(refused(Choice.of(first), Choice.of(second, pay("Custodian,1,1"))))
         .isEqualTo(PlanProblem.PLAN_DEPOSIT_TWICE);
+  }
+
+  @Test
+  void knowsNoStakingOnAChainThatIsNotBuiltIn() {
+    Policy policy =
+        new Policy(
+            1,
+            null,
+            Bytes.of(new byte[16]),
+            0,
+            true,
+            1,
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    WishReader gnosis = new WishReader(Chain.evm(100), Set.of(OURS), policy);
+    for (Wish wish :
+        List.of(
+            new Wish.Stake(folder.resolve("not-even-looked-for.json")),
+            new Wish.TopUp(key(1), Gwei.ofEther(1)),
+            new Wish.Exit(key(1)),
+            new Wish.Withdraw(key(1), Gwei.ofEther(1)),
+            new Wish.Consolidate(key(1), key(2)))) {
+      assertThat(
+              catchThrowableOfType(
+                      ProblemException.class, () -> gnosis.read(List.of(Choice.of(wish))))
+                  .problem()
+                  .code())
+          .as(wish.toString())
+          .isEqualTo(OperationProblem.OPERATION_NOT_FOR_CHAIN);
+    }
   }
 
   @Test

@@ -5,9 +5,9 @@ import org.foresign.model.problem.ProblemCode;
 /** Why an operation has no transaction, or a transaction no operation. */
 public enum OperationProblem implements ProblemCode {
   OPERATION_NOT_FOR_CHAIN(
-      "This chain is not one that the program knows staking contracts of.",
+      "This program knows of no staking on this chain.",
       "Nothing was signed; no key was used.",
-      "Plan staking on a built-in network only."),
+      "Stake, top up, exit and consolidate on a built-in network: mainnet, hoodi, sepolia or practice."),
   OPERATION_UNDECODABLE(
       "A transaction does not read back as an operation that this program knows.",
       "Nothing was signed. What cannot be read could do anything with the account.",

@@ -3,9 +3,11 @@ package org.foresign.model.policy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.AddressLooks;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.NativeCoins;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.operation.SystemContracts;
 import org.foresign.model.policy.Policy.AccountRule;
@@ -22,9 +24,6 @@ import org.foresign.model.text.NameShape;
  * are addresses that begin and end alike ({@link AddressLooks}).
  */
 final class DistinctNames {
-  /** What coins of chains that are pinned in code are shown as. */
-  private static final String PINNED_COIN = "ETH";
-
   private final Map<String, Taken> taken = new HashMap<>();
   private final Map<String, Known> ends = new HashMap<>();
 
@@ -61,19 +60,19 @@ final class DistinctNames {
     // USDC on two chains has two contracts; on one chain a symbol is one token, and not its coin.
     for (Token token : tokens) {
       Chain chain = token.asset().chain();
-      names.take("symbol on " + chain, coin(chain, chains), chain);
+      coin(chain, chains).ifPresent(coin -> names.take("symbol on " + chain, coin, chain));
       names.take("symbol on " + chain, token.symbol(), token.asset());
       names.take("symbol", token.symbol(), token.symbol());
       names.address(token.asset().token().orElseThrow(), "the token " + token.symbol());
     }
   }
 
-  private static String coin(Chain chain, List<CustomChain> chains) {
+  private static Optional<String> coin(Chain chain, List<CustomChain> chains) {
     return chains.stream()
         .filter(custom -> custom.chain().equals(chain))
         .map(CustomChain::nativeSymbol)
         .findFirst()
-        .orElse(PINNED_COIN);
+        .or(() -> NativeCoins.of(chain));
   }
 
   /** What is never paid is refused here and not months later, when somebody wants to pay it. */

@@ -60,7 +60,8 @@ public enum FindingCode {
   GAS_LIMIT_TIGHT("The gas limit leaves little room for dearer gas after an upgrade."),
   FEE_CAP_ABOVE_POLICY("The fee cap is above what the policy allows."),
   TIP_ABOVE_POLICY("The tip is above what the policy allows."),
-  FEE_PRODUCT_TOO_HIGH("Gas limit times fee cap is above 1 ETH; nodes refuse to pass that on."),
+  FEE_PRODUCT_TOO_HIGH(
+      "Gas limit times fee cap is above 1 whole coin (on Ethereum 1 ETH); nodes refuse to pass that on."),
   RECIPIENT_NOT_LISTED("The recipient is not in the policy's address book for this chain."),
   RECIPIENT_IS_TOKEN("The recipient is the token's own contract; what is sent there is lost."),
   RECIPIENT_IS_SYSTEM("The recipient is a contract of the system; what is sent there is lost."),

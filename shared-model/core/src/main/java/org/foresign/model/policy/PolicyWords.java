@@ -12,6 +12,7 @@ import org.foresign.model.eth.Address;
 import org.foresign.model.eth.AmountText;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.NativeCoins;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
@@ -57,7 +58,7 @@ public final class PolicyWords {
   /** A symbol; a token that the policy does not know is called by its contract. */
   public String asset(Asset asset) {
     if (asset.isNative()) {
-      return coin(asset.chain());
+      return coin(asset.chain()).orElse("native coin");
     }
     return token(asset).map(Token::symbol).orElse("token " + asset.contract());
   }
@@ -65,7 +66,7 @@ public final class PolicyWords {
   /** An amount with its unit; a token that the policy does not know counts in smallest units. */
   public String amount(Asset asset, Wei amount) {
     if (asset.isNative()) {
-      return AmountText.grouped(amount, AmountText.COIN_DECIMALS) + " " + coin(asset.chain());
+      return NativeCoins.amount(coin(asset.chain()), amount);
     }
     return token(asset)
         .map(token -> AmountText.grouped(amount, token.decimals()) + " " + token.symbol())
@@ -137,7 +138,7 @@ public final class PolicyWords {
         : policy.chains().stream().filter(custom -> custom.chain().equals(chain)).findFirst();
   }
 
-  private String coin(Chain chain) {
-    return custom(chain).map(CustomChain::nativeSymbol).orElse("ETH");
+  private Optional<String> coin(Chain chain) {
+    return custom(chain).map(CustomChain::nativeSymbol).or(() -> NativeCoins.of(chain));
   }
 }

@@ -10,6 +10,7 @@ import org.foresign.model.batch.ValidatorStatus;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Eip1559Tx;
+import org.foresign.model.eth.NativeCoins;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.staking.BlsPublicKey;
@@ -66,8 +67,8 @@ final class SnapshotRules {
                 Finding.warn(
                     FindingCode.BALANCE_LOW,
                     name,
-                    "holds " + balance.toEther(),
-                    "needs " + dearest.toEther())));
+                    "holds " + NativeCoins.amount(lane.id().chain(), balance),
+                    "needs " + NativeCoins.amount(lane.id().chain(), dearest))));
   }
 
   /** What differs from tier to tier or from nonce to nonce. */
@@ -263,7 +264,7 @@ final class SnapshotRules {
                 Finding.warn(
                     FindingCode.REQUEST_FEE_TOO_LOW,
                     "costs " + fee.toEther() + " ETH",
-                    "attached " + tx.value().toEther())));
+                    "attached " + tx.value().toEther() + " ETH")));
   }
 
   private static Finding differ(WithdrawalCredentials registered, String expected) {

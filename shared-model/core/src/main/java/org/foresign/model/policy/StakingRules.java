@@ -155,7 +155,7 @@ final class StakingRules {
           Finding.refuse(
               FindingCode.REQUEST_FEE_ABOVE_POLICY,
               fee.toEther() + " ETH",
-              "at most " + rule.maxRequestFee().toEther()));
+              "at most " + rule.maxRequestFee().toEther() + " ETH"));
     }
   }
 

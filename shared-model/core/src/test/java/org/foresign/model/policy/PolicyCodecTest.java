@@ -266,7 +266,7 @@ class PolicyCodecTest {
             p,
             List.of(),
             List.of(
-                new CustomChain(Chain.evm(10), "polygon", "POL"),
+                new CustomChain(Chain.evm(12), "polygon", "POL"),
                 new CustomChain(Chain.evm(11), "polygon", "POL"))));
   }
 

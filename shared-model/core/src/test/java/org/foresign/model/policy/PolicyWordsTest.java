@@ -55,6 +55,19 @@ class PolicyWordsTest {
   }
 
   @Test
+  void callsNoCoinByAnothersName() {
+    Asset gnosis = Asset.nativeOf(Chain.evm(100));
+    Asset unknown = Asset.nativeOf(Chain.evm(4_243));
+    assertThat(words.amount(gnosis, Wei.parseEther("2000"))).isEqualTo("2,000 xDAI");
+    assertThat(words.readBack(gnosis, Wei.parseEther("2000")))
+        .isEqualTo("2,000 xDAI: two thousand");
+    assertThat(words.asset(gnosis)).isEqualTo("xDAI");
+    assertThat(words.amount(unknown, Wei.parseEther("2"))).isEqualTo("2 of the native coin");
+    assertThat(words.asset(unknown)).isEqualTo("native coin");
+    assertThat(nobody.asset(Asset.nativeOf(OWN))).isEqualTo("native coin");
+  }
+
+  @Test
   void namesOnlyWhatThePolicyNamesOnThatChain() {
     assertThat(words.recipient(HOODI, ALICE)).isEqualTo("Custodian (" + ALICE + ")");
     assertThat(words.recipient(OWN, ALICE)).isEqualTo(ALICE.toString());
