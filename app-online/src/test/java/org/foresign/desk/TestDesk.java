@@ -51,7 +51,7 @@ import org.foresign.secret.Passphrase;
 import org.foresign.secret.SecretAccess;
 import org.foresign.store.SqliteNative;
 
-/** A practice desk in a folder of its own, ready to be paired and to import. */
+/** A desk in a folder of its own, ready to be paired and to import; one for practice mostly. */
 public final class TestDesk implements AutoCloseable {
   public static final String PASSPHRASE = "practice desk passphrase";
 
@@ -68,9 +68,18 @@ public final class TestDesk implements AutoCloseable {
   }
 
   public static TestDesk create(Path folder) throws ProblemException {
+    return create(folder, true);
+  }
+
+  /** A desk that is not for practice; only what its passphrase costs is that of practice. */
+  public static TestDesk createReal(Path folder) throws ProblemException {
+    return create(folder, false);
+  }
+
+  private static TestDesk create(Path folder, boolean practice) throws ProblemException {
     try (Passphrase passphrase = Passphrase.take(PASSPHRASE.toCharArray())) {
       return new TestDesk(
-          DeskHome.create(folder, passphrase, true, Argon2Parameters.MINIMUM, machine()));
+          DeskHome.create(folder, passphrase, practice, Argon2Parameters.MINIMUM, machine()));
     }
   }
 

@@ -53,6 +53,11 @@ final class TypedDesk {
     return TestDesk.create(home);
   }
 
+  /** Makes a desk that is not for practice. */
+  TestDesk createReal() throws ProblemException {
+    return TestDesk.createReal(home);
+  }
+
   /** Opens the desk's home beside the commands, between two of them. */
   TestDesk open() throws ProblemException {
     return TestDesk.open(home);
