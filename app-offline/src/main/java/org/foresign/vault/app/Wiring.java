@@ -8,7 +8,7 @@ import org.foresign.crypto.Secp256k1;
 import org.foresign.model.slot.OwnStretcher;
 import org.foresign.secret.SecretAccess;
 import org.foresign.store.SqliteNative;
-import org.foresign.vault.cli.TerminalPrompt;
+import org.foresign.terminal.TerminalPrompt;
 import org.foresign.vault.cli.VaultServices;
 import org.foresign.vault.keys.KnownAccounts;
 import org.foresign.vault.keys.Slots;

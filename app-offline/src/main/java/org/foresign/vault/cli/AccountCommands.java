@@ -20,11 +20,11 @@ import org.foresign.signer.local.Mnemonic;
 import org.foresign.signer.local.PathScheme;
 import org.foresign.signer.local.Throws;
 import org.foresign.store.Sealer;
+import org.foresign.terminal.TerminalProblem;
 import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.keys.AccountProblem;
 import org.foresign.vault.keys.Accounts;
 import org.foresign.vault.officers.PolicyText;
-import org.foresign.vault.settings.VaultProblem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -224,7 +224,7 @@ final class AccountCommands {
     @Override
     Answer run() throws ProblemException {
       if (options.json || !services.prompt().isInteractive()) {
-        throw Problem.of(VaultProblem.VAULT_TERMINAL_NEEDED).asException();
+        throw Problem.of(TerminalProblem.TERMINAL_NEEDED).asException();
       }
       try (Session session = Session.open(services, options)) {
         Session.Unlocked unlocked = session.unlock(SlotPurpose.SIGN);

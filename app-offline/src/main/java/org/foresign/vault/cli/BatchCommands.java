@@ -27,6 +27,7 @@ import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.Counted;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
+import org.foresign.terminal.TwoWords;
 import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Ledger;
@@ -38,6 +39,7 @@ import org.foresign.vault.keys.Secrets;
 import org.foresign.vault.keys.WriteOffs;
 import org.foresign.vault.receive.ReceiveService;
 import org.foresign.vault.receive.Received;
+import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SigningReport;
 import org.jspecify.annotations.Nullable;
@@ -150,11 +152,15 @@ final class BatchCommands {
             judged.review().batch().request().batchId(),
             () -> {
               session.sheet().compare(sheet);
+              TwoWords two = session.twoOf(WordCode.words(judged.review().batch().batchDigest()));
               List<String> page = pageWithCrypto(judged, full);
-              given.addAll(consent.ask(judged.review(), page));
-              session.confirm(
+              given.addAll(consent.ask(judged.review(), two.leaveOut(page)));
+              session.compare(
+                  two,
                   page,
-                  "Shall all " + judged.review().leaves().size() + " transactions be signed?");
+                  "Shall all " + judged.review().leaves().size() + " transactions be signed?",
+                  "the desk's screen",
+                  theirs -> Problem.of(VaultProblem.VAULT_WORDS_DIFFER).asException());
             });
         SigningReport report =
             reading.sign(

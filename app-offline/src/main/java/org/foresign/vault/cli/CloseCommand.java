@@ -47,7 +47,8 @@ final class CloseCommand extends VaultAction {
       Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
       Optional<Peer> desk =
           session.home().database().read(sql -> BatchClosing.desk(unlocked.vault(), sql, claim));
-      session.confirm(page(claim, desk), "Shall it be closed for ever?");
+      session.confirmRead(
+          page(claim, desk), WordCode.words(claim.batchDigest()), "Shall it be closed for ever?");
       Ledger.Entry closed =
           new BatchClosing(unlocked.vault(), unlocked.officers(), services.random())
               .close(claim, reason);
@@ -76,7 +77,6 @@ final class CloseCommand extends VaultAction {
             + Counted.of(claim.leaves(), "transaction")
             + ", claimed on "
             + Instant.ofEpochSecond(claim.claimedAt()));
-    lines.add("words: " + WordCode.text(claim.batchDigest()));
     lines.add("Signatures may have been made; none is kept here and none will be.");
     lines.add("Its nonces count as signed for ever, and its exposure stays.");
     lines.add(

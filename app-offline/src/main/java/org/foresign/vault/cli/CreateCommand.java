@@ -1,6 +1,5 @@
 package org.foresign.vault.cli;
 
-import java.util.Arrays;
 import org.foresign.crypto.Argon2Parameters;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.problem.Problem;
@@ -23,9 +22,6 @@ import picocli.CommandLine.ParameterException;
     description = "Makes a vault: practice for training and tests, or real, fixed for ever.",
     mixinStandardHelpOptions = true)
 final class CreateCommand extends VaultAction {
-  private static final int SHORTEST = 12;
-  private static final int LONGEST = 1_024;
-
   static final class Kind {
     @Option(names = "--practice", required = true, description = "For training; holds no worth.")
     boolean practice;
@@ -60,7 +56,7 @@ final class CreateCommand extends VaultAction {
                 Session.folder(services, options),
                 services.natives().load(),
                 Session.now(services));
-        Passphrase passphrase = newPassphrase()) {
+        Passphrase passphrase = Session.passphrases(services, options).fresh("New passphrase")) {
       Session.sayStretching(services, options);
       services.locks().requireForSigning(practice);
       VaultFacts facts =
@@ -92,32 +88,5 @@ final class CreateCommand extends VaultAction {
           spec.commandLine(), "--kdf-memory lies between " + floor + " and 2048 MiB here");
     }
     return new Argon2Parameters(wanted << 10, 3, 4);
-  }
-
-  private Passphrase newPassphrase() throws ProblemException {
-    Passphrase first = Session.askPassphrase(services, options, "New passphrase");
-    boolean fine = false;
-    try {
-      int length = first.useUtf8(services.access(), raw -> raw.length);
-      if (length < SHORTEST || length > LONGEST) {
-        throw Problem.of(VaultProblem.VAULT_PASSPHRASE_WEAK).asException();
-      }
-      if (options.passphraseFile == null) {
-        char[] again = services.prompt().secret("The same again");
-        try (Passphrase second = Passphrase.take(again)) {
-          if (!first.equalsSecret(second)) {
-            throw Problem.of(VaultProblem.VAULT_PASSPHRASES_DIFFER).asException();
-          }
-        } finally {
-          Arrays.fill(again, '\0');
-        }
-      }
-      fine = true;
-      return first;
-    } finally {
-      if (!fine) {
-        first.close();
-      }
-    }
   }
 }

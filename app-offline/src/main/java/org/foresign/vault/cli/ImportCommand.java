@@ -1,17 +1,11 @@
 package org.foresign.vault.cli;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.foresign.files.NamedFile;
+import org.foresign.files.SecretFile;
 import org.foresign.model.card.Provenance;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
@@ -24,6 +18,7 @@ import org.foresign.signer.local.HeldSeed;
 import org.foresign.signer.local.KeyProblem;
 import org.foresign.signer.local.Mnemonic;
 import org.foresign.store.Sealer;
+import org.foresign.terminal.TerminalProblem;
 import org.foresign.vault.keys.ImportChoice;
 import org.foresign.vault.settings.VaultProblem;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +34,6 @@ import picocli.CommandLine.Option;
             + " imported for ever. Nothing is kept before its address was compared.",
     mixinStandardHelpOptions = true)
 final class ImportCommand extends VaultAction {
-  private static final int MAX_FILE = 4_096;
   private static final int TRIES = 3;
 
   static final class TwentyFifth {
@@ -144,7 +138,7 @@ final class ImportCommand extends VaultAction {
 
   private Mnemonic wordsOf(Path file) throws ProblemException {
     List<String> near = new ArrayList<>();
-    char[] words = read(file);
+    char[] words = SecretFile.text(file);
     try {
       return Mnemonic.parse(
           words, (word, list) -> near.add(nearLine(word, list)), services.access());
@@ -166,7 +160,7 @@ final class ImportCommand extends VaultAction {
   private Passphrase passphrase() throws ProblemException {
     Path file = twentyFifth.file;
     if (file != null) {
-      return firstLine(read(file));
+      return SecretFile.firstLineAsTyped(file);
     }
     if (twentyFifth.none || mnemonicFile != null) {
       return Passphrase.takeAsTyped(new char[0]);
@@ -177,6 +171,19 @@ final class ImportCommand extends VaultAction {
             List.of(
                 "Some wallets put a passphrase of your own beside the words, the 25th word. With it"
                     + " the same words open other accounts."));
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return askTwice();
+      } catch (ProblemException e) {
+        if (attempt == TRIES || e.problem().code() != TerminalProblem.PASSPHRASES_DIFFER) {
+          throw e;
+        }
+        services.prompt().show(List.of(e.problem().happened(), e.problem().code().next()));
+      }
+    }
+  }
+
+  private Passphrase askTwice() throws ProblemException {
     Passphrase first =
         Passphrase.takeAsTyped(
             services.prompt().secret("25th word; press enter alone if these words have none"));
@@ -189,7 +196,7 @@ final class ImportCommand extends VaultAction {
         }
       }
       if (!fine) {
-        throw Problem.of(VaultProblem.VAULT_PASSPHRASES_DIFFER).asException();
+        throw Problem.of(TerminalProblem.PASSPHRASES_DIFFER).asException();
       }
       return first;
     } finally {
@@ -228,49 +235,5 @@ final class ImportCommand extends VaultAction {
         ? "These words were used with a 25th word (BIP-39 passphrase), which the vault does not keep:"
             + " keep it on paper beside them."
         : "These words have no 25th word (BIP-39 passphrase).";
-  }
-
-  private static Passphrase firstLine(char[] text) {
-    int end = 0;
-    while (end < text.length && text[end] != '\n' && text[end] != '\r') {
-      end++;
-    }
-    try {
-      return Passphrase.takeAsTyped(Arrays.copyOf(text, end));
-    } finally {
-      Arrays.fill(text, '\0');
-    }
-  }
-
-  /** Text of a file in UTF-8, or in UTF-16 where a byte order mark says so; without the mark. */
-  private static char[] read(Path file) throws ProblemException {
-    byte[] content = NamedFile.read(file, MAX_FILE);
-    try {
-      CharBuffer decoded =
-          charset(content)
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(content));
-      try {
-        if (decoded.hasRemaining() && decoded.charAt(0) == '\ufeff') {
-          decoded.get();
-        }
-        char[] text = new char[decoded.remaining()];
-        decoded.get(text);
-        return text;
-      } finally {
-        Arrays.fill(decoded.array(), '\0');
-      }
-    } catch (CharacterCodingException e) {
-      throw new ProblemException(
-          Problem.of(VaultProblem.VAULT_FILE_UNREADABLE, file + " is not text in UTF-8"), e);
-    } finally {
-      Arrays.fill(content, (byte) 0);
-    }
-  }
-
-  private static Charset charset(byte[] content) {
-    int start = content.length < 2 ? 0 : ((content[0] & 0xff) << 8) | (content[1] & 0xff);
-    return start == 0xfeff || start == 0xfffe ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
   }
 }

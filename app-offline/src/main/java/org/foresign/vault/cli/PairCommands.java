@@ -162,12 +162,15 @@ final class PairCommands {
       if (words != null) {
         return; // chosen by them
       }
-      String found = WordCode.text(card.digest());
-      session.confirm(
+      List<String> ten = WordCode.words(card.digest());
+      session.compare(
+          session.twoOf(ten),
           List.of(
               called + " is the card of " + PolicyText.lower(card.card().role()) + ".",
-              "Its words: " + found),
-          "Does the other screen show the same ten words?");
+              "Its words: " + String.join(" ", ten)),
+          "Does the other screen show the same ten words?",
+          "the other screen",
+          theirs -> Problem.of(OfficerProblem.PEER_WORDS_DIFFER).asException());
     }
   }
 
@@ -226,7 +229,8 @@ final class PairCommands {
       try (Session session = Session.open(services, options)) {
         Digest32 digest = find(session, card).card().digest();
         Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
-        session.confirm(List.of("Card " + digest), "Shall it be revoked for ever?");
+        session.confirmRead(
+            List.of("Card " + digest), WordCode.words(digest), "Shall it be revoked for ever?");
         new Peers(unlocked.vault()).revoke(digest, reason, unlocked.officers());
         List<String> ends = session.home().database().read(sql -> noWayOn(sql, session.facts()));
         Answer answer =

@@ -12,9 +12,11 @@ import org.foresign.carry.FormatType;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
+import org.foresign.crypto.WordCode;
 import org.foresign.model.card.Role;
 import org.foresign.model.policy.DeadEnds.DeadEnd;
 import org.foresign.model.policy.Policy;
+import org.foresign.model.policy.PolicyCodec;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -173,7 +175,8 @@ final class PolicyCommands {
                   return Policies.shown(sql, session.facts(), draft);
                 });
         Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
-        session.confirm(shown, "Shall this be the policy?");
+        session.confirmRead(
+            shown, WordCode.words(PolicyCodec.hash(draft)), "Shall this be the policy?");
         Policies.Decided decided =
             new Policies(unlocked.vault()).accept(unlocked.officers(), draft);
         Policies.Accepted accepted = decided.whole();

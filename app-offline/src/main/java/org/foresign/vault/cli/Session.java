@@ -1,16 +1,18 @@
 package org.foresign.vault.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
+import org.foresign.codec.Digest32;
 import org.foresign.crypto.Bls;
+import org.foresign.crypto.DomainTag;
 import org.foresign.crypto.Secp256k1;
+import org.foresign.crypto.Sha256;
+import org.foresign.crypto.WordCode;
 import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.Problem;
@@ -18,8 +20,9 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotProblem;
 import org.foresign.model.slot.SlotPurpose;
 import org.foresign.model.staking.DepositCheck;
-import org.foresign.secret.Passphrase;
 import org.foresign.store.Sealer;
+import org.foresign.terminal.Passphrases;
+import org.foresign.terminal.TwoWords;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.keys.Accounts;
@@ -35,7 +38,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** One command's use of one vault: its home, and what was unlocked of it. Closing wipes it all. */
 final class Session implements AutoCloseable {
-  private static final int MAX_PASSPHRASE_FILE = 4_096;
+  private static final String NO = " Press enter alone to say no.";
 
   private final VaultServices services;
   private final HomeOptions options;
@@ -183,7 +186,7 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * Asks a person, or takes --yes.
+   * Asks a person where nothing has to be read first, or takes --yes.
    *
    * @throws ProblemException with {@link VaultProblem#VAULT_NOT_CONFIRMED}
    */
@@ -192,7 +195,71 @@ final class Session implements AutoCloseable {
       return;
     }
     services.prompt().show(shown);
-    if (!services.prompt().confirm(question)) {
+    requireYes(services.prompt().confirm(question));
+  }
+
+  /**
+   * Shows a page and asks for two words of it, or takes --yes.
+   *
+   * @param words ten words that stand for what the page says
+   * @throws ProblemException with {@link VaultProblem#VAULT_NOT_CONFIRMED}
+   */
+  void confirmRead(List<String> page, List<String> words, String question) throws ProblemException {
+    if (options.yes) {
+      return;
+    }
+    TwoWords two = twoOf(words);
+    services.prompt().show(page);
+    services.prompt().show(List.of(two.numbered(), question + NO));
+    requireYes(two.ask(services.prompt(), "the line above").right());
+  }
+
+  /**
+   * The same for a page that has no words of its own: they are made of its text.
+   *
+   * @throws ProblemException with {@link VaultProblem#VAULT_NOT_CONFIRMED}
+   */
+  void confirmRead(List<String> page, String question) throws ProblemException {
+    byte[] text = String.join("\n", page).getBytes(StandardCharsets.UTF_8);
+    Digest32 digest = Digest32.of(Sha256.hash(DomainTag.of("page"), text));
+    confirmRead(page, WordCode.words(digest), question);
+  }
+
+  /** The problem with words that differ, by whether they are those of other ten words. */
+  @FunctionalInterface
+  interface Differs {
+    ProblemException problem(Predicate<List<String>> theirs) throws ProblemException;
+  }
+
+  /**
+   * Shows a page without two of its words and asks for them, which stand somewhere else as well; or
+   * takes --yes.
+   *
+   * @param source where they stand
+   * @throws ProblemException as {@code differs} says, or with {@link
+   *     VaultProblem#VAULT_NOT_CONFIRMED}
+   */
+  void compare(TwoWords two, List<String> page, String question, String source, Differs differs)
+      throws ProblemException {
+    if (options.yes) {
+      return;
+    }
+    services.prompt().show(two.leaveOut(page));
+    services.prompt().show(List.of(question + NO));
+    TwoWords.Answer answer = two.ask(services.prompt(), source);
+    if (!answer.right() && !answer.typed().isEmpty()) {
+      throw differs.problem(ten -> two.fits(ten, answer.typed()));
+    }
+    requireYes(answer.right());
+  }
+
+  /** Draws which two words are asked for. */
+  TwoWords twoOf(List<String> words) {
+    return TwoWords.of(words, services.random());
+  }
+
+  private static void requireYes(boolean yes) throws ProblemException {
+    if (!yes) {
       throw Problem.of(VaultProblem.VAULT_NOT_CONFIRMED).asException();
     }
   }
@@ -210,19 +277,9 @@ final class Session implements AutoCloseable {
     return services.prompt().line(question);
   }
 
-  /** The passphrase of an existing vault; the caller closes it. */
-  static Passphrase askPassphrase(VaultServices services, HomeOptions options, String label)
-      throws ProblemException {
-    Path file = options.passphraseFile;
-    if (file == null) {
-      return Passphrase.take(services.prompt().secret(label));
-    }
-    try {
-      return Passphrase.takeUtf8(firstLine(file));
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          Problem.of(VaultProblem.VAULT_FILE_UNREADABLE, file + " is not UTF-8"), e);
-    }
+  /** Where the passphrases of a command come from. */
+  static Passphrases passphrases(VaultServices services, HomeOptions options) {
+    return new Passphrases(services.prompt(), options.passphraseFile);
   }
 
   /** Tells the person why nothing seems to happen for a second or more. */
@@ -256,18 +313,24 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Every try that fails is noted. */
   private Secrets secrets(String label, List<SlotPurpose> purposes) throws ProblemException {
-    try (Passphrase passphrase = askPassphrase(services, options, label)) {
-      sayStretching(services, options);
-      Secrets secrets = services.slots().open(home.database(), passphrase, purposes);
-      opened.add(secrets);
-      return secrets;
-    } catch (ProblemException e) {
-      if (e.problem().code() == SlotProblem.SLOT_PASSPHRASE_WRONG) {
-        noteRefused();
-      }
-      throw e;
-    }
+    return passphrases(services, options)
+        .open(
+            label,
+            passphrase -> {
+              sayStretching(services, options);
+              try {
+                Secrets secrets = services.slots().open(home.database(), passphrase, purposes);
+                opened.add(secrets);
+                return secrets;
+              } catch (ProblemException e) {
+                if (e.problem().code() == SlotProblem.SLOT_PASSPHRASE_WRONG) {
+                  noteRefused();
+                }
+                throw e;
+              }
+            });
   }
 
   private void noteRefused() throws ProblemException {
@@ -275,22 +338,5 @@ final class Session implements AutoCloseable {
     home.database()
         .update(sql ->
             journal.append(sql, JournalEvent.UNLOCK_REFUSED, new Detail("reason", "passphrase")));
-  }
-
-  private static byte[] firstLine(Path file) throws ProblemException {
-    byte[] content = new byte[0];
-    try (InputStream in = Files.newInputStream(file)) {
-      content = in.readNBytes(MAX_PASSPHRASE_FILE);
-      int end = 0;
-      while (end < content.length && content[end] != '\n' && content[end] != '\r') {
-        end++;
-      }
-      return Arrays.copyOf(content, end);
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.of(VaultProblem.VAULT_FILE_UNREADABLE, file.toString()), e);
-    } finally {
-      Arrays.fill(content, (byte) 0);
-    }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
@@ -53,7 +54,7 @@ final class SheetLine {
     if (typed != null) {
       List<String> found = TypedWords.require(typed, WordCode.COUNT);
       if (!found.equals(words())) {
-        throw differs(found);
+        throw differs(found::equals);
       }
       return;
     }
@@ -73,13 +74,19 @@ final class SheetLine {
               + Instant.ofEpochSecond(sheet.time())
               + ")");
     }
-    session.confirm(lines, "Are number and head words those of the last line?");
+    String question = "Are number and head words those of the last line?";
+    if (before.isEmpty()) {
+      session.confirm(lines, question);
+      return;
+    }
+    session.compare(
+        session.twoOf(words()), lines, question, "the sheet's last line", this::differs);
   }
 
   /** An older line of the same sheet is a line read wrong, or one that was not written. */
-  private ProblemException differs(List<String> typed) throws ProblemException {
+  private ProblemException differs(Predicate<List<String>> typed) throws ProblemException {
     for (PaperSheet line : home.database().read(sql -> PaperSheet.newest(sql, Integer.MAX_VALUE))) {
-      if (WordCode.words(line.head()).equals(typed)) {
+      if (typed.test(WordCode.words(line.head()))) {
         return Problem.of(
                 VaultProblem.VAULT_SHEET_OLDER,
                 PolicyText.lower(line.event()) + ", " + Instant.ofEpochSecond(line.time()))

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.signer.local.Throws;
+import org.foresign.terminal.Prompt;
 
 /** Asks for throws line by line until there are enough; what is typed does not show. */
 final class ThrowsDialogue {

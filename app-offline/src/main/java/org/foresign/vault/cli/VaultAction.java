@@ -32,6 +32,9 @@ abstract class VaultAction implements Callable<Integer> {
   @Override
   public final Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    if (options.passphraseFile == null) {
+      services.prompt().begin();
+    }
     try {
       Answer answer = run();
       if (options.json) {
@@ -49,6 +52,8 @@ abstract class VaultAction implements Callable<Integer> {
     } catch (OutOfMemoryError | StackOverflowError e) {
       // As after a kill: states were written before their effects, and what was open is closed.
       throw new IllegalStateException(e);
+    } finally {
+      services.prompt().end();
     }
   }
 

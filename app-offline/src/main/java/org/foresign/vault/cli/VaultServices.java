@@ -9,6 +9,7 @@ import org.foresign.crypto.Secp256k1;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.secret.SecretAccess;
 import org.foresign.store.SqliteNative;
+import org.foresign.terminal.Prompt;
 import org.foresign.vault.keys.KnownAccounts;
 import org.foresign.vault.keys.Slots;
 import org.foresign.vault.sign.WritePoint;

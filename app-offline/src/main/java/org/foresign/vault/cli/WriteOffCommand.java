@@ -103,7 +103,7 @@ final class WriteOffCommand extends VaultAction {
       Set<LaneId> lanes = new LinkedHashSet<>();
       open.forEach(claims -> claims.settled().forEach(one -> lanes.add(one.slot().lane())));
       Map<LaneId, Exposure> before = exposure(session, lanes);
-      session.confirm(page(open), "Is each of them used for good, as far as you can tell?");
+      session.confirmRead(page(open), "Is each of them used for good, as far as you can tell?");
       int count = 0;
       WriteOffs writeOffs = new WriteOffs(vault);
       for (Claims claims : open) {

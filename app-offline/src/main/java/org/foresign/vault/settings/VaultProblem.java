@@ -16,18 +16,6 @@ public enum VaultProblem implements ProblemCode {
       "Only a practice vault does that.",
       "Nothing was changed and no key was used.",
       "Use the terminal in place of files and of --yes."),
-  VAULT_TERMINAL_NEEDED(
-      "This needs a person at a terminal.",
-      "Nothing was changed and no key was used.",
-      "Run the command in a terminal, without a pipe on either side."),
-  VAULT_INPUT_ENDED(
-      "The input ended before everything was typed.",
-      "Nothing was changed.",
-      "Run the command again when you are ready."),
-  VAULT_TYPED_UNREADABLE(
-      "The terminal passed on a character that this program can't read.",
-      "Nothing was changed: two different passphrases could have counted as the same.",
-      "Use a terminal in UTF-8 (LANG=C.UTF-8), or plain letters, digits and signs only."),
   VAULT_CARD_BROKEN(
       "The vault's own identity card in its database is not what it was.",
       "No key was opened.",
@@ -49,7 +37,7 @@ public enum VaultProblem implements ProblemCode {
       "Nothing was signed.",
       "Compare the date with something you trust, then confirm it with 'vault clock accept'."),
   VAULT_NOT_CONFIRMED(
-      "The question was not answered with yes.",
+      "The question was not answered, or not with what it asks for.",
       "Nothing was changed.",
       "Run the command again when you are sure."),
   VAULT_SHEET_OLDER(
@@ -60,18 +48,10 @@ public enum VaultProblem implements ProblemCode {
       "The head words given are not those that the paper sheet of this vault ends with.",
       "Nothing was signed or decided. The vault may be an old copy, or somebody was here without you.",
       "Compare the sheet with 'vault status' and with 'vault journal show'; sign nothing until it fits."),
-  VAULT_PASSPHRASE_WEAK(
-      "A passphrase has at least 12 characters.",
-      "Nothing was changed.",
-      "Choose six words at random, for example."),
-  VAULT_PASSPHRASES_DIFFER(
-      "The passphrase was typed differently the second time.",
-      "Nothing was changed.",
-      "Run the command again."),
-  VAULT_FILE_UNREADABLE(
-      "A file named on the command line can't be read, or is larger than expected.",
-      "Nothing was changed.",
-      "Check its name and permissions.");
+  VAULT_WORDS_DIFFER(
+      "The words typed are not those of the request that lies here.",
+      "Nothing was signed. The desk may show another request than the one that was carried.",
+      "Compare all ten words with the desk's screen. If they differ, sign nothing; find out what the desk sent.");
 
   private final String happened;
   private final String safe;

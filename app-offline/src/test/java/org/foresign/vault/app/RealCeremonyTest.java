@@ -120,8 +120,7 @@ class RealCeremonyTest {
         vault.start("pair", "accept", "--in", stick.toString(), "--name", name)) {
       terminal.await(OPEN);
       terminal.type(PASSPHRASE);
-      assertThat(terminal.await(YES)).contains(WordCode.text(shown.digest()));
-      terminal.type("yes");
+      terminal.typeTwoOf(WordCode.text(shown.digest()));
       assertThat(terminal.awaitExit()).as(terminal.screen()).isZero();
     }
   }
@@ -194,10 +193,14 @@ class RealCeremonyTest {
             "add",
             desk.approver().digest().bytes().hex().substring(0, 12))
         .fine();
-    Ended accepted =
-        vault
-            .run(List.of(typed(OPEN, PASSPHRASE), typed(YES, "yes")), "policy", "accept", "--json")
-            .fine();
+    Ended accepted;
+    try (PseudoTerminal terminal = vault.start("policy", "accept", "--json")) {
+      terminal.await(OPEN);
+      terminal.type(PASSPHRASE);
+      terminal.typeTwoOfTheLineAbove();
+      int exit = terminal.awaitExit();
+      accepted = new Ended(exit, terminal.screen()).fine();
+    }
     policy = Digest32.parseHex(accepted.json().path("hash").asString());
     sheetWords = wordsOf(accepted.json().path("headWords"));
     Path stick = vault.stick("policy");
@@ -236,13 +239,10 @@ class RealCeremonyTest {
         vault.start("sign", "--in", stick.toString(), "--out", stick.toString(), "--json")) {
       terminal.await(OPEN);
       terminal.type(PASSPHRASE);
-      assertThat(terminal.await(YES))
+      assertThat(terminal.typeTwoOf(sheetWords))
           .contains("The last line of the paper sheet must say:")
-          .contains("ceremony 1")
-          .contains(sheetWords);
-      terminal.type("yes");
-      assertThat(terminal.await(YES)).contains(tenWords).contains("Custodian");
-      terminal.type("yes");
+          .contains("ceremony 1");
+      assertThat(terminal.typeTwoOf(tenWords)).contains("Custodian");
       terminal.await(SIGN);
       terminal.type(PASSPHRASE);
       int exit = terminal.awaitExit();
@@ -364,15 +364,14 @@ class RealCeremonyTest {
     String before = journal();
     Ended asJson = vault.run(List.of(), "seed", "show", "--json");
     assertThat(asJson.exit()).isEqualTo(1);
-    assertThat(asJson.json().path("problem").path("code").asString())
-        .isEqualTo("vault-terminal-needed");
+    assertThat(asJson.json().path("problem").path("code").asString()).isEqualTo("terminal-needed");
     Ended piped = vault.runPiped("seed", "show");
     assertThat(piped.exit()).isEqualTo(1);
-    assertThat(piped.screen()).contains("vault-terminal-needed");
+    assertThat(piped.screen()).contains("terminal-needed");
     try (PseudoTerminal terminal =
         vault.startIn("{ \"$@\"; echo \"exit $?\"; } 2>&1 | cat", Map.of(), "seed", "show")) {
       assertThat(terminal.awaitExit()).isZero();
-      assertThat(terminal.screen()).contains("vault-terminal-needed").contains("exit 1");
+      assertThat(terminal.screen()).contains("terminal-needed").contains("exit 1");
     }
     assertThat(journal()).isEqualTo(before);
   }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.WordCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +72,8 @@ class ConsentTest {
         .vault
         .prompt()
         .answers(true, TestVault.PASSPHRASE, TestVault.PASSPHRASE)
-        .typesLines("yes", REPEATED);
+        .typesLines("yes", REPEATED)
+        .reads(WordCode.words(delivered.batch().batchDigest()));
     byHand(delivered).fine();
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.foresign.files.FileProblem;
+import org.foresign.terminal.TerminalProblem;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.WritePoint;
@@ -151,9 +153,12 @@ class ImportTest {
     vault.prompt().answers(true, TestVault.PASSPHRASE, WORDS, "").typesLines("f04D");
     assertThat(vault.runBare("account", "import", "--json").problem())
         .isEqualTo("account-not-expected");
-    vault.prompt().answers(true, TestVault.PASSPHRASE, WORDS, "TREZOR", "TREZ0R");
+    vault
+        .prompt()
+        .answers(
+            true, TestVault.PASSPHRASE, WORDS, "TREZOR", "TREZ0R", "TREZOR", "1", "TREZOR", "2");
     assertThat(vault.runBare("account", "import", "--json").problem())
-        .isEqualTo(VaultProblem.VAULT_PASSPHRASES_DIFFER.id());
+        .isEqualTo(TerminalProblem.PASSPHRASES_DIFFER.id());
     vault.prompt().answers(true, TestVault.PASSPHRASE, WORDS, "").typesLines("");
     assertThat(vault.runBare("account", "import", "--json").problem())
         .isEqualTo("account-not-expected");
@@ -192,7 +197,7 @@ class ImportTest {
       imported(vault, "form", "--index", Integer.toString(i));
     }
     Files.write(vault.file("form"), new byte[] {(byte) 0xff, 'a', (byte) 0x80});
-    assertThat(tried(vault, "form").problem()).isEqualTo(VaultProblem.VAULT_FILE_UNREADABLE.id());
+    assertThat(tried(vault, "form").problem()).isEqualTo(FileProblem.FILE_NOT_TEXT.id());
     Files.write(vault.file("form"), new byte[5_000]);
     assertThat(tried(vault, "form").problem()).isEqualTo("file-too-long");
     vault.write("form", WORDS.replace("vendor", "vendro"));

@@ -16,6 +16,7 @@ import org.foresign.model.card.AccountCardCodec;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.signer.local.Mnemonic;
+import org.foresign.terminal.TerminalProblem;
 import org.foresign.testkit.StubClock;
 import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.settings.VaultProblem;
@@ -56,7 +57,7 @@ class KeysTest {
     TestVault vault = real();
     vault.prompt().answers(true, PASSPHRASE, "123456".repeat(5));
     assertThat(vault.runBare("account", "new", "--json").problem())
-        .isEqualTo(VaultProblem.VAULT_INPUT_ENDED.id());
+        .isEqualTo(TerminalProblem.INPUT_ENDED.id());
     assertThat(vault.runBare("account", "list", "--json").json().path("accounts").size()).isZero();
     vault.prompt().answers(true, PASSPHRASE, "1".repeat(100));
     assertThat(vault.runBare("account", "new", "--json").problem())
@@ -96,8 +97,7 @@ class KeysTest {
   void seedWordsAreShownToAPersonOnly() {
     TestVault vault = practice("v");
     vault.run("account", "new").fine();
-    assertThat(vault.run("seed", "show").problem())
-        .isEqualTo(VaultProblem.VAULT_TERMINAL_NEEDED.id());
+    assertThat(vault.run("seed", "show").problem()).isEqualTo(TerminalProblem.TERMINAL_NEEDED.id());
     assertThat(vault.runBare("seed", "show").exit()).isEqualTo(ExitCode.PROBLEM);
     vault.prompt().answers(true, TestVault.PASSPHRASE);
     TestVault.Outcome shown = vault.runBare("seed", "show").fine();
@@ -153,7 +153,7 @@ class KeysTest {
     TestVault vault = new TestVault(folder.resolve("v"), clock, WritePoint.NONE);
     vault.write("passphrase", "too short");
     assertThat(vault.run("create", "--practice").problem())
-        .isEqualTo(VaultProblem.VAULT_PASSPHRASE_WEAK.id());
+        .isEqualTo(TerminalProblem.PASSPHRASE_TOO_SHORT.id());
     vault.write("passphrase", PASSPHRASE);
     vault.run("create", "--practice").fine();
     assertThat(vault.run("create", "--practice").problem())

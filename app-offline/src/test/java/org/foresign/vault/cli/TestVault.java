@@ -11,6 +11,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Bls;
@@ -22,6 +25,7 @@ import org.foresign.model.slot.PassphraseStretcher;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.store.SqliteNative;
+import org.foresign.terminal.Prompt;
 import org.foresign.vault.keys.KnownAccounts;
 import org.foresign.vault.keys.Slots;
 import org.foresign.vault.settings.VaultHome;
@@ -203,9 +207,12 @@ public final class TestVault {
 
   /** Answers from a list; nobody is there when it is empty. */
   static final class FakePrompt implements Prompt {
+    private static final Pattern TWO_WORDS =
+        Pattern.compile("Word ([0-9]+) and word ([0-9]+), from ");
     private final List<String> secrets = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private final List<String> shown = new ArrayList<>();
+    private final List<List<String>> read = new ArrayList<>();
     private boolean interactive;
     private boolean yes;
 
@@ -224,8 +231,40 @@ public final class TestVault {
       return this;
     }
 
+    /** Ten words that this person reads on paper or on another screen. */
+    FakePrompt reads(List<String> ten) {
+      read.add(ten);
+      return this;
+    }
+
     List<String> shown() {
       return shown;
+    }
+
+    @Override
+    public void begin() {}
+
+    @Override
+    public void end() {}
+
+    /** The two words that are asked for, from the line above or from where else they stand. */
+    private String twoWords(MatchResult places, boolean above) {
+      int one = Integer.parseInt(places.group(1)) - 1;
+      int two = Integer.parseInt(places.group(2)) - 1;
+      for (List<String> ten : read) {
+        List<String> most = new ArrayList<>(ten);
+        most.set(one, "____");
+        most.set(two, "____");
+        if (String.join("\n", shown).contains(String.join(" ", most))) {
+          return ten.get(one) + " " + ten.get(two);
+        }
+      }
+      if (!above) {
+        throw new AssertionError("nobody has read these words: " + shown);
+      }
+      String line = shown.stream().filter(text -> text.startsWith("words:  1 ")).toList().getLast();
+      String[] numbered = line.split(" +");
+      return numbered[2 * one + 2] + " " + numbered[2 * two + 2];
     }
 
     @Override
@@ -238,7 +277,7 @@ public final class TestVault {
       requirePerson();
       if (secrets.isEmpty()) {
         throw org.foresign.model.problem.Problem.of(
-                org.foresign.vault.settings.VaultProblem.VAULT_INPUT_ENDED)
+                org.foresign.terminal.TerminalProblem.INPUT_ENDED)
             .asException();
       }
       return secrets.removeFirst().toCharArray();
@@ -248,9 +287,14 @@ public final class TestVault {
     public String line(String question) throws ProblemException {
       requirePerson();
       shown.add(question);
+      Matcher places = TWO_WORDS.matcher(question);
+      if (places.lookingAt()) {
+        boolean above = question.endsWith("the line above");
+        return yes ? twoWords(places.toMatchResult(), above) : "";
+      }
       if (lines.isEmpty()) {
         throw org.foresign.model.problem.Problem.of(
-                org.foresign.vault.settings.VaultProblem.VAULT_INPUT_ENDED)
+                org.foresign.terminal.TerminalProblem.INPUT_ENDED)
             .asException();
       }
       return lines.removeFirst();
@@ -277,10 +321,17 @@ public final class TestVault {
     private void requirePerson() throws ProblemException {
       if (!interactive) {
         throw org.foresign.model.problem.Problem.of(
-                org.foresign.vault.settings.VaultProblem.VAULT_TERMINAL_NEEDED)
+                org.foresign.terminal.TerminalProblem.TERMINAL_NEEDED)
             .asException();
       }
     }
+  }
+
+  /** Ten words of which two are left out. */
+  static Pattern twoLeftOut(String ten) {
+    String each = "(?:" + ten.replace(" ", "|____) (?:") + "|____)";
+    String gap = "____.*".repeat(2);
+    return Pattern.compile("(?m)(?=.*: .*" + gap + "$)(?!.*(?:____.*){3}$)^.*: " + each);
   }
 
   static Bytes only(Path stick, org.foresign.carry.ParcelKind kind) throws ProblemException {

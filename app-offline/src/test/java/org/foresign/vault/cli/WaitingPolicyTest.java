@@ -69,7 +69,13 @@ class WaitingPolicyTest {
     vault.prompt().answers(true, TestVault.PASSPHRASE, TestVault.PASSPHRASE);
     String[] all = java.util.Arrays.copyOf(command, command.length + 1);
     all[command.length] = "--json";
-    return vault.runBare(all).fine();
+    TestVault.Outcome outcome = vault.runBare(all).fine();
+    if (outcome.json().has("headWords")) { // written on paper
+      List<String> words = new java.util.ArrayList<>();
+      outcome.json().path("headWords").forEach(word -> words.add(word.asString()));
+      vault.prompt().reads(words);
+    }
+    return outcome;
   }
 
   private static TestVault.Outcome change(Story story, String... limits) {

@@ -1,6 +1,5 @@
 package org.foresign.desk.app;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -94,7 +93,7 @@ final class PracticeCommand implements Callable<Integer> {
     StoryOptions options = options();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Narrator narrator = new Narrator(json ? err : out, !headless && !json && onTerminal());
+    Narrator narrator = new Narrator(json ? err : out, !headless && !json && tools.onTerminal());
     StoryReport report = new StoryReport(options.network());
     boolean known = false;
     try {
@@ -143,11 +142,5 @@ final class PracticeCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), option + " lies between " + least + " and " + most);
     }
-  }
-
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean onTerminal() {
-    @Nullable Console console = System.console();
-    return console != null && console.isTerminal();
   }
 }

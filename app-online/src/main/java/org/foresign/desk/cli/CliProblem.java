@@ -4,20 +4,6 @@ import org.foresign.model.problem.ProblemCode;
 
 /** What can be wrong with a command before any service is asked. */
 enum CliProblem implements ProblemCode {
-  PASSPHRASE_NO_TERMINAL(
-      "A passphrase is needed and there is no terminal to ask for it.",
-      "Nothing was opened.",
-      "Run the command in a terminal, or name a --passphrase-file."),
-  PASSPHRASE_FILE_UNREADABLE(
-      "The passphrase file can't be read.",
-      "Nothing was opened.",
-      "Check the file's name and that it holds one line of UTF-8 text."),
-  PASSPHRASE_TOO_SHORT(
-      "This passphrase is shorter than 12 bytes.",
-      "Nothing was made.",
-      "Choose a longer one, such as six random words."),
-  PASSPHRASES_DIFFER(
-      "The two passphrases are not the same.", "Nothing was made.", "Type them again."),
   NOTHING_WAITING(
       "There is nothing of that kind to receive in this folder.",
       "Nothing was changed.",

@@ -9,6 +9,7 @@ import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.ShownText;
 import org.foresign.model.work.ProgressSink;
+import org.foresign.terminal.Passphrases;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +44,15 @@ abstract class DeskAction implements Callable<Integer> {
     return spec;
   }
 
+  /** Where the passphrase of a command comes from; the terminal shows no keys until its end. */
+  final Passphrases passphrases(HomeOptions options) {
+    Passphrases passphrases = options.passphrases(tools.prompt());
+    if (passphrases.asks()) {
+      tools.prompt().begin();
+    }
+    return passphrases;
+  }
+
   /** What a long command waits by; from the first call on Ctrl-C stops it between two steps. */
   final Pace pace() {
     if (pace == null) {
@@ -75,6 +85,7 @@ abstract class DeskAction implements Callable<Integer> {
       if (pace != null) {
         pace.close(); // only now: who asked for a stop still reads what was done
       }
+      tools.prompt().end();
     }
   }
 

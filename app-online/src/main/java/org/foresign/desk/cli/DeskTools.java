@@ -1,6 +1,5 @@
 package org.foresign.desk.cli;
 
-import java.io.Console;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -9,13 +8,14 @@ import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.secret.SecretAccess;
 import org.foresign.store.SqliteNative;
-import org.jspecify.annotations.Nullable;
+import org.foresign.terminal.Prompt;
+import org.foresign.terminal.TerminalPrompt;
 
 /**
  * What the wiring hands to every command.
  *
  * @param access the right to look at raw secrets, granted by the wiring
- * @param onTerminal whether a person is there to read how far a long command is
+ * @param prompt the person at the terminal, if one is there
  * @param paces makes what a long command waits by and is stopped by
  */
 public record DeskTools(
@@ -23,18 +23,16 @@ public record DeskTools(
     SecureRandom random,
     Clock clock,
     Secp256k1 curve,
-    boolean onTerminal,
+    Prompt prompt,
     Supplier<? extends Pace> paces) {
   /** Tools of a process of its own, which Ctrl-C stops between two steps. */
   public DeskTools(SecretAccess access, SecureRandom random, Clock clock, Secp256k1 curve) {
-    this(access, random, clock, curve, terminal(), StopSignal::new);
+    this(access, random, clock, curve, new TerminalPrompt(), StopSignal::new);
   }
 
-  // JDK 25 answers null again where there is no terminal; the check knows JDK 22 to 24 only.
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean terminal() {
-    @Nullable Console console = System.console();
-    return console != null && console.isTerminal();
+  /** Whether a person is there to read how far a long command is. */
+  public boolean onTerminal() {
+    return prompt.isInteractive();
   }
 
   /** What opening a home needs. */

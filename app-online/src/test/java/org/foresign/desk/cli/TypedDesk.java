@@ -21,6 +21,7 @@ import org.foresign.model.eth.Chain;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.CancelToken;
 import org.foresign.secret.SecretAccess;
+import org.foresign.terminal.Prompt;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -125,11 +126,43 @@ final class TypedDesk {
                 new SecureRandom(),
                 Clock.systemUTC(),
                 Secp256k1.best(),
-                onTerminal,
+                new Bystander(onTerminal),
                 Scripted::new));
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int code = line.execute(args);
     return new Said(code, out.toString(), err.toString());
+  }
+
+  /** Reads, and is asked nothing: passphrases come from a file. */
+  private record Bystander(boolean isInteractive) implements Prompt {
+    @Override
+    public void begin() {}
+
+    @Override
+    public void end() {}
+
+    @Override
+    public char[] secret(String label) {
+      throw new AssertionError("asked for: " + label);
+    }
+
+    @Override
+    public boolean confirm(String question) {
+      throw new AssertionError("asked: " + question);
+    }
+
+    @Override
+    public String line(String question) {
+      throw new AssertionError("asked: " + question);
+    }
+
+    @Override
+    public void show(List<String> lines) {}
+
+    @Override
+    public void showSecret(String title, char[] secret) {
+      throw new AssertionError("showed a secret");
+    }
   }
 
   /** Waits for nothing: plays the next step of the script. */

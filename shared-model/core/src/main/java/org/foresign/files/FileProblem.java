@@ -16,7 +16,8 @@ public enum FileProblem implements ProblemCode {
   FILE_TOO_LONG(
       "This file is larger than anything of its kind.", "Check that it is the right file."),
   FILE_NOT_READABLE(
-      "This file can't be read.", "Check who may read it and whether the disk is well.");
+      "This file can't be read.", "Check who may read it and whether the disk is well."),
+  FILE_NOT_TEXT("This file is not text in UTF-8.", "Save it as text in UTF-8 and name it again.");
 
   private final String happened;
   private final String next;

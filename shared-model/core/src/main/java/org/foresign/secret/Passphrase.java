@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Passphrase implements AutoCloseable {
   private final SecretBytes utf8;
+  private final int characters;
 
-  private Passphrase(SecretBytes utf8) {
-    this.utf8 = utf8;
+  private Passphrase(char[] text) {
+    this.utf8 = encoded(text);
+    this.characters = Character.codePointCount(text, 0, text.length);
   }
 
   /**
@@ -30,7 +32,7 @@ public final class Passphrase implements AutoCloseable {
     char[] normal = new char[0];
     try {
       normal = SecretText.opaque(source);
-      return new Passphrase(encoded(normal));
+      return new Passphrase(normal);
     } finally {
       Arrays.fill(normal, '\0');
       Arrays.fill(source, '\0');
@@ -60,7 +62,7 @@ public final class Passphrase implements AutoCloseable {
    */
   public static Passphrase takeAsTyped(char[] source) {
     try {
-      return new Passphrase(encoded(source));
+      return new Passphrase(source);
     } finally {
       Arrays.fill(source, '\0');
     }
@@ -70,9 +72,14 @@ public final class Passphrase implements AutoCloseable {
     return utf8.size() == 0;
   }
 
-  /** Length in UTF-8 bytes, to refuse a new one that is too short. */
+  /** Length in UTF-8 bytes, to refuse one that is too long. */
   public int utf8Size() {
     return utf8.size();
+  }
+
+  /** Length in characters (Unicode code points), to refuse a new one that is too short. */
+  public int characters() {
+    return characters;
   }
 
   /** Computes something from the UTF-8 bytes, wiped afterwards. */

@@ -36,6 +36,7 @@ public final class HouseRules {
     "org.foresign.secret..",
     "org.foresign.carry..",
     "org.foresign.files..",
+    "org.foresign.terminal..",
     "org.foresign.model.."
   };
 

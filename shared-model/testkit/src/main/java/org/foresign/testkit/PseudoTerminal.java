@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +25,9 @@ public final class PseudoTerminal implements AutoCloseable {
   public static final char END_OF_INPUT = '\u0004';
 
   private static final long PATIENCE_SECONDS = 120;
+
+  private static final Pattern TWO_WORDS =
+      Pattern.compile("Word ([0-9]+) and word ([0-9]+), from [^\\n]*: ");
 
   private final Process process;
   private final OutputStream keyboard;
@@ -93,20 +98,61 @@ public final class PseudoTerminal implements AutoCloseable {
    * came up to its end.
    */
   public synchronized String await(String text) {
+    return await(Pattern.compile(Pattern.quote(text)));
+  }
+
+  /** The same for a pattern; what it matches is the end of what is returned. */
+  public synchronized String await(Pattern pattern) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (true) {
-      int at = screen.indexOf(text, seen);
-      if (at >= 0) {
-        String shown = screen.substring(seen, at + text.length());
-        seen = at + text.length();
+      Matcher found = pattern.matcher(screen);
+      if (found.find(seen)) {
+        String shown = screen.substring(seen, found.end());
+        seen = found.end();
         return shown;
       }
       long left = deadline - System.nanoTime();
       if (ended || left <= 0) {
-        throw new AssertionError("the screen never showed '" + text + "' but: " + screen);
+        throw new AssertionError("the screen never showed '" + pattern + "' but: " + screen);
       }
       waitFor(left);
     }
+  }
+
+  /**
+   * Waits for the question for two of ten words, and answers it by words that are known from
+   * elsewhere. Returns what came up to the question.
+   */
+  public String typeTwoOf(String tenWords) {
+    return typeTwoOf(List.of(tenWords.split(" ")), "");
+  }
+
+  /** The same with something typed behind the answer, at once. */
+  public String typeTwoOf(List<String> tenWords, String behind) {
+    String shown = await(TWO_WORDS);
+    Matcher places = TWO_WORDS.matcher(shown);
+    if (!places.find()) {
+      throw new AssertionError(shown);
+    }
+    type(wordAt(tenWords, places.group(1)) + " " + wordAt(tenWords, places.group(2)) + behind);
+    return shown;
+  }
+
+  /** Answers the same question by the numbered words that stand above it. */
+  public String typeTwoOfTheLineAbove() {
+    String shown = await(TWO_WORDS);
+    Matcher places = TWO_WORDS.matcher(shown);
+    Matcher ten = Pattern.compile("words: ((?: +\\d+ [a-z-]+){10})").matcher(shown);
+    if (!places.find() || !ten.find()) {
+      throw new AssertionError("no numbered words: " + shown);
+    }
+    List<String> words = List.of(ten.group(1).replaceAll(" +\\d+ ", " ").strip().split(" "));
+    type(wordAt(words, places.group(1)) + " " + wordAt(words, places.group(2)));
+    return shown;
+  }
+
+  private static String wordAt(List<String> words, String place) {
+    return words.get(Integer.parseInt(place) - 1);
   }
 
   /** Types a line and the enter key. */
@@ -154,8 +200,13 @@ public final class PseudoTerminal implements AutoCloseable {
   }
 
   private void send(String keys) {
+    send(keys.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends what a terminal in another encoding would send. */
+  public void send(byte... keys) {
     try {
-      keyboard.write(keys.getBytes(StandardCharsets.UTF_8));
+      keyboard.write(keys);
       keyboard.flush();
     } catch (IOException e) {
       throw new AssertionError("nobody reads the keyboard; the screen shows: " + screen(), e);
