@@ -4,6 +4,10 @@ import org.foresign.model.problem.ProblemCode;
 
 /** What can be wrong with a command before any service is asked. */
 enum CliProblem implements ProblemCode {
+  WORDS_NOT_COMPARED(
+      "The question for two words was left open.",
+      "Nothing was paired.",
+      "Run the command again, with the vault's screen in sight."),
   NOTHING_WAITING(
       "There is nothing of that kind to receive in this folder.",
       "Nothing was changed.",

@@ -13,11 +13,16 @@ import org.foresign.desk.carry.Taken;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.Pairings;
+import org.foresign.desk.settings.SettingsProblem;
 import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.terminal.TwoWords;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Pairing with a vault: send our cards, look at its card, compare words, accept. */
@@ -105,7 +110,7 @@ final class PairCommand {
   /** Accepts a card whose words were compared. */
   @Command(
       name = "accept",
-      description = "Pairs with the vault whose card was shown; give the ten words it shows.",
+      description = "Pairs with the vault whose card was shown, once its words were compared.",
       mixinStandardHelpOptions = true)
   static final class Accept extends HomeAction {
     @Parameters(index = "0", paramLabel = "CARD", description = "Digest of the vault's card.")
@@ -114,9 +119,10 @@ final class PairCommand {
     @Option(
         names = "--words",
         paramLabel = "WORDS",
-        required = true,
-        description = "The ten words as read from the vault's screen, separated by blanks.")
-    private String words;
+        description =
+            "The ten words as read from the vault's screen, separated by blanks; at a terminal two"
+                + " of them are asked for if this is left out.")
+    private @Nullable String words;
 
     Accept(DeskTools tools) {
       super(tools);
@@ -124,11 +130,38 @@ final class PairCommand {
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      List<String> typed = TypedWords.require(words, WordCode.COUNT);
+      List<String> typed = words == null ? compared() : TypedWords.require(words, WordCode.COUNT);
       PairedVault vault = home.pairings().accept(card, typed);
       return Answer.done(
           List.of("Paired with vault " + vault.instance().hex() + "."),
           Map.of("ok", true, "vault", vault.instance().hex()));
+    }
+
+    /** The words of the card, once a person has shown by two of them that the vault's are those. */
+    private List<String> compared() throws ProblemException {
+      if (!tools().onTerminal()) {
+        throw new ParameterException(
+            spec().commandLine(), "Missing required option: '--words=WORDS'");
+      }
+      List<String> ten = Pairings.words(card);
+      TwoWords two = TwoWords.of(ten, tools().random());
+      tools()
+          .prompt()
+          .show(
+              two.leaveOut(
+                  List.of(
+                      "The words of this card: " + String.join(" ", ten),
+                      "Does the vault show the same ten words? Press enter alone to say no.")));
+      TwoWords.Answer answer = two.ask(tools().prompt(), "the vault's screen");
+      if (!answer.right()) {
+        throw Problem.of(
+                answer.typed().isEmpty()
+                    ? CliProblem.WORDS_NOT_COMPARED
+                    : SettingsProblem.DESK_CARD_WORDS_DIFFER,
+                card.toString())
+            .asException();
+      }
+      return ten;
     }
   }
 

@@ -2,14 +2,19 @@ package org.foresign.desk.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.foresign.carry.Parcel;
+import org.foresign.carry.ParcelKind;
+import org.foresign.crypto.WordCode;
+import org.foresign.desk.TestVault;
+import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.testkit.PseudoTerminal;
 import org.foresign.testkit.Skips;
+import org.foresign.usb.FolderCarrier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,17 +31,28 @@ class TerminalTest {
 
   @TempDir private Path folder;
   private Path home;
+  private Path file;
 
   @BeforeEach
   void makeADesk() throws Exception {
     Skips.unlessLinux();
     PseudoTerminal.orSkip();
     home = folder.resolve("desk");
-    Path file = Files.writeString(folder.resolve("passphrase"), PASSPHRASE + "\n");
-    List<String> command = command("create", "--practice", "--passphrase-file", file.toString());
-    Process made = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(made.waitFor()).as(output).isZero();
+    file = Files.writeString(folder.resolve("passphrase"), PASSPHRASE + "\n");
+    assertThat(piped("create", "--practice")).isZero();
+  }
+
+  /** Runs a command without a terminal, its passphrase in a file. */
+  private int piped(String... arguments) throws Exception {
+    List<String> command = command(arguments);
+    command.addAll(List.of("--passphrase-file", file.toString()));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile())
+            .start();
+    process.getOutputStream().close();
+    return process.waitFor();
   }
 
   @Test
@@ -94,6 +110,36 @@ class TerminalTest {
           .contains("at least 12 characters")
           .doesNotContain(PASSPHRASE)
           .doesNotContain("early");
+    }
+  }
+
+  @Test
+  void pairingAsksForTwoWordsThatStandOnTheVaultsScreen() throws Exception {
+    SignedIdentityCard vault = new TestVault(true).card();
+    Path stick = Files.createDirectory(folder.resolve("stick"));
+    new FolderCarrier(stick).send(Parcel.of(ParcelKind.IDENTITY_CARD, vault.bytes()));
+    assertThat(piped("pair", "show", "--carry", stick.toString())).isZero();
+    String card = vault.digest().toString();
+    // Without a person the words have to be there.
+    assertThat(piped("pair", "accept", card)).isEqualTo(2);
+    try (PseudoTerminal terminal = start("exec \"$@\"", "pair", "accept", card)) {
+      terminal.await(OPEN);
+      terminal.type(PASSPHRASE);
+      terminal.await("the vault's screen: ");
+      terminal.type("yes");
+      terminal.await("the vault's screen: ");
+      terminal.type("abacus zoom");
+      terminal.await("the vault's screen: ");
+      terminal.type("");
+      assertThat(terminal.awaitExit()).isEqualTo(1);
+      assertThat(terminal.screen()).contains("(desk-card-words-differ)");
+    }
+    try (PseudoTerminal terminal = start("exec \"$@\"", "pair", "accept", card)) {
+      terminal.await(OPEN);
+      terminal.type(PASSPHRASE);
+      assertThat(terminal.typeTwoOf(WordCode.text(vault.digest()))).contains("____");
+      assertThat(terminal.awaitExit()).as(terminal.screen()).isZero();
+      assertThat(terminal.screen()).contains("Paired with vault");
     }
   }
 
