@@ -11,9 +11,8 @@ final class HomeOptions {
   @Option(
       names = "--home",
       paramLabel = "FOLDER",
-      required = true,
-      description = "The desk's folder.")
-  private Path home;
+      description = "The desk's folder; .foresign/desk in your home folder by default.")
+  private @Nullable Path home;
 
   @Option(
       names = "--passphrase-file",
@@ -22,7 +21,7 @@ final class HomeOptions {
   private @Nullable Path passphraseFile;
 
   Path home() {
-    return home;
+    return home == null ? Path.of(System.getProperty("user.home", "."), ".foresign", "desk") : home;
   }
 
   /** Where the passphrase comes from. */

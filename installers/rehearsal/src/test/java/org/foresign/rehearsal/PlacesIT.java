@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The built programs, started by the launcher from places where people really keep things. */
 class PlacesIT {
@@ -93,13 +94,14 @@ class PlacesIT {
     makesBoth(ReadOnlyFolder.commandPrefixOrSkip(root));
   }
 
-  @Test
-  void aVaultWithoutANamedHomeIsMadeInTheHomeThatIsSet() {
+  @ParameterizedTest
+  @ValueSource(strings = {"vault", "desk"})
+  void whatHasNoNamedHomeIsMadeInTheHomeThatIsSet(String program) {
     Launched made =
-        run(List.of(), "vault", "create", "--practice", "--passphrase-file", passphrase.toString());
+        run(List.of(), program, "create", "--practice", "--passphrase-file", passphrase.toString());
 
     assertThat(made.exitCode()).as(made.out() + made.err()).isZero();
-    assertThat(folder.resolve("home/.foresign/vault")).isNotEmptyDirectory();
+    assertThat(folder.resolve("home/.foresign").resolve(program)).isNotEmptyDirectory();
   }
 
   @Test
