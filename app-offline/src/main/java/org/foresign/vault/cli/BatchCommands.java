@@ -158,7 +158,9 @@ final class BatchCommands {
               session.compare(
                   two,
                   page,
-                  "Shall all " + judged.review().leaves().size() + " transactions be signed?",
+                  "Shall "
+                      + Counted.of(judged.review().leaves().size(), "transaction")
+                      + " be signed?",
                   "the desk's screen",
                   theirs -> Problem.of(VaultProblem.VAULT_WORDS_DIFFER).asException());
             });
@@ -210,7 +212,12 @@ final class BatchCommands {
           new ResultPost(out).send(vault, report.batchDigest(), report.result(), report.envelope());
       Answer answer =
           new Answer()
-              .line("Signed " + report.leaves() + " transactions and wrote " + parcel.name() + ".")
+              .line(
+                  "Signed "
+                      + Counted.of(report.leaves(), "transaction")
+                      + " and wrote "
+                      + parcel.name()
+                      + ".")
               .line("words: " + WordCode.text(report.batchDigest()))
               .fact("batch", report.batchDigest().bytes().hex())
               .fact("words", WordCode.words(report.batchDigest()))
@@ -319,7 +326,9 @@ final class BatchCommands {
         int known = parcels.size() - fresh - refused.size();
         int outstanding =
             session.home().database().read(sql -> WriteOffs.outstanding(sql, claimed)).size();
-        Answer answer = new Answer().line(fresh + " receipts taken, " + known + " known already.");
+        Answer answer =
+            new Answer()
+                .line(Counted.of(fresh, "receipt") + " taken, " + known + " known already.");
         refused.forEach(
             (name, problem) -> answer.line("Passed over " + name + ": " + problem.happened()));
         if (outstanding > 0) {

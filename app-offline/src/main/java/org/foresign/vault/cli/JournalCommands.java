@@ -22,6 +22,7 @@ import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.journal.JournalExport;
 import org.foresign.model.journal.JournalExportCodec;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.Counted;
 import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.keys.OpenVault;
@@ -74,7 +75,7 @@ final class JournalCommands {
 
     private static Answer intact(long entries, Digest32 head) {
       return new Answer()
-          .line(entries + " entries, intact.")
+          .line(Counted.of(entries, "entry", "entries") + ", intact.")
           .line("head:  " + head)
           .line("words: " + WordCode.text(head))
           .fact("entries", entries)
@@ -129,7 +130,8 @@ final class JournalCommands {
                         new Detail("entries", Integer.toString(entries.size())),
                         new Detail("head", state.head().toString())));
         return new Answer()
-            .line("Wrote " + where + " with " + entries.size() + " entries.")
+            .line(
+                "Wrote " + where + " with " + Counted.of(entries.size(), "entry", "entries") + ".")
             .fact("entries", entries.size())
             .fact("head", state.head().bytes().hex())
             .fact("parcel", parcel.name().tag());

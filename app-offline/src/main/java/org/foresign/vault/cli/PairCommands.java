@@ -12,6 +12,7 @@ import org.foresign.codec.Digest32;
 import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.card.IdentityCardCodec;
+import org.foresign.model.card.Role;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.problem.Problem;
@@ -166,7 +167,11 @@ final class PairCommands {
       session.compare(
           session.twoOf(ten),
           List.of(
-              called + " is the card of " + PolicyText.lower(card.card().role()) + ".",
+              "The card of "
+                  + (card.card().role() == Role.DESK ? "a desk" : "an approver")
+                  + ", to be called "
+                  + called
+                  + ".",
               "Its words: " + String.join(" ", ten)),
           "Does the other screen show the same ten words?",
           "the other screen",

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.foresign.crypto.CryptoChoice;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.Counted;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.Ledger;
@@ -45,7 +46,11 @@ final class StatusCommand extends VaultAction {
             .line((facts.practice() ? "Practice" : "Real") + " vault " + facts.instance().hex())
             .line("card:     " + facts.card().digest())
             .line("ceremony: " + facts.ceremony() + ", incarnation " + facts.incarnation())
-            .line("journal:  " + state.number() + " entries, head " + state.head())
+            .line(
+                "journal:  "
+                    + Counted.of(state.number(), "entry", "entries")
+                    + ", head "
+                    + state.head())
             .line("last entry: " + Instant.ofEpochSecond(state.time()));
     home.database()
         .read(sql -> PaperSheet.newest(sql, 1))
@@ -64,7 +69,7 @@ final class StatusCommand extends VaultAction {
               + " gives its desk an empty result.");
     }
     if (waiting > 0) {
-      answer.line(waiting + " results have no receipt yet.");
+      answer.line(Counted.of(waiting, "result has", "results have") + " no receipt yet.");
     }
     return answer
         .fact("vault", facts.instance().hex())

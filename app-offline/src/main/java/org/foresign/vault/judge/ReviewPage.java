@@ -19,6 +19,7 @@ import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.Severity;
 import org.foresign.model.tx.ReviewedTx;
+import org.foresign.model.work.Counted;
 import org.foresign.vault.officers.PolicyText;
 
 /**
@@ -59,13 +60,11 @@ public final class ReviewPage {
   }
 
   private void verdict() {
-    int leaves = review.leaves().size();
     lines.add(
         (review.refused() ? "REFUSED: " : "MAY BE SIGNED: ")
-            + leaves
-            + " transactions for "
-            + review.batch().request().slotCount()
-            + " nonces"
+            + Counted.of(review.leaves().size(), "transaction")
+            + " for "
+            + Counted.of(review.batch().request().slotCount(), "nonce")
             + (judged.policy().policy().practice() ? " (practice vault)" : ""));
     lines.add("words: " + WordCode.text(review.batch().batchDigest()));
     if (judged.goesOn()) {
@@ -156,7 +155,8 @@ public final class ReviewPage {
       }
     }
     if (validators > 0) {
-      lines.add("  " + validators + " validators, named below: whoever holds their keys");
+      lines.add(
+          "  " + Counted.of(validators, "validator") + ", named below: whoever holds the keys");
     }
   }
 

@@ -18,6 +18,7 @@ import org.foresign.model.card.IdentityCardCodec;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.work.Counted;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Ledger;
@@ -147,7 +148,7 @@ public final class StickLook {
             + " for "
             + WordCode.text(opened.receipt().batchDigest())
             + (opened.batch().received() ? ": taken" : ": open")
-            + (claimed > 0 ? ", " + claimed + " nonces may be written off" : ""));
+            + (claimed > 0 ? ", " + Counted.of(claimed, "nonce") + " may be written off" : ""));
   }
 
   private StickItem card(Parcel parcel) throws ProblemException {
