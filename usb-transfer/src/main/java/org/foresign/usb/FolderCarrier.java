@@ -35,6 +35,7 @@ public final class FolderCarrier implements Carrier {
 
   private static final int MAX_ENTRIES = 20_000;
   private static final int MAX_PARCELS = 1_000;
+  private static final int MOST_MISNAMED = 5;
   private static final Set<StandardOpenOption> READ = Set.of(StandardOpenOption.READ);
   private static final Set<StandardOpenOption> CREATE =
       Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
@@ -74,6 +75,23 @@ public final class FolderCarrier implements Carrier {
     }
     if (seen[0] > MAX_ENTRIES || found.size() > MAX_PARCELS) {
       throw problem(CarryProblem.CARRY_FOLDER_CROWDED).asException();
+    }
+    return found.stream().sorted().toList();
+  }
+
+  @Override
+  public List<String> misnamed(ParcelKind kind) throws ProblemException {
+    List<String> found = new ArrayList<>();
+    int[] seen = {0};
+    try (OpenFolder open = open()) {
+      open.list(name -> {
+        ParcelFile.misnamed(name, kind)
+            .ifPresent(right -> found.add("\"" + name + "\" has to be called " + right));
+        seen[0]++;
+        return seen[0] <= MAX_ENTRIES && found.size() < MOST_MISNAMED;
+      });
+    } catch (IOException e) {
+      throw new ProblemException(problem(CarryProblem.CARRY_FOLDER_UNREADABLE), e);
     }
     return found.stream().sorted().toList();
   }

@@ -56,6 +56,48 @@ class FolderCarrierTest {
   }
 
   @Test
+  void namesARenamedParcelByTheNameItMustHave() throws Exception {
+    for (String name :
+        List.of(
+            "foresign-8c6e8e80-identity (1).fsx",
+            "FORESIGN-8C6E8E80-IDENTITY.FSX",
+            "foresign-8c6e8e80-identity.fsx.txt",
+            "Copy of foresign-8c6e8e80-identity.fsx",
+            "foresign_8c6e8e80_identity.fsx")) {
+      Path file = Files.write(folder.resolve(name), PARCEL.bytes().toArray());
+      assertThat(carrier.waiting(ParcelKind.IDENTITY_CARD)).as(name).isEmpty();
+      assertThat(carrier.misnamed(ParcelKind.IDENTITY_CARD))
+          .containsExactly("\"" + name + "\" has to be called " + FILE);
+      assertThat(carrier.misnamed(ParcelKind.POLICY)).as(name).isEmpty();
+      assertThat(
+              carrier
+                  .nothingWaits(CarryProblem.CARRY_NOT_THERE, ParcelKind.IDENTITY_CARD)
+                  .happened())
+          .contains(FILE);
+      Files.delete(file);
+    }
+    Files.write(folder.resolve("FORESI~1.FSX"), PARCEL.bytes().toArray());
+    assertThat(carrier.misnamed(ParcelKind.IDENTITY_CARD))
+        .singleElement()
+        .asString()
+        .contains("FORESI~1.FSX", "foresign-TAG-identity.fsx");
+  }
+
+  @Test
+  void takesNothingElseForARenamedParcel() throws Exception {
+    carrier.send(PARCEL);
+    for (String name :
+        List.of(
+            "._foresign-8c6e8e80-identity.fsx",
+            "foresign-8c6e8e80-identity.part",
+            "foresign-8c6e8e8-identity.fs",
+            "letter.txt")) {
+      Files.write(folder.resolve(name), new byte[] {0, 5, 22, 7});
+    }
+    assertThat(carrier.misnamed(ParcelKind.IDENTITY_CARD)).isEmpty();
+  }
+
+  @Test
   void writesExactlyOneFileWithTheNameOfTheSpec() throws Exception {
     carrier.send(PARCEL);
     carrier.send(PARCEL);

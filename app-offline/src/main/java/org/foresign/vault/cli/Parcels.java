@@ -27,14 +27,19 @@ final class Parcels {
             .filter(name -> tag == null || name.tag().equals(tag))
             .toList();
     if (names.isEmpty()) {
-      throw Problem.of(
-              CarryProblem.CARRY_NOT_THERE, tag == null ? kind.word() : kind.word() + " " + tag)
-          .asException();
+      throw notThere(carrier, kind, tag).asException();
     }
     List<Parcel> parcels = new ArrayList<>();
     for (ParcelName name : names) {
       parcels.add(carrier.receive(name));
     }
     return parcels;
+  }
+
+  static Problem notThere(Carrier carrier, ParcelKind kind, @Nullable String tag)
+      throws ProblemException {
+    return tag == null
+        ? carrier.nothingWaits(CarryProblem.CARRY_NOT_THERE, kind)
+        : Problem.of(CarryProblem.CARRY_NOT_THERE, kind.word() + " " + tag);
   }
 }

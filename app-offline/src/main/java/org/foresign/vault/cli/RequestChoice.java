@@ -70,9 +70,7 @@ final class RequestChoice {
             .filter(name -> tag == null || name.tag().equals(tag))
             .toList();
     if (names.isEmpty()) {
-      String kind = ParcelKind.BATCH_REQUEST.word();
-      throw Problem.of(CarryProblem.CARRY_NOT_THERE, tag == null ? kind : kind + " " + tag)
-          .asException();
+      throw Parcels.notThere(carrier, ParcelKind.BATCH_REQUEST, tag).asException();
     }
     return names;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.desk.carry.CardExchange;
 import org.foresign.desk.carry.Taken;
@@ -53,7 +54,7 @@ final class AccountCommand {
           takeOver == null
               ? cards.takeAccounts(carry.carrier())
               : cards.moveAccounts(carry.carrier(), takeOver);
-      RefusalPage refusals = RefusalPage.of(taken, "account cards");
+      RefusalPage refusals = RefusalPage.of(taken, carry.carrier(), ParcelKind.ACCOUNT_CARD);
       List<String> lines = new ArrayList<>();
       List<Map<String, Object>> facts = new ArrayList<>();
       taken.items().forEach(card -> list(card, lines, facts));
@@ -96,7 +97,7 @@ final class AccountCommand {
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       Taken<SignedPolicy> taken = DeskServices.cards(home, tools()).takePolicies(carry.carrier());
-      RefusalPage refusals = RefusalPage.of(taken, "policies");
+      RefusalPage refusals = RefusalPage.of(taken, carry.carrier(), ParcelKind.POLICY);
       List<String> lines = new ArrayList<>();
       List<Map<String, Object>> facts = new ArrayList<>();
       for (SignedPolicy signed : taken.items()) {

@@ -208,7 +208,9 @@ final class BatchCommand {
       Carrier carrier = carry.carrier();
       List<ParcelName> waiting = carrier.waiting(ParcelKind.SIGNED_BATCH);
       if (waiting.isEmpty()) {
-        throw Problem.of(CliProblem.NOTHING_WAITING, "signed batches").asException();
+        throw carrier
+            .nothingWaits(CliProblem.NOTHING_WAITING, ParcelKind.SIGNED_BATCH)
+            .asException();
       }
       ImportPage page = new ImportPage();
       try (LeafStore leaves = DeskServices.leaves(home, tools())) {

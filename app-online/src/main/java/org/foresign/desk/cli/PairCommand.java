@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.TypedWords;
@@ -83,7 +84,7 @@ final class PairCommand {
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       Taken<SignedIdentityCard> shown = DeskServices.cards(home, tools()).show(carry.carrier());
-      RefusalPage refusals = RefusalPage.of(shown, "vault identity cards");
+      RefusalPage refusals = RefusalPage.of(shown, carry.carrier(), ParcelKind.IDENTITY_CARD);
       List<String> lines = new ArrayList<>();
       List<Map<String, Object>> cards = new ArrayList<>();
       boolean open = false;

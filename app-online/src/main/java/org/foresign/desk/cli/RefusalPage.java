@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.foresign.carry.Carrier;
+import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
 import org.foresign.desk.carry.Taken;
 import org.foresign.model.problem.Problem;
@@ -20,12 +22,12 @@ final class RefusalPage {
   /**
    * The refusals among what was taken.
    *
-   * @param what waited, in words
+   * @param kind what was looked for
    * @throws ProblemException if nothing waited, or one parcel only and it was refused
    */
-  static RefusalPage of(Taken<?> taken, String what) throws ProblemException {
+  static RefusalPage of(Taken<?> taken, Carrier carrier, ParcelKind kind) throws ProblemException {
     if (taken.items().isEmpty() && taken.refused().isEmpty()) {
-      throw Problem.of(CliProblem.NOTHING_WAITING, what).asException();
+      throw carrier.nothingWaits(CliProblem.NOTHING_WAITING, kind).asException();
     }
     if (taken.items().isEmpty() && taken.refused().size() == 1) {
       throw taken.refused().values().iterator().next().asException();

@@ -1,6 +1,9 @@
 package org.foresign.carry;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
 
 /**
@@ -33,6 +36,27 @@ public interface Carrier {
    * @throws ProblemException with a {@link CarryProblem}
    */
   List<ParcelName> waiting(ParcelKind kind) throws ProblemException;
+
+  /**
+   * What looks like a parcel of this kind and is not called so, as people and their tools rename
+   * files: a sentence for each, with the name that it must have. For people only; none is opened.
+   *
+   * @throws ProblemException with a {@link CarryProblem}
+   */
+  default List<String> misnamed(ParcelKind kind) throws ProblemException {
+    return List.of();
+  }
+
+  /**
+   * That no parcel of this kind waits, and what may have been meant.
+   *
+   * @throws ProblemException with a {@link CarryProblem} if the folder can't be read
+   */
+  default Problem nothingWaits(ProblemCode code, ParcelKind kind) throws ProblemException {
+    List<String> details = new ArrayList<>(List.of(kind.word()));
+    details.addAll(misnamed(kind));
+    return new Problem(code, details);
+  }
 
   /**
    * Receives one parcel; it stays where it is.
