@@ -35,6 +35,10 @@ public final class ValidatorList {
   private static final int MAX_TEXT = 1_024;
   private static final Pattern KEY = Pattern.compile("(0x)?[0-9a-fA-F]{96}");
   private static final Pattern CREDENTIALS = Pattern.compile("(0x)?[0-9a-fA-F]{64}");
+
+  /** What a line of hex has and a heading has not. */
+  private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{16}");
+
   private static final String KEY_FIELD = "pubkey";
   private static final String CREDENTIALS_FIELD = "withdrawal_credentials";
   private static final String FORK_FIELD = "fork_version";
@@ -94,7 +98,9 @@ public final class ValidatorList {
    * @throws ProblemException with {@link OfficerProblem#ENROL_FILE_REFUSED}
    */
   public static List<Entry> readCsv(Path file) throws ProblemException {
-    String text = new String(NamedFile.read(file, MAX_BYTES), StandardCharsets.UTF_8);
+    byte[] content = NamedFile.read(file, MAX_BYTES);
+    require(!isWide(content), "the file is UTF-16: save it as UTF-8");
+    String text = new String(content, StandardCharsets.UTF_8);
     if (text.startsWith("\ufeff")) {
       text = text.substring(1);
     }
@@ -109,8 +115,9 @@ public final class ValidatorList {
         continue;
       }
       require(line.indexOf(';') < 0, "line " + number + " has semicolons: write commas");
+      require(line.indexOf('\t') < 0, "line " + number + " has tabs: write commas");
       require(
-          number > 1 || !line.toLowerCase(Locale.ROOT).startsWith("pubkey"),
+          number > 1 || HEX.matcher(line).find(),
           "line 1 is a heading: begin it with # or leave it out");
       String[] columns = line.split(",", -1);
       require(columns.length == 2, "line " + number + " has not two columns");
@@ -118,6 +125,13 @@ public final class ValidatorList {
       require(entries.size() <= MAX_ENTRIES, "more than " + MAX_ENTRIES + " entries");
     }
     return distinct(entries);
+  }
+
+  /** Whether it begins as a spreadsheet's "Unicode text" does. */
+  private static boolean isWide(byte[] content) {
+    return content.length > 1
+        && ((content[0] == (byte) 0xff && content[1] == (byte) 0xfe)
+            || (content[0] == (byte) 0xfe && content[1] == (byte) 0xff));
   }
 
   private static Map<String, String> fields(JsonParser json, String where) throws ProblemException {

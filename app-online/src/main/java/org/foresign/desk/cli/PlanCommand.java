@@ -120,7 +120,7 @@ final class PlanCommand extends HomeAction {
       Review review = plans.plan(order, sources);
       PlanNotes notes = new PlanNotes(plans.names(order));
       List<String> said = new ArrayList<>(notes.totals(chain, plans.payments(order)));
-      said.addAll(PlanNotes.alternatives(review.batch()));
+      said.addAll(PlanNotes.alternatives(review.batch().leaves()));
       Answer page =
           withNotes(
               DeskServices.page(home, review.batch()).judged(review, "Planned"),

@@ -17,7 +17,6 @@ import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.staking.BlsPublicKey;
-import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.UnsignedTx;
 
 /** What a plan says beside its tree, so that a slip in a file or an order is seen. */
@@ -63,9 +62,9 @@ final class PlanNotes {
   /**
    * Amounts of one key in one nonce exclude each other, which a pair of 1 and 31 ETH does not say.
    */
-  static List<String> alternatives(ExpandedBatch batch) {
+  static List<String> alternatives(List<UnsignedTx> leaves) {
     Map<SlotId, Map<BlsPublicKey, Set<String>>> stakes = new LinkedHashMap<>();
-    for (UnsignedTx leaf : batch.leaves()) {
+    for (UnsignedTx leaf : leaves) {
       if (leaf.operation() instanceof Operation.Stake stake) {
         stakes
             .computeIfAbsent(leaf.slot(), slot -> new LinkedHashMap<>())
