@@ -127,6 +127,15 @@ final class PolicyEdits {
     @Option(names = "--renew", description = "Count the lifetime limits anew from this policy on.")
     private boolean renew;
 
+    @Option(
+        names = "--looks-like",
+        paramLabel = "ADDRESS",
+        description = {
+          "Another address of the policy that begins and ends like this one, in full;",
+          "says that both are wanted. Repeatable."
+        })
+    private List<Address> looksLike = List.of();
+
     Allow(VaultServices services) {
       super(services);
     }
@@ -157,6 +166,7 @@ final class PolicyEdits {
               cancelRequired == null ? old.cancelRequired() : cancelRequired,
               reopen == null ? old.mayReopenNonce() : reopen,
               renew ? draft.before().number() : old.renewedAt()));
+      looksLike.forEach(other -> draft.wantsAlike(account, other));
     }
 
     private List<AssetLimit> limits(AccountRule old, Asset coin) {

@@ -38,6 +38,15 @@ final class PolicyLists {
     @Option(names = "--name", required = true, description = "The name that the vault shows.")
     private String name = "";
 
+    @Option(
+        names = "--looks-like",
+        paramLabel = "ADDRESS",
+        description = {
+          "Another address of the policy that begins and ends like this one, in full;",
+          "says that both are wanted. Repeatable."
+        })
+    private List<Address> looksLike = List.of();
+
     AddressAdd(VaultServices services) {
       super(services);
     }
@@ -49,6 +58,7 @@ final class PolicyLists {
           draft.addressBook(),
           e -> e.chain().equals(chain) && e.address().equals(address),
           new Policy.AddressBookEntry(chain, address, PolicyNames.require(name)));
+      looksLike.forEach(other -> draft.wantsAlike(address, other));
     }
   }
 
@@ -93,6 +103,15 @@ final class PolicyLists {
     @Option(names = "--decimals", required = true, description = "Digits after the point.")
     private int decimals;
 
+    @Option(
+        names = "--looks-like",
+        paramLabel = "ADDRESS",
+        description = {
+          "Another address of the policy that begins and ends like this one, in full;",
+          "says that both are wanted. Repeatable."
+        })
+    private List<Address> looksLike = List.of();
+
     TokenAdd(VaultServices services) {
       super(services);
     }
@@ -104,6 +123,7 @@ final class PolicyLists {
           draft.tokens(),
           token -> token.asset().equals(asset),
           new Policy.Token(asset, PolicyNames.require(symbol), decimals));
+      looksLike.forEach(other -> draft.wantsAlike(contract, other));
     }
   }
 

@@ -65,6 +65,7 @@ public final class PolicyDiff {
         (words, v) -> words.of(v));
     diff.entries(
         before.approvers(), after.approvers(), a -> a.card().toString(), (words, a) -> words.of(a));
+    diff.entries(before.alike(), after.alike(), pair -> pair, (words, pair) -> words.of(pair));
     diff.changes.sort((a, b) -> Boolean.compare(b.widens(), a.widens()));
     return List.copyOf(diff.changes);
   }
@@ -124,9 +125,9 @@ public final class PolicyDiff {
   private <T> void entries(
       List<T> before,
       List<T> after,
-      Function<T, String> key,
+      Function<T, Object> key,
       BiFunction<PolicyText, T, String> words) {
-    Map<String, T> gone = new LinkedHashMap<>();
+    Map<Object, T> gone = new LinkedHashMap<>();
     before.forEach(entry -> gone.put(key.apply(entry), entry));
     for (T entry : after) {
       T was = gone.remove(key.apply(entry));
@@ -158,7 +159,7 @@ public final class PolicyDiff {
     if (!was.equals(is)) {
       add(
           is.compareTo(was) > 0,
-          what + ": " + old.amount(asset, was) + " becomes " + text.amount(asset, is));
+          what + ": " + old.readBack(asset, was) + " becomes " + text.readBack(asset, is));
     }
   }
 

@@ -1,12 +1,16 @@
 package org.foresign.vault.officers;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.foresign.codec.Digest32;
+import org.foresign.model.eth.Address;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Policy.AccountRule;
 import org.foresign.model.policy.Policy.AddressBookEntry;
+import org.foresign.model.policy.Policy.AlikePair;
 import org.foresign.model.policy.Policy.Approver;
 import org.foresign.model.policy.Policy.CustomChain;
 import org.foresign.model.policy.Policy.KnownValidator;
@@ -24,6 +28,7 @@ public final class PolicyDraft {
   private final List<CustomChain> chains;
   private final List<KnownValidator> validators;
   private final List<Approver> approvers;
+  private final Set<AlikePair> alike;
 
   public PolicyDraft(Policy before) {
     this.before = before;
@@ -35,6 +40,7 @@ public final class PolicyDraft {
     chains = new ArrayList<>(before.chains());
     validators = new ArrayList<>(before.validators());
     approvers = new ArrayList<>(before.approvers());
+    alike = new HashSet<>(before.alike());
   }
 
   /** The policy as it was when the change began. */
@@ -75,6 +81,26 @@ public final class PolicyDraft {
     return approvers;
   }
 
+  /**
+   * Says that both addresses are wanted although they look alike.
+   *
+   * @throws IllegalArgumentException if they do not
+   */
+  public void wantsAlike(Address one, Address other) {
+    alike.add(AlikePair.of(one, other));
+  }
+
+  /** Without the pairs of addresses that are in the policy no more. */
+  private List<AlikePair> alike() {
+    Set<Address> there = new HashSet<>();
+    accounts.forEach(rule -> there.add(rule.lane().account()));
+    addressBook.forEach(entry -> there.add(entry.address()));
+    tokens.forEach(token -> token.asset().token().ifPresent(there::add));
+    return alike.stream()
+        .filter(pair -> there.contains(pair.one()) && there.contains(pair.other()))
+        .toList();
+  }
+
   /** Takes out the entries that match and puts {@code entry} in. */
   public static <T> void put(List<T> list, Predicate<T> old, T entry) {
     list.removeIf(old);
@@ -105,6 +131,7 @@ public final class PolicyDraft {
         tokens,
         chains,
         validators,
-        approvers);
+        approvers,
+        alike());
   }
 }

@@ -13,6 +13,7 @@ import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Policy.AccountRule;
 import org.foresign.model.policy.Policy.AddressBookEntry;
+import org.foresign.model.policy.Policy.AlikePair;
 import org.foresign.model.policy.Policy.Approver;
 import org.foresign.model.policy.Policy.AssetLimit;
 import org.foresign.model.policy.Policy.CustomChain;
@@ -44,6 +45,7 @@ public final class PolicyText {
     policy.chains().forEach(chain -> lines.add(of(chain)));
     policy.validators().forEach(validator -> lines.add(of(validator)));
     policy.approvers().forEach(approver -> lines.add(of(approver)));
+    policy.alike().forEach(pair -> lines.add(of(pair)));
     if (policy.accounts().isEmpty()) {
       lines.add("no account may sign anything");
     }
@@ -84,11 +86,11 @@ public final class PolicyText {
       lines.add(
           lane
               + ": at most "
-              + amount(limit.asset(), limit.perBatch())
+              + readBack(limit.asset(), limit.perBatch())
               + " a batch, "
-              + amount(limit.asset(), limit.outstanding())
+              + readBack(limit.asset(), limit.outstanding())
               + " outstanding, "
-              + amount(limit.asset(), limit.lifetime())
+              + readBack(limit.asset(), limit.lifetime())
               + " in all since policy "
               + rule.renewedAt());
     }
@@ -132,6 +134,10 @@ public final class PolicyText {
     return "approver " + approver.name() + ", card " + approver.card();
   }
 
+  public String of(AlikePair pair) {
+    return "two addresses that look alike, both wanted: " + pair.one() + " and " + pair.other();
+  }
+
   /** An operation's name on the command line and on the page. */
   public static String of(OperationKind kind) {
     return lower(kind);
@@ -152,6 +158,11 @@ public final class PolicyText {
 
   public String asset(Asset asset) {
     return words.asset(asset);
+  }
+
+  /** An amount as an officer confirms it: from a thousand on in words, too. */
+  String readBack(Asset asset, Wei amount) {
+    return words.readBack(asset, amount);
   }
 
   /** An amount with its unit; a token that the policy does not know counts in smallest units. */

@@ -22,6 +22,7 @@ import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Policy.AccountRule;
 import org.foresign.model.policy.Policy.AddressBookEntry;
+import org.foresign.model.policy.Policy.AlikePair;
 import org.foresign.model.policy.Policy.Approver;
 import org.foresign.model.policy.Policy.AssetLimit;
 import org.foresign.model.policy.Policy.CustomChain;
@@ -60,6 +61,7 @@ class PolicyDiffTest {
           Map.entry("Policy.chains", List.of(chain(4_242, "gno"), chain(4_243, "other"))),
           Map.entry("Policy.validators", List.of(validator(1), validator(2))),
           Map.entry("Policy.approvers", List.of(approver(1, "Ann"), approver(2, "Ben"))),
+          Map.entry("Policy.alike", List.of(pair(0x0a, 0x0b), pair(0x0a, 0x0c))),
           Map.entry(
               "AccountRule.operations",
               new TreeSet<>(Set.of(OperationKind.CANCEL, OperationKind.NATIVE_TRANSFER))),
@@ -99,7 +101,9 @@ class PolicyDiffTest {
           Map.entry("KnownValidator.since", 8L),
           Map.entry("Approver.card", Digest32.of(new byte[32])),
           Map.entry("Approver.publicKey", Bytes.of(new byte[32])),
-          Map.entry("Approver.name", "Zoe"));
+          Map.entry("Approver.name", "Zoe"),
+          Map.entry("AlikePair.one", lookalike(0x09)),
+          Map.entry("AlikePair.other", lookalike(0x0d)));
 
   @TestFactory
   Stream<DynamicTest> everyComponentHasItsRule() {
@@ -157,7 +161,7 @@ class PolicyDiffTest {
         .extracting(PolicyChange::words)
         .singleElement()
         .asString()
-        .endsWith(": most a batch: 200 ETH becomes 2,000,000 ETH");
+        .endsWith(": most a batch: 200 ETH becomes 2,000,000 ETH: two million");
     PolicyText text = new PolicyText(before);
     assertThat(text.amount(Asset.nativeOf(GNOSIS), Wei.ONE_ETHER)).isEqualTo("1 GNO");
     assertThat(text.amount(Asset.token(ETHEREUM, ONE), Wei.of(1_500_000))).isEqualTo("1.5 AAA");
@@ -174,6 +178,7 @@ class PolicyDiffTest {
     parts.add(policy.chains().getFirst());
     parts.add(policy.validators().getFirst());
     parts.add(policy.approvers().getFirst());
+    parts.add(policy.alike().getFirst());
     Set<Class<?>> known = new java.util.HashSet<>();
     parts.forEach(part -> known.add(part.getClass()));
     assertThat(known)
@@ -247,7 +252,20 @@ class PolicyDiffTest {
         List.of(token(ONE, "AAA")),
         List.of(chain(4_242, "gno")),
         List.of(validator(1)),
-        List.of(approver(1, "Ann")));
+        List.of(approver(1, "Ann")),
+        List.of(pair(0x0a, 0x0b)));
+  }
+
+  private static AlikePair pair(int one, int other) {
+    return new AlikePair(lookalike(one), lookalike(other));
+  }
+
+  /** Differs from the others in the middle only. */
+  private static Address lookalike(int middle) {
+    byte[] address = new byte[20];
+    address[10] = (byte) middle;
+    address[19] = 0x77;
+    return new Address(Bytes.of(address));
   }
 
   private static AccountRule rule(Chain chain) {

@@ -1,9 +1,12 @@
 package org.foresign.model.policy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.AddressLooks;
 import org.foresign.model.eth.Chain;
@@ -12,6 +15,7 @@ import org.foresign.model.eth.Networks;
 import org.foresign.model.operation.SystemContracts;
 import org.foresign.model.policy.Policy.AccountRule;
 import org.foresign.model.policy.Policy.AddressBookEntry;
+import org.foresign.model.policy.Policy.AlikePair;
 import org.foresign.model.policy.Policy.Approver;
 import org.foresign.model.policy.Policy.CustomChain;
 import org.foresign.model.policy.Policy.KnownValidator;
@@ -21,22 +25,27 @@ import org.foresign.model.text.NameShape;
 /**
  * No name of a policy stands for two things: whoever reads the vault's page takes one name for one
  * recipient, token, chain or person. Names that look alike are one name ({@link NameShape}), and so
- * are addresses that begin and end alike ({@link AddressLooks}).
+ * are addresses that begin and end alike ({@link AddressLooks}), but for pairs that are wanted.
  */
 final class DistinctNames {
   private final Map<String, Taken> taken = new HashMap<>();
-  private final Map<String, Known> ends = new HashMap<>();
+  private final Map<String, List<Known>> ends = new HashMap<>();
+  private final Set<AlikePair> wanted;
 
   private record Taken(Object thing, String name) {}
 
   private record Known(Address address, String what) {}
 
-  private DistinctNames() {}
+  private DistinctNames(List<AlikePair> wanted) {
+    this.wanted = new HashSet<>(wanted);
+  }
 
   /**
    * Checks all lists.
    *
-   * @throws IllegalArgumentException if a name or symbol stands for two things
+   * @param alike pairs of addresses that may look alike
+   * @throws IllegalArgumentException if a name, a symbol or the look of an address stands for two
+   *     things
    */
   static void require(
       List<AccountRule> accounts,
@@ -44,8 +53,9 @@ final class DistinctNames {
       List<Token> tokens,
       List<CustomChain> chains,
       List<KnownValidator> validators,
-      List<Approver> approvers) {
-    DistinctNames names = new DistinctNames();
+      List<Approver> approvers,
+      List<AlikePair> alike) {
+    DistinctNames names = new DistinctNames(alike);
     Networks.all().forEach(network -> names.take("chain", network.name(), network.chain()));
     validators.forEach(known -> names.take("attester", known.attester(), known.attester()));
     // One party may have the same address on several chains.
@@ -85,16 +95,21 @@ final class DistinctNames {
   }
 
   private void address(Address address, String what) {
-    Known before = ends.putIfAbsent(AddressLooks.ends(address), new Known(address, what));
-    if (before != null && !before.address().equals(address)) {
-      throw new IllegalArgumentException(
-          address
-              + " begins and ends like "
-              + before.address()
-              + ", "
-              + before.what()
-              + ": one of them may be there to be taken for the other");
+    List<Known> known = ends.computeIfAbsent(AddressLooks.ends(address), key -> new ArrayList<>());
+    for (Known before : known) {
+      if (!before.address().equals(address)
+          && !wanted.contains(AlikePair.of(before.address(), address))) {
+        throw new IllegalArgumentException(
+            address
+                + " begins and ends like "
+                + before.address()
+                + ", "
+                + before.what()
+                + ": one of them may be there to be taken for the other; where both are wanted, "
+                + "enter this one with --looks-like and the other's whole address");
+      }
     }
+    known.add(new Known(address, what));
   }
 
   private void take(String kind, String name, Object thing) {

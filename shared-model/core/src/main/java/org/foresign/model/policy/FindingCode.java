@@ -65,6 +65,9 @@ public enum FindingCode {
   RECIPIENT_NOT_LISTED("The recipient is not in the policy's address book for this chain."),
   RECIPIENT_IS_TOKEN("The recipient is the token's own contract; what is sent there is lost."),
   RECIPIENT_IS_SYSTEM("The recipient is a contract of the system; what is sent there is lost."),
+  RECIPIENT_LOOKS_LIKE(
+      "The recipient's address begins and ends like another one of the policy; officers said that"
+          + " both are wanted. Compare all of it."),
   TOKEN_NOT_LISTED("The token is not in the policy for this chain."),
   CREDENTIALS_UNUSABLE("The withdrawal credentials are of a kind that has no address of ours."),
   CREDENTIALS_NOT_OURS(

@@ -10,6 +10,7 @@ import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
+import org.foresign.model.eth.AddressLooks;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.ChainProfile;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvalsRequired desk approvals that a batch needs
  * @param maxReviewSeconds longest span from planning to review date
  * @param accounts kept ascending, as all lists, by what each entry is about; once each
+ * @param alike addresses that look like another and are wanted all the same
  */
 public record Policy(
     long number,
@@ -44,8 +46,41 @@ public record Policy(
     List<Token> tokens,
     List<CustomChain> chains,
     List<KnownValidator> validators,
-    List<Approver> approvers) {
+    List<Approver> approvers,
+    List<AlikePair> alike) {
   public static final int VERSION = 1;
+
+  /** A policy none of whose addresses looks like another. */
+  public Policy(
+      long number,
+      @Nullable Digest32 previous,
+      Bytes vaultInstance,
+      long madeAt,
+      boolean practice,
+      int approvalsRequired,
+      long maxReviewSeconds,
+      List<AccountRule> accounts,
+      List<AddressBookEntry> addressBook,
+      List<Token> tokens,
+      List<CustomChain> chains,
+      List<KnownValidator> validators,
+      List<Approver> approvers) {
+    this(
+        number,
+        previous,
+        vaultInstance,
+        madeAt,
+        practice,
+        approvalsRequired,
+        maxReviewSeconds,
+        accounts,
+        addressBook,
+        tokens,
+        chains,
+        validators,
+        approvers,
+        List.of());
+  }
 
   public Policy {
     accounts = inOrder(accounts, Comparator.comparing(AccountRule::lane), 64);
@@ -54,6 +89,7 @@ public record Policy(
     chains = inOrder(chains, Comparator.comparing(CustomChain::chain), 64);
     validators = inOrder(validators, KnownValidator.ORDER, 5_000);
     approvers = inOrder(approvers, Comparator.comparing(Approver::card), 32);
+    alike = inOrder(alike, AlikePair.ORDER, 256);
     if (number < 1 || (number == 1) != (previous == null)) {
       throw new IllegalArgumentException("only the first policy names none before it");
     }
@@ -66,7 +102,7 @@ public record Policy(
     if (approvers.stream().map(Approver::publicKey).distinct().count() != approvers.size()) {
       throw new IllegalArgumentException("two cards with one key would count as two approvers");
     }
-    DistinctNames.require(accounts, addressBook, tokens, chains, validators, approvers);
+    DistinctNames.require(accounts, addressBook, tokens, chains, validators, approvers, alike);
     for (AccountRule rule : accounts) {
       if (rule.renewedAt() > number) {
         throw new IllegalArgumentException("a rule is renewed by this policy or an earlier one");
@@ -197,6 +233,29 @@ public record Policy(
     /** The same validator, seen on the chain. */
     public KnownValidator confirmed() {
       return new KnownValidator(chain, key, credentials, attester, since, true);
+    }
+  }
+
+  /**
+   * Two addresses that begin and end alike, both wanted: whoever entered one typed the other in
+   * full.
+   *
+   * @param one the lower of the two
+   */
+  public record AlikePair(Address one, Address other) {
+    static final Comparator<AlikePair> ORDER =
+        Comparator.comparing(AlikePair::one).thenComparing(AlikePair::other);
+
+    public AlikePair {
+      if (!AddressLooks.alike(one, other) || one.compareTo(other) > 0) {
+        throw new IllegalArgumentException(
+            one + " and " + other + " do not begin and end alike, or are not in order");
+      }
+    }
+
+    /** The pair of both, in whichever order they come. */
+    public static AlikePair of(Address one, Address other) {
+      return one.compareTo(other) < 0 ? new AlikePair(one, other) : new AlikePair(other, one);
     }
   }
 

@@ -14,6 +14,7 @@ import org.foresign.crypto.DomainTag;
 import org.foresign.crypto.Sha256;
 import org.foresign.model.policy.Policy.AccountRule;
 import org.foresign.model.policy.Policy.AddressBookEntry;
+import org.foresign.model.policy.Policy.AlikePair;
 import org.foresign.model.policy.Policy.Approver;
 import org.foresign.model.policy.Policy.CustomChain;
 import org.foresign.model.policy.Policy.KnownValidator;
@@ -46,7 +47,8 @@ public final class PolicyCodec {
 
   public static Bytes encode(Policy policy) {
     Digest32 previous = policy.previous();
-    CborWriter writer = new CborWriter().map(previous == null ? 13 : 14);
+    int optional = (previous == null ? 0 : 1) + (policy.alike().isEmpty() ? 0 : 1);
+    CborWriter writer = new CborWriter().map(13 + optional);
     writer.key(1).uint(Policy.VERSION);
     writer.key(2).uint(policy.number());
     if (previous != null) {
@@ -70,6 +72,10 @@ public final class PolicyCodec {
     policy.validators().forEach(validator -> entries.write(writer, validator));
     writer.key(14).array(policy.approvers().size());
     policy.approvers().forEach(approver -> entries.write(writer, approver));
+    if (!policy.alike().isEmpty()) {
+      writer.key(15).array(policy.alike().size());
+      policy.alike().forEach(pair -> entries.write(writer, pair));
+    }
     return writer.toBytes();
   }
 
@@ -87,7 +93,7 @@ public final class PolicyCodec {
   }
 
   private static Policy read(CborReader reader) throws ProblemException {
-    CborMapReader map = reader.mapReader(14);
+    CborMapReader map = reader.mapReader(15);
     Decoding.requireVersion(reader, map, Policy.VERSION);
     map.require(2);
     long number = reader.uint();
@@ -109,6 +115,7 @@ public final class PolicyCodec {
     List<CustomChain> chains = list(map, 12, reader, entries::readChain);
     List<KnownValidator> validators = list(map, 13, reader, entries::readValidator);
     List<Approver> approvers = list(map, 14, reader, entries::readApprover);
+    List<AlikePair> alike = map.has(15) ? some(reader, entries::readPair) : List.of();
     map.finish();
     return make(() ->
         new Policy(
@@ -124,7 +131,8 @@ public final class PolicyCodec {
             tokens,
             chains,
             validators,
-            approvers));
+            approvers,
+            alike));
   }
 
   private interface Entry<T> {
@@ -134,6 +142,19 @@ public final class PolicyCodec {
   private static <T> List<T> list(CborMapReader map, int key, CborReader reader, Entry<T> entry)
       throws ProblemException {
     map.require(key);
+    return entries(reader, entry);
+  }
+
+  /** A list that is left out when it is empty. */
+  private static <T> List<T> some(CborReader reader, Entry<T> entry) throws ProblemException {
+    List<T> list = entries(reader, entry);
+    if (list.isEmpty()) {
+      throw Problem.of(CodecProblem.CBOR_NOT_CANONICAL, "an empty list").asException();
+    }
+    return list;
+  }
+
+  private static <T> List<T> entries(CborReader reader, Entry<T> entry) throws ProblemException {
     int count = reader.array(MAX_LIST);
     List<T> list = new ArrayList<>();
     for (int i = 0; i < count; i++) {

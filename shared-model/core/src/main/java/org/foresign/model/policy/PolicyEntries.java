@@ -18,6 +18,7 @@ import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Policy.AccountRule;
 import org.foresign.model.policy.Policy.AddressBookEntry;
+import org.foresign.model.policy.Policy.AlikePair;
 import org.foresign.model.policy.Policy.Approver;
 import org.foresign.model.policy.Policy.AssetLimit;
 import org.foresign.model.policy.Policy.CustomChain;
@@ -168,6 +169,17 @@ final class PolicyEntries {
     Bytes publicKey = reader.bytesExactly(32);
     String name = name(reader);
     return PolicyCodec.make(() -> new Approver(card, publicKey, name));
+  }
+
+  void write(CborWriter writer, AlikePair pair) {
+    writer.array(2).bytes(pair.one().bytes()).bytes(pair.other().bytes());
+  }
+
+  AlikePair readPair(CborReader reader) throws ProblemException {
+    reader.arrayExactly(2);
+    Address one = address(reader);
+    Address other = address(reader);
+    return PolicyCodec.make(() -> new AlikePair(one, other));
   }
 
   private static void chain(CborWriter writer, Chain chain) {

@@ -2,6 +2,7 @@ package org.foresign.model.policy;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,14 @@ final class PolicyIndex {
 
   boolean mayPay(Chain chain, Address recipient) {
     return recipients.contains(new LaneId(chain, recipient));
+  }
+
+  /** The other addresses of the policy that begin and end like this one. */
+  List<Address> alike(Address address) {
+    return policy.alike().stream()
+        .filter(pair -> pair.one().equals(address) || pair.other().equals(address))
+        .map(pair -> pair.one().equals(address) ? pair.other() : pair.one())
+        .toList();
   }
 
   boolean knowsToken(Chain chain, Address token) {

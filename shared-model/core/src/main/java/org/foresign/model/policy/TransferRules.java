@@ -37,5 +37,12 @@ final class TransferRules {
     if (!policy.mayPay(chain, recipient)) {
       found.add(Finding.refuse(FindingCode.RECIPIENT_NOT_LISTED, recipient.toString()));
     }
+    for (Address other : policy.alike(recipient)) {
+      found.add(
+          Finding.warn(
+              FindingCode.RECIPIENT_LOOKS_LIKE,
+              policy.words().recipient(chain, recipient),
+              "not " + policy.words().recipient(chain, other)));
+    }
   }
 }

@@ -1,17 +1,22 @@
 package org.foresign.model.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.foresign.codec.Bytes;
+import org.foresign.codec.CodecProblem;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.policy.Policy.AddressBookEntry;
+import org.foresign.model.policy.Policy.AlikePair;
 import org.foresign.model.policy.Policy.Token;
+import org.foresign.model.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +65,75 @@ class LookAlikesTest {
             policy(List.of(), entry("0x00000000000000a00000000000000000000c0517", "Custodian Two")))
         .withMessageContaining("begins and ends like")
         .withMessageContaining("Custodian");
+  }
+
+  @Test
+  void takesTwoHonestAddressesThatLookAlikeWhereThePairIsNamed() throws ProblemException {
+    Address second = Address.parse("0x00000000000000a00000000000000000000c0517");
+    Address third = Address.parse("0x00000000000000b00000000000000000000c0517");
+    AddressBookEntry entry = new AddressBookEntry(HOODI, second, "Custodian Two");
+    Policy both = alike(List.of(AlikePair.of(second, CUSTODIAN)), entry);
+    assertThat(both.addressBook()).hasSize(2);
+    assertThat(PolicyCodec.decode(PolicyCodec.encode(both))).isEqualTo(both);
+
+    // The word for one pair is none for a third address.
+    AddressBookEntry more = new AddressBookEntry(HOODI, third, "Custodian Three");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> alike(List.of(AlikePair.of(second, CUSTODIAN)), entry, more))
+        .withMessageContaining(third.toString())
+        .withMessageContaining("--looks-like");
+    assertThat(
+            alike(
+                    List.of(
+                        AlikePair.of(second, CUSTODIAN),
+                        AlikePair.of(third, CUSTODIAN),
+                        AlikePair.of(third, second)),
+                    entry,
+                    more)
+                .addressBook())
+        .hasSize(3);
+  }
+
+  @Test
+  void aPairIsOfTwoThatLookAlikeInOneOrder() {
+    Address second = Address.parse("0x00000000000000a00000000000000000000c0517");
+    Address other = Address.parse("0x00000000000000000000000000000000000c0531");
+    assertThat(AlikePair.of(second, CUSTODIAN)).isEqualTo(AlikePair.of(CUSTODIAN, second));
+    assertThatIllegalArgumentException().isThrownBy(() -> new AlikePair(second, CUSTODIAN));
+    assertThatIllegalArgumentException().isThrownBy(() -> AlikePair.of(CUSTODIAN, other));
+    assertThatIllegalArgumentException().isThrownBy(() -> AlikePair.of(CUSTODIAN, CUSTODIAN));
+  }
+
+  @Test
+  void readsNoPolicyWithAnEmptyListOfPairs() {
+    byte[] plain = PolicyCodec.encode(policy(List.of())).toArray();
+    byte[] longer = Arrays.copyOf(plain, plain.length + 2);
+    longer[0]++; // one key more in the map
+    longer[plain.length] = 15;
+    longer[plain.length + 1] = (byte) 0x80;
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> PolicyCodec.decode(Bytes.of(longer)))
+        .satisfies(e -> assertThat(e.problem().code()).isEqualTo(CodecProblem.CBOR_NOT_CANONICAL));
+  }
+
+  private static Policy alike(List<AlikePair> pairs, AddressBookEntry... more) {
+    List<AddressBookEntry> book = new ArrayList<>(List.of(more));
+    book.add(new AddressBookEntry(HOODI, CUSTODIAN, "Custodian"));
+    return new Policy(
+        1,
+        null,
+        Bytes.of(new byte[16]),
+        0,
+        true,
+        1,
+        0,
+        List.of(),
+        book,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        pairs);
   }
 
   @ParameterizedTest

@@ -21,10 +21,12 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.foresign.codec.Bytes;
 import org.foresign.model.Samples;
 import org.foresign.model.batch.Run;
 import org.foresign.model.batch.SnapshotFact;
 import org.foresign.model.batch.ValidatorStatus;
+import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Networks;
@@ -185,6 +187,18 @@ final class PolicyCases {
               s.reviewBy = s.plannedAt;
             }),
         refusal(FindingCode.GAS_LIMIT_TIGHT, s -> s.gasLimit = 299_999),
+        refusal(
+            FindingCode.RECIPIENT_LOOKS_LIKE,
+            s -> {
+              byte[] other = Scene.RECIPIENT.bytes().toArray();
+              other[10] ^= 1;
+              Address alike = new Address(Bytes.of(other));
+              s.book =
+                  List.of(
+                      new Policy.AddressBookEntry(Samples.HOODI, Scene.RECIPIENT, "Bank"),
+                      new Policy.AddressBookEntry(Samples.HOODI, alike, "Broker"));
+              s.alike = List.of(Policy.AlikePair.of(alike, Scene.RECIPIENT));
+            }),
         refusal(
             FindingCode.NONCE_SIGNED_BEFORE,
             s -> {

@@ -77,6 +77,7 @@ final class Scene {
       List.of(new Token(Asset.token(Samples.HOODI, Samples.TOKENS.getFirst()), "TOK", 6));
   List<CustomChain> chains = List.of();
   List<KnownValidator> validators = List.of();
+  List<Policy.AlikePair> alike = List.of();
 
   LedgerView ledger = LedgerView.EMPTY;
   boolean practice = false;
@@ -148,7 +149,8 @@ final class Scene {
         tokens,
         chains,
         validators,
-        List.of(new Approver(PolicySamples.APPROVER, Samples.fill(32, 3), "Ada")));
+        List.of(new Approver(PolicySamples.APPROVER, Samples.fill(32, 3), "Ada")),
+        alike);
   }
 
   static AssetLimit limit(Asset asset, Wei amount) {
