@@ -2,6 +2,8 @@ package org.foresign.vault.cli;
 
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.foresign.model.text.ShownText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -21,15 +23,21 @@ final class JsonText {
     return ShownText.json(text.toString());
   }
 
+  /** By name where the map has no order of its own: the same answer is the same text. */
+  private static Map<?, ?> ordered(Map<?, ?> map) {
+    return map instanceof SequencedMap ? map : new TreeMap<>(map);
+  }
+
   private static void write(JsonGenerator json, @Nullable Object value) {
     switch (value) {
       case null -> json.writeNull();
       case Map<?, ?> map -> {
         json.writeStartObject();
-        map.forEach((name, inner) -> {
-          json.writeName(String.valueOf(name));
-          write(json, inner);
-        });
+        ordered(map)
+            .forEach((name, inner) -> {
+              json.writeName(String.valueOf(name));
+              write(json, inner);
+            });
         json.writeEndObject();
       }
       case Iterable<?> list -> {

@@ -80,11 +80,18 @@ public record Quorum(int needed, int of) {
     String silent =
         votes.stream()
             .filter(v -> v instanceof Vote.Silent<?>)
-            .map(v -> v.endpoint() + ": " + ((Vote.Silent<?>) v).why())
+            .map(v -> named(v.endpoint(), ((Vote.Silent<?>) v).why()))
             .collect(Collectors.joining("; "));
+    if (of == 1 && !silent.isEmpty()) {
+      return silent; // a count of one says nothing that the reason does not
+    }
     String head =
         needed + " of " + Counted.of(of, "endpoint") + " must agree, " + said + " answered";
     return silent.isEmpty() ? head : head + "; waited for " + silent;
+  }
+
+  private static String named(String endpoint, String why) {
+    return why.contains(endpoint) ? why : endpoint + ": " + why;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.text.ShownText;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -16,7 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  *     an iterable are made one by one while they are printed
  */
 record Answer(List<String> lines, Map<String, Object> facts, int exitCode) {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  /** In the order of names: the same answer is the same text, wherever its maps come from. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
   Answer {
     lines = List.copyOf(lines);

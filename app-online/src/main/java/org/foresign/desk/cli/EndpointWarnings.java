@@ -13,7 +13,7 @@ import org.foresign.model.problem.ProblemException;
 final class EndpointWarnings {
   private EndpointWarnings() {}
 
-  /** A line for each objection that its user has not answered; for every chain of this desk. */
+  /** A line for each chain with objections that its user has not answered. */
   static List<String> of(DeskHome home) throws ProblemException {
     Endpoints endpoints = new Endpoints(home);
     List<String> lines = new ArrayList<>();
@@ -23,12 +23,12 @@ final class EndpointWarnings {
       }
       List<String> objections = new ArrayList<>(execution(endpoints, chain).objections());
       objections.addAll(beacon(endpoints, chain).objections());
-      for (String objection : objections) {
+      if (!objections.isEmpty()) {
         lines.add(
             "WARNING: "
                 + ChainNames.name(chain)
                 + ": "
-                + objection
+                + String.join("; ", objections)
                 + (home.practice()
                     ? "; a practice desk goes on, a real one would not release"
                     : "; nothing is released, followed or burned there"));

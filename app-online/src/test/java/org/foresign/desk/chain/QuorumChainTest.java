@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Keccak;
@@ -170,6 +171,16 @@ class QuorumChainTest {
     assertThat(balance.holds(w -> true)).isFalse();
     ProblemException thrown = catchThrowableOfType(ProblemException.class, balance::orThrow);
     assertThat(thrown.problem().code()).isEqualTo(ChainProblem.FACT_UNKNOWN);
+  }
+
+  @Test
+  void anEndpointThatIsAloneIsNamedOnceWithItsReason() throws ProblemException {
+    c.close();
+
+    String words = chain(1, c).balance(ACCOUNT, Moment.LATEST).words();
+
+    assertThat(words).startsWith("unknown: An endpoint could not be reached.");
+    assertThat(words.split(Pattern.quote(c.url()), -1)).hasSize(2);
   }
 
   @Test

@@ -67,4 +67,16 @@ class AnswerTest {
       assertThat(out.toString()).isEqualTo(ShownText.json(whole) + System.lineSeparator());
     }
   }
+
+  @Test
+  void hasItsNamesInOneOrderWhateverMapsItIsMadeOf() {
+    StringWriter out = new StringWriter();
+    of(Map.of("h", 1, "b", 2, "g", 3, "c", 4, "f", 5, "a", 6, "e", 7, "d", 8))
+        .print(new PrintWriter(out), true);
+    assertThat(out.toString().strip())
+        .isEqualTo(
+            """
+            {"value":{"a":6,"b":2,"c":4,"d":8,"e":7,"f":5,"g":3,"h":1}}\
+            """);
+  }
 }

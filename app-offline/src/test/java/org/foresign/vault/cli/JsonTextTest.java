@@ -1,0 +1,21 @@
+package org.foresign.vault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JsonTextTest {
+  @Test
+  void mapsWithoutAnOrderAreWrittenByName() {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("ok", true);
+    object.put("inner", Map.of("h", 1, "b", 2, "g", 3, "c", 4, "f", 5, "a", 6, "e", 7, "d", 8));
+    assertThat(JsonText.of(object))
+        .isEqualTo(
+            """
+            {"ok":true,"inner":{"a":6,"b":2,"c":4,"d":8,"e":7,"f":5,"g":3,"h":1}}\
+            """);
+  }
+}
