@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -103,16 +104,34 @@ public final class PseudoTerminal implements AutoCloseable {
 
   /** The same for a pattern; what it matches is the end of what is returned. */
   public synchronized String await(Pattern pattern) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    return awaitOrEnd(pattern)
+        .orElseThrow(
+            () -> new AssertionError("the screen never showed '" + pattern + "' but: " + screen));
+  }
+
+  /**
+   * The same, or nothing when the program ends without having shown it. As long as the screen
+   * changes now and then, a long run is waited for.
+   */
+  public synchronized Optional<String> awaitOrEnd(Pattern pattern) {
+    long deadline = 0;
+    int length = -1;
     while (true) {
+      if (screen.length() != length) {
+        length = screen.length();
+        deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      }
       Matcher found = pattern.matcher(screen);
       if (found.find(seen)) {
         String shown = screen.substring(seen, found.end());
         seen = found.end();
-        return shown;
+        return Optional.of(shown);
+      }
+      if (ended) {
+        return Optional.empty();
       }
       long left = deadline - System.nanoTime();
-      if (ended || left <= 0) {
+      if (left <= 0) {
         throw new AssertionError("the screen never showed '" + pattern + "' but: " + screen);
       }
       waitFor(left);
