@@ -1,6 +1,7 @@
 package org.foresign.vault.app;
 
 import org.foresign.vault.cli.LockCommand;
+import org.foresign.vault.cli.PathArguments;
 import org.foresign.vault.cli.VaultCommands;
 import org.foresign.vault.lock.LockVariant;
 import org.foresign.vault.lock.VaultLock;
@@ -10,7 +11,7 @@ public final class VaultMain {
   private VaultMain() {}
 
   public static void main(String[] args) {
-    VaultLock lock = VaultLock.install(LockVariant.TERMINAL);
+    VaultLock lock = VaultLock.install(LockVariant.TERMINAL, () -> PathArguments.of(args));
     // A library's logging interface stays silent here: nothing binds it, and it would say so.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.exit(

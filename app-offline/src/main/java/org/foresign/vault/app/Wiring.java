@@ -1,6 +1,5 @@
 package org.foresign.vault.app;
 
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.foresign.crypto.Bls;
@@ -9,6 +8,7 @@ import org.foresign.model.slot.OwnStretcher;
 import org.foresign.secret.SecretAccess;
 import org.foresign.store.SqliteNative;
 import org.foresign.terminal.TerminalPrompt;
+import org.foresign.vault.cli.PathArguments;
 import org.foresign.vault.cli.VaultServices;
 import org.foresign.vault.keys.KnownAccounts;
 import org.foresign.vault.keys.Slots;
@@ -26,7 +26,6 @@ final class Wiring {
   static VaultServices services(VaultServices.Locks locks, Clock clock, WritePoint writePoint) {
     SecretAccess access = SecretAccess.grant();
     SecureRandom random = new SecureRandom();
-    Path foresign = Path.of(System.getProperty("user.home", "."), ".foresign");
     return new VaultServices(
         access,
         random,
@@ -37,8 +36,8 @@ final class Wiring {
         SqliteNative::load,
         Secp256k1::best,
         Bls::best,
-        new KnownAccounts(foresign),
-        foresign.resolve("vault"),
+        new KnownAccounts(PathArguments.userFolder()),
+        PathArguments.defaultHome(),
         writePoint);
   }
 }

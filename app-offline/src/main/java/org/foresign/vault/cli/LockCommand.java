@@ -60,10 +60,10 @@ public final class LockCommand implements Runnable {
     }
     return text.append(
             """
-            What remains open: a local socket that was handed over at the start could carry data to
-            another process of this machine. Nothing here keeps this process from files: what it
-            writes where other programs of this user read or run it, or into another process by
-            /proc/PID/mem, leaves with them. Use a user account that runs nothing else.\
+            What remains open: a local socket or a file that was handed over at the start could carry
+            data to another process of this machine, and so could the folders that a command names.
+            Where the lock on files is not enforced, that is every file of this user. Programs of this
+            user that ran before can have changed this one. Use a user account that runs nothing else.\
             """)
         .toString();
   }

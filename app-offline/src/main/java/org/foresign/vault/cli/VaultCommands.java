@@ -77,6 +77,8 @@ public final class VaultCommands {
             .addSubcommand(new JournalCommands.Export(services))
             .addSubcommand(new JournalCommands.Show(services)));
     root.addSubcommand(new Completion());
+    // "@FILE" would be a second way of reading files, past the rules for named ones.
+    root.setExpandAtFiles(false);
     root.registerConverter(Address.class, VaultCommands::address);
     root.registerConverter(Digest32.class, VaultCommands::digest);
     root.registerConverter(int.class, VaultCommands::count);

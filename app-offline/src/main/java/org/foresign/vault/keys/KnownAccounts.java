@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,6 +30,20 @@ public final class KnownAccounts {
    */
   public KnownAccounts(Path folder) {
     this.folder = folder;
+  }
+
+  /**
+   * Makes the list, empty, where there is none.
+   *
+   * @return its file
+   */
+  public static Path prepare(Path folder) throws IOException, ProblemException {
+    HomeFolder.prepare(folder);
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createFile(file);
+    }
+    return file;
   }
 
   /**

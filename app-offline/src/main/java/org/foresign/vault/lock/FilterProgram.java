@@ -31,7 +31,23 @@ final class FilterProgram {
   /** Makes a network device out of {@code /dev/net/tun}. */
   static final int TUNSETIFF = 0x400454CA;
 
-  private static final int ENOSYS = 38;
+  /** Asks the kernel to signal a process when a descriptor becomes ready; so do the next two. */
+  static final int FIOSETOWN = 0x8901;
+
+  static final int SIOCSPGRP = 0x8902;
+
+  static final int F_SETOWN = 8;
+
+  static final int F_SETOWN_EX = 15;
+
+  /** Signals the processes of a pseudo-terminal. */
+  static final int TIOCSIG = 0x40045436;
+
+  /** {@code CLONE_NEW*} of linux/sched.h: a child in a namespace of its own. */
+  static final int NEW_NAMESPACES = 0x7E02_0000;
+
+  static final int ENOSYS = 38;
+
   private static final int AF_UNIX = 1;
 
   private static final int RET_KILL_PROCESS = 0x8000_0000;
@@ -53,6 +69,7 @@ final class FilterProgram {
       EnumSet.range(LinuxCall.IO_URING_SETUP, LinuxCall.KEXEC_FILE_LOAD);
   private static final Set<LinuxCall> SOCKET_CALLS =
       EnumSet.range(LinuxCall.SOCKET, LinuxCall.RECVMMSG);
+  private static final Set<LinuxCall> TO_ITSELF = EnumSet.of(LinuxCall.KILL, LinuxCall.TGKILL);
   private static final Set<LinuxCall> SOCKET_MAKERS =
       EnumSet.of(LinuxCall.SOCKET, LinuxCall.SOCKETPAIR);
 
@@ -84,12 +101,20 @@ final class FilterProgram {
 
   private FilterProgram() {}
 
-  /** The program as an array of {@code struct sock_filter}, eight bytes each. */
-  static byte[] encode(Cpu cpu, LockVariant variant) {
+  /**
+   * The program as an array of {@code struct sock_filter}, eight bytes each.
+   *
+   * @param process the only one that may be signalled
+   */
+  static byte[] encode(Cpu cpu, LockVariant variant, int process) {
     FilterProgram program = new FilterProgram();
     program.checkCaller(cpu);
     program.refuseCalls(cpu, variant);
-    program.refuseControls(cpu);
+    program.refuseSecond(
+        LinuxCall.IOCTL.number(cpu), TIOCSTI, TIOCLINUX, TUNSETIFF, FIOSETOWN, SIOCSPGRP, TIOCSIG);
+    program.refuseSecond(LinuxCall.FCNTL.number(cpu), F_SETOWN, F_SETOWN_EX);
+    program.allowSignalsTo(cpu, process);
+    program.refuseNamespaces(cpu);
     if (variant == LockVariant.WINDOW) {
       program.allowLocalSocketsOnly(cpu);
     }
@@ -123,12 +148,34 @@ final class FilterProgram {
     }
   }
 
-  private void refuseControls(Cpu cpu) {
-    instructions.add(Instruction.skipUnlessEqual(LinuxCall.IOCTL.number(cpu), 4));
+  /** Refuses these values of a call's second argument. */
+  private void refuseSecond(int call, int... values) {
+    instructions.add(Instruction.skipUnlessEqual(call, values.length + 2));
     instructions.add(Instruction.load(OFFSET_SECOND_ARGUMENT));
-    instructions.add(Instruction.jump(JUMP_EQUAL, TIOCSTI, Target.REFUSE, Target.NEXT));
-    instructions.add(Instruction.jump(JUMP_EQUAL, TIOCLINUX, Target.REFUSE, Target.NEXT));
-    instructions.add(Instruction.jump(JUMP_EQUAL, TUNSETIFF, Target.REFUSE, Target.ALLOW));
+    for (int value : values) {
+      instructions.add(Instruction.jump(JUMP_EQUAL, value, Target.REFUSE, Target.NEXT));
+    }
+    instructions.add(Instruction.jump(JUMP_EQUAL, 0, Target.ALLOW, Target.ALLOW));
+  }
+
+  private void allowSignalsTo(Cpu cpu, int process) {
+    for (LinuxCall call : TO_ITSELF) {
+      instructions.add(Instruction.skipUnlessEqual(call.number(cpu), 2));
+      instructions.add(Instruction.load(OFFSET_FIRST_ARGUMENT));
+      instructions.add(Instruction.jump(JUMP_EQUAL, process, Target.ALLOW, Target.REFUSE));
+    }
+  }
+
+  /**
+   * The flags of clone3 lie in memory, which a filter cannot read; libraries fall back to clone.
+   */
+  private void refuseNamespaces(Cpu cpu) {
+    instructions.add(
+        Instruction.jump(
+            JUMP_EQUAL, LinuxCall.CLONE3.number(cpu), Target.UNKNOWN_CALL, Target.NEXT));
+    instructions.add(Instruction.skipUnlessEqual(LinuxCall.CLONE.number(cpu), 2));
+    instructions.add(Instruction.load(OFFSET_FIRST_ARGUMENT));
+    instructions.add(Instruction.jump(JUMP_BITS_SET, NEW_NAMESPACES, Target.REFUSE, Target.ALLOW));
   }
 
   private void allowLocalSocketsOnly(Cpu cpu) {

@@ -12,10 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks at what the starting process left open. A filter stops new sockets; one that is open
- * already would go on working.
+ * Looks at what the starting process left open. A filter stops new sockets and new ways into other
+ * processes; one that is open already would go on working.
  */
 final class InheritedDescriptors {
+  /** Handles by which the kernel lets one process act on another. */
+  private static final List<String> REACHING =
+      List.of("[pidfd]", "[perf_event]", "[userfaultfd]", "bpf-");
+
   private static final int SOL_SOCKET = 1;
   private static final int SO_DOMAIN = 39;
   private static final int AF_UNIX = 1;
@@ -68,6 +72,10 @@ final class InheritedDescriptors {
       bad.add(name + " is an io_uring");
     } else if (target.startsWith("/dev/net/") || target.startsWith("/dev/vhost-net")) {
       bad.add(name + " is the network device " + target);
+    } else if (target.startsWith("/proc/") && target.endsWith("/mem")) {
+      bad.add(name + " is the memory of a process");
+    } else if (REACHING.stream().anyMatch(target::contains)) {
+      bad.add(name + " is " + target);
     } else if (target.startsWith("net:")) {
       bad.add(name + " is a network namespace");
     }

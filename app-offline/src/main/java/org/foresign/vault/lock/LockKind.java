@@ -4,11 +4,13 @@ import java.util.Locale;
 
 /** The things that keep the vault to itself, each reported on its own. */
 public enum LockKind {
-  SYSTEM_CALLS("the kernel refuses this process every network call"),
+  SYSTEM_CALLS("the kernel refuses this process networks and other processes"),
+  FILES("this process opens only files that its command needs"),
   DESCRIPTORS("nothing open at the start reaches a network"),
   MODULES("the Java run time holds no network module"),
   JAVA_FLAGS("no debugger, agent or memory dump can reach this process"),
   NOT_DUMPABLE("other processes of this user cannot read its memory"),
+  DEBUGGERS("programs of this user cannot attach to one another"),
   NETWORK_NAMESPACE("this process sees an empty network"),
   INTERFACES("no network interface of this machine is up"),
   NATIVE_FILES("the native libraries are those of this release");

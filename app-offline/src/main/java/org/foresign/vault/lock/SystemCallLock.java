@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Puts the filter on every thread of this process and proves it by trying. It cannot be taken off
  * again, and every child inherits it.
  */
 final class SystemCallLock {
-  private static final int PR_SET_DUMPABLE = 4;
   private static final int PR_SET_NO_NEW_PRIVS = 38;
   private static final int SECCOMP_SET_MODE_FILTER = 1;
   private static final int SECCOMP_FILTER_FLAG_TSYNC = 1;
@@ -27,6 +27,21 @@ final class SystemCallLock {
   private static final int SOCK_STREAM = 1;
   private static final int SOCK_DGRAM = 2;
 
+  /** Contradict each other, so that no child is made where no filter is before the call. */
+  private static final long CLONE_NEWUSER = 0x1000_0000;
+
+  private static final long CLONE_FS = 0x200;
+
+  private static final Map<String, Integer> REFUSED_CONTROLS =
+      new TreeMap<>(
+          Map.of(
+              "TIOCSTI", FilterProgram.TIOCSTI,
+              "TIOCLINUX", FilterProgram.TIOCLINUX,
+              "TUNSETIFF", FilterProgram.TUNSETIFF,
+              "FIOSETOWN", FilterProgram.FIOSETOWN,
+              "SIOCSPGRP", FilterProgram.SIOCSPGRP,
+              "TIOCSIG", FilterProgram.TIOCSIG));
+
   private final LinuxKernel kernel;
 
   SystemCallLock(LinuxKernel kernel) {
@@ -35,34 +50,36 @@ final class SystemCallLock {
 
   /** Installs the filter, then tries what it must refuse. */
   LockFinding install(LockVariant variant) {
+    long answer = put(variant);
+    return answer == 0 ? tryOut(variant) : red("the kernel did not take the filter: " + answer);
+  }
+
+  /**
+   * Puts the filter, and the loss of new privileges that it and Landlock need, on every thread.
+   *
+   * @return 0, or what the kernel answered instead
+   */
+  long put(LockVariant variant) {
     long noNewPrivileges = kernel.call(LinuxCall.PRCTL, PR_SET_NO_NEW_PRIVS, 1);
     if (noNewPrivileges != 0) {
-      return red("no_new_privs was refused with error " + -noNewPrivileges);
+      return noNewPrivileges;
     }
-    byte[] program = FilterProgram.encode(kernel.cpu(), variant);
+    byte[] program = FilterProgram.encode(kernel.cpu(), variant, ownProcess());
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment filter = arena.allocateFrom(ValueLayout.JAVA_BYTE, program);
       // struct sock_fprog: a 16-bit length in instructions, padding, then a pointer.
       MemorySegment header = arena.allocate(16, 8);
       header.set(ValueLayout.JAVA_SHORT, 0, (short) (program.length / 8));
       header.set(ValueLayout.JAVA_LONG, 8, filter.address());
-      long installed =
-          kernel.call(
-              LinuxCall.SECCOMP,
-              SECCOMP_SET_MODE_FILTER,
-              SECCOMP_FILTER_FLAG_TSYNC,
-              header.address());
-      if (installed != 0) {
-        return red("the kernel did not take the filter: " + installed);
-      }
+      return kernel.call(
+          LinuxCall.SECCOMP, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, header.address());
     }
-    return tryOut(variant);
   }
 
   /**
    * Tries from inside the lock a socket of each family, every call that is refused always, and the
-   * refused device controls. Not tried: a call of a foreign architecture, which ends the process,
-   * and call numbers that this kernel does not know either.
+   * refused controls, signals and flags. Not tried: a call of a foreign architecture, which ends
+   * the process, and call numbers that this kernel does not know either.
    */
   LockFinding tryOut(LockVariant variant) {
     Map<String, Long> sockets = trySockets(variant);
@@ -116,18 +133,22 @@ final class SystemCallLock {
     for (LinuxCall call : FilterProgram.refused(variant)) {
       answers.put(call.name().toLowerCase(Locale.ROOT), kernel.call(call, -1, 0, 0, -1, -1));
     }
-    answers.put("TIOCSTI", kernel.call(LinuxCall.IOCTL, -1, FilterProgram.TIOCSTI));
-    answers.put("TIOCLINUX", kernel.call(LinuxCall.IOCTL, -1, FilterProgram.TIOCLINUX));
-    answers.put("TUNSETIFF", kernel.call(LinuxCall.IOCTL, -1, FilterProgram.TUNSETIFF));
+    REFUSED_CONTROLS.forEach(
+        (name, control) -> answers.put(name, kernel.call(LinuxCall.IOCTL, -1, control)));
+    answers.put("F_SETOWN", kernel.call(LinuxCall.FCNTL, -1, FilterProgram.F_SETOWN));
+    answers.put("F_SETOWN_EX", kernel.call(LinuxCall.FCNTL, -1, FilterProgram.F_SETOWN_EX));
+    // Signal 0 only asks whether there is such a process.
+    int another = ownProcess() + 1;
+    answers.put("kill", kernel.call(LinuxCall.KILL, another, 0));
+    answers.put("tgkill", kernel.call(LinuxCall.TGKILL, another, another, 0));
+    answers.put("clone", kernel.call(LinuxCall.CLONE, CLONE_NEWUSER | CLONE_FS));
+    long clone3 = kernel.call(LinuxCall.CLONE3, 0, 0);
+    answers.put("clone3", clone3 == -FilterProgram.ENOSYS ? -FilterProgram.REFUSED_ERRNO : clone3);
     return answers;
   }
 
-  /** Keeps other processes of the same user out of this process's memory, and core files away. */
-  LockFinding denyDumps() {
-    long answer = kernel.call(LinuxCall.PRCTL, PR_SET_DUMPABLE, 0);
-    return answer == 0
-        ? new LockFinding(LockKind.NOT_DUMPABLE, LockState.ENFORCED, "set before anything was read")
-        : new LockFinding(LockKind.NOT_DUMPABLE, LockState.RED, "refused with error " + -answer);
+  private int ownProcess() {
+    return (int) kernel.call(LinuxCall.GETPID);
   }
 
   private static LockFinding red(String detail) {

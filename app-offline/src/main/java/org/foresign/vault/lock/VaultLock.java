@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.foresign.crypto.CryptoChoice;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -26,25 +27,46 @@ public final class VaultLock {
   }
 
   /**
-   * Locks this process and every process it will ever start, for good.
+   * Locks this process and every process it will ever start, for good. On Linux the program is
+   * started once more in its own place, so that the lock holds from its first instruction on.
    *
+   * @param named tells what this command works on; it is asked before the second start
    * @return what holds and what does not; nothing is refused here, so that the lock page can be
    *     read on a machine whose locks are open
    */
-  public static VaultLock install(LockVariant variant) {
+  public static VaultLock install(LockVariant variant, Supplier<NamedPaths> named) {
+    Optional<Cpu> cpu = Cpu.ofLinux();
+    if (cpu.isPresent() && !Restart.isDone()) {
+      LinuxKernel kernel = new LinuxKernel(cpu.get());
+      OwnMemory.shut(kernel);
+      new SystemCallLock(kernel).put(variant);
+      new Confinement(kernel).startAgain(named);
+    }
+    return install(variant);
+  }
+
+  /** The same without the second start: files stay open to this process. */
+  static VaultLock install(LockVariant variant) {
     Optional<Cpu> cpu = Cpu.ofLinux();
     List<LockFinding> findings = new ArrayList<>();
     Optional<InterfaceWatch> watch =
         Cpu.isLinux() ? Optional.of(new InterfaceWatch()) : Optional.empty();
     if (cpu.isPresent()) {
       LinuxKernel kernel = new LinuxKernel(cpu.get());
-      SystemCallLock calls = new SystemCallLock(kernel);
-      findings.add(calls.install(variant));
+      LockFinding memory = OwnMemory.shut(kernel);
+      findings.add(new SystemCallLock(kernel).install(variant));
+      findings.add(new Confinement(kernel).tryOut());
       findings.add(new InheritedDescriptors(kernel, Path.of("/proc/self/fd")).look());
-      findings.add(calls.denyDumps());
+      findings.add(memory);
+      findings.add(OwnMemory.yama(Path.of("/proc/sys/kernel/yama/ptrace_scope")));
     } else {
       for (LockKind kind :
-          List.of(LockKind.SYSTEM_CALLS, LockKind.DESCRIPTORS, LockKind.NOT_DUMPABLE)) {
+          List.of(
+              LockKind.SYSTEM_CALLS,
+              LockKind.FILES,
+              LockKind.DESCRIPTORS,
+              LockKind.NOT_DUMPABLE,
+              LockKind.DEBUGGERS)) {
         findings.add(notHere(kind));
       }
     }
@@ -59,14 +81,6 @@ public final class VaultLock {
             RunTimeCheck.allowedModules()));
     findings.add(RunTimeCheck.flags(RunTimeCheck.ownArguments(), System.getenv(), Cpu.isLinux()));
     return new VaultLock(findings, watch);
-  }
-
-  /**
-   * For a helper process of the vault, as its first act: the filter was inherited, but each start
-   * of a program makes the process dumpable again.
-   */
-  public static void denyDumps() {
-    Cpu.ofLinux().ifPresent(cpu -> new SystemCallLock(new LinuxKernel(cpu)).denyDumps());
   }
 
   /** The state of every lock; the interfaces are read anew, native libraries loaded if not yet. */

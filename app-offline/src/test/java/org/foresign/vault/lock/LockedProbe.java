@@ -95,11 +95,32 @@ public final class LockedProbe {
     print("raw-userfaultfd", raw(kernel.call(LinuxCall.USERFAULTFD, -1)));
     print("raw-keyctl", raw(kernel.call(LinuxCall.KEYCTL, 9999)));
     print("raw-setns", raw(kernel.call(LinuxCall.SETNS, -1)));
+    attemptOthers(kernel);
     if (cpu == Cpu.X86_64) {
       print("raw-x32-getpid", raw(kernel.callNumber(39 | FilterProgram.X32_BIT)));
       print("raw-x32-socket", raw(kernel.callNumber(41 | FilterProgram.X32_BIT, AF_INET, 1, 0)));
     }
     print("dumpable", Long.toString(kernel.call(LinuxCall.PRCTL, 3)));
+  }
+
+  /** Shared memory, mounts, signals and namespaces; signal 0 only asks. */
+  private static void attemptOthers(LinuxKernel kernel) throws InterruptedException {
+    long own = ProcessHandle.current().pid();
+    long parent = ProcessHandle.current().parent().orElseThrow().pid();
+    print("raw-shmget", raw(kernel.call(LinuxCall.SHMGET, 0, 4096, 0600)));
+    print("raw-mq-open", raw(kernel.call(LinuxCall.MQ_OPEN, -1)));
+    print("raw-mount", raw(kernel.call(LinuxCall.MOUNT, -1, -1)));
+    print("raw-fsopen", raw(kernel.call(LinuxCall.FSOPEN, -1)));
+    print("raw-chroot", raw(kernel.call(LinuxCall.CHROOT, -1)));
+    print("raw-kill-itself", raw(kernel.call(LinuxCall.KILL, own, 0)));
+    print("raw-kill-parent", raw(kernel.call(LinuxCall.KILL, parent, 0)));
+    print("raw-kill-group", raw(kernel.call(LinuxCall.KILL, 0, 0)));
+    print("raw-tgkill-parent", raw(kernel.call(LinuxCall.TGKILL, parent, parent, 0)));
+    print("raw-pidfd-send-signal", raw(kernel.call(LinuxCall.PIDFD_SEND_SIGNAL, -1)));
+    print("raw-own-a-descriptor", raw(kernel.call(LinuxCall.FCNTL, 0, 8, own)));
+    print("raw-clone-namespace", raw(kernel.call(LinuxCall.CLONE, 0x1000_0200)));
+    print("child-unshares", child("unshare", "-U", "true"));
+    print("child-signals-ours", child("sh", "-c", "kill -0 " + parent));
   }
 
   /**

@@ -49,7 +49,18 @@ class LockedProcessTest {
           "raw-bpf",
           "raw-userfaultfd",
           "raw-keyctl",
-          "raw-setns");
+          "raw-setns",
+          "raw-shmget",
+          "raw-mq-open",
+          "raw-mount",
+          "raw-fsopen",
+          "raw-chroot",
+          "raw-kill-parent",
+          "raw-kill-group",
+          "raw-tgkill-parent",
+          "raw-pidfd-send-signal",
+          "raw-own-a-descriptor",
+          "raw-clone-namespace");
 
   @TempDir Path folder;
   private ServerSocket server;
@@ -111,9 +122,15 @@ class LockedProcessTest {
   void sideDoorsAreShut() throws Exception {
     Map<String, String> results = probe("terminal");
 
+    Map<String, String> unlocked = probe("unlocked");
     for (String name : SIDE_DOORS) {
       assertThat(results.get(name)).as(name).isEqualTo("refused");
+      assertThat(unlocked.get(name)).as(name).startsWith("done");
     }
+    assertThat(results.get("child-unshares")).startsWith("refused");
+    assertThat(results.get("child-signals-ours")).startsWith("refused");
+    assertThat(unlocked.get("child-signals-ours")).isEqualTo("done");
+    assertThat(results.get("raw-kill-itself")).isEqualTo("done 0");
     if (Cpu.ofLinux().orElseThrow() == Cpu.X86_64) {
       assertThat(results.get("raw-x32-getpid")).isEqualTo("refused");
       assertThat(results.get("raw-x32-socket")).isEqualTo("refused");
@@ -129,10 +146,12 @@ class LockedProcessTest {
     for (LinuxCall call : FilterProgram.refused(LockVariant.TERMINAL)) {
       assertThat(unlocked).contains(", " + call.name().toLowerCase(Locale.ROOT));
     }
-    assertThat(unlocked).contains("TIOCSTI", "TIOCLINUX", "TUNSETIFF");
+    assertThat(unlocked)
+        .contains("TIOCSTI", "TIOCLINUX", "TUNSETIFF", "F_SETOWN")
+        .endsWith(", kill, tgkill, clone, clone3");
     assertThat(probe("terminal").get("tried"))
         .startsWith("enforced tried and refused: sockets of TCP,")
-        .endsWith("; 38 other calls and controls");
+        .endsWith("; 91 other calls and controls");
     assertThat(probe("window").get("tried")).startsWith("enforced");
   }
 
@@ -171,6 +190,18 @@ class LockedProcessTest {
   }
 
   @Test
+  void anInheritedWayIntoAProcessIsARedLock() throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("bash", "-c", "exec 3</proc/$$/mem; exec \"$@\"", "bash"));
+    command.addAll(probeCommand("terminal"));
+
+    Map<String, String> results = CommandRun.run(command).results();
+
+    assertThat(results.get("lock.descriptors"))
+        .isEqualTo("red descriptor 3 is the memory of a process");
+  }
+
+  @Test
   void aNetworkSocketOpenedBeforeTheLockIsARedLock() throws Exception {
     assertThat(probe("open-before").get("lock.descriptors")).startsWith("red");
   }
@@ -182,7 +213,7 @@ class LockedProcessTest {
   }
 
   @Test
-  void aHelperOfTheVaultIsLockedAndCanHideItsMemory() throws Exception {
+  void aHelperOfTheVaultIsLocked() throws Exception {
     List<String> helper = CommandRun.javaCommand(CommandRun.vaultFlags(), Helper.class.getName());
     List<String> arguments = new ArrayList<>(List.of(RunInLock.class.getName()));
     arguments.addAll(helper);
@@ -191,8 +222,7 @@ class LockedProcessTest {
         CommandRun.run(
             CommandRun.javaCommand(CommandRun.vaultFlags(), arguments.toArray(String[]::new)));
 
-    assertThat(run.output().lines().toList())
-        .containsExactly("dumpable 1", "dumpable 0", "socket -13", "exit 0");
+    assertThat(run.output().lines().toList()).containsExactly("socket -13", "exit 0");
   }
 
   /** What a helper does first, and what it finds. */
@@ -201,9 +231,6 @@ class LockedProcessTest {
 
     public static void main(String[] args) {
       LinuxKernel kernel = new LinuxKernel(Cpu.ofLinux().orElseThrow());
-      System.out.println("dumpable " + kernel.call(LinuxCall.PRCTL, 3));
-      VaultLock.denyDumps();
-      System.out.println("dumpable " + kernel.call(LinuxCall.PRCTL, 3));
       System.out.println("socket " + kernel.call(LinuxCall.SOCKET, 2, 1, 0));
     }
   }

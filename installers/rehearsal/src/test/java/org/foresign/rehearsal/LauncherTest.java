@@ -213,6 +213,22 @@ class LauncherTest {
         .doesNotContain("evil");
   }
 
+  /** With the group mapped, too, programs of the user outside could read the vault's memory. */
+  @Test
+  void inAUserNamespaceOnlyTheUsersNumberIsMapped() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    executable(
+        bin.resolve("unshare"),
+        "#!/bin/sh\n[ \"$1\" = -n ] && exit 1\n[ \"$4\" = true ] && exit\n"
+            + "echo \"unshare $*\"\nshift 4\nexec \"$@\"\n");
+    executable(bin.resolve("id"), "#!/bin/sh\necho 4711\n");
+    environment.put("PATH", bin + ":/usr/bin:/bin");
+
+    assertThat(launch("vault").out())
+        .contains("unshare -U -n --map-user=4711 -- " + jdk.resolve("bin/java"))
+        .contains("arg org.foresign.vault.app.VaultMain\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"desk", "vault"})
   void theUsersHomeIsWhatHomeSays(String program) throws Exception {

@@ -1,0 +1,18 @@
+package org.foresign.vault.lock;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the command of this process works on, beside the program itself.
+ *
+ * @param read files and folders to be read
+ * @param written files and folders to be read and written, which are there already: inside the lock
+ *     none can be made beside them
+ */
+public record NamedPaths(List<Path> read, List<Path> written) {
+  public NamedPaths {
+    read = List.copyOf(read);
+    written = List.copyOf(written);
+  }
+}
