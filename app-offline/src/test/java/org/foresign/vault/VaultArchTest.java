@@ -1,5 +1,8 @@
 package org.foresign.vault;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.foresign.testkit.HouseRules;
+import org.foresign.vault.judge.JudgeService;
+import org.foresign.vault.judge.Judged;
 import org.foresign.vault.lock.LockState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -68,8 +73,21 @@ class VaultArchTest {
                     .doNotHaveFullyQualifiedName("org.foresign.vault.lock.LockState")
                     .should()
                     .accessField(LockState.class, "OFF_FOR_TEST")
-                    .because("there is no switch")))
+                    .because("there is no switch"),
+                noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName(JudgeService.class.getName())
+                    .should()
+                    .callConstructorWhere(target(owner(equivalentTo(Judged.class))))
+                    .because("only a batch that was read twice and weighed is signed")))
         .flatMap(List::stream);
+  }
+
+  @Test
+  void whatIsJudgedIsReadTwice() {
+    assertThat(classes.get(JudgeService.class).getMethodCallsFromSelf())
+        .filteredOn(call -> call.getTarget().getFullName().contains("SecondReader.compare("))
+        .hasSize(2);
   }
 
   @Test

@@ -2,8 +2,10 @@ package org.foresign.vault.judge;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.batch.BatchRequest;
@@ -19,6 +21,7 @@ import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.Severity;
 import org.foresign.model.tx.ReviewedTx;
+import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.Counted;
 import org.foresign.vault.officers.PolicyText;
 
@@ -73,17 +76,13 @@ public final class ReviewPage {
   }
 
   private void findings(Severity severity, String title) {
-    Map<String, List<String>> found = new LinkedHashMap<>();
+    Map<String, Set<String>> found = new LinkedHashMap<>();
     for (Finding finding : review.whole().findings()) {
       collect(found, finding, severity, "whole batch");
     }
     for (ReviewedTx leaf : review.leaves()) {
       for (Finding finding : leaf.verdict().findings()) {
-        collect(
-            found,
-            finding,
-            severity,
-            "leaf " + leaf.leaf().index() + " (nonce " + leaf.leaf().slot().nonce() + ")");
+        collect(found, finding, severity, place(leaf.leaf(), severity));
       }
     }
     if (found.isEmpty()) {
@@ -91,17 +90,26 @@ public final class ReviewPage {
     }
     lines.add("");
     lines.add(title);
+    // One consent covers all that wants it, so nothing that it covers is left out.
+    int most = severity == Severity.CONSENT ? Integer.MAX_VALUE : MOST_EXAMPLES;
     found.forEach((sentence, where) -> {
       lines.add("  " + sentence);
-      where.stream().limit(MOST_EXAMPLES).forEach(place -> lines.add("    " + place));
-      if (where.size() > MOST_EXAMPLES) {
-        lines.add("    and " + (where.size() - MOST_EXAMPLES) + " more");
+      where.stream().limit(most).forEach(place -> lines.add("    " + place));
+      if (where.size() > most) {
+        lines.add("    and " + (where.size() - most) + " more");
       }
     });
   }
 
+  /** Where a finding is; consent is given for a nonce, whatever its tiers. */
+  private String place(UnsignedTx leaf, Severity severity) {
+    return severity == Severity.CONSENT
+        ? "nonce " + leaf.slot().nonce() + " of " + names.lane(leaf.slot().lane())
+        : "leaf " + leaf.index() + " (nonce " + leaf.slot().nonce() + ")";
+  }
+
   private static void collect(
-      Map<String, List<String>> found, Finding finding, Severity severity, String where) {
+      Map<String, Set<String>> found, Finding finding, Severity severity, String where) {
     if (finding.severity() == severity) {
       String details =
           finding.details().isEmpty() ? "" : ": " + String.join("; ", finding.details());
@@ -109,7 +117,7 @@ public final class ReviewPage {
           .computeIfAbsent(
               finding.code().sentence()
                   + (severity == Severity.CONSENT ? " [" + finding.code().id() + "]" : ""),
-              sentence -> new ArrayList<>())
+              sentence -> new LinkedHashSet<>())
           .add(where + details);
     }
   }

@@ -77,6 +77,27 @@ class ConsentTest {
     byHand(delivered).fine();
   }
 
+  /** One consent covers every nonce that has the finding, so the page leaves none out. */
+  @Test
+  void thePageNamesEveryNonceThatAConsentCovers() throws Exception {
+    Story.Delivered delivered = story.deliver(story.plan().allEqual().nonces(0, 9));
+    String page =
+        story
+            .vault
+            .runBare(
+                "inspect",
+                "--in",
+                delivered.stick().toString(),
+                "--passphrase-file",
+                story.vault.file("passphrase").toString())
+            .fine()
+            .out();
+    for (int nonce = 0; nonce < 9; nonce++) {
+      String start = "    nonce " + nonce + " of " + Story.ACCOUNT + " on practice: ";
+      assertThat(page.lines()).filteredOn(line -> line.startsWith(start)).hasSize(1);
+    }
+  }
+
   private TestVault.Outcome byHand(Story.Delivered delivered) {
     String stick = delivered.stick().toString();
     return story.vault.runBare(

@@ -148,6 +148,7 @@ class TamperedTablesTest {
         "UPDATE slot_use SET exposure = x'0000' WHERE nonce = 1",
         "UPDATE slot_use SET highest_spend = zeroblob(64) WHERE nonce = 1",
         "UPDATE slot_use SET nonce = 70 WHERE nonce = 1",
+        "UPDATE slot_use SET purposes = x'0000' WHERE nonce = 1",
         "UPDATE leaf SET signing_digest = zeroblob(32) WHERE position = 3",
         "UPDATE leaf SET nonce = 70 WHERE position = 3",
         "UPDATE lane SET account = zeroblob(20)",

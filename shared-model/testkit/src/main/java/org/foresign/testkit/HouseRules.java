@@ -159,6 +159,21 @@ public final class HouseRules {
     rules.add(
         noClasses()
             .that()
+            .resideOutsideOfPackages("org.foresign.desk.app..", "org.foresign.rehearsal..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.ProcessBuilder")
+            .orShould()
+            .callMethodWhere(
+                DescribedPredicate.describe(
+                    "it starts a process",
+                    call ->
+                        call.getTargetOwner().getName().equals("java.lang.Runtime")
+                            && call.getName().equals("exec")))
+            .because("no secret is handed to another process"));
+    rules.add(
+        noClasses()
+            .that()
             .resideOutsideOfPackages("org.foresign.desk.practice..", "org.foresign.rehearsal..")
             .should()
             .dependOnClassesThat()

@@ -71,6 +71,13 @@ class HouseRulesTest {
         new Offence(
             "weak randomness",
             "package org.foresign.vault.keys; class Bad { Object o = new java.util.Random(); }"),
+        new Offence(
+            "the vault starts a process",
+            "package org.foresign.vault.keys; class Bad { Object o = new ProcessBuilder(); }"),
+        new Offence(
+            "the vault starts a process by another door",
+            "package org.foresign.vault.cli; class Bad {"
+                + " void f() throws java.io.IOException { Runtime.getRuntime().exec(\"ls\"); } }"),
         new Offence("a name that says nothing", "package org.foresign.store; class BadManager {}"));
   }
 

@@ -2,6 +2,7 @@ package org.foresign.model.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.foresign.model.policy.SceneChanges.CLAIMED;
 import static org.foresign.model.policy.SceneChanges.before;
 import static org.foresign.model.policy.SceneChanges.rule;
@@ -22,6 +23,7 @@ import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.ApprovedBatch;
 import org.foresign.model.tx.ReviewedTx;
 import org.foresign.model.tx.UnsignedTx;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,7 @@ class PolicyEvaluatorTest {
     assertThat(findings(review)).isEmpty();
     assertThat(review.refused()).isFalse();
     assertThat(review.whole()).isEqualTo(new Verdict.Clean());
+    assertThat(new ApprovedBatch(review).batch()).isSameAs(review.batch());
     Asset coin = Asset.nativeOf(Samples.HOODI);
     // 1 ETH and 1,000,000 gas at 50 gwei.
     assertThat(review.exposure().get(new Scene().lane()).of(coin))
@@ -81,6 +84,7 @@ class PolicyEvaluatorTest {
           assertThat(finding.code()).isEqualTo(code);
           assertThat(finding.severity()).isEqualTo(Severity.REFUSE);
         });
+    assertThatIllegalArgumentException().isThrownBy(() -> new ApprovedBatch(review));
   }
 
   @ParameterizedTest
