@@ -18,6 +18,9 @@ public interface BeaconView {
 
   Fact<FinalityCheckpoints> finality();
 
+  /** The block whose state everything here is read from now; cheap to ask. */
+  Fact<BlockRef> finalized();
+
   /**
    * The registry's record of each key; a key that it does not have maps to {@link
    * Registration.Absent}, and only a finalized answer that parsed whole can say so.

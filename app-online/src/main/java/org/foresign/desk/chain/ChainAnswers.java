@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.foresign.codec.Digest32;
 import org.foresign.model.eth.Wei;
+import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
 /** Reads what the execution API answers; anything that does not fit is a ChainProblem. */
@@ -25,6 +26,19 @@ final class ChainAnswers {
         block.field("gasLimit").quantityLong(),
         block.field("gasUsed").quantityLong(),
         block.field("baseFeePerGas").wei());
+  }
+
+  /** The header of the block with this number, which the endpoint may not have yet. */
+  static BlockHeader headerOf(long number, JsonRpcClient.Reply reply) throws ProblemException {
+    JsonAnswer answer = reply.result();
+    if (answer.isNull()) {
+      throw Problem.of(ChainProblem.ENDPOINT_BEHIND, "no block " + number + " yet").asException();
+    }
+    BlockHeader header = header(answer);
+    if (header.ref().number() != number) {
+      throw answer.mismatched("is another block");
+    }
+    return header;
   }
 
   static AccountState account(List<JsonRpcClient.Reply> replies) throws ProblemException {

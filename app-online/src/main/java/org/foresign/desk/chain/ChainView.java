@@ -17,6 +17,9 @@ import org.foresign.model.eth.Wei;
 public interface ChainView {
   Chain chain();
 
+  /** Looks where the chain is; many things can be asked at that place together. */
+  ChainPoll poll();
+
   /** Header of the newest common or finalized block. */
   Fact<BlockHeader> block(Moment moment);
 

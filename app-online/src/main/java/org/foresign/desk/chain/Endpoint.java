@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
@@ -88,11 +90,45 @@ final class Endpoint implements Chorus.Member {
     if (!finalized) {
       return head.quantityLong();
     }
-    if (head.isNull()) {
+    return finalized(head).ref().number();
+  }
+
+  /** Newest and finalized block as the endpoint tells them, each by itself. */
+  record Ends(Vote<BlockHeader> newest, Vote<BlockHeader> finalized) {}
+
+  /** Where both chains end, with the chain id, which is asked each time as in {@link #reached}. */
+  Ends ends() throws ProblemException {
+    List<JsonRpcClient.Reply> replies =
+        rpc.call(
+            List.of(
+                JsonRpcClient.Call.of("eth_chainId"),
+                ChainRequests.block("latest"),
+                ChainRequests.block("finalized")));
+    check(replies.get(0).result().quantityLong());
+    return new Ends(
+        vote(() -> fresh(ChainAnswers.header(replies.get(1).result()))),
+        vote(() -> finalized(replies.get(2).result())));
+  }
+
+  private BlockHeader finalized(JsonAnswer block) throws ProblemException {
+    if (block.isNull()) {
       throw Problem.of(ChainProblem.ANSWER_NOT_FINAL, name + " has no finalized block")
           .asException();
     }
-    return ChainAnswers.header(head).ref().number();
+    return ChainAnswers.header(block);
+  }
+
+  /** Part of an answer, which may be wrong without the rest. */
+  private interface Part<T> {
+    T read() throws ProblemException;
+  }
+
+  private <T> Vote<T> vote(Part<T> part) {
+    try {
+      return new Vote.Said<>(name, part.read());
+    } catch (ProblemException e) {
+      return new Vote.Silent<>(name, e.problem().happened());
+    }
   }
 
   /**
@@ -100,60 +136,93 @@ final class Endpoint implements Chorus.Member {
    * the value to the endpoint's chain.
    */
   <T> Sight<T> read(long number, Moment moment, Reading<T> reading) throws ProblemException {
-    boolean pending = moment == Moment.PENDING && !withoutPending;
-    String tag = pending ? "pending" : ChainRequests.hex(number);
-    List<JsonRpcClient.Call> calls = reading.calls().apply(tag);
-    Tied tied = tied(number, calls);
-    if (pending && tied.replies().stream().anyMatch(NodeWords::saysNoPending)) {
-      withoutPending = true;
-      return read(number, moment, reading);
-    }
-    if (moment != Moment.FINALIZED) {
-      checkFresh(tied.header());
-    }
+    Tied tied = tied(number, moment, reading.calls(), false);
     return new Sight<>(reading.reader().read(tied.replies(), tied.header()), tied.header().ref());
+  }
+
+  /** What an endpoint says to several questions, each by itself. */
+  record Sights(Map<Question<?>, Vote<?>> votes) {
+    @SuppressWarnings("unchecked") // votes are kept under the question that makes their type
+    <T> Vote<Sight<T>> of(Question<T> question) {
+      return (Vote<Sight<T>>) votes.get(question);
+    }
+  }
+
+  /**
+   * Reads several things at block {@code number}. An answer that can't be used silences its own
+   * question only. The header stands before them, too: what is found below it was found on a chain
+   * that has it, so a later look notices by this header alone that any of it is gone.
+   */
+  Sights readAll(long number, Moment moment, List<Question<?>> questions) throws ProblemException {
+    Tied tied =
+        tied(
+            number,
+            moment,
+            tag ->
+                questions.stream().flatMap(q -> q.reading().calls().apply(tag).stream()).toList(),
+            true);
+    Map<Question<?>, Vote<?>> votes = HashMap.newHashMap(questions.size());
+    int from = 0;
+    for (Question<?> question : questions) {
+      int end = from + question.reading().calls().apply(ChainRequests.hex(number)).size();
+      votes.put(question, sight(question, tied.replies().subList(from, end), tied.header()));
+      from = end;
+    }
+    return new Sights(votes);
+  }
+
+  private <T> Vote<Sight<T>> sight(
+      Question<T> question, List<JsonRpcClient.Reply> replies, BlockHeader at) {
+    return vote(() -> new Sight<>(question.reading().reader().read(replies, at), at.ref()));
   }
 
   /** Replies and the header of the block that they are tied to. */
   private record Tied(List<JsonRpcClient.Reply> replies, BlockHeader header) {}
 
+  private Tied tied(
+      long number,
+      Moment moment,
+      Function<String, List<JsonRpcClient.Call>> calls,
+      boolean headerFirst)
+      throws ProblemException {
+    boolean pending = moment == Moment.PENDING && !withoutPending;
+    String tag = pending ? "pending" : ChainRequests.hex(number);
+    Tied tied = tied(number, calls.apply(tag), headerFirst);
+    if (pending && tied.replies().stream().anyMatch(NodeWords::saysNoPending)) {
+      withoutPending = true;
+      return tied(number, moment, calls, headerFirst);
+    }
+    if (moment != Moment.FINALIZED) {
+      fresh(tied.header());
+    }
+    return tied;
+  }
+
   /**
    * Where the calls don't fit into one exchange, the header is asked before them, too: behind one
    * address several servers may answer, and both have to show the same block.
    */
-  private Tied tied(long number, List<JsonRpcClient.Call> wanted) throws ProblemException {
+  private Tied tied(long number, List<JsonRpcClient.Call> wanted, boolean headerFirst)
+      throws ProblemException {
     JsonRpcClient.Call block = ChainRequests.block(ChainRequests.hex(number));
     boolean together = wanted.size() < rpc.atOnce();
+    int first = headerFirst || !together ? 1 : 0;
     List<JsonRpcClient.Call> calls = new ArrayList<>(wanted.size() + 2);
-    if (!together) {
+    if (first == 1) {
       calls.add(block);
     }
     calls.addAll(wanted);
     calls.add(block);
     List<JsonRpcClient.Reply> replies = rpc.call(calls);
-    if (together && wanted.size() >= rpc.atOnce()) {
-      return tied(number, wanted); // it was not one exchange after all
+    if (first == 0 && wanted.size() >= rpc.atOnce()) {
+      return tied(number, wanted, headerFirst); // it was not one exchange after all
     }
-    BlockHeader header = header(number, replies.getLast());
-    int first = together ? 0 : 1;
-    if (!together && !header(number, replies.getFirst()).equals(header)) {
+    BlockHeader header = ChainAnswers.headerOf(number, replies.getLast());
+    if (first == 1 && !ChainAnswers.headerOf(number, replies.getFirst()).equals(header)) {
       throw Problem.of(ChainProblem.ANSWER_MISMATCHED, name + " showed two blocks " + number)
           .asException();
     }
     return new Tied(replies.subList(first, first + wanted.size()), header);
-  }
-
-  private static BlockHeader header(long number, JsonRpcClient.Reply reply)
-      throws ProblemException {
-    JsonAnswer answer = reply.result();
-    if (answer.isNull()) {
-      throw Problem.of(ChainProblem.ENDPOINT_BEHIND, "no block " + number + " yet").asException();
-    }
-    BlockHeader header = ChainAnswers.header(answer);
-    if (header.ref().number() != number) {
-      throw answer.mismatched("is another block");
-    }
-    return header;
   }
 
   /**
@@ -183,10 +252,10 @@ final class Endpoint implements Chorus.Member {
    */
   record Pooled(long nonce, boolean pool) {}
 
-  private void checkFresh(BlockHeader header) throws ProblemException {
+  private BlockHeader fresh(BlockHeader header) throws ProblemException {
     Duration limit = patience.maxHeadAge();
     if (limit == null) {
-      return;
+      return header;
     }
     long age = clock.instant().getEpochSecond() - header.timestamp();
     if (age > limit.toSeconds()) {
@@ -198,5 +267,6 @@ final class Endpoint implements Chorus.Member {
                   + Instant.ofEpochSecond(Math.min(header.timestamp(), 253_402_300_799L)))
           .asException();
     }
+    return header;
   }
 }

@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -159,20 +159,47 @@ final class EndpointSet implements AutoCloseable {
   }
 
   /** Reads at the newest block of {@code moment} that a quorum has reached, and decides. */
-  <T> Fact<T> read(Moment moment, Endpoint.Reading<T> reading) {
-    return read(moment, reading, Quorum.Rule.equality(), Chorus.Wait.NO_LONGER);
-  }
-
-  <T> Fact<T> read(
-      Moment moment, Endpoint.Reading<T> reading, Quorum.Rule<T> rule, Chorus.Wait onceSettled) {
+  <T> Fact<T> read(Moment moment, Question<T> question) {
     return switch (anchor(moment)) {
       case Anchor.Nowhere(String why) -> Fact.unknown(why);
-      case Anchor.At(long number) -> {
-        Function<List<Vote<Sight<T>>>, Chorus.Wait> policy =
-            votes -> quorum.isSettled(votes, rule) ? onceSettled : Chorus.Wait.FOR_ALL;
-        yield quorum.decide(chorus.ask(e -> e.read(number, moment, reading), policy), rule);
-      }
+      case Anchor.At(long number) -> readAt(number, moment, question);
     };
+  }
+
+  /** Reads at the block with this number and decides. */
+  <T> Fact<T> readAt(long number, Moment moment, Question<T> question) {
+    Quorum.Rule<T> rule = question.rule();
+    List<Vote<Sight<T>>> votes =
+        chorus.ask(
+            e -> e.read(number, moment, question.reading()),
+            v -> quorum.isSettled(v, rule) ? question.onceSettled() : Chorus.Wait.FOR_ALL);
+    return quorum.decide(votes, rule);
+  }
+
+  /**
+   * Next nonce with pools counted in: what a quorum says, and what anybody says.
+   *
+   * @param mined the next nonce at the newest block
+   */
+  Fact<PendingNonce> pendingNonce(Address account, Fact<Long> mined) {
+    return mined.then((floor, block) -> {
+      List<Vote<Endpoint.Pooled>> votes =
+          chorus.ask(e -> e.pendingNonce(account), this::untilQuorum);
+      List<Long> said = new ArrayList<>();
+      int pools = 0;
+      for (Vote<Endpoint.Pooled> vote : votes) {
+        if (vote instanceof Vote.Said<Endpoint.Pooled>(String name, Endpoint.Pooled next)) {
+          said.add(next.nonce());
+          pools += next.pool() ? 1 : 0;
+        }
+      }
+      said.sort(Comparator.reverseOrder());
+      if (said.size() < quorum.needed()) {
+        return Fact.unknown(quorum.waitingFor(votes));
+      }
+      long agreed = Math.max(floor, said.get(quorum.needed() - 1));
+      return Fact.known(new PendingNonce(agreed, Math.max(agreed, said.getFirst()), pools), block);
+    });
   }
 
   /** What each endpoint is doing. */

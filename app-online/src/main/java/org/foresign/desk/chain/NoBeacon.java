@@ -27,6 +27,11 @@ record NoBeacon(String why) implements BeaconView {
   }
 
   @Override
+  public Fact<BlockRef> finalized() {
+    return unknown();
+  }
+
+  @Override
   public Fact<Map<BlsPublicKey, Registration>> validators(Set<BlsPublicKey> keys) {
     return unknown();
   }

@@ -93,6 +93,18 @@ public final class QuorumBeacon implements BeaconView, AutoCloseable {
   }
 
   @Override
+  public Fact<BlockRef> finalized() {
+    return decide(
+        e -> {
+          e.prove();
+          BeaconHeader header = e.finalizedHeader();
+          BlockRef block = new BlockRef(header.slot(), header.root());
+          return new Sight<>(block, block);
+        },
+        Quorum.Rule.equality());
+  }
+
+  @Override
   public Fact<Map<BlsPublicKey, Registration>> validators(Set<BlsPublicKey> keys) {
     List<BlsPublicKey> ordered = List.copyOf(new TreeSet<>(keys));
     return atFinalized(e -> () -> registrations(e, ordered));
@@ -154,10 +166,14 @@ public final class QuorumBeacon implements BeaconView, AutoCloseable {
 
   private <T> Fact<T> atFinalized(
       Function<BeaconEndpoint, BeaconEndpoint.StateReader<T>> what, Quorum.Rule<T> rule) {
+    return decide(e -> e.atFinalized(what.apply(e)), rule);
+  }
+
+  private <T> Fact<T> decide(
+      Chorus.Question<BeaconEndpoint, Sight<T>> question, Quorum.Rule<T> rule) {
     List<Vote<Sight<T>>> votes =
         chorus.ask(
-            e -> e.atFinalized(what.apply(e)),
-            v -> quorum.isSettled(v, rule) ? Chorus.Wait.NO_LONGER : Chorus.Wait.FOR_ALL);
+            question, v -> quorum.isSettled(v, rule) ? Chorus.Wait.NO_LONGER : Chorus.Wait.FOR_ALL);
     return quorum.decide(atOneSlot(votes), rule);
   }
 

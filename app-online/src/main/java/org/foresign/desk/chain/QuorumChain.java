@@ -2,7 +2,6 @@ package org.foresign.desk.chain;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.foresign.codec.Bytes;
@@ -16,9 +15,6 @@ import org.foresign.model.problem.ProblemException;
 
 /** A chain seen through several JSON-RPC endpoints with a quorum. */
 public final class QuorumChain implements ChainView, AutoCloseable {
-  private static final int MAX_HISTORY = 1024;
-  private static final int MAX_OUTPUT = 1 << 20;
-
   private final EndpointSet endpoints;
 
   private QuorumChain(EndpointSet endpoints) {
@@ -49,9 +45,13 @@ public final class QuorumChain implements ChainView, AutoCloseable {
   }
 
   @Override
+  public ChainPoll poll() {
+    return QuorumPoll.of(endpoints);
+  }
+
+  @Override
   public Fact<BlockHeader> block(Moment moment) {
-    checkState(moment);
-    return endpoints.read(moment, headerOnly());
+    return read(moment, Question.block());
   }
 
   @Override
@@ -60,218 +60,75 @@ public final class QuorumChain implements ChainView, AutoCloseable {
       case EndpointSet.Anchor.Nowhere(String why) -> Fact.unknown(why);
       case EndpointSet.Anchor.At(long head) when number > head ->
           Fact.unknown("block " + number + " is not there yet; the newest is " + head);
-      case EndpointSet.Anchor.At(long head) -> {
-        Quorum.Rule<BlockHeader> rule = Quorum.Rule.equality();
-        // An old block is as old as it is: the finalized moment does not ask for a fresh one.
-        List<Vote<Sight<BlockHeader>>> votes =
-            endpoints
-                .chorus()
-                .ask(
-                    e -> e.read(number, Moment.FINALIZED, headerOnly()),
-                    v ->
-                        endpoints.quorum().isSettled(v, rule)
-                            ? Chorus.Wait.NO_LONGER
-                            : Chorus.Wait.FOR_ALL);
-        yield endpoints.quorum().decide(votes, rule);
-      }
+      // An old block is as old as it is: the finalized moment does not ask for a fresh one.
+      case EndpointSet.Anchor.At(long head) ->
+          endpoints.readAt(number, Moment.FINALIZED, Question.block());
     };
-  }
-
-  private static Endpoint.Reading<BlockHeader> headerOnly() {
-    return new Endpoint.Reading<>(tag -> List.of(), (replies, at) -> at);
   }
 
   @Override
   public Fact<Long> nonce(Address account, Moment moment) {
-    checkState(moment);
-    return endpoints.read(
-        moment,
-        new Endpoint.Reading<>(
-            tag -> List.of(ChainRequests.ofAccount("eth_getTransactionCount", account, tag)),
-            (replies, at) -> replies.getFirst().result().quantityLong()));
+    return read(moment, Question.nonce(account));
   }
 
   @Override
   public Fact<PendingNonce> pendingNonce(Address account) {
-    Fact<Long> mined = nonce(account, Moment.LATEST);
-    return mined.then((floor, block) -> {
-      List<Vote<Endpoint.Pooled>> votes =
-          endpoints.chorus().ask(e -> e.pendingNonce(account), endpoints::untilQuorum);
-      List<Long> said = new ArrayList<>();
-      int pools = 0;
-      for (Vote<Endpoint.Pooled> vote : votes) {
-        if (vote instanceof Vote.Said<Endpoint.Pooled>(String name, Endpoint.Pooled next)) {
-          said.add(next.nonce());
-          pools += next.pool() ? 1 : 0;
-        }
-      }
-      said.sort(Comparator.reverseOrder());
-      int needed = endpoints.quorum().needed();
-      if (said.size() < needed) {
-        return Fact.unknown(endpoints.quorum().waitingFor(votes));
-      }
-      long agreed = Math.max(floor, said.get(needed - 1));
-      return Fact.known(new PendingNonce(agreed, Math.max(agreed, said.getFirst()), pools), block);
-    });
+    return endpoints.pendingNonce(account, nonce(account, Moment.LATEST));
   }
 
   @Override
   public Fact<Wei> balance(Address account, Moment moment) {
-    checkState(moment);
-    return endpoints.read(
-        moment,
-        new Endpoint.Reading<>(
-            tag -> List.of(ChainRequests.ofAccount("eth_getBalance", account, tag)),
-            (replies, at) -> replies.getFirst().result().wei()));
+    return read(moment, Question.balance(account));
   }
 
   @Override
   public Fact<AccountCode> code(Address account, Moment moment) {
-    checkState(moment);
-    return endpoints.read(
-        moment,
-        new Endpoint.Reading<>(
-            tag -> List.of(ChainRequests.ofAccount("eth_getCode", account, tag)),
-            (replies, at) -> ChainAnswers.code(replies.getFirst())));
+    return read(moment, Question.code(account));
   }
 
   @Override
   public Fact<AccountState> account(Address account, Moment moment) {
-    checkState(moment);
-    return endpoints.read(
-        moment,
-        new Endpoint.Reading<>(
-            tag ->
-                List.of(
-                    ChainRequests.ofAccount("eth_getTransactionCount", account, tag),
-                    ChainRequests.ofAccount("eth_getBalance", account, tag),
-                    ChainRequests.ofAccount("eth_getCode", account, tag)),
-            (replies, at) -> ChainAnswers.account(replies)));
+    return read(moment, Question.account(account));
   }
 
   @Override
   public Fact<FeeHistory> feeHistory(int blocks, List<Integer> percentiles) {
-    if (blocks < 1 || blocks > MAX_HISTORY) {
-      throw new IllegalArgumentException("a fee history has 1 to " + MAX_HISTORY + " blocks");
-    }
-    return endpoints.read(
-        Moment.LATEST,
-        new Endpoint.Reading<>(
-            tag -> List.of(ChainRequests.feeHistory(blocks, tag, percentiles)),
-            (replies, at) ->
-                ChainAnswers.feeHistory(
-                    replies.getFirst().result(), at.ref().number(), percentiles.size())),
-        new Quorum.Rule<>(h -> List.of(h.oldest(), h.baseFees()), ChainAnswers::medianTips),
-        Chorus.Wait.BRIEFLY);
+    return endpoints.read(Moment.LATEST, Question.feeHistory(blocks, percentiles));
   }
 
   @Override
   public Fact<Optional<Receipt>> receipt(Digest32 transaction, Moment moment) {
-    checkState(moment);
-    return endpoints.read(
-        moment,
-        new Endpoint.Reading<>(
-            tag -> List.of(ChainRequests.ofTransaction("eth_getTransactionReceipt", transaction)),
-            (replies, at) -> ChainAnswers.receipt(replies.getFirst().result(), transaction, at)),
-        new Quorum.Rule<>(QuorumChain::ending, QuorumChain::withPrice),
-        Chorus.Wait.NO_LONGER);
-  }
-
-  /** What decides; the price is told by some endpoints only. */
-  private static Object ending(Optional<Receipt> receipt) {
-    return receipt.map(r -> List.of(r.block(), r.succeeded(), r.gasUsed()));
-  }
-
-  private static Optional<Receipt> withPrice(List<Optional<Receipt>> agreeing) {
-    return agreeing.stream()
-        .flatMap(Optional::stream)
-        .filter(r -> r.gasPrice() != null)
-        .findFirst()
-        .or(agreeing::getFirst);
+    return read(moment, Question.receipt(transaction));
   }
 
   @Override
   public Fact<TxPresence> transaction(Digest32 transaction) {
-    return endpoints.read(
-        Moment.LATEST,
-        new Endpoint.Reading<>(
-            tag -> List.of(ChainRequests.ofTransaction("eth_getTransactionByHash", transaction)),
-            (replies, at) -> ChainAnswers.presence(replies.getFirst().result(), transaction, at)),
-        new Quorum.Rule<>(QuorumChain::minedOrNot, QuorumChain::countPools),
-        Chorus.Wait.BRIEFLY);
-  }
-
-  /** Pools differ between honest endpoints, blocks do not. */
-  private static Object minedOrNot(TxPresence presence) {
-    return presence instanceof TxPresence.Mined ? presence : "not in a block";
-  }
-
-  private static TxPresence countPools(List<TxPresence> agreeing) {
-    if (agreeing.getFirst() instanceof TxPresence.Mined mined) {
-      return mined;
-    }
-    long pools = agreeing.stream().filter(p -> p instanceof TxPresence.Pooled).count();
-    return pools == 0 ? new TxPresence.Unseen() : new TxPresence.Pooled(Math.toIntExact(pools));
+    return endpoints.read(Moment.LATEST, Question.transaction(transaction));
   }
 
   @Override
   public Fact<Simulation> simulate(CallRequest call, Moment moment) {
-    CallRequest unlimited =
-        new CallRequest(call.from(), call.to(), call.value(), call.data(), null, null);
-    return endpoints.read(
-        moment,
-        new Endpoint.Reading<>(
-            tag ->
-                List.of(
-                    ChainRequests.call("eth_call", call, tag),
-                    ChainRequests.call("eth_estimateGas", unlimited, tag)),
-            (replies, at) -> ChainAnswers.simulation(replies.get(0), replies.get(1))),
-        new Quorum.Rule<>(QuorumChain::outcome, QuorumChain::highestGas),
-        Chorus.Wait.NO_LONGER);
-  }
-
-  /** Reasons and gas differ between clients; whether it goes through, and its answer, do not. */
-  private static Object outcome(Simulation simulation) {
-    return switch (simulation) {
-      case Simulation.Succeeds s -> s.output();
-      case Simulation.Reverts r -> "reverts";
-      case Simulation.Refused r -> r.kind();
-    };
-  }
-
-  private static Simulation highestGas(List<Simulation> agreeing) {
-    return agreeing.stream()
-        .max(
-            Comparator.comparingLong(
-                s -> s instanceof Simulation.Succeeds(Bytes out, long gas) ? gas : 0))
-        .orElseThrow();
+    return endpoints.read(moment, Question.simulate(call));
   }
 
   @Override
   public Fact<Bytes> call(CallRequest call, Moment moment) {
-    return endpoints.read(
-        moment,
-        new Endpoint.Reading<>(
-            tag -> List.of(ChainRequests.call("eth_call", call, tag)),
-            (replies, at) -> replies.getFirst().result().data(MAX_OUTPUT)));
+    return endpoints.read(moment, Question.call(call));
   }
 
   @Override
   public Fact<Wei> requestFee(Address predeploy, Moment moment) {
-    return word(CallRequest.read(predeploy, Bytes.EMPTY), moment);
+    return endpoints.read(moment, Question.requestFee(predeploy));
   }
 
   @Override
   public Fact<RequestQueue> requestQueue(Address predeploy, Moment moment) {
-    checkState(moment);
     RequestSlots slots = RequestSlots.of(predeploy);
-    return endpoints
-        .read(moment, slots.ends())
+    return read(moment, slots.ends())
         .then((ends, block) ->
             ends.length() == 0
                 ? Fact.known(new RequestQueue(0, List.of(), ends.timestamp()), block)
-                : endpoints
-                    .read(moment, slots.entries(ends))
+                : read(moment, slots.entries(ends))
                     .then((queue, at) ->
                         queue.isPresent()
                             ? Fact.known(queue.get(), at)
@@ -280,16 +137,15 @@ public final class QuorumChain implements ChainView, AutoCloseable {
 
   @Override
   public Fact<Wei> tokenBalance(Address token, Address holder, Moment moment) {
-    checkState(moment);
-    return word(CallRequest.read(token, ChainRequests.balanceOf(holder)), moment);
+    return read(moment, Question.tokenBalance(token, holder));
   }
 
-  private Fact<Wei> word(CallRequest call, Moment moment) {
-    return endpoints.read(
-        moment,
-        new Endpoint.Reading<>(
-            tag -> List.of(ChainRequests.call("eth_call", call, tag)),
-            (replies, at) -> ChainAnswers.word(replies.getFirst().result())));
+  /** State, which is read at a block; the pending one is each endpoint's own. */
+  private <T> Fact<T> read(Moment moment, Question<T> question) {
+    if (moment == Moment.PENDING) {
+      throw new IllegalArgumentException("pending state is each endpoint's own");
+    }
+    return endpoints.read(moment, question);
   }
 
   @Override
@@ -333,12 +189,6 @@ public final class QuorumChain implements ChainView, AutoCloseable {
   @Override
   public List<EndpointState> endpoints() {
     return endpoints.states();
-  }
-
-  private static void checkState(Moment moment) {
-    if (moment == Moment.PENDING) {
-      throw new IllegalArgumentException("pending state is each endpoint's own");
-    }
   }
 
   @Override

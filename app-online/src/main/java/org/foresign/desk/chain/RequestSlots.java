@@ -50,12 +50,17 @@ record RequestSlots(Address predeploy, long wordsPerRequest) {
     }
   }
 
-  Endpoint.Reading<Ends> ends() {
-    return new Endpoint.Reading<>(this::ofEnds, this::ends);
+  Question<Ends> ends() {
+    return Question.of(
+        "requestQueueEnds", List.of(predeploy), new Endpoint.Reading<>(this::ofEnds, this::ends));
   }
 
   /** The front of a queue with these ends; empty if it has others by now. */
-  Endpoint.Reading<Optional<RequestQueue>> entries(Ends expected) {
+  Question<Optional<RequestQueue>> entries(Ends expected) {
+    return Question.of("requestQueueFront", List.of(predeploy, expected), reading(expected));
+  }
+
+  private Endpoint.Reading<Optional<RequestQueue>> reading(Ends expected) {
     long count = Math.min(expected.length(), MOST_READ);
     return new Endpoint.Reading<>(
         tag -> {

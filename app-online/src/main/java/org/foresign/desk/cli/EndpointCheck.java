@@ -8,6 +8,7 @@ import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.BeaconView;
 import org.foresign.desk.chain.CallRequest;
+import org.foresign.desk.chain.ChainPoll;
 import org.foresign.desk.chain.ChainView;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.Moment;
@@ -32,8 +33,9 @@ final class EndpointCheck {
   /** What an execution client is asked, each with what came back. */
   static Map<String, Fact<?>> execution(ChainView chain, Address account) {
     Map<String, Fact<?>> facts = new LinkedHashMap<>();
-    facts.put("newest block", chain.block(Moment.LATEST));
-    facts.put("finalized block", chain.block(Moment.FINALIZED));
+    ChainPoll poll = chain.poll();
+    facts.put("newest block", poll.head());
+    facts.put("finalized block", poll.finalized());
     facts.put("account", chain.account(account, Moment.LATEST));
     facts.put("finalized nonce", chain.nonce(account, Moment.FINALIZED));
     facts.put("pending nonce", chain.pendingNonce(account));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.foresign.desk.hold.LeafStore;
+import org.foresign.desk.release.ChainLook;
 import org.foresign.desk.release.LaneEvent;
 import org.foresign.desk.release.StatusReader;
 import org.foresign.desk.settings.DeskHome;
@@ -136,19 +137,32 @@ final class FollowCommand extends HomeAction {
   /** Looks at every lane in turn, so that none waits for another's end. */
   private void look(List<LaneWatch> watches, List<String> lines) {
     while (!pace().asked()) {
+      Map<ReleaseDesk, List<LaneWatch>> open = new LinkedHashMap<>();
       for (LaneWatch watch : watches) {
-        if (!watch.done() && !pace().asked()) {
-          for (LaneEvent event : watch.look(!noRaise, pace().token())) {
-            say(
-                LanePage.name(watch.lane()) + " nonce " + event.nonce() + ": " + event.words(),
-                lines);
-          }
-        }
+        watch.desk().ifPresent(d -> open.computeIfAbsent(d, x -> new ArrayList<>()).add(watch));
       }
+      open.forEach((desk, lanes) -> look(desk, lanes, lines));
       if (once || watches.stream().allMatch(LaneWatch::done)) {
         return;
       }
       pace().pause(pause.time());
+    }
+  }
+
+  /** One look at a chain serves all of its lanes. */
+  private void look(ReleaseDesk desk, List<LaneWatch> watches, List<String> lines) {
+    if (pace().asked()) {
+      return;
+    }
+    ChainLook look = desk.service().look(watches.stream().map(LaneWatch::lane).toList());
+    for (LaneWatch watch : watches) {
+      if (!pace().asked()) {
+        for (LaneEvent event : watch.look(look, !noRaise, pace().token())) {
+          say(
+              LanePage.name(watch.lane()) + " nonce " + event.nonce() + ": " + event.words(),
+              lines);
+        }
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.foresign.desk.release.ChainLook;
 import org.foresign.desk.release.FollowReport;
 import org.foresign.desk.release.LaneEvent;
 import org.foresign.model.batch.LaneId;
@@ -52,14 +53,23 @@ final class LaneWatch {
     return lane;
   }
 
-  /** Looks once and returns what was not said before. A problem ends this lane's watch only. */
-  List<LaneEvent> look(boolean mayRaise, CancelToken cancel) {
+  /** By which its chain is asked, as long as there is something to ask. */
+  Optional<ReleaseDesk> desk() {
+    return done() ? Optional.empty() : Optional.ofNullable(desk);
+  }
+
+  /**
+   * Looks once and returns what was not said before. A problem ends this lane's watch only.
+   *
+   * @param look at its chain, for this lane among others
+   */
+  List<LaneEvent> look(ChainLook look, boolean mayRaise, CancelToken cancel) {
     List<LaneEvent> fresh = new ArrayList<>();
     if (desk == null) {
       return fresh;
     }
     try {
-      last = desk.service().follow(lane, mayRaise, cancel);
+      last = desk.service().follow(lane, look, mayRaise, cancel);
       for (LaneEvent event : last.events()) {
         if (said.add(event.words())) {
           fresh.add(event);

@@ -124,6 +124,16 @@ public final class LeafStore implements AutoCloseable {
         .toList();
   }
 
+  /** Leaves of all lanes that were sent, or landed although they were not, in canonical order. */
+  public List<HeldLeaf> everSent() throws ProblemException {
+    return database
+        .read(sql ->
+            sql.query("SELECT " + COLUMNS + " FROM leaf WHERE state IN (1, 2, 3)", LeafStore::held))
+        .stream()
+        .sorted(CANONICAL)
+        .toList();
+  }
+
   /** The leaves of one nonce, in canonical order. */
   public List<HeldLeaf> ofNonce(LaneId lane, long nonce) throws ProblemException {
     return where(lane, "nonce = ?", nonce);

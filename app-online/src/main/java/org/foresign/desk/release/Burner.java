@@ -1,15 +1,21 @@
 package org.foresign.desk.release;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.AccountState;
+import org.foresign.desk.chain.Answers;
 import org.foresign.desk.chain.Broadcast;
+import org.foresign.desk.chain.ChainPoll;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.Moment;
+import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.Receipt;
 import org.foresign.desk.chain.SendRejection;
 import org.foresign.desk.hold.HeldLeaf;
@@ -60,11 +66,7 @@ final class Burner {
     } else {
       long next = account.get().nonce();
       events.addAll(TakeBack.run(lane, parts, next));
-      for (long nonce : openNonces(first, Math.min(last, next - 1))) {
-        if (!cancel.isCancelled()) {
-          sayWhoUsed(nonce);
-        }
-      }
+      sayWhoUsed(openNonces(first, Math.min(last, next - 1)), sight.poll(), cancel);
       List<Long> nonces = openNonces(Math.max(first, next), last);
       int done = 0;
       for (long nonce : nonces) {
@@ -80,26 +82,54 @@ final class Burner {
   }
 
   /** A used nonce needs no cancel: following settles it once that is final. */
-  private void sayWhoUsed(long nonce) throws ProblemException {
-    List<HeldLeaf> slot = parts.leaves().ofNonce(lane, nonce);
-    if (slot.stream().anyMatch(leaf -> leaf.state() == LeafState.INCLUDED)) {
-      return; // by one of ours, as was said when it was seen
+  private void sayWhoUsed(List<Long> nonces, ChainPoll poll, CancelToken cancel)
+      throws ProblemException {
+    Map<Long, Map<HeldLeaf, Question<Optional<Receipt>>>> sent = new TreeMap<>();
+    Set<Question<?>> questions = new LinkedHashSet<>();
+    for (long nonce : nonces) {
+      List<HeldLeaf> slot = parts.leaves().ofNonce(lane, nonce);
+      if (slot.stream().anyMatch(leaf -> leaf.state() == LeafState.INCLUDED)) {
+        continue; // by one of ours, as was said when it was seen
+      }
+      Map<HeldLeaf, Question<Optional<Receipt>>> exposed = sentOf(slot);
+      sent.put(nonce, exposed);
+      questions.addAll(exposed.values());
     }
+    Answers answers = questions.isEmpty() ? Answers.NONE : poll.ask(Moment.LATEST, questions);
+    for (Map.Entry<Long, Map<HeldLeaf, Question<Optional<Receipt>>>> slot : sent.entrySet()) {
+      if (!cancel.isCancelled()) {
+        sayWhoUsed(slot.getKey(), slot.getValue(), answers);
+      }
+    }
+  }
+
+  private Map<HeldLeaf, Question<Optional<Receipt>>> sentOf(List<HeldLeaf> slot)
+      throws ProblemException {
+    Map<HeldLeaf, Question<Optional<Receipt>>> sent = new LinkedHashMap<>();
     for (HeldLeaf leaf : slot) {
-      Optional<Digest32> transaction =
-          leaf.state() == LeafState.EXPOSED
-              ? parts.book().fate(leaf).flatMap(Fate::transactionHash)
-              : Optional.empty();
-      if (transaction.isPresent()) {
-        Fact<Optional<Receipt>> receipt = parts.chain().receipt(transaction.get(), Moment.LATEST);
-        if (!receipt.isKnown()) {
-          missing(nonce, "nonce " + nonce + " is used, by what is not known: " + receipt.words());
-          return;
-        }
-        if (receipt.holds(Optional::isPresent)) {
-          waiting(nonce, "nonce " + nonce + " is used by leaf " + leaf.id() + ", not yet final");
-          return;
-        }
+      if (leaf.state() == LeafState.EXPOSED) {
+        parts
+            .book()
+            .fate(leaf)
+            .flatMap(Fate::transactionHash)
+            .ifPresent(hash -> sent.put(leaf, Question.receipt(hash)));
+      }
+    }
+    return sent;
+  }
+
+  private void sayWhoUsed(
+      long nonce, Map<HeldLeaf, Question<Optional<Receipt>>> sent, Answers answers) {
+    for (Map.Entry<HeldLeaf, Question<Optional<Receipt>>> one : sent.entrySet()) {
+      Fact<Optional<Receipt>> receipt = answers.to(one.getValue());
+      if (!receipt.isKnown()) {
+        missing(nonce, "nonce " + nonce + " is used, by what is not known: " + receipt.words());
+        return;
+      }
+      if (receipt.holds(Optional::isPresent)) {
+        waiting(
+            nonce, "nonce " + nonce + " is used by leaf " + one.getKey().id() + ", not yet final");
+        return;
       }
     }
     elsewhere.add(nonce);
@@ -165,7 +195,8 @@ final class Burner {
       switch (answer) {
         case ReleaseAnswer.Stopped stopped
             when stopped.problem().code() == ReleaseProblem.RELEASE_NONCE_USED -> {
-          sayWhoUsed(nonce); // since this pass began
+          // since this pass began
+          sayWhoUsed(List.of(nonce), parts.chain().poll(), new CancelToken());
           return true;
         }
         case ReleaseAnswer.Stopped stopped -> {

@@ -66,36 +66,80 @@ final class EffectWatch {
     }
   }
 
-  /** Looks at every open effect of the lane and returns how many are still open. */
-  int follow(List<LaneEvent> events) throws ProblemException {
+  /**
+   * What was looked at. Both chains are read at finalized blocks, so a second look at the same two
+   * finds the same.
+   *
+   * @param open those that are open after it
+   */
+  record Looked(BlockRef state, BlockRef execution, List<OpenEffect> open) {
+    Looked {
+      open = List.copyOf(open);
+    }
+  }
+
+  /**
+   * Looks at every open effect of the lane, unless nothing has become final since the last look.
+   *
+   * @return how many are still open
+   */
+  int follow(ChainLook look, LaneMemory memory, List<LaneEvent> events) throws ProblemException {
     List<OpenEffect> open = open();
     if (open.isEmpty()) {
       return 0;
     }
+    Fact<BlockRef> state = parts.beacon().finalized();
+    if (!state.isKnown()) {
+      unknown(open, state.words(), events);
+      return open.size();
+    }
+    Optional<Looked> again =
+        look.finalizedBlock()
+            .map(block -> new Looked(state.toOptional().orElseThrow(), block, open));
+    if (again.isPresent() && again.equals(memory.effects())) {
+      return open.size();
+    }
+    int first = events.size();
+    Optional<BlockRef> seen = lookAt(open, events);
+    boolean waits =
+        events.subList(first, events.size()).stream().anyMatch(e -> e.kind() == Kind.WAITING);
+    List<OpenEffect> still = open();
+    memory.effects(
+        waits || seen.isEmpty()
+            ? Optional.empty()
+            : look.finalizedBlock().map(block -> new Looked(seen.get(), block, still)));
+    return still.size();
+  }
+
+  /** Returns the block whose state was looked at. */
+  private Optional<BlockRef> lookAt(List<OpenEffect> open, List<LaneEvent> events)
+      throws ProblemException {
     Fact<Clockwork> clock =
         Fact.both(parts.beacon().spec(), parts.beacon().genesis(), Clockwork::new);
     Fact<ConsensusSight> fact = clock.then((known, block) -> look(open, known.spec()));
     if (!(clock instanceof Fact.Known<Clockwork>(Clockwork clockwork, var at))
         || !(fact instanceof Fact.Known<ConsensusSight>(ConsensusSight sight, var block))) {
-      waiting(
-          events,
-          open.getFirst(),
-          "the consensus effect of "
-              + Counted.of(open.size(), "leaf", "leaves")
-              + " is not known: "
-              + fact.words());
-      return open.size();
+      unknown(open, fact.words(), events);
+      return Optional.empty();
     }
     List<OpenEffect> traced = traced(open, clockwork, events);
-    int still = 0;
     for (int i = 0; i < open.size(); i++) {
       Stage stage = stage(traced.get(i), traced, sight);
       // Those that follow see what this one has taken for its own.
       traced.set(i, traced.get(i).after(stage));
       keep(open.get(i), traced.get(i), events);
-      still += stage.effect().open() ? 1 : 0;
     }
-    return still;
+    return Optional.of(block);
+  }
+
+  private static void unknown(List<OpenEffect> open, String why, List<LaneEvent> events) {
+    waiting(
+        events,
+        open.getFirst(),
+        "the consensus effect of "
+            + Counted.of(open.size(), "leaf", "leaves")
+            + " is not known: "
+            + why);
   }
 
   private void keep(OpenEffect before, OpenEffect now, List<LaneEvent> events)

@@ -1,80 +1,87 @@
 package org.foresign.desk.release;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.foresign.codec.Digest32;
-import org.foresign.crypto.Keccak;
 import org.foresign.desk.chain.AccountState;
-import org.foresign.desk.chain.BlockHeader;
+import org.foresign.desk.chain.Answers;
 import org.foresign.desk.chain.BlockRef;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.Moment;
+import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.Receipt;
 import org.foresign.desk.chain.TxPresence;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
-import org.foresign.desk.release.DecisionBook.Settled;
 import org.foresign.desk.release.Departure.Held;
 import org.foresign.desk.release.LaneEvent.Kind;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.Counted;
 
 /**
  * One look at a lane: what was included, undone, made final or voided since the last one, and what
- * has to be raised or sent again. A fact that is not known changes nothing. Runs on its lane's
- * thread only.
+ * has to be raised or sent again. A fact that is not known changes nothing. A nonce that the chain
+ * of the last look had used is asked about again only when that chain was reorganised. Runs on its
+ * lane's thread only.
  */
 final class Follower {
-  /** Half of what geth keeps by default (history.transactions, 2,350,000 blocks of 12 s). */
-  private static final Duration RECEIPTS_KEPT = Duration.ofDays(160);
-
   private final LaneId lane;
   private final LaneParts parts;
   private final Releaser releaser;
+  private final LaneMemory memory;
+  private final ChainLook look;
   private final boolean mayRaise;
+  private final CancelToken cancel;
   private final List<LaneEvent> events = new ArrayList<>();
 
-  Follower(LaneId lane, LaneParts parts, Releaser releaser, boolean mayRaise) {
+  Follower(
+      LaneId lane,
+      LaneParts parts,
+      Releaser releaser,
+      LaneMemory memory,
+      ChainLook look,
+      boolean mayRaise,
+      CancelToken cancel) {
     this.lane = lane;
     this.parts = parts;
     this.releaser = releaser;
+    this.memory = memory;
+    this.look = look;
     this.mayRaise = mayRaise;
+    this.cancel = cancel;
   }
 
-  FollowReport follow(CancelToken cancel) throws ProblemException {
-    LaneSight sight = LaneSight.read(parts.chain(), lane);
+  FollowReport follow() throws ProblemException {
+    LaneSight sight = look.sight(lane);
     Optional<AccountState> account = sight.account().toOptional();
     if (account.isPresent()) {
       events.addAll(TakeBack.run(lane, parts, account.get().nonce()));
     }
-    NavigableMap<Long, List<HeldLeaf>> sent = byNonce(parts.leaves().underway(lane));
-    settleFinal(sight, sent, cancel);
+    memory.left(
+        new Settler(lane, parts, releaser, look.poll(), cancel, events)
+            .settle(look.finalNonce(lane), memory.left()));
     int elsewhere = 0;
     if (account.isEmpty()) {
       waiting(0, "waited for the account's state: " + sight.account().words());
     } else {
       NavigableMap<Long, List<HeldLeaf>> underway = byNonce(parts.leaves().underway(lane));
-      for (List<HeldLeaf> leaves : underway.values()) {
-        if (!cancel.isCancelled()) {
-          followNonce(Departure.all(parts.leaves(), leaves), account.get().nonce(), sight);
-        }
-      }
+      followUnderway(underway, account.get().nonce(), sight);
       elsewhere = alarmUnsent(account.get().nonce(), underway.keySet());
     }
     boolean unknown = events.stream().anyMatch(event -> event.kind() == Kind.WAITING);
     int effects =
         cancel.isCancelled()
             ? parts.book().openEffects(lane).size()
-            : new EffectWatch(lane, parts).follow(events);
+            : new EffectWatch(lane, parts).follow(look, memory, events);
     int sending = parts.leaves().underway(lane).size();
     return new FollowReport(lane, events, sending, elsewhere, effects, unknown);
   }
@@ -92,181 +99,111 @@ final class Follower {
     return count;
   }
 
-  /** Nonces below the finalized one are decided for ever, by one of ours or by something else. */
-  private void settleFinal(
-      LaneSight sight, NavigableMap<Long, List<HeldLeaf>> sent, CancelToken cancel)
+  /** Follows the nonces with a leaf on its way, except for those of which nothing new can be. */
+  private void followUnderway(
+      NavigableMap<Long, List<HeldLeaf>> underway, long accountNonce, LaneSight sight)
       throws ProblemException {
-    if (!(sight.finalNonce() instanceof Fact.Known<Long>(Long end, var block))) {
-      waiting(0, "waited for the finalized nonce: " + sight.finalNonce().words());
-      return;
+    Map<Long, LaneMemory.Used> used = new HashMap<>();
+    NavigableMap<Long, List<Held>> open = new TreeMap<>();
+    Set<Question<?>> questions = new LinkedHashSet<>();
+    for (Map.Entry<Long, List<HeldLeaf>> slot : underway.entrySet()) {
+      long nonce = slot.getKey();
+      Optional<LaneMemory.Used> standing = memory.used(nonce, look);
+      if (nonce < accountNonce && standing.isPresent()) {
+        events.addAll(standing.get().waiting());
+        used.put(nonce, standing.get());
+      } else {
+        List<Held> sent = Departure.all(parts.leaves(), slot.getValue());
+        open.put(nonce, sent);
+        questions.addAll(questions(sent, nonce < accountNonce, sight));
+      }
     }
-    NavigableMap<Long, List<HeldLeaf>> open = byNonce(parts.leaves().heldBelow(lane, end));
-    sent.headMap(end, false).forEach(open::putIfAbsent);
-    for (long nonce : open.keySet()) {
+    Answers answers =
+        questions.isEmpty() ? Answers.NONE : look.poll().ask(Moment.LATEST, questions);
+    for (Map.Entry<Long, List<Held>> slot : open.entrySet()) {
       if (!cancel.isCancelled()) {
-        settle(nonce, block);
+        followNonce(slot.getValue(), slot.getKey() < accountNonce, sight, answers)
+            .ifPresent(found -> used.put(slot.getKey(), found));
       }
     }
+    look.head().ifPresent(head -> memory.used(head, used));
   }
 
-  /**
-   * @param finalized the block by which the nonce is used
-   */
-  private void settle(long nonce, BlockRef finalized) throws ProblemException {
-    List<Held> slot = Departure.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce));
-    List<Held> candidates = new ArrayList<>(slot);
-    // Those that were sent first; a leaf that this desk never sent lands only if it was stolen.
-    candidates.sort(Comparator.comparing(h -> h.leaf().state() == LeafState.HELD));
-    for (Held candidate : candidates) {
-      if (candidate.leaf().state() == LeafState.VOID) {
-        continue;
-      }
-      Fact<Optional<Receipt>> fact =
-          parts.chain().receipt(transaction(candidate), Moment.FINALIZED);
-      if (!fact.isKnown()) {
-        waiting(nonce, "waited for a finalized receipt: " + fact.words());
-        return;
-      }
-      Optional<Receipt> receipt = fact.toOptional().flatMap(found -> found);
-      if (receipt.isPresent()) {
-        settleBy(candidate, receipt.get(), slot);
-        return;
-      }
-    }
-    for (Held candidate : candidates) {
-      boolean sent = parts.book().fate(candidate.leaf()).flatMap(Fate::transactionHash).isPresent();
-      if (sent && mayHaveLanded(candidate, slot)) {
-        return;
-      }
-    }
-    List<HeldLeaf> all = open(slot);
-    String reason = "nonce " + nonce + " was used by a transaction that is not of this desk";
-    parts.book().settle(null, all, reason, finalized);
-    event(
-        Kind.ALARM,
-        0,
-        nonce,
-        reason + "; void with it: " + Counted.of(all.size(), "leaf", "leaves"));
-  }
-
-  /**
-   * Endpoints drop old receipts, so that there is none does not prove that a sent leaf never
-   * landed. Its recorded block does, while that is on the chain; else it has to be young enough.
-   *
-   * @return whether it landed, or nobody can say; only after a no is the nonce another's
-   */
-  private boolean mayHaveLanded(Held held, List<Held> slot) throws ProblemException {
-    HeldLeaf leaf = held.leaf();
-    Optional<BlockRef> recorded = parts.book().fate(leaf).flatMap(Fate::includedAt);
-    if (recorded.isPresent()) {
-      Fact<BlockHeader> now = parts.chain().blockAt(recorded.get().number());
-      if (!now.isKnown()) {
-        waiting(leaf.nonce(), "waited for the block of leaf " + leaf.id() + ": " + now.words());
-        return true;
-      }
-      if (now.holds(header -> header.ref().equals(recorded.get()))) {
-        boolean succeeded = !parts.book().fate(leaf).orElseThrow().reverted();
-        Receipt known = new Receipt(transaction(held), recorded.get(), succeeded, 0, null);
-        settleBy(held, known, slot);
-        return true;
-      }
-    }
-    Fact<TxPresence> presence = parts.chain().transaction(transaction(held));
-    String lost =
-        "leaf " + leaf.id() + " may be final, but the endpoints have no receipt of it any more: ";
-    if (!presence.isKnown() || presence.holds(p -> p instanceof TxPresence.Mined)) {
-      waiting(leaf.nonce(), lost + presence.words());
-      return true;
-    }
-    if (parts.book().sentBefore(leaf, RECEIPTS_KEPT)) {
-      waiting(
-          leaf.nonce(), lost + "it was sent too long ago; ask an endpoint that keeps all of them");
-      return true;
-    }
-    return false;
-  }
-
-  private void settleBy(Held winner, Receipt receipt, List<Held> slot) throws ProblemException {
-    HeldLeaf leaf = winner.leaf();
-    boolean awaited = receipt.succeeded() && EffectWatch.hasEffect(winner.tx().operation());
-    Effect effect = awaited ? Effect.AWAITED : receipt.succeeded() ? Effect.NONE : Effect.LOST;
-    String words =
-        awaited
-            ? "waits for the consensus layer"
-            : receipt.succeeded() ? "" : "it failed: its nonce and its fee are gone";
-    List<HeldLeaf> others = open(slot).stream().filter(other -> other.id() != leaf.id()).toList();
-    String reason = "nonce " + leaf.nonce() + " is final with leaf " + leaf.id();
-    parts.book().settle(new Settled(leaf, receipt, effect, words), others, reason, receipt.block());
-    if (leaf.state() == LeafState.HELD) {
-      event(
-          Kind.ALARM,
-          leaf.id(),
-          leaf.nonce(),
-          "leaf "
-              + leaf.id()
-              + " is final although this desk never sent it: somebody else holds the leaves");
-    }
-    event(
-        receipt.succeeded() ? Kind.FINAL : Kind.FAILED,
-        leaf.id(),
-        leaf.nonce(),
-        "leaf "
-            + leaf.id()
-            + " is final in block "
-            + receipt.block()
-            + (receipt.succeeded() ? "" : ", and failed there: nonce and fee are gone"));
-    if (!others.isEmpty()) {
-      event(
-          Kind.VOIDED,
-          0,
-          leaf.nonce(),
-          Counted.of(others.size(), "other leaf of its nonce is", "other leaves of its nonce are")
-              + " void");
-    }
-  }
-
-  private static List<HeldLeaf> open(List<Held> slot) {
-    return slot.stream()
-        .map(Held::leaf)
-        .filter(leaf -> leaf.state() != LeafState.VOID && leaf.state() != LeafState.FINAL)
-        .toList();
-  }
-
-  private Digest32 transaction(Held held) throws ProblemException {
-    Optional<Digest32> known = parts.book().fate(held.leaf()).flatMap(Fate::transactionHash);
-    return known.isPresent()
-        ? known.get()
-        : Digest32.of(Keccak.hash(releaser.signed(held).toArray()));
-  }
-
-  /** A nonce with at least one leaf on its way. */
-  private void followNonce(List<Held> sent, long accountNonce, LaneSight sight)
+  /** What {@link #followNonce} will want to know. */
+  private List<Question<?>> questions(List<Held> sent, boolean used, LaneSight sight)
       throws ProblemException {
-    boolean used = sent.getFirst().leaf().nonce() < accountNonce;
-    boolean anyIncluded = false;
+    List<Question<?>> questions = new ArrayList<>();
+    for (Held held : sent) {
+      if ((used || held.leaf().state() == LeafState.INCLUDED) && !isAhead(held)) {
+        questions.add(Question.receipt(releaser.transaction(held)));
+      }
+    }
+    Held highest = sent.stream().max(Departure.BY_CAP).orElseThrow();
+    if (!used && sight.baseFee().holds(fee -> !isUnder(highest, fee))) {
+      questions.add(Question.transaction(releaser.transaction(highest)));
+    }
+    return questions;
+  }
+
+  /**
+   * A nonce with at least one leaf on its way.
+   *
+   * @return by what the chain has used it, where that is known
+   */
+  private Optional<LaneMemory.Used> followNonce(
+      List<Held> sent, boolean used, LaneSight sight, Answers answers) throws ProblemException {
+    int first = events.size();
+    Set<Inclusion> found = EnumSet.noneOf(Inclusion.class);
     for (Held held : sent) {
       if (used || held.leaf().state() == LeafState.INCLUDED) {
-        anyIncluded |= followIncluded(held);
+        found.add(followIncluded(held, answers));
       }
     }
-    if (used && !anyIncluded) {
+    boolean maybe = found.contains(Inclusion.THERE) || found.contains(Inclusion.UNKNOWN);
+    if (used && !maybe) {
       waiting(
           sent.getFirst().leaf().nonce(),
           "the nonce is used, by none of the leaves that were sent as far as is known; waits for"
               + " finality");
     }
-    if (!used && !anyIncluded) {
-      push(sent.stream().max(Departure.BY_CAP).orElseThrow(), sight);
+    if (!used && !maybe) {
+      push(sent.stream().max(Departure.BY_CAP).orElseThrow(), sight, answers);
     }
+    boolean ours = found.contains(Inclusion.THERE);
+    if (!used || (!ours && found.contains(Inclusion.UNKNOWN))) {
+      return Optional.empty();
+    }
+    List<LaneEvent> waiting =
+        events.subList(first, events.size()).stream()
+            .filter(event -> event.kind() == Kind.WAITING)
+            .toList();
+    return Optional.of(new LaneMemory.Used(ours, waiting));
   }
 
-  /** Returns whether the leaf is in a block, or may be. */
-  private boolean followIncluded(Held held) throws ProblemException {
+  /** Whether a leaf is in a block. */
+  private enum Inclusion {
+    THERE,
+    NOT_THERE,
+    UNKNOWN
+  }
+
+  /** Seen in a block that the endpoints which answer now have not reached: no word against it. */
+  private boolean isAhead(Held held) throws ProblemException {
+    Optional<BlockRef> recorded = parts.book().fate(held.leaf()).flatMap(Fate::includedAt);
+    return recorded.isPresent()
+        && look.head().filter(head -> head.number() < recorded.get().number()).isPresent();
+  }
+
+  private Inclusion followIncluded(Held held, Answers answers) throws ProblemException {
     HeldLeaf leaf = held.leaf();
-    Fact<Optional<Receipt>> fact = parts.chain().receipt(transaction(held), Moment.LATEST);
+    if (isAhead(held)) {
+      waiting(leaf.nonce(), "waited for the endpoints to reach the block of leaf " + leaf.id());
+      return Inclusion.UNKNOWN;
+    }
+    Fact<Optional<Receipt>> fact = answers.to(Question.receipt(releaser.transaction(held)));
     if (!fact.isKnown()) {
       waiting(leaf.nonce(), "waited for a receipt: " + fact.words());
-      return true;
+      return Inclusion.UNKNOWN;
     }
     Optional<Receipt> receipt = fact.toOptional().flatMap(found -> found);
     boolean was = leaf.state() == LeafState.INCLUDED;
@@ -289,7 +226,9 @@ final class Follower {
                 + receipt.get().block()
                 + (receipt.get().succeeded() ? "" : ", and failed there"));
       }
-    } else if (was) {
+      return Inclusion.THERE;
+    }
+    if (was) {
       parts.book().reorganised(leaf);
       event(
           Kind.REORGANISED,
@@ -297,22 +236,26 @@ final class Follower {
           leaf.nonce(),
           "the block of leaf " + leaf.id() + " is gone; it is exposed as before");
     }
-    return receipt.isPresent();
+    return Inclusion.NOT_THERE;
+  }
+
+  private static boolean isUnder(Held held, Wei baseFee) {
+    return held.tx().tx().fees().maxFeePerGas().compareTo(baseFee) < 0;
   }
 
   /** Raises what waits under the base fee, sends again what no endpoint has. */
-  private void push(Held held, LaneSight sight) throws ProblemException {
+  private void push(Held held, LaneSight sight, Answers answers) throws ProblemException {
     HeldLeaf leaf = parts.leaves().leaf(held.leaf().id());
     Optional<Wei> baseFee = sight.baseFee().toOptional();
     if (baseFee.isEmpty()) {
       waiting(leaf.nonce(), "waited for the next base fee: " + sight.baseFee().words());
       return;
     }
-    if (held.tx().tx().fees().maxFeePerGas().compareTo(baseFee.get()) < 0) {
+    if (isUnder(held, baseFee.get())) {
       raise(held, baseFee.get());
       return;
     }
-    Fact<TxPresence> presence = parts.chain().transaction(transaction(held));
+    Fact<TxPresence> presence = answers.to(Question.transaction(releaser.transaction(held)));
     if (!presence.isKnown()) {
       waiting(leaf.nonce(), "waited for the pools: " + presence.words());
     } else if (presence.holds(p -> p instanceof TxPresence.Unseen)) {
@@ -346,7 +289,7 @@ final class Follower {
         Departure.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce)).stream()
             .filter(h -> h.leaf().state() == LeafState.HELD && h.sameAlternative(stuck))
             .filter(h -> h.tx().tx().fees().replaces(stuck.tx().tx().fees()))
-            .filter(h -> h.tx().tx().fees().maxFeePerGas().compareTo(baseFee) >= 0)
+            .filter(h -> !isUnder(h, baseFee))
             .min(Departure.BY_CAP);
     if (!mayRaise || next.isEmpty()) {
       waiting(

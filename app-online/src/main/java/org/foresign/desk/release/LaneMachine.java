@@ -19,6 +19,7 @@ final class LaneMachine implements AutoCloseable {
   private final LaneId lane;
   private final LaneParts parts;
   private final Releaser releaser;
+  private final LaneMemory memory = new LaneMemory(); // of the lane's thread
   private final ExecutorService writer;
 
   LaneMachine(LaneId lane, LaneParts parts) {
@@ -34,8 +35,10 @@ final class LaneMachine implements AutoCloseable {
     return inLane(() -> releaser.release(leaf, Cause.RELEASE));
   }
 
-  FollowReport follow(boolean mayRaise, CancelToken cancel) throws ProblemException {
-    return inLane(() -> new Follower(lane, parts, releaser, mayRaise).follow(cancel));
+  FollowReport follow(ChainLook look, boolean mayRaise, CancelToken cancel)
+      throws ProblemException {
+    return inLane(
+        () -> new Follower(lane, parts, releaser, memory, look, mayRaise, cancel).follow());
   }
 
   BurnReport burn(long first, long last, CancelToken cancel, ProgressSink progress)

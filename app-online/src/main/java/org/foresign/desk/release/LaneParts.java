@@ -20,6 +20,6 @@ record LaneParts(
   }
 
   Preflight preflight() {
-    return new Preflight(chain, new StakingPreflight(beacon, own));
+    return new Preflight(new StakingPreflight(beacon, own));
   }
 }

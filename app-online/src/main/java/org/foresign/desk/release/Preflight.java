@@ -7,10 +7,10 @@ import org.foresign.codec.Bytes;
 import org.foresign.desk.chain.AccountCode;
 import org.foresign.desk.chain.AccountState;
 import org.foresign.desk.chain.CallRequest;
-import org.foresign.desk.chain.ChainView;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.PendingNonce;
+import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.Simulation;
 import org.foresign.desk.release.Departure.Held;
 import org.foresign.model.eth.Address;
@@ -31,11 +31,9 @@ final class Preflight {
   /** The word that an ABI true is. */
   private static final Bytes TRUE = Bytes.parseHex("00".repeat(31) + "01");
 
-  private final ChainView chain;
   private final StakingPreflight staking;
 
-  Preflight(ChainView chain, StakingPreflight staking) {
-    this.chain = chain;
+  Preflight(StakingPreflight staking) {
     this.staking = staking;
   }
 
@@ -44,23 +42,22 @@ final class Preflight {
     Held leaf = departure.leaf();
     checkGas(leaf, found);
     Optional<AccountState> account = found.known("the account's state", sight.account());
-    Optional<PendingNonce> pending = found.known("the pending nonce", sight.pending());
     found
         .known("the next base fee", sight.baseFee())
         .ifPresent(base -> checkCap(leaf, base, found));
     if (account.isPresent()) {
       checkCode(account.get(), found);
-      checkNonce(departure, account.get(), pending, found);
+      checkNonce(departure, account.get(), sight, found);
       checkFunds(departure, account.get(), found);
     }
     if (!found.clear()) {
       return found; // what speaks against it already need not be asked further
     }
-    checkRequestFee(leaf, found);
+    checkRequestFee(leaf, sight, found);
     staking.check(leaf.tx(), found);
     if (found.clear()) {
-      simulate(departure, found);
-      noteRecipient(leaf, found);
+      simulate(departure, sight, found);
+      noteRecipient(leaf, sight, found);
     }
     return found;
   }
@@ -97,7 +94,7 @@ final class Preflight {
   }
 
   /** A recipient that was a plain account at planning may have code by now (EIP-7702). */
-  private void noteRecipient(Held leaf, Findings found) {
+  private static void noteRecipient(Held leaf, LaneSight sight, Findings found) {
     Optional<Address> recipient =
         switch (leaf.tx().operation()) {
           case Operation.NativeTransfer pay -> Optional.of(pay.recipient());
@@ -111,7 +108,7 @@ final class Preflight {
     if (recipient.isEmpty()) {
       return;
     }
-    Fact<AccountCode> fact = chain.code(recipient.get(), Moment.LATEST);
+    Fact<AccountCode> fact = sight.poll().ask(Moment.LATEST, Question.code(recipient.get()));
     if (!(fact instanceof Fact.Known<AccountCode>(AccountCode code, var block))) {
       found.note("whether the recipient has code is not known: " + fact.words());
       return;
@@ -128,7 +125,7 @@ final class Preflight {
   }
 
   private static void checkNonce(
-      Departure departure, AccountState account, Optional<PendingNonce> pending, Findings found) {
+      Departure departure, AccountState account, LaneSight sight, Findings found) {
     long nonce = departure.nonce();
     if (account.nonce() > nonce) {
       found.nonceUsed("nonce " + nonce + " is used, the account is at " + account.nonce());
@@ -145,8 +142,10 @@ final class Preflight {
     if (nonce - account.nonce() >= MAX_IN_FLIGHT) {
       found.waitFor(MAX_IN_FLIGHT + " transactions of this account are on their way");
     }
-    if (pending.isPresent() && !sent.contains(nonce)) {
-      checkPools(departure, pending.get(), found);
+    if (!sent.contains(nonce)) {
+      found
+          .known("the pending nonce", sight.pending())
+          .ifPresent(pending -> checkPools(departure, pending, found));
     }
   }
 
@@ -197,16 +196,16 @@ final class Preflight {
     return tx.value().plus(tx.fees().maxFeePerGas().times(tx.gasLimit()));
   }
 
-  private void checkRequestFee(Held leaf, Findings found) {
+  private static void checkRequestFee(Held leaf, LaneSight sight, Findings found) {
     switch (leaf.tx().operation()) {
       case Operation.Unstake unstake ->
           checkRequestFee(
-              chain.requestFee(Networks.WITHDRAWAL_REQUESTS, Moment.LATEST),
+              sight.poll().ask(Moment.LATEST, Question.requestFee(Networks.WITHDRAWAL_REQUESTS)),
               unstake.requestFee(),
               found);
       case Operation.Consolidate consolidate ->
           checkRequestFee(
-              chain.requestFee(Networks.CONSOLIDATION_REQUESTS, Moment.LATEST),
+              sight.poll().ask(Moment.LATEST, Question.requestFee(Networks.CONSOLIDATION_REQUESTS)),
               consolidate.requestFee(),
               found);
       case Operation.Stake stake -> {}
@@ -234,7 +233,7 @@ final class Preflight {
    * Runs the call without a signature. The pending block is the one that counts; where it may hold
    * this nonce's own leaf already, the newest block stands in for it.
    */
-  private void simulate(Departure departure, Findings found) {
+  private static void simulate(Departure departure, LaneSight sight, Findings found) {
     Eip1559Tx tx = departure.leaf().tx().tx();
     boolean itselfPending = departure.sentBefore().isPresent();
     CallRequest call =
@@ -242,12 +241,12 @@ final class Preflight {
             departure.lane().account(), tx.to(), tx.value(), tx.data(), tx.gasLimit(), tx.fees());
     Moment moment = itselfPending ? Moment.LATEST : Moment.PENDING;
     found
-        .known("the simulation", chain.simulate(call, moment))
+        .known("the simulation", sight.poll().ask(moment, Question.simulate(call)))
         .ifPresent(simulation -> {
           judge(simulation, tx.gasLimit(), found);
           if (simulation instanceof Simulation.Succeeds succeeds
               && departure.leaf().tx().operation() instanceof Operation.TokenTransfer) {
-            judgeToken(tx.to(), succeeds.output(), found);
+            judgeToken(tx.to(), succeeds.output(), sight, found);
           }
         });
   }
@@ -256,7 +255,7 @@ final class Preflight {
    * A token may refuse by its answer instead of failing. EIP-20 has it answer true; older ones
    * answer nothing, and so does an address without code.
    */
-  private void judgeToken(Address token, Bytes output, Findings found) {
+  private static void judgeToken(Address token, Bytes output, LaneSight sight, Findings found) {
     if (output.equals(TRUE)) {
       return;
     }
@@ -265,7 +264,7 @@ final class Preflight {
       return;
     }
     found
-        .known("the token's code", chain.code(token, Moment.LATEST))
+        .known("the token's code", sight.poll().ask(Moment.LATEST, Question.code(token)))
         .filter(code -> !(code instanceof AccountCode.Contract))
         .ifPresent(code -> found.refuse("there is no token contract at " + token));
   }

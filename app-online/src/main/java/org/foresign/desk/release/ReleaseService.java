@@ -2,6 +2,7 @@ package org.foresign.desk.release;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.ProgressSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Releases, follows and burns the held leaves of one chain. Thread-safe; each lane has one thread
@@ -37,6 +39,9 @@ public final class ReleaseService implements AutoCloseable {
   private final LaneParts parts;
   private final List<RecoveryNote> recovered;
   private final Map<LaneId, LaneMachine> machines = new ConcurrentHashMap<>();
+
+  /** For the next one, which asks only what this one doesn't know. */
+  private volatile @Nullable ChainLook last;
 
   private ReleaseService(LaneParts parts, List<RecoveryNote> recovered) {
     this.parts = parts;
@@ -95,21 +100,14 @@ public final class ReleaseService implements AutoCloseable {
     if (purpose.isEmpty()) {
       return;
     }
-    for (HeldLeaf other : parts.leaves().all()) {
-      boolean sent =
-          switch (other.state()) {
-            case EXPOSED, INCLUDED, FINAL -> true;
-            case HELD, VOID -> false;
-          };
-      if (sent) {
-        UnsignedTx before = parts.leaves().transaction(other);
-        if (!before.slot().equals(wanted.slot()) && Purpose.of(before).equals(purpose)) {
-          throw Problem.of(
-                  ReleaseProblem.RELEASE_REPEATS,
-                  "leaf " + other.id(),
-                  "nonce " + before.slot().nonce() + " of " + before.slot().lane().account())
-              .asException();
-        }
+    for (HeldLeaf other : parts.leaves().everSent()) {
+      UnsignedTx before = parts.leaves().transaction(other);
+      if (!before.slot().equals(wanted.slot()) && Purpose.of(before).equals(purpose)) {
+        throw Problem.of(
+                ReleaseProblem.RELEASE_REPEATS,
+                "leaf " + other.id(),
+                "nonce " + before.slot().nonce() + " of " + before.slot().lane().account())
+            .asException();
       }
     }
   }
@@ -180,15 +178,31 @@ public final class ReleaseService implements AutoCloseable {
    */
   public FollowReport follow(LaneId lane, boolean mayRaise, CancelToken cancel)
       throws ProblemException {
-    return machine(lane).follow(mayRaise, cancel);
+    LaneMachine machine = machine(lane);
+    return machine.follow(look(List.of(lane)), mayRaise, cancel);
+  }
+
+  /** The same with what one look at the chain has brought for several lanes. */
+  public FollowReport follow(LaneId lane, ChainLook look, boolean mayRaise, CancelToken cancel)
+      throws ProblemException {
+    return machine(lane).follow(look, mayRaise, cancel);
+  }
+
+  /** Asks where the chain is and how these lanes' accounts stand, for {@link #follow} each. */
+  public ChainLook look(Collection<LaneId> lanes) {
+    ChainLook look = ChainLook.of(parts.chain().poll(), lanes, last);
+    last = look;
+    return look;
   }
 
   /** Looks at every lane of this chain once. */
   public List<FollowReport> followAll(boolean mayRaise, CancelToken cancel)
       throws ProblemException {
     List<FollowReport> reports = new ArrayList<>();
-    for (LaneId lane : lanes()) {
-      reports.add(follow(lane, mayRaise, cancel));
+    List<LaneId> lanes = lanes();
+    ChainLook look = look(lanes);
+    for (LaneId lane : lanes) {
+      reports.add(follow(lane, look, mayRaise, cancel));
     }
     return reports;
   }

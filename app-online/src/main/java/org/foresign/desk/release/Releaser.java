@@ -121,6 +121,12 @@ final class Releaser {
     return held.tx().tx().signedBytes(parts.leaves().signature(held.leaf()));
   }
 
+  /** The leaf's hash, as it was recorded when it was sent; else its signature is opened for it. */
+  Digest32 transaction(Held held) throws ProblemException {
+    Optional<Digest32> known = parts.book().fate(held.leaf()).flatMap(Fate::transactionHash);
+    return known.isPresent() ? known.get() : Digest32.of(Keccak.hash(signed(held).toArray()));
+  }
+
   private ReleaseAnswer.Sent send(long sending, HeldLeaf leaf, Bytes raw, Findings found) {
     Broadcast broadcast = parts.chain().sendRaw(raw);
     parts.checkpoint().reached("release-sent");

@@ -369,7 +369,7 @@ class ReleaseServiceTest {
     assertThat(old.settled()).isFalse();
 
     sentAt(leaf, Clock.systemUTC().instant().getEpochSecond());
-    assertThat(stage.follow().events()).extracting(LaneEvent::kind).contains(LaneEvent.Kind.ALARM);
+    assertThat(stage.finish().events()).extracting(LaneEvent::kind).contains(LaneEvent.Kind.ALARM);
     assertThat(stage.states(0)).containsOnly(LeafState.VOID);
   }
 

@@ -1,8 +1,8 @@
 package org.foresign.desk.release;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +52,7 @@ final class Stage implements AutoCloseable {
 
   final PracticeChain practice;
   final List<EndpointFaults> faults;
+  final List<CountingEndpoint> endpoints = new ArrayList<>();
   final QuorumChain chain;
   final QuorumBeacon beacon;
   final TestVault vault = new TestVault(true);
@@ -59,7 +60,7 @@ final class Stage implements AutoCloseable {
   final LaneId lane;
   ReleaseService service;
 
-  private Stage(Path folder, UnaryOperator<PracticeChainBuilder> change)
+  private Stage(Path folder, UnaryOperator<PracticeChainBuilder> change, boolean alone)
       throws IOException, ProblemException {
     Address account = vault.account();
     practice =
@@ -76,12 +77,18 @@ final class Stage implements AutoCloseable {
     EndpointFaults third = new EndpointFaults();
     faults = List.of(practice.faults(), second, third);
     List<EndpointUrl> urls = new ArrayList<>();
-    urls.add(EndpointUrl.parse(practice.url().toString()));
-    urls.add(EndpointUrl.parse(practice.openEndpoint(second).toString()));
-    urls.add(EndpointUrl.parse(practice.openEndpoint(third).toString()));
-    Quorum two = Quorum.majority(3);
-    chain = QuorumChain.open(NETWORK.chain(), urls, two, QUICK, InstantSource.system());
-    beacon = QuorumBeacon.open(NETWORK.genesisValidatorsRoot(), urls, two, QUICK);
+    for (URI url :
+        alone
+            ? List.of(practice.url())
+            : List.of(
+                practice.url(), practice.openEndpoint(second), practice.openEndpoint(third))) {
+      CountingEndpoint endpoint = new CountingEndpoint(url);
+      endpoints.add(endpoint);
+      urls.add(EndpointUrl.parse(endpoint.url().toString()));
+    }
+    Quorum quorum = Quorum.majority(urls.size());
+    chain = QuorumChain.open(NETWORK.chain(), urls, quorum, QUICK, InstantSource.system());
+    beacon = QuorumBeacon.open(NETWORK.genesisValidatorsRoot(), urls, quorum, QUICK);
     desk = TestDesk.create(folder);
     desk.pair(vault);
     lane = new LaneId(NETWORK.chain(), account);
@@ -89,12 +96,21 @@ final class Stage implements AutoCloseable {
   }
 
   static Stage open(Path folder) throws IOException, ProblemException {
-    return new Stage(folder, builder -> builder);
+    return new Stage(folder, builder -> builder, false);
   }
 
   static Stage open(Path folder, UnaryOperator<PracticeChainBuilder> change)
       throws IOException, ProblemException {
-    return new Stage(folder, change);
+    return new Stage(folder, change, false);
+  }
+
+  /**
+   * With one endpoint, every request to which has ended when a question is answered: what it counts
+   * is exact.
+   */
+  static Stage alone(Path folder, UnaryOperator<PracticeChainBuilder> change)
+      throws IOException, ProblemException {
+    return new Stage(folder, change, true);
   }
 
   ReleaseService open(BeaconView view, Checkpoint checkpoint) throws ProblemException {
@@ -114,16 +130,7 @@ final class Stage implements AutoCloseable {
   /** Opens the service anew on a chain one of whose questions is answered otherwise. */
   void answer(String question, Function<Object[], Object> answer) throws ProblemException {
     service.close();
-    ChainView bent =
-        (ChainView)
-            Proxy.newProxyInstance(
-                ChainView.class.getClassLoader(),
-                new Class<?>[] {ChainView.class},
-                (proxy, method, args) ->
-                    method.getName().equals(question)
-                        ? answer.apply(args)
-                        : method.invoke(chain, args));
-    service = open(bent, beacon, Checkpoint.NONE);
+    service = open(BentChain.of(chain, question, answer), beacon, Checkpoint.NONE);
   }
 
   /** Holds one slot for each operation. */
@@ -195,6 +202,7 @@ final class Stage implements AutoCloseable {
     desk.close();
     chain.close();
     beacon.close();
+    endpoints.forEach(CountingEndpoint::close);
     practice.close();
   }
 }

@@ -1,0 +1,171 @@
+package org.foresign.desk.chain;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.foresign.model.eth.Address;
+
+/** A look at a chain through several endpoints. */
+final class QuorumPoll implements ChainPoll {
+  /** Questions that go to an endpoint at once, so that its answers fit into memory and time. */
+  private static final int MOST_TOGETHER = 500;
+
+  private final EndpointSet endpoints;
+  private final Fact<BlockHeader> head;
+  private final Fact<BlockHeader> finalized;
+
+  private QuorumPoll(EndpointSet endpoints, Fact<BlockHeader> head, Fact<BlockHeader> finalized) {
+    this.endpoints = endpoints;
+    this.head = head;
+    this.finalized = finalized;
+  }
+
+  static QuorumPoll of(EndpointSet endpoints) {
+    List<Vote<Endpoint.Ends>> votes =
+        endpoints.chorus().ask(Endpoint::ends, endpoints::untilQuorum);
+    return new QuorumPoll(
+        endpoints,
+        common(endpoints, Moment.LATEST, votes, Endpoint.Ends::newest),
+        common(endpoints, Moment.FINALIZED, votes, Endpoint.Ends::finalized));
+  }
+
+  /**
+   * The block that a quorum has reached. Those that are further have not shown it yet, so they are
+   * asked for it unless the others are a quorum already.
+   */
+  private static Fact<BlockHeader> common(
+      EndpointSet endpoints,
+      Moment moment,
+      List<Vote<Endpoint.Ends>> votes,
+      Function<Endpoint.Ends, Vote<BlockHeader>> end) {
+    List<Vote<BlockHeader>> told = votes.stream().map(vote -> flat(vote, end)).toList();
+    List<Long> reached = EndpointSet.said(told.stream().map(QuorumPoll::number).toList());
+    Quorum quorum = endpoints.quorum();
+    if (reached.size() < quorum.needed()) {
+      return Fact.unknown(quorum.waitingFor(told));
+    }
+    long number = reached.get(quorum.needed() - 1);
+    List<Vote<Sight<BlockHeader>>> there = told.stream().map(vote -> at(number, vote)).toList();
+    Quorum.Rule<BlockHeader> rule = Quorum.Rule.equality();
+    return quorum.isSettled(there, rule)
+        ? quorum.decide(there, rule)
+        : endpoints.readAt(number, moment, Question.block());
+  }
+
+  private static Vote<BlockHeader> flat(
+      Vote<Endpoint.Ends> vote, Function<Endpoint.Ends, Vote<BlockHeader>> end) {
+    return switch (vote) {
+      case Vote.Said<Endpoint.Ends>(String name, Endpoint.Ends ends) -> end.apply(ends);
+      case Vote.Silent<Endpoint.Ends>(String name, String why) -> new Vote.Silent<>(name, why);
+    };
+  }
+
+  private static Vote<Long> number(Vote<BlockHeader> vote) {
+    return switch (vote) {
+      case Vote.Said<BlockHeader>(String name, BlockHeader header) ->
+          new Vote.Said<>(name, header.ref().number());
+      case Vote.Silent<BlockHeader>(String name, String why) -> new Vote.Silent<>(name, why);
+    };
+  }
+
+  private static Vote<Sight<BlockHeader>> at(long number, Vote<BlockHeader> vote) {
+    return switch (vote) {
+      case Vote.Said<BlockHeader>(String name, BlockHeader header)
+          when header.ref().number() == number ->
+          new Vote.Said<>(name, new Sight<>(header, header.ref()));
+      case Vote.Said<BlockHeader>(String name, BlockHeader header) ->
+          new Vote.Silent<>(name, "is at block " + header.ref().number());
+      case Vote.Silent<BlockHeader>(String name, String why) -> new Vote.Silent<>(name, why);
+    };
+  }
+
+  @Override
+  public Fact<BlockHeader> head() {
+    return head;
+  }
+
+  @Override
+  public Fact<BlockHeader> finalized() {
+    return finalized;
+  }
+
+  @Override
+  public Answers ask(Moment moment, Collection<Question<?>> questions) {
+    Fact<BlockHeader> at = moment == Moment.FINALIZED ? finalized : head;
+    List<Question<?>> distinct = List.copyOf(new LinkedHashSet<>(questions));
+    Map<Question<?>, Fact<?>> facts = new HashMap<>();
+    switch (at.map(BlockHeader::ref)) {
+      case Fact.Known<BlockRef>(BlockRef ref, BlockRef block) -> {
+        for (int from = 0; from < distinct.size(); from += MOST_TOGETHER) {
+          int end = Math.min(distinct.size(), from + MOST_TOGETHER);
+          ask(ref, moment, distinct.subList(from, end), facts);
+        }
+      }
+      case Fact.Unknown<BlockRef>(String why) ->
+          distinct.forEach(question -> facts.put(question, Fact.unknown(why)));
+      case Fact.Disputed<BlockRef> disputed ->
+          distinct.forEach(question -> facts.put(question, Fact.unknown(disputed.words())));
+    }
+    return new Answers(facts);
+  }
+
+  private void ask(
+      BlockRef at, Moment moment, List<Question<?>> questions, Map<Question<?>, Fact<?>> facts) {
+    List<Vote<Endpoint.Sights>> votes =
+        endpoints
+            .chorus()
+            .ask(e -> e.readAll(at.number(), moment, questions), v -> wait(v, questions));
+    for (Question<?> question : questions) {
+      facts.put(question, decide(question, votes, at));
+    }
+  }
+
+  /** All questions are settled together: the slowest to settle is the one that is waited for. */
+  private Chorus.Wait wait(List<Vote<Endpoint.Sights>> votes, List<Question<?>> questions) {
+    Chorus.Wait wait = Chorus.Wait.NO_LONGER;
+    for (Question<?> question : questions) {
+      if (!isSettled(question, votes)) {
+        return Chorus.Wait.FOR_ALL;
+      }
+      if (question.onceSettled() == Chorus.Wait.BRIEFLY) {
+        wait = Chorus.Wait.BRIEFLY;
+      }
+    }
+    return wait;
+  }
+
+  private <T> boolean isSettled(Question<T> question, List<Vote<Endpoint.Sights>> votes) {
+    return endpoints.quorum().isSettled(about(question, votes), question.rule());
+  }
+
+  private <T> Fact<T> decide(Question<T> question, List<Vote<Endpoint.Sights>> votes, BlockRef at) {
+    Fact<T> fact = endpoints.quorum().decide(about(question, votes), question.rule());
+    return fact instanceof Fact.Known<T>(T value, BlockRef block) && !block.equals(at)
+        ? Fact.unknown("the chain moved from block " + at + " to " + block + " meanwhile")
+        : fact;
+  }
+
+  private static <T> List<Vote<Sight<T>>> about(
+      Question<T> question, List<Vote<Endpoint.Sights>> votes) {
+    List<Vote<Sight<T>>> about = new ArrayList<>(votes.size());
+    for (Vote<Endpoint.Sights> vote : votes) {
+      about.add(
+          switch (vote) {
+            case Vote.Said<Endpoint.Sights>(String name, Endpoint.Sights sights) ->
+                sights.of(question);
+            case Vote.Silent<Endpoint.Sights>(String name, String why) ->
+                new Vote.Silent<>(name, why);
+          });
+    }
+    return about;
+  }
+
+  @Override
+  public Fact<PendingNonce> pendingNonce(Address account, Fact<Long> mined) {
+    return endpoints.pendingNonce(account, mined);
+  }
+}
