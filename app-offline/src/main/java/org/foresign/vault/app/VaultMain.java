@@ -1,7 +1,9 @@
 package org.foresign.vault.app;
 
+import java.util.List;
 import org.foresign.vault.cli.LockCommand;
 import org.foresign.vault.cli.PathArguments;
+import org.foresign.vault.cli.ThreadFault;
 import org.foresign.vault.cli.VaultCommands;
 import org.foresign.vault.lock.LockVariant;
 import org.foresign.vault.lock.VaultLock;
@@ -12,6 +14,7 @@ public final class VaultMain {
 
   public static void main(String[] args) {
     VaultLock lock = VaultLock.install(LockVariant.TERMINAL, () -> PathArguments.of(args));
+    Thread.setDefaultUncaughtExceptionHandler(new ThreadFault(List.of(args)));
     // A library's logging interface stays silent here: nothing binds it, and it would say so.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.exit(

@@ -1,16 +1,29 @@
 package org.foresign.vault.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import org.foresign.crypto.CryptoChoice;
+import org.foresign.model.text.ShownText;
+import org.foresign.model.text.ShownWriter;
 
 /** What a command has to say: lines for a person, one object for a script, and an exit code. */
 final class Answer {
   private final List<String> lines = new ArrayList<>();
+  private Rows rows = out -> {};
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private int exitCode = ExitCode.DONE;
+
+  /** Lines of a list that may be too long to be held. */
+  @FunctionalInterface
+  interface Rows {
+    void to(Consumer<String> out);
+  }
 
   Answer line(String line) {
     lines.add(line);
@@ -20,6 +33,18 @@ final class Answer {
   Answer lines(List<String> more) {
     lines.addAll(more);
     return this;
+  }
+
+  /** A list, after all lines and as a fact; each row is made while it is printed. */
+  <T> Answer rows(
+      String name,
+      Iterable<T> all,
+      Function<? super T, String> line,
+      Function<? super T, Map<String, Object>> facts) {
+    rows = out -> all.forEach(row -> out.accept(line.apply(row)));
+    Iterable<Map<String, Object>> rowFacts =
+        () -> StreamSupport.stream(all.spliterator(), false).map(facts).iterator();
+    return fact(name, rowFacts);
   }
 
   Answer fact(String name, Object value) {
@@ -47,14 +72,26 @@ final class Answer {
     return exitCode;
   }
 
-  List<String> lines() {
-    return lines;
-  }
-
-  String json() {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("ok", exitCode == ExitCode.DONE);
-    all.putAll(facts);
-    return JsonText.of(all);
+  /**
+   * Prints it. What is thrown while a list is read leaves the object open; its line ends all the
+   * same, so that the object about what went wrong has the last line for itself.
+   */
+  void print(PrintWriter out, boolean json) {
+    try {
+      if (json) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("ok", exitCode == ExitCode.DONE);
+        all.putAll(facts);
+        JsonText.write(new ShownWriter(out), all);
+      } else {
+        lines.forEach(line -> out.println(ShownText.line(line)));
+        rows.to(line -> out.println(ShownText.line(line)));
+      }
+    } finally {
+      if (json) {
+        out.println();
+      }
+      out.flush();
+    }
   }
 }

@@ -2,7 +2,6 @@ package org.foresign.vault.cli;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,8 @@ import org.foresign.model.journal.JournalExport;
 import org.foresign.model.journal.JournalExportCodec;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.Counted;
+import org.foresign.store.Database;
+import org.foresign.store.Pages;
 import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.keys.OpenVault;
@@ -34,6 +35,8 @@ import picocli.CommandLine.ParameterException;
 
 /** Commands about the journal. */
 final class JournalCommands {
+  private static final int PAGE = 500;
+
   private JournalCommands() {}
 
   /** Verifies the journal, or an export of one. */
@@ -154,26 +157,25 @@ final class JournalCommands {
 
     @Override
     Answer run() throws ProblemException {
-      try (Session session = Session.open(services, options)) {
-        long first =
-            session.home().database().read(Journal::state).number() - Math.max(1, last) + 1;
-        Answer answer = new Answer();
-        List<Object> all = new ArrayList<>();
-        for (Bytes bytes : session.home().database().read(sql -> Journal.entries(sql, first))) {
-          JournalEntry entry = JournalCodec.decode(bytes);
-          answer.line(
-              "%5d  %s  %-22s %s"
-                  .formatted(
-                      entry.number(),
-                      Instant.ofEpochSecond(entry.time()),
-                      PolicyText.lower(entry.event()),
-                      entry.details().stream()
-                          .map(detail -> detail.name() + " " + detail.value())
-                          .collect(Collectors.joining(", "))));
-          all.add(facts(entry));
-        }
-        return answer.fact("entries", all);
-      }
+      Session session = closeAfterwards(Session.open(services, options));
+      Database journal = session.home().database();
+      long first = journal.read(Journal::state).number() - Math.max(1, last) + 1;
+      Pages<JournalEntry> entries =
+          new Pages<>(before ->
+              journal.read(
+                  sql -> Journal.page(sql, before == null ? first : before.number() + 1, PAGE)));
+      return new Answer().rows("entries", entries, Show::line, Show::facts);
+    }
+
+    private static String line(JournalEntry entry) {
+      return "%5d  %s  %-22s %s"
+          .formatted(
+              entry.number(),
+              Instant.ofEpochSecond(entry.time()),
+              PolicyText.lower(entry.event()),
+              entry.details().stream()
+                  .map(detail -> detail.name() + " " + detail.value())
+                  .collect(Collectors.joining(", ")));
     }
 
     private static Map<String, Object> facts(JournalEntry entry) {

@@ -1,6 +1,7 @@
 package org.foresign.vault.cli;
 
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -12,20 +13,26 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Writes maps, lists, texts, numbers and flags as JSON in one line that acts on no terminal. */
 final class JsonText {
+  private static final JsonFactory JSON = JsonFactory.builder().build();
+
   private JsonText() {}
 
   static String of(Map<String, ?> object) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json =
-        JsonFactory.builder().build().createGenerator(ObjectWriteContext.empty(), text)) {
-      write(json, object);
-    }
+    write(text, object);
     return ShownText.json(text.toString());
   }
 
   /** By name where the map has no order of its own: the same answer is the same text. */
   private static Map<?, ?> ordered(Map<?, ?> map) {
     return map instanceof SequencedMap ? map : new TreeMap<>(map);
+  }
+
+  /** The same piece by piece; lists are walked over while they are written. */
+  static void write(Writer text, Map<String, ?> object) {
+    JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text);
+    write(json, object);
+    json.close(); // not after a failure: that would close what is open, as if it were whole
   }
 
   private static void write(JsonGenerator json, @Nullable Object value) {

@@ -39,7 +39,7 @@ final class StatusCommand extends VaultAction {
     Journal.State state = home.database().read(Journal::state);
     List<Ledger.Entry> interrupted =
         home.database().read(sql -> Ledger.inState(sql, BatchState.CLAIMED));
-    int waiting = home.database().read(sql -> Ledger.withoutReceipt(sql)).size();
+    long waiting = home.database().read(Ledger::countWithoutReceipt);
     VaultTime.Standing standing = time.standing(state);
     Answer answer =
         new Answer()

@@ -1,13 +1,15 @@
 package org.foresign.vault.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.foresign.model.policy.PolicyProblem;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.text.ShownText;
+import org.foresign.store.Pages;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -21,6 +23,8 @@ abstract class VaultAction implements Callable<Integer> {
 
   @Mixin protected HomeOptions options = new HomeOptions();
   @Spec protected CommandSpec spec;
+
+  private final Deque<Session> open = new ArrayDeque<>();
 
   VaultAction(VaultServices services) {
     this.services = services;
@@ -36,25 +40,45 @@ abstract class VaultAction implements Callable<Integer> {
       services.prompt().begin();
     }
     try {
-      Answer answer = run();
-      if (options.json) {
-        out.println(answer.json());
-      } else {
-        answer.lines().forEach(line -> out.println(ShownText.line(line)));
+      try {
+        Answer answer = run();
+        answer.print(out, options.json);
+        return answer.exitCode();
+      } finally {
+        closeAll();
       }
-      out.flush();
-      return answer.exitCode();
     } catch (ProblemException e) {
-      print(e.problem(), out);
-      return e.problem().code() == PolicyProblem.CONSENT_MISSING
-          ? ExitCode.REFUSED
-          : ExitCode.PROBLEM;
+      return refused(e.problem(), out);
+    } catch (Pages.UnreadableException e) {
+      return refused(e.problem().problem(), out);
     } catch (OutOfMemoryError | StackOverflowError e) {
       // As after a kill: states were written before their effects, and what was open is closed.
       throw new IllegalStateException(e);
     } finally {
       services.prompt().end();
     }
+  }
+
+  /** Has this session closed after the answer is printed, for lists are read while that happens. */
+  final Session closeAfterwards(Session session) {
+    open.push(session);
+    return session;
+  }
+
+  private void closeAll() throws ProblemException {
+    Session last = open.poll();
+    if (last != null) {
+      try {
+        last.close();
+      } finally {
+        closeAll();
+      }
+    }
+  }
+
+  private int refused(Problem problem, PrintWriter out) {
+    print(problem, out);
+    return problem.code() == PolicyProblem.CONSENT_MISSING ? ExitCode.REFUSED : ExitCode.PROBLEM;
   }
 
   private void print(Problem problem, PrintWriter out) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.foresign.model.problem.Errors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -18,9 +19,14 @@ final class VaultFault implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception bug, CommandLine line, ParseResult parsed) {
-    Throwable cause = bug.getCause() instanceof Error error ? error : bug;
+    boolean json = line.getCommand() instanceof VaultAction action && action.options.json;
+    print(bug, line.getOut(), line.getErr(), json);
+    return ExitCode.BUG;
+  }
+
+  static void print(Throwable fault, PrintWriter out, PrintWriter err, boolean json) {
+    Throwable cause = Errors.behind(fault).<Throwable>map(error -> error).orElse(fault);
     String happened = "A fault of the program: " + cause.getClass().getName();
-    PrintWriter err = line.getErr();
     err.println(happened);
     err.println(SAFE);
     err.println(NEXT);
@@ -28,7 +34,7 @@ final class VaultFault implements IExecutionExceptionHandler {
       err.println("  at " + frame);
     }
     err.flush();
-    if (line.getCommand() instanceof VaultAction action && action.options.json) {
+    if (json) {
       Map<String, Object> problem = new LinkedHashMap<>();
       problem.put("code", "program-fault");
       problem.put("happened", happened);
@@ -38,9 +44,8 @@ final class VaultFault implements IExecutionExceptionHandler {
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("ok", false);
       all.put("problem", problem);
-      line.getOut().println(JsonText.of(all));
-      line.getOut().flush();
+      out.println(JsonText.of(all));
+      out.flush();
     }
-    return ExitCode.BUG;
   }
 }

@@ -85,6 +85,15 @@ public final class Journal {
             first));
   }
 
+  /** At most this many entries from {@code first} on. */
+  public static List<JournalEntry> page(Sql sql, long first, int most) throws ProblemException {
+    return sql.query(
+        "SELECT entry FROM journal WHERE number >= ? ORDER BY number LIMIT ?",
+        row -> JournalCodec.decode(row.blob(1)),
+        first,
+        most);
+  }
+
   /** Sees each entry of a walk. */
   @FunctionalInterface
   public interface Visitor {

@@ -220,6 +220,12 @@ public final class Ledger {
         SELECT + " WHERE envelope IS NOT NULL AND receipt_at IS NULL ORDER BY id", Ledger::entry);
   }
 
+  /** How many those are, without reading what is kept. */
+  public static long countWithoutReceipt(Sql sql) throws ProblemException {
+    return sql.integer(
+        "SELECT COUNT(*) FROM batch WHERE envelope IS NOT NULL AND receipt_at IS NULL");
+  }
+
   /**
    * Reads a claim again in the transaction that wrote it: what lies there is what was meant.
    *

@@ -3,6 +3,7 @@ package org.foresign.vault.judge;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.foresign.model.problem.Errors;
 import org.foresign.model.problem.ProblemException;
 
 /** A piece of judging that runs on a thread of its own while the caller does another. */
@@ -38,6 +39,7 @@ final class SideTask<T> {
       if (e.getCause() instanceof ProblemException problem) {
         throw new ProblemException(problem.problem(), e);
       }
+      Errors.throwIfBehind(e);
       throw new IllegalStateException("a judging thread failed", e.getCause());
     } finally {
       if (interrupted) {

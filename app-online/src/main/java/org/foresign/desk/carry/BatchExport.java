@@ -96,7 +96,8 @@ public final class BatchExport {
     List<Approval> approvals = approvals(batch);
     gate.pass(batch, approvals.stream().map(Approval::approver).collect(Collectors.toSet()));
     PairedVault vault = home.pairings().vault(batch.vaultInstance());
-    Bytes payload = BatchDeliveryCodec.encode(new BatchDelivery(batch.request(), approvals));
+    Bytes payload =
+        BatchDeliveryCodec.encode(new BatchDelivery(home.batches().request(batch), approvals));
     Bytes envelope = post.seal(vault, FormatType.BATCH_DELIVERY, batch.batchId(), payload);
     carrier.requireRoom(ParcelKind.BATCH_REQUEST, envelope.size());
     // Recorded before the first byte leaves: a crash here must not free the nonces again.

@@ -137,7 +137,7 @@ public final class ResultImport {
                 "this file is of ceremony " + result.header().ceremony())
             .asException();
       }
-      ExpandedBatch expanded = BatchExpander.expand(batch.request());
+      ExpandedBatch expanded = BatchExpander.expand(home.batches().request(batch));
       requireFits(result.header(), expanded, vault);
       Map<Integer, EcdsaSignature> signatures = open(result, expanded);
       requireRight(signatures, expanded, progress, cancel);

@@ -36,6 +36,15 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     if (body.isDone()) {
       return;
     }
+    try {
+      collect(buffers);
+    } catch (OutOfMemoryError e) {
+      // On the client's thread, where nobody would hear of it; the one who waits does.
+      body.completeExceptionally(e);
+    }
+  }
+
+  private void collect(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
       if (buffer.remaining() > limit - collected.size()) {
         if (subscription != null) {
@@ -57,6 +66,10 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    body.complete(collected.toByteArray());
+    try {
+      body.complete(collected.toByteArray());
+    } catch (OutOfMemoryError e) {
+      body.completeExceptionally(e);
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.foresign.model.problem.Errors;
 import org.foresign.model.problem.ProblemException;
 
 /** Asks several endpoints the same question at once, each on a virtual thread of its own. */
@@ -81,6 +82,7 @@ final class Chorus<E extends Chorus.Member> implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
+      Errors.throwIfBehind(e);
       throw new IllegalStateException("a question to an endpoint failed", e.getCause());
     } finally {
       futures.forEach(f -> f.cancel(true));

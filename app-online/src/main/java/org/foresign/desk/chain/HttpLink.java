@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
+import org.foresign.model.problem.Errors;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
@@ -206,6 +207,8 @@ final class HttpLink {
       Thread.currentThread().interrupt();
       throw new HttpTimeoutException("interrupted");
     } catch (ExecutionException e) {
+      // The client's own threads report an error as the cause of a broken connection.
+      Errors.throwIfBehind(e);
       switch (e.getCause()) {
         case IOException io -> throw io;
         case null, default ->

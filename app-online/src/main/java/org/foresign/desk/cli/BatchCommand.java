@@ -50,21 +50,30 @@ final class BatchCommand {
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      List<String> lines = new ArrayList<>();
-      List<Map<String, Object>> facts = new ArrayList<>();
-      for (PlannedBatch batch : home.batches().all()) {
-        String state = batch.state().name().toLowerCase(Locale.ROOT);
-        String digest = batch.digest().bytes().hex();
-        lines.add(digest.substring(0, 16) + "  " + state + "  request " + batch.sequence());
-        facts.add(
-            Map.of(
-                "batch", batch.digest().toString(),
-                "state", state,
-                "sequence", batch.sequence(),
-                "vault", batch.vaultInstance().hex()));
-      }
-      return Answer.done(
-          lines.isEmpty() ? List.of("No batches.") : lines, Map.of("ok", true, "batches", facts));
+      List<PlannedBatch> all = home.batches().all();
+      Iterable<Map<String, Object>> facts = () -> all.stream().map(Batches::facts).iterator();
+      return new Answer(
+          all.isEmpty() ? List.of("No batches.") : List.of(),
+          out -> all.forEach(batch -> out.accept(line(batch))),
+          Map.of("ok", true, "batches", facts),
+          ExitCode.DONE);
+    }
+
+    private static String line(PlannedBatch batch) {
+      String digest = batch.digest().bytes().hex().substring(0, 16);
+      return digest + "  " + state(batch) + "  request " + batch.sequence();
+    }
+
+    private static Map<String, Object> facts(PlannedBatch batch) {
+      return Map.of(
+          "batch", batch.digest().toString(),
+          "state", state(batch),
+          "sequence", batch.sequence(),
+          "vault", batch.vaultInstance().hex());
+    }
+
+    private static String state(PlannedBatch batch) {
+      return batch.state().name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -102,7 +111,7 @@ final class BatchCommand {
     Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
       if (out != null) {
         try {
-          Files.write(out, batch.request().toArray(), StandardOpenOption.CREATE_NEW);
+          Files.write(out, home.batches().request(batch).toArray(), StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
           throw new ProblemException(Problem.of(CliProblem.FILE_UNWRITABLE, out.toString()), e);
         }
@@ -115,7 +124,7 @@ final class BatchCommand {
             case DROPPED -> "A dropped";
             case CLOSED -> "A closed";
           };
-      ExpandedBatch expanded = BatchExpander.expand(batch.request());
+      ExpandedBatch expanded = BatchExpander.expand(home.batches().request(batch));
       return DeskServices.page(home, expanded).whole(expanded, state);
     }
   }
@@ -133,7 +142,7 @@ final class BatchCommand {
     @Override
     Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
       DeskServices.export(home, tools()).approve(batch);
-      return BatchPage.plain(BatchExpander.expand(batch.request()), "Approved");
+      return BatchPage.plain(BatchExpander.expand(home.batches().request(batch)), "Approved");
     }
   }
 
@@ -152,7 +161,8 @@ final class BatchCommand {
     @Override
     Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
       ParcelName name = DeskServices.export(home, tools()).send(batch, carry.carrier());
-      Answer page = BatchPage.plain(BatchExpander.expand(batch.request()), "Exported");
+      Answer page =
+          BatchPage.plain(BatchExpander.expand(home.batches().request(batch)), "Exported");
       List<String> lines = new ArrayList<>(page.lines());
       lines.add("Compare the words with the vault's screen. File: " + name);
       Map<String, Object> facts = new LinkedHashMap<>(page.facts());
@@ -177,7 +187,7 @@ final class BatchCommand {
     @Override
     Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
       DeskServices.export(home, tools()).drop(batch);
-      Answer page = BatchPage.plain(BatchExpander.expand(batch.request()), "Dropped");
+      Answer page = BatchPage.plain(BatchExpander.expand(home.batches().request(batch)), "Dropped");
       List<String> lines = new ArrayList<>(page.lines());
       switch (batch.state()) {
         case EXPORTED ->

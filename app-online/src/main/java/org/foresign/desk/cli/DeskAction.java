@@ -1,5 +1,7 @@
 package org.foresign.desk.cli;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Callable;
 import org.foresign.desk.chain.ChainProblem;
 import org.foresign.desk.plan.PlanProblem;
@@ -9,6 +11,7 @@ import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.ShownText;
 import org.foresign.model.work.ProgressSink;
+import org.foresign.store.Pages;
 import org.foresign.terminal.Passphrases;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +26,7 @@ abstract class DeskAction implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private final DeskTools tools;
+  private final Deque<Open> open = new ArrayDeque<>();
   private @Nullable Pace pace;
 
   DeskAction(DeskTools tools) {
@@ -89,19 +93,49 @@ abstract class DeskAction implements Callable<Integer> {
     }
   }
 
+  /** Has this closed after the answer is printed, for lists are read while that happens. */
+  final void closeAfterwards(Open resource) {
+    open.push(resource);
+  }
+
+  /** Something that the answer is read from. */
+  @FunctionalInterface
+  interface Open {
+    void close() throws ProblemException;
+  }
+
   private int say() {
-    Answer answer;
     try {
-      answer = answer();
-    } catch (ProblemException e) {
-      answer = Answer.of(e.problem(), exitCode(e.problem()));
-      if (!json) {
-        answer.print(spec.commandLine().getErr(), false);
+      try {
+        Answer answer = answer();
+        answer.print(spec.commandLine().getOut(), json);
         return answer.exitCode();
+      } finally {
+        closeAll();
+      }
+    } catch (ProblemException e) {
+      return say(e.problem());
+    } catch (Pages.UnreadableException e) {
+      return say(e.problem().problem());
+    }
+  }
+
+  private int say(Problem problem) {
+    Answer answer = Answer.of(problem, exitCode(problem));
+    answer.print(json ? spec.commandLine().getOut() : spec.commandLine().getErr(), json);
+    return answer.exitCode();
+  }
+
+  /** The last one first, each even if the one before could not be closed. */
+  private void closeAll() throws ProblemException {
+    Open last = open.poll();
+    if (last != null) {
+      try {
+        last.close();
+      } finally {
+        closeAll();
       }
     }
-    answer.print(spec.commandLine().getOut(), json);
-    return answer.exitCode();
   }
 
   /** Of a command that ends with this problem. */

@@ -17,14 +17,14 @@ abstract class HomeAction extends DeskAction {
 
   @Override
   final Answer answer() throws ProblemException {
-    try (DeskHome home = open()) {
-      List<String> warnings = EndpointWarnings.of(home);
-      if (!json()) {
-        warnings.forEach(spec().commandLine().getErr()::println);
-        spec().commandLine().getErr().flush();
-      }
-      return answer(home).with("endpointWarnings", warnings);
+    DeskHome home = open();
+    closeAfterwards(home::close);
+    List<String> warnings = EndpointWarnings.of(home);
+    if (!json()) {
+      warnings.forEach(spec().commandLine().getErr()::println);
+      spec().commandLine().getErr().flush();
     }
+    return answer(home).with("endpointWarnings", warnings);
   }
 
   private DeskHome open() throws ProblemException {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.foresign.desk.chain.Broadcast;
 import org.foresign.desk.release.Effect;
 import org.foresign.desk.release.Fate;
@@ -31,16 +33,14 @@ final class LanePage {
     return facts;
   }
 
-  static List<String> lines(LaneStatus status, boolean all) {
-    List<String> lines = new ArrayList<>();
-    lines.add(name(status.lane()) + ": " + counts(status.counts()));
-    status.facts().forEach(fact -> lines.add("  " + fact));
+  static void print(LaneStatus status, boolean all, Consumer<String> out) {
+    out.accept(name(status.lane()) + ": " + counts(status.counts()));
+    status.facts().forEach(fact -> out.accept("  " + fact));
     for (LeafStatus leaf : status.leaves()) {
       if (all || !isSettled(leaf)) {
-        lines.add(line(leaf));
+        out.accept(line(leaf));
       }
     }
-    return lines;
   }
 
   /** Nothing more can happen with it that anybody waits for. */
@@ -67,7 +67,10 @@ final class LanePage {
     facts.put("facts", status.facts());
     facts.put("counts", words(status.counts()));
     Iterable<Map<String, Object>> leaves =
-        () -> status.leaves().stream().map(LanePage::facts).iterator();
+        () ->
+            StreamSupport.stream(status.leaves().spliterator(), false)
+                .map(LanePage::facts)
+                .iterator();
     facts.put("leaves", leaves);
     return facts;
   }

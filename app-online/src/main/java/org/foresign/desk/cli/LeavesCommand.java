@@ -44,30 +44,32 @@ final class LeavesCommand {
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      List<String> lines = new ArrayList<>();
-      List<Map<String, Object>> facts = new ArrayList<>();
-      try (LeafStore leaves = DeskServices.leaves(home, tools())) {
-        StatusReader reader = new StatusReader(home, leaves, tools().clock());
-        for (LaneId lane : which.of(home, reader)) {
-          LaneStatus status = status(home, reader, lane, lines);
-          if (!json()) {
-            lines.addAll(LanePage.lines(status, all));
-          }
-          facts.add(LanePage.facts(status));
-        }
+      LeafStore leaves = DeskServices.leaves(home, tools());
+      closeAfterwards(leaves::close);
+      StatusReader reader = new StatusReader(home, leaves, tools().clock());
+      List<String> warnings = new ArrayList<>();
+      List<LaneStatus> lanes = new ArrayList<>();
+      for (LaneId lane : which.of(home, reader)) {
+        lanes.add(status(home, reader, lane, warnings));
       }
-      return Answer.done(
-          lines.isEmpty() ? List.of("No leaves.") : lines, Map.of("ok", true, "lanes", facts));
+      return new Answer(
+          lanes.isEmpty() ? List.of("No leaves.") : warnings,
+          out -> lanes.forEach(status -> LanePage.print(status, all, out)),
+          Map.of("ok", true, "lanes", lanes.stream().map(LanePage::facts).toList()),
+          ExitCode.DONE);
     }
 
-    private LaneStatus status(DeskHome home, StatusReader reader, LaneId lane, List<String> lines)
+    private LaneStatus status(
+        DeskHome home, StatusReader reader, LaneId lane, List<String> warnings)
         throws ProblemException {
       boolean none = new Endpoints(home).get(lane.chain(), Endpoints.Kind.EXECUTION).isEmpty();
       if (offline || none) {
         return reader.lane(lane, null, progress());
       }
       try (Chains chains = Chains.open(home, lane.chain(), tools().clock())) {
-        chains.warnings().stream().filter(words -> !lines.contains(words)).forEach(lines::add);
+        chains.warnings().stream()
+            .filter(words -> !warnings.contains(words))
+            .forEach(warnings::add);
         return reader.lane(lane, chains.execution(), progress());
       }
     }

@@ -3,6 +3,7 @@ package org.foresign.desk.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import org.foresign.model.problem.Errors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -17,16 +18,21 @@ public final class ProgramFault implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
-    Throwable cause = fault.getCause() instanceof Error error ? error : fault;
+    boolean json = command.getCommand() instanceof DeskAction action && action.json();
+    print(fault, command.getOut(), command.getErr(), json);
+    return ExitCode.FAULT;
+  }
+
+  static void print(Throwable fault, PrintWriter out, PrintWriter err, boolean json) {
+    Throwable cause = Errors.behind(fault).<Throwable>map(error -> error).orElse(fault);
     String happened = "A fault of the program: " + cause.getClass().getName();
-    PrintWriter err = command.getErr();
     err.println(happened);
     for (StackTraceElement frame : cause.getStackTrace()) {
       err.println("  at " + frame);
     }
     err.println(SAFE + " " + NEXT);
     err.flush();
-    if (command.getCommand() instanceof DeskAction action && action.json()) {
+    if (json) {
       Map<String, Object> problem =
           Map.of(
               "code", "program-fault",
@@ -35,8 +41,7 @@ public final class ProgramFault implements IExecutionExceptionHandler {
               "next", NEXT,
               "details", List.of());
       new Answer(List.of(), Map.of("ok", false, "problem", problem), ExitCode.FAULT)
-          .print(command.getOut(), true);
+          .print(out, true);
     }
-    return ExitCode.FAULT;
   }
 }

@@ -5,9 +5,13 @@ import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.AesGcm256;
@@ -15,6 +19,8 @@ import org.foresign.crypto.DomainTag;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.settings.Batches;
 import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.PlannedBatch;
+import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.eth.Address;
@@ -32,6 +38,7 @@ import org.foresign.secret.SecretBytes;
 import org.foresign.store.Database;
 import org.foresign.store.Row;
 import org.foresign.store.Sql;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signed leaves this desk holds. No signature and no raw transaction lies in clear on the disk;
@@ -40,6 +47,10 @@ import org.foresign.store.Sql;
 public final class LeafStore implements AutoCloseable {
   private static final String COLUMNS = "id, batch, leaf_index, lane, nonce, release_class, state";
   private static final int PACKED = 65;
+
+  /** Leaves of the batches that stay computed: three of the largest, about 20 MB. */
+  private static final int KEPT_LEAVES = 3 * BatchRequest.MAX_LEAVES;
+
   private static final Comparator<HeldLeaf> CANONICAL =
       Comparator.comparingLong(HeldLeaf::lane)
           .thenComparingLong(HeldLeaf::nonce)
@@ -52,7 +63,7 @@ public final class LeafStore implements AutoCloseable {
   private final ClassKeys keys;
   private final SecretAccess access;
   private final SecureRandom random;
-  private final Map<Long, ExpandedBatch> expanded = new HashMap<>();
+  private final Map<Long, ExpandedBatch> expanded = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
    * @param curve by which each opened signature is checked once more
@@ -134,6 +145,57 @@ public final class LeafStore implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * The leaves of one lane that follow in canonical order, so that a lane can be walked over
+   * without being held.
+   *
+   * @param last where the walk is, null at its start
+   */
+  public List<HeldLeaf> page(LaneId lane, @Nullable HeldLeaf last, int most)
+      throws ProblemException {
+    return database.read(sql -> {
+      Optional<Long> number = findLane(sql, lane);
+      return number.isEmpty()
+          ? List.of()
+          : sql.query(
+              "SELECT "
+                  + COLUMNS
+                  + " FROM leaf WHERE lane = ? AND (nonce, batch, leaf_index) > (?, ?, ?)"
+                  + " ORDER BY nonce, batch, leaf_index LIMIT ?",
+              LeafStore::held,
+              number.get(),
+              last == null ? Long.MIN_VALUE : last.nonce(),
+              last == null ? 0L : last.batch(),
+              last == null ? 0 : last.index(),
+              most);
+    });
+  }
+
+  /** How many leaves a lane has. */
+  public int count(LaneId lane) throws ProblemException {
+    return counts().getOrDefault(lane, Map.of()).values().stream().mapToInt(n -> n).sum();
+  }
+
+  /** How many leaves of each lane stand in each state; lanes without leaves are left out. */
+  public SortedMap<LaneId, Map<LeafState, Integer>> counts() throws ProblemException {
+    Map<Long, LaneId> lanes = lanes();
+    SortedMap<LaneId, Map<LeafState, Integer>> counts = new TreeMap<>();
+    database.read(sql -> {
+      sql.forEach(
+          "SELECT lane, state, COUNT(*) FROM leaf GROUP BY lane, state",
+          row -> {
+            LaneId lane = lanes.get(row.integer(1));
+            if (lane != null) {
+              counts
+                  .computeIfAbsent(lane, key -> new EnumMap<>(LeafState.class))
+                  .put(state(row, 2), row.smallInteger(3));
+            }
+          });
+      return counts;
+    });
+    return counts;
+  }
+
   /** The leaves of one nonce, in canonical order. */
   public List<HeldLeaf> ofNonce(LaneId lane, long nonce) throws ProblemException {
     return where(lane, "nonce = ?", nonce);
@@ -199,11 +261,21 @@ public final class LeafStore implements AutoCloseable {
     return lanes;
   }
 
-  /** What a held leaf does, computed from its batch's request; batches are computed once. */
+  /** What these leaves do, by their numbers; each batch of theirs is computed once at most. */
+  public Map<Long, UnsignedTx> transactions(List<HeldLeaf> some) throws ProblemException {
+    Map<Long, UnsignedTx> transactions = new HashMap<>();
+    for (HeldLeaf leaf : some.stream().sorted(Comparator.comparingLong(HeldLeaf::batch)).toList()) {
+      transactions.put(leaf.id(), transaction(leaf));
+    }
+    return transactions;
+  }
+
+  /** What a held leaf does, computed from its batch's request, which stays computed for a while. */
   public synchronized UnsignedTx transaction(HeldLeaf leaf) throws ProblemException {
     ExpandedBatch batch = expanded.get(leaf.batch());
     if (batch == null) {
       batch = expand(leaf);
+      makeRoom(batch.leaves().size());
       expanded.put(leaf.batch(), batch);
     }
     if (leaf.index() < 0 || leaf.index() >= batch.leaves().size()) {
@@ -216,6 +288,16 @@ public final class LeafStore implements AutoCloseable {
     return tx;
   }
 
+  /** Lets go of the batches that were not asked about for longest. */
+  private void makeRoom(int more) {
+    int kept = expanded.values().stream().mapToInt(batch -> batch.leaves().size()).sum();
+    Iterator<ExpandedBatch> oldest = expanded.values().iterator();
+    while (kept + more > KEPT_LEAVES && oldest.hasNext()) {
+      kept -= oldest.next().leaves().size();
+      oldest.remove();
+    }
+  }
+
   private ExpandedBatch expand(HeldLeaf leaf) throws ProblemException {
     Digest32 digest =
         database
@@ -226,9 +308,9 @@ public final class LeafStore implements AutoCloseable {
                     leaf.batch()))
             .orElseThrow(
                 () -> Problem.of(HoldProblem.LEAF_UNKNOWN, "leaf " + leaf.id()).asException());
-    Bytes request =
-        batches.byDigest(digest).orElseThrow(() -> notAsSigned(leaf, "batch " + digest)).request();
-    ExpandedBatch batch = BatchExpander.expand(request);
+    PlannedBatch planned =
+        batches.byDigest(digest).orElseThrow(() -> notAsSigned(leaf, "batch " + digest));
+    ExpandedBatch batch = BatchExpander.expand(batches.request(planned));
     if (!batch.batchDigest().equals(digest)) {
       throw notAsSigned(leaf, "batch " + digest);
     }
@@ -392,6 +474,15 @@ public final class LeafStore implements AutoCloseable {
           LeafState.ofCode(row.integer(7)));
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Problem.of(HoldProblem.LEAF_NOT_AS_SIGNED, "leaf " + id), e);
+    }
+  }
+
+  private static LeafState state(Row row, int column) throws ProblemException {
+    long code = row.integer(column);
+    try {
+      return LeafState.ofCode(code);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(Problem.of(HoldProblem.LEAF_NOT_AS_SIGNED, "state " + code), e);
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.foresign.desk.plan;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.settings.Batches;
@@ -44,16 +42,31 @@ public final class DeskLedger implements LedgerView {
 
   private record SignedDigest(LaneId lane, Digest32 digest) {}
 
-  private DeskLedger(List<UnsignedTx> leaves, List<UnsignedTx> planned, Set<SlotId> settled) {
+  private DeskLedger(Set<SlotId> settled) {
     this.settled = Set.copyOf(settled);
-    purposes.putAll(Purpose.slots(Stream.concat(leaves.stream(), planned.stream()).toList()));
-    slots.putAll(ExposureCalculator.bySlot(leaves));
-    spends.putAll(ExposureCalculator.highestSpends(leaves));
+  }
+
+  /** Counts a batch of which the vault may have signed everything. */
+  private void addSigned(List<UnsignedTx> leaves) {
+    addPlanned(leaves);
+    ExposureCalculator.bySlot(leaves)
+        .forEach((slot, exposure) -> slots.merge(slot, exposure, Exposure::max));
+    ExposureCalculator.highestSpends(leaves)
+        .forEach((slot, fees) -> spends.merge(slot, fees, FeeCaps::max));
+    leaves.forEach(leaf -> digests.add(new SignedDigest(leaf.slot().lane(), leaf.signingDigest())));
+  }
+
+  private void addPlanned(List<UnsignedTx> leaves) {
+    Purpose.slots(leaves)
+        .forEach((purpose, found) ->
+            purposes.computeIfAbsent(purpose, key -> new HashSet<>()).addAll(found));
+  }
+
+  private void addUp() {
     lifetime.putAll(ExposureCalculator.byLane(slots));
     SortedMap<SlotId, Exposure> open = new TreeMap<>(slots);
     open.keySet().removeAll(settled);
     outstanding.putAll(ExposureCalculator.byLane(open));
-    leaves.forEach(leaf -> digests.add(new SignedDigest(leaf.slot().lane(), leaf.signingDigest())));
   }
 
   /**
@@ -73,8 +86,7 @@ public final class DeskLedger implements LedgerView {
    */
   public static DeskLedger of(Batches batches, Bytes vault, long sequence, Set<SlotId> settled)
       throws ProblemException {
-    List<UnsignedTx> leaves = new ArrayList<>();
-    List<UnsignedTx> planned = new ArrayList<>();
+    DeskLedger ledger = new DeskLedger(settled);
     for (PlannedBatch batch : batches.all()) {
       boolean rival = batch.vaultInstance().equals(vault) && batch.sequence() == sequence;
       boolean counts =
@@ -84,12 +96,13 @@ public final class DeskLedger implements LedgerView {
             case PLANNED, DROPPED -> false;
           };
       if (counts) {
-        leaves.addAll(BatchExpander.expand(batch.request()).leaves());
+        ledger.addSigned(BatchExpander.expand(batches.request(batch)).leaves());
       } else if (batch.state() == PlannedBatch.State.PLANNED && !rival) {
-        planned.addAll(BatchExpander.expand(batch.request()).leaves());
+        ledger.addPlanned(BatchExpander.expand(batches.request(batch)).leaves());
       }
     }
-    return new DeskLedger(leaves, planned, settled);
+    ledger.addUp();
+    return ledger;
   }
 
   @Override

@@ -111,7 +111,9 @@ public final class PlanService {
     PairedVault vault = home.pairings().vault(batch.request().vaultInstance());
     NavigableSet<SlotId> closed = new TreeSet<>();
     for (PlannedBatch other : home.batches().closed(vault)) {
-      BatchExpander.expand(other.request()).leaves().forEach(leaf -> closed.add(leaf.slot()));
+      BatchExpander.expand(home.batches().request(other))
+          .leaves()
+          .forEach(leaf -> closed.add(leaf.slot()));
     }
     NavigableSet<SlotId> both = new TreeSet<>();
     batch.leaves().stream().map(UnsignedTx::slot).filter(closed::contains).forEach(both::add);
@@ -162,7 +164,7 @@ public final class PlanService {
       throws ProblemException {
     PairedVault vault = home.pairings().vault(batch.vaultInstance());
     SignedPolicy policy = new Policies(home.database()).require(vault);
-    ExpandedBatch expanded = BatchExpander.expand(batch.request());
+    ExpandedBatch expanded = BatchExpander.expand(home.batches().request(batch));
     requireKnown(vault, expanded);
     Review review = preview(vault, policy, approvers).review(expanded);
     boolean unapproved =

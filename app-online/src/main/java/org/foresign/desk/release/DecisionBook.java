@@ -269,16 +269,27 @@ final class DecisionBook {
         sql.one("SELECT " + FATE + " FROM fate f WHERE f.leaf = ?", DecisionBook::fate, leaf.id()));
   }
 
-  /** All fates, by leaf. */
-  Map<Long, Fate> fates() throws ProblemException {
+  /** The fates of one lane's leaves from the first to the last of a page, by leaf. */
+  Map<Long, Fate> fates(HeldLeaf first, HeldLeaf last) throws ProblemException {
     Map<Long, Fate> fates = new HashMap<>();
     database.read(sql -> {
       sql.forEach(
-          "SELECT " + FATE + " FROM fate f",
+          "SELECT "
+              + FATE
+              + " FROM leaf l JOIN fate f ON f.leaf = l.id WHERE l.lane = ?"
+              + " AND (l.nonce, l.batch, l.leaf_index) >= (?, ?, ?)"
+              + " AND (l.nonce, l.batch, l.leaf_index) <= (?, ?, ?)",
           row -> {
             Fate fate = fate(row);
             fates.put(fate.leaf(), fate);
-          });
+          },
+          first.lane(),
+          first.nonce(),
+          first.batch(),
+          first.index(),
+          last.nonce(),
+          last.batch(),
+          last.index());
       return fates;
     });
     return fates;

@@ -6,9 +6,9 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.foresign.desk.chain.AccountState;
 import org.foresign.desk.chain.ChainView;
 import org.foresign.desk.hold.HeldLeaf;
@@ -22,10 +22,13 @@ import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.ProgressSink;
+import org.foresign.store.Pages;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where leaves stand; changes nothing and opens no signature. */
 public final class StatusReader {
+  private static final int PAGE = 1_000;
+
   private final LeafStore leaves;
   private final DecisionBook book;
 
@@ -51,8 +54,6 @@ public final class StatusReader {
   /** The same, telling how far it is. */
   public LaneStatus lane(LaneId lane, @Nullable ChainView chain, ProgressSink progress)
       throws ProblemException {
-    List<HeldLeaf> held = leaves.ofLane(lane);
-    Map<Long, Fate> fates = book.fates();
     List<String> words = new ArrayList<>();
     Optional<AccountState> account = Optional.empty();
     Optional<Wei> baseFee = Optional.empty();
@@ -66,35 +67,58 @@ public final class StatusReader {
       words.add("next base fee: " + sight.baseFee().map(fee -> fee.toUnits(9) + " gwei").words());
     }
     Set<Long> sent = new HashSet<>();
-    for (HeldLeaf leaf : held) {
-      if (leaf.state() == LeafState.EXPOSED || leaf.state() == LeafState.INCLUDED) {
-        sent.add(leaf.nonce());
-      }
+    leaves.underway(lane).forEach(leaf -> sent.add(leaf.nonce()));
+    Look look = new Look(account, baseFee, sent);
+    Pages<LeafStatus> all =
+        new Pages<>(last -> page(lane, last == null ? null : last.leaf(), look));
+    return new LaneStatus(lane, counts(lane, look, progress), all, words);
+  }
+
+  /**
+   * Counts the standings by a walk over all leaves. It comes before the first one is handed out, so
+   * that what does not fit its batch is found before anything is printed.
+   */
+  private Map<Standing, Integer> counts(LaneId lane, Look look, ProgressSink progress)
+      throws ProblemException {
+    Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+    int total = leaves.count(lane);
+    int done = 0;
+    @Nullable HeldLeaf last = null;
+    while (done < total) {
+      List<LeafStatus> page = page(lane, last, look);
+      page.forEach(leaf -> counts.merge(leaf.standing(), 1, Integer::sum));
+      last = page.getLast().leaf();
+      done += page.size();
+      progress.report("leaves", done, total);
     }
-    List<LeafStatus> all = new ArrayList<>(held.size());
-    for (HeldLeaf leaf : held) {
-      UnsignedTx tx = leaves.transaction(leaf);
-      Standing standing = standing(leaf, tx, account, baseFee, sent);
-      all.add(
-          new LeafStatus(leaf, tx, standing, fates.getOrDefault(leaf.id(), Fate.none(leaf.id()))));
-      progress.report("leaves", all.size(), held.size());
+    return counts;
+  }
+
+  /** What every standing of a lane is judged by. */
+  private record Look(Optional<AccountState> account, Optional<Wei> baseFee, Set<Long> sent) {}
+
+  private List<LeafStatus> page(LaneId lane, @Nullable HeldLeaf last, Look look)
+      throws ProblemException {
+    List<HeldLeaf> held = leaves.page(lane, last, PAGE);
+    if (held.isEmpty()) {
+      return List.of();
     }
-    return new LaneStatus(lane, all, words);
+    Map<Long, Fate> fates = book.fates(held.getFirst(), held.getLast());
+    Map<Long, UnsignedTx> transactions = leaves.transactions(held);
+    List<LeafStatus> page = new ArrayList<>(held.size());
+    for (HeldLeaf leaf : held) {
+      UnsignedTx tx = Objects.requireNonNull(transactions.get(leaf.id()));
+      Fate fate = fates.getOrDefault(leaf.id(), Fate.none(leaf.id()));
+      page.add(
+          new LeafStatus(
+              leaf, tx, standing(leaf, tx, look.account(), look.baseFee(), look.sent()), fate));
+    }
+    return page;
   }
 
   /** How many leaves of each lane stand in each state, without computing a transaction. */
   public Map<LaneId, Map<LeafState, Integer>> summary() throws ProblemException {
-    Map<LaneId, Map<LeafState, Integer>> summary = new TreeMap<>();
-    Map<Long, LaneId> lanes = leaves.lanes();
-    for (HeldLeaf leaf : leaves.all()) {
-      LaneId lane = lanes.get(leaf.lane());
-      if (lane != null) {
-        summary
-            .computeIfAbsent(lane, key -> new EnumMap<>(LeafState.class))
-            .merge(leaf.state(), 1, Integer::sum);
-      }
-    }
-    return summary;
+    return leaves.counts();
   }
 
   private static String words(Chain chain, AccountState account) {

@@ -19,8 +19,7 @@ import org.foresign.store.Sql;
 
 /** The batches this desk made, with the nonces they speak for. */
 public final class Batches {
-  private static final String COLUMNS =
-      "batch_id, digest, vault, sequence, state, planned_at, sealed_request";
+  private static final String COLUMNS = "batch_id, digest, vault, sequence, state, planned_at";
 
   private final Database database;
   private final Sealer sealer;
@@ -39,7 +38,9 @@ public final class Batches {
     }
     database.update(sql -> {
       sql.updateOne(
-          "INSERT INTO batch (" + COLUMNS + ") VALUES (?, ?, ?, ?, 'planned', ?, ?)",
+          "INSERT INTO batch ("
+              + COLUMNS
+              + ", sealed_request) VALUES (?, ?, ?, ?, 'planned', ?, ?)",
           request.batchId(),
           batch.batchDigest(),
           request.vaultInstance(),
@@ -60,12 +61,10 @@ public final class Batches {
 
   /** All batches, newest first. */
   public List<PlannedBatch> all() throws ProblemException {
-    try (SealedColumn requests = requests()) {
-      return database.read(sql ->
-          sql.query(
-              "SELECT " + COLUMNS + " FROM batch ORDER BY planned_at DESC, sequence DESC",
-              row -> batch(row, requests)));
-    }
+    return database.read(sql ->
+        sql.query(
+            "SELECT " + COLUMNS + " FROM batch ORDER BY planned_at DESC, sequence DESC",
+            Batches::batch));
   }
 
   /**
@@ -89,12 +88,24 @@ public final class Batches {
   }
 
   public Optional<PlannedBatch> byDigest(Digest32 digest) throws ProblemException {
+    return database.read(sql ->
+        sql.one("SELECT " + COLUMNS + " FROM batch WHERE digest = ?", Batches::batch, digest));
+  }
+
+  /** Opens the exact canonical bytes of a batch's request. */
+  public Bytes request(PlannedBatch batch) throws ProblemException {
+    Bytes sealed =
+        database
+            .read(sql ->
+                sql.one(
+                    "SELECT sealed_request FROM batch WHERE digest = ?",
+                    row -> row.blob(1),
+                    batch.digest()))
+            .orElseThrow(() ->
+                Problem.of(SettingsProblem.DESK_BATCH_UNKNOWN, batch.digest().toString())
+                    .asException());
     try (SealedColumn requests = requests()) {
-      return database.read(sql ->
-          sql.one(
-              "SELECT " + COLUMNS + " FROM batch WHERE digest = ?",
-              row -> batch(row, requests),
-              digest));
+      return Bytes.of(requests.open(batch.digest().bytes(), sealed));
     }
   }
 
@@ -168,16 +179,14 @@ public final class Batches {
     return sealer.column("batch", "sealed_request");
   }
 
-  private static PlannedBatch batch(Row row, SealedColumn requests) throws ProblemException {
-    Digest32 digest = new Digest32(row.blob(2));
+  private static PlannedBatch batch(Row row) throws ProblemException {
     return new PlannedBatch(
         row.blob(1),
-        digest,
+        new Digest32(row.blob(2)),
         row.blob(3),
         row.integer(4),
         state(row, 5),
-        row.integer(6),
-        Bytes.of(requests.open(digest.bytes(), row.blob(7))));
+        row.integer(6));
   }
 
   private static PlannedBatch.State state(Row row, int column) throws ProblemException {

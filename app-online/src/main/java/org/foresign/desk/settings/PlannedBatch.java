@@ -4,9 +4,8 @@ import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 
 /**
- * A batch this desk made, as it stands in its records.
+ * A batch this desk made, as it stands in its records; {@link Batches#request} opens its request.
  *
- * @param request exact canonical bytes of the request
  * @param plannedAt seconds since 1970
  */
 public record PlannedBatch(
@@ -15,8 +14,7 @@ public record PlannedBatch(
     Bytes vaultInstance,
     long sequence,
     State state,
-    long plannedAt,
-    Bytes request) {
+    long plannedAt) {
 
   /** Where a batch is on its way. */
   public enum State {

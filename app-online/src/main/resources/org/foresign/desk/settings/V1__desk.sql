@@ -128,7 +128,7 @@ CREATE TABLE leaf (
 ) STRICT;
 
 CREATE UNIQUE INDEX leaf_by_digest ON leaf (lane, signing_digest);
-CREATE INDEX leaf_by_nonce ON leaf (lane, nonce);
+CREATE INDEX leaf_by_nonce ON leaf (lane, nonce, batch, leaf_index);
 CREATE INDEX leaf_underway ON leaf (lane, nonce) WHERE state IN (1, 2);
 
 -- What was decided to leave this desk, and what came of it. A decision is here before anything is

@@ -348,7 +348,8 @@ class PlanCliTest {
     assertThat(export(digest).code()).isZero();
     Policy first;
     try (TestDesk desk = typed.open()) {
-      ExpandedBatch batch = BatchExpander.expand(desk.home().batches().find(digest).request());
+      ExpandedBatch batch =
+          BatchExpander.expand(desk.home().batches().request(desk.home().batches().find(digest)));
       new FolderCarrier(stick).send(vault.closed(batch, desk.card()));
       first = policy(1, null, desk.home().pairings().own(Role.APPROVER));
     }

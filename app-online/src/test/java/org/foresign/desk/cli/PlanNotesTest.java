@@ -117,8 +117,7 @@ class PlanNotesTest {
         Bytes.of(new byte[16]),
         4,
         PlannedBatch.State.EXPORTED,
-        0,
-        Bytes.EMPTY);
+        0);
   }
 
   private static UnsignedTx stake(int index, long nonce, int key, long ether) {

@@ -2,13 +2,19 @@ package org.foresign.desk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.secret.SecretAccess;
+import org.foresign.testkit.ChildJvm;
+import org.foresign.testkit.Processes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -21,18 +27,26 @@ class ProgramFaultTest {
   @Command(name = "buggy")
   private static final class Buggy extends DeskAction {
     private final @Nullable Throwable fault;
+    private final @Nullable Iterable<String> broken;
 
-    Buggy(@Nullable Throwable fault) {
+    Buggy(@Nullable Throwable fault, @Nullable Iterable<String> broken) {
       super(
           new DeskTools(
               SecretAccess.grant(), new SecureRandom(), Clock.systemUTC(), Secp256k1.best()));
       this.fault = fault;
+      this.broken = broken;
     }
 
     @Override
     Answer answer() {
+      if (broken != null) {
+        return Answer.done(List.of(), Map.of("list", broken));
+      }
       if (fault instanceof Error error) {
         throw error;
+      }
+      if (fault instanceof RuntimeException bug) {
+        throw bug;
       }
       throw new IllegalStateException("the passphrase is swordfish");
     }
@@ -42,11 +56,19 @@ class ProgramFaultTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... args) {
-    return run(null, args);
+    return run((Throwable) null, args);
   }
 
   private int run(@Nullable Throwable fault, String... args) {
-    return new CommandLine(new Buggy(fault))
+    return run(new Buggy(fault, null), args);
+  }
+
+  private int run(Iterable<String> broken, String... args) {
+    return run(new Buggy(null, broken), args);
+  }
+
+  private int run(Buggy command, String... args) {
+    return new CommandLine(command)
         .setExecutionExceptionHandler(new ProgramFault())
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
@@ -70,6 +92,58 @@ class ProgramFaultTest {
     assertThat(said.path("ok").asBoolean(true)).isFalse();
     assertThat(said.at("/problem/code").asString()).isEqualTo("program-fault");
     assertThat(out.toString()).doesNotContain("swordfish");
+  }
+
+  @Test
+  void namesTheErrorThatAnotherThreadDiedOf() {
+    Exception far =
+        new IllegalStateException(
+            "the HTTP client failed",
+            new IOException(new CompletionException(new OutOfMemoryError("swordfish"))));
+    assertThat(run(new IllegalStateException(far), "--json")).isEqualTo(ExitCode.FAULT);
+    assertThat(JsonMapper.shared().readTree(out.toString()).at("/problem/happened").asString())
+        .endsWith("java.lang.OutOfMemoryError");
+  }
+
+  @Test
+  void endsTheProcessWhereAThreadBesideTheCommandDies() {
+    for (List<String> words : List.of(List.of("--json"), List.<String>of())) {
+      try (ChildJvm child =
+          Processes.start(DyingThread.class, List.of(), words.toArray(String[]::new))) {
+        assertThat(child.awaitExit()).isEqualTo(ExitCode.FAULT);
+        assertThat(child.lines())
+            .anyMatch(line -> line.endsWith("java.lang.OutOfMemoryError"))
+            .noneMatch(line -> line.contains("swordfish"));
+        if (!words.isEmpty()) {
+          assertThat(child.lines()).anyMatch(line -> line.contains("\"code\":\"program-fault\""));
+        }
+      }
+    }
+  }
+
+  /** A program whose command waits for a thread that dies. */
+  static final class DyingThread {
+    private DyingThread() {}
+
+    public static void main(String[] args) throws InterruptedException {
+      Thread.setDefaultUncaughtExceptionHandler(new ThreadFault(List.of(args)));
+      Thread.ofPlatform()
+          .start(() -> {
+            throw new OutOfMemoryError("swordfish");
+          });
+      new CountDownLatch(1).await();
+    }
+  }
+
+  @Test
+  void isAnObjectAfterAnAnswerThatBrokeOff() {
+    Iterable<String> broken =
+        () -> {
+          throw new OutOfMemoryError("swordfish");
+        };
+    assertThat(run(broken, "--json")).isEqualTo(ExitCode.FAULT);
+    JsonNode said = JsonMapper.shared().readTree(out.toString().lines().toList().getLast());
+    assertThat(said.at("/problem/code").asString()).isEqualTo("program-fault");
   }
 
   @Test

@@ -71,7 +71,7 @@ class DiskContentTest {
     hidden.add(stage.vault.accountKey());
     hidden.add(Stage.FRIEND.toArray());
     for (PlannedBatch batch : stage.desk.home().batches().all()) {
-      hidden.add(batch.request().slice(0, 60).toArray());
+      hidden.add(stage.desk.home().batches().request(batch).slice(0, 60).toArray());
     }
     for (String text :
         List.of(

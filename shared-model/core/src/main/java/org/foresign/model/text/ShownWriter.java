@@ -1,18 +1,17 @@
-package org.foresign.desk.cli;
+package org.foresign.model.text;
 
 import java.io.PrintWriter;
 import java.io.Writer;
-import org.foresign.model.text.ShownText;
 
 /**
  * Passes a JSON document on piece by piece, so that no object is ever whole in memory, and makes
  * each piece harmless. Closing it closes nothing.
  */
-final class ShownWriter extends Writer {
+public final class ShownWriter extends Writer {
   private final PrintWriter out;
   private char half; // first unit of a sign whose second one comes with the next piece, or 0
 
-  ShownWriter(PrintWriter out) {
+  public ShownWriter(PrintWriter out) {
     this.out = out;
   }
 

@@ -1,0 +1,35 @@
+package org.foresign.desk.cli;
+
+import java.io.PrintWriter;
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.util.List;
+
+/**
+ * Ends the process when a thread beside the command's own dies of a fault: what it had to do is not
+ * done, and the command could wait for it for ever. States are written before their effects, so
+ * this is like a kill.
+ */
+public final class ThreadFault implements UncaughtExceptionHandler {
+  private final boolean json;
+
+  /**
+   * @param arguments of the process, by which it is known whether an object is awaited
+   */
+  public ThreadFault(List<String> arguments) {
+    this.json = arguments.contains("--json");
+  }
+
+  @Override
+  public void uncaughtException(Thread thread, Throwable fault) {
+    try {
+      PrintWriter out = new PrintWriter(System.out, false, System.out.charset());
+      if (json) {
+        out.println(); // the command itself may be within a line
+      }
+      ProgramFault.print(
+          fault, out, new PrintWriter(System.err, false, System.err.charset()), json);
+    } finally {
+      Runtime.getRuntime().halt(ExitCode.FAULT);
+    }
+  }
+}
