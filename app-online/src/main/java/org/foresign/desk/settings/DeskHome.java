@@ -86,6 +86,7 @@ public final class DeskHome implements AutoCloseable {
       sealer = new Sealer(storeKey, machine.access(), machine.random());
       SecretSlot slot = sealStoreKey(storeKey, passphrase, least, machine);
       Sealer own = sealer;
+      database.bindNew(sealer.rows());
       database.update(sql -> write(sql, own, slot, practice, machine));
       made = true;
       return new DeskHome(lock, database, sealer);
@@ -104,6 +105,7 @@ public final class DeskHome implements AutoCloseable {
     }
     HomeLock lock = HomeLock.take(folder, "desk", machine.clock().instant());
     @Nullable Database database = null;
+    @Nullable Sealer sealer = null;
     boolean opened = false;
     try {
       database = openDatabase(folder, machine.sqlite());
@@ -113,19 +115,21 @@ public final class DeskHome implements AutoCloseable {
                   Problem.of(SettingsProblem.DESK_HOME_MISSING, folder.toString()).asException());
       SecretBytes storeKey =
           openStoreKey(SecretSlotCodec.decode(slot), passphrase, machine.access());
-      Sealer sealer = new Sealer(storeKey, machine.access(), machine.random());
+      sealer = new Sealer(storeKey, machine.access(), machine.random());
+      database.bind(sealer.rows());
       opened = true;
       return new DeskHome(lock, database, sealer);
     } finally {
       if (!opened) {
-        abandon(lock, database, null);
+        abandon(lock, database, sealer);
       }
     }
   }
 
   /**
    * Opens the data base of a home alone, as {@link #open} does first: what is sealed in it stays
-   * sealed. The caller holds the home's lock, or nobody else knows the home.
+   * sealed, and its rows are not bound, so nothing may be written. The caller holds the home's
+   * lock, or nobody else knows the home.
    */
   public static Database openDatabase(Path folder, SqliteNative sqlite) throws ProblemException {
     return Database.open(folder.resolve(FILE), SCHEMA, sqlite, IntegrityCheck.AFTER_CRASH);

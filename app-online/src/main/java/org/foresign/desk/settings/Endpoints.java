@@ -104,7 +104,8 @@ public final class Endpoints {
     try (SealedColumn column = sealer.column("own_node", "sealed_list")) {
       database.update(sql ->
           sql.updateOne(
-              "INSERT OR REPLACE INTO own_node (chain, sealed_list) VALUES (?, ?)",
+              "INSERT INTO own_node (chain, sealed_list) VALUES (?, ?)"
+                  + " ON CONFLICT (chain) DO UPDATE SET sealed_list = excluded.sealed_list",
               chain.reference(),
               column.seal(row(chain), list)));
     }

@@ -6,10 +6,17 @@ CREATE TABLE secret_slot (
   body BLOB NOT NULL
 ) STRICT;
 
+-- The sum over the codes of all rows of all other tables (docs/spec/row-binding.md). For it no table
+-- may be WITHOUT ROWID, and no row may be replaced or removed by a conflict or a foreign key.
+CREATE TABLE row_seal (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  sealed_sum BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE own_key (
   name TEXT PRIMARY KEY,
   sealed_key BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE identity_card (
   digest BLOB PRIMARY KEY,
@@ -17,7 +24,7 @@ CREATE TABLE identity_card (
   own INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('shown', 'accepted', 'replaced', 'revoked')),
   body BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE vault (
   instance BLOB PRIMARY KEY,
@@ -26,14 +33,14 @@ CREATE TABLE vault (
   ceremony INTEGER NOT NULL,
   next_sequence INTEGER NOT NULL,
   last_result BLOB
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE account (
   address BLOB PRIMARY KEY,
   vault BLOB NOT NULL REFERENCES vault (instance),
   epoch INTEGER NOT NULL,
   body BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE policy (
   vault BLOB NOT NULL REFERENCES vault (instance),
@@ -41,7 +48,7 @@ CREATE TABLE policy (
   hash BLOB NOT NULL UNIQUE,
   body BLOB NOT NULL,
   PRIMARY KEY (vault, number)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE endpoint (
   chain INTEGER NOT NULL,
@@ -49,7 +56,7 @@ CREATE TABLE endpoint (
   place INTEGER NOT NULL,
   sealed_url BLOB NOT NULL,
   PRIMARY KEY (chain, kind, place)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- The user's word that he runs the endpoints of a chain himself, sealed with the list it is about.
 CREATE TABLE own_node (
@@ -65,23 +72,23 @@ CREATE TABLE batch (
   state TEXT NOT NULL CHECK (state IN ('planned', 'exported', 'imported', 'dropped', 'closed')),
   planned_at INTEGER NOT NULL,
   sealed_request BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE approval (
   digest BLOB NOT NULL,
   approver BLOB NOT NULL,
   body BLOB NOT NULL,
   PRIMARY KEY (digest, approver)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- First nonce above every batch of a lane that is not dropped.
 CREATE TABLE planned_lane (
-  batch_id BLOB NOT NULL REFERENCES batch (batch_id) ON DELETE CASCADE,
+  batch_id BLOB NOT NULL REFERENCES batch (batch_id),
   chain INTEGER NOT NULL,
   account BLOB NOT NULL,
   end_nonce INTEGER NOT NULL,
   PRIMARY KEY (batch_id, chain, account)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Signed leaves. What a leaf does is computed from its batch's request when it is needed; here lie
 -- only where it belongs, where it stands, and its signature, sealed under its class's content key.
@@ -112,7 +119,7 @@ CREATE TABLE held_key (
   parameters BLOB NOT NULL,
   wrapped BLOB NOT NULL,
   PRIMARY KEY (batch, release_class, kind, recipient)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE leaf (
   id INTEGER PRIMARY KEY,

@@ -9,11 +9,13 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
 
 /**
@@ -45,6 +47,8 @@ public final class Database implements AutoCloseable {
   private final boolean readOnly;
   private final ReentrantLock turn = new ReentrantLock();
   private OwnSchema schema;
+  private @Nullable RowBinding bound;
+  private @Nullable Past past;
 
   private Database(Path file, Connection connection, boolean readOnly, OwnSchema schema) {
     this.file = file;
@@ -141,6 +145,91 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Binds the rows of a database that has none yet, from now on.
+   *
+   * @param rows ownership passes to this database
+   * @throws ProblemException with {@link StoreProblem#STORE_ROWS_CHANGED} if there are rows
+   */
+  public void bindNew(RowBinding rows) throws ProblemException {
+    listen(rows);
+    boolean begun = false;
+    try {
+      update(rows::begin);
+      begun = true;
+    } finally {
+      if (!begun) {
+        rows.close();
+      }
+    }
+    bound = rows;
+  }
+
+  /**
+   * Compares all rows with their seal, now and whenever somebody else has written, and keeps the
+   * seal up to date.
+   *
+   * @param rows ownership passes to this database
+   * @throws ProblemException with {@link StoreProblem#STORE_ROWS_CHANGED}
+   */
+  public void bind(RowBinding rows) throws ProblemException {
+    listen(rows);
+    bound = rows;
+    read(inside -> rows);
+  }
+
+  private void listen(RowBinding rows) throws ProblemException {
+    if (past != null) {
+      throw new IllegalStateException("the rows are bound already");
+    }
+    boolean ready = false;
+    try {
+      past = Past.of(connect(file, true));
+      connection
+          .unwrap(SQLiteConnection.class)
+          .addUpdateListener((kind, schemaName, table, row) -> rows.noteChange(table, row));
+      ready = true;
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    } finally {
+      if (!ready) {
+        rows.close();
+      }
+    }
+  }
+
+  /**
+   * A second connection, which only reads. While a transaction of the first one runs it sees the
+   * rows as they were before: nobody else can write meanwhile.
+   */
+  private record Past(Connection connection, Sql sql) implements RowBinding.Before {
+    static Past of(Connection connection) throws SQLException, ProblemException {
+      Opening.disarm(connection);
+      return new Past(connection, new Sql(connection));
+    }
+
+    @Override
+    public void read(Action action) throws ProblemException {
+      try {
+        execute(connection, "BEGIN");
+        sql.begin(false);
+        try {
+          action.run(sql);
+        } finally {
+          sql.end();
+          execute(connection, "ROLLBACK");
+        }
+      } catch (SQLException e) {
+        throw SqlErrors.translate(e);
+      }
+    }
+
+    void close() throws SQLException {
+      sql.closeStatements();
+      connection.close();
+    }
+  }
+
   /** Says what the schema holds from now on. */
   void holds(OwnSchema now) {
     schema = now;
@@ -156,12 +245,18 @@ public final class Database implements AutoCloseable {
     turn.lock();
     try {
       if (!connection.isClosed()) {
+        if (past != null) {
+          past.close();
+        }
         sql.closeStatements();
         connection.close();
       }
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
     } finally {
+      if (bound != null) {
+        bound.close();
+      }
       turn.unlock();
     }
   }
@@ -177,12 +272,21 @@ public final class Database implements AutoCloseable {
       boolean kept = false;
       try {
         requireOwnSchema(write);
+        if (bound != null) {
+          bound.requireOwn(sql);
+        }
         T result = work.run(sql);
+        if (write && bound != null) {
+          bound.settle(sql, Objects.requireNonNull(past));
+        }
         execute("COMMIT");
         kept = true;
         return result;
       } finally {
         sql.end();
+        if (bound != null) {
+          bound.forgetChanges();
+        }
         if (!kept) {
           rollback();
         }
@@ -228,7 +332,7 @@ public final class Database implements AutoCloseable {
       connection = connect(file, readOnly);
       Opening opening = new Opening(connection, schema);
       opening.check();
-      opening.disarm();
+      Opening.disarm(connection);
       if (wholeFile) {
         opening.checkWholeFile();
       }

@@ -57,11 +57,13 @@ final class Opening {
   }
 
   /** Takes away what a file could do beyond holding rows; {@link OwnSchema} says what that is. */
-  void disarm() throws SQLException, ProblemException {
-    require("PRAGMA trusted_schema=OFF", "PRAGMA trusted_schema", "0");
-    require("PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1");
-    require("PRAGMA mmap_size=0", "PRAGMA mmap_size", "0"); // one read of a page is one state
-    require("PRAGMA ignore_check_constraints=OFF", "PRAGMA ignore_check_constraints", "0");
+  static void disarm(Connection connection) throws SQLException, ProblemException {
+    require(connection, "PRAGMA trusted_schema=OFF", "PRAGMA trusted_schema", "0");
+    require(connection, "PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1");
+    // One read of a page is one state.
+    require(connection, "PRAGMA mmap_size=0", "PRAGMA mmap_size", "0");
+    require(
+        connection, "PRAGMA ignore_check_constraints=OFF", "PRAGMA ignore_check_constraints", "0");
     SQLiteConnection driver = connection.unwrap(SQLiteConnection.class);
     driver.setLimit(SQLiteLimits.SQLITE_LIMIT_TRIGGER_DEPTH, 0); // a trigger stops its statement
     driver.setLimit(SQLiteLimits.SQLITE_LIMIT_ATTACHED, 0);
@@ -130,10 +132,15 @@ final class Opening {
 
   private void require(String set, String get, String expected)
       throws SQLException, ProblemException {
+    require(connection, set, get, expected);
+  }
+
+  private static void require(Connection connection, String set, String get, String expected)
+      throws SQLException, ProblemException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(set);
     }
-    String actual = text(get);
+    String actual = text(connection, get);
     if (!actual.equals(expected)) {
       throw Problem.of(StoreProblem.STORE_IO, get + " stays " + actual).asException();
     }
@@ -144,6 +151,10 @@ final class Opening {
   }
 
   private String text(String query) throws SQLException {
+    return text(connection, query);
+  }
+
+  private static String text(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet results = statement.executeQuery(query)) {
       return results.next() ? String.valueOf(results.getString(1)) : "";

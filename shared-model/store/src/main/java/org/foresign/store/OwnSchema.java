@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class OwnSchema {
   private static final String ITEMS =
       "SELECT type, name, tbl_name, sql, rootpage FROM sqlite_schema ORDER BY type, name";
+  static final String HISTORY_TABLE = "foresign_migration";
+
   private static final String HISTORY =
-      "CREATE TABLE IF NOT EXISTS foresign_migration (version INTEGER PRIMARY KEY, name TEXT"
+      "CREATE TABLE IF NOT EXISTS "
+          + HISTORY_TABLE
+          + " (version INTEGER PRIMARY KEY, name TEXT"
           + " NOT NULL, sha256 BLOB NOT NULL) STRICT";
 
   private final List<Item> items;

@@ -1,5 +1,8 @@
 package org.foresign.store;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -97,6 +100,41 @@ public final class Row {
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
     }
+  }
+
+  /** All values with their kinds, in a form that no other row has (docs/spec/row-binding.md). */
+  byte[] content() throws ProblemException {
+    try {
+      int columns = results.getMetaData().getColumnCount();
+      ByteArrayOutputStream content = new ByteArrayOutputStream(256);
+      ByteBuffer number = ByteBuffer.allocate(1 + Long.BYTES);
+      for (int column = 1; column <= columns; column++) {
+        switch (results.getObject(column)) {
+          case null -> content.write(0);
+          case Integer value -> put(content, number, 1, value);
+          case Long value -> put(content, number, 1, value);
+          case String text -> {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            put(content, number, 2, bytes.length);
+            content.writeBytes(bytes);
+          }
+          case byte[] bytes -> {
+            put(content, number, 3, bytes.length);
+            content.writeBytes(bytes);
+          }
+          case Double value -> put(content, number, 4, Double.doubleToRawLongBits(value));
+          case Object other ->
+              throw new IllegalStateException("no kind of value of SQLite: " + other.getClass());
+        }
+      }
+      return content.toByteArray();
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
+  private static void put(ByteArrayOutputStream content, ByteBuffer number, int kind, long value) {
+    content.writeBytes(number.put(0, (byte) kind).putLong(1, value).array());
   }
 
   private static ProblemException missing(int column) {

@@ -40,6 +40,17 @@ public final class Sealer implements AutoCloseable {
     return new SealedColumn(key, access, random, place);
   }
 
+  /** What binds the rows of this home's database to each other; the database closes it. */
+  public RowBinding rows() {
+    SecretBytes key =
+        storeKey.use(
+            access,
+            raw ->
+                SecretBytes.take(
+                    HkdfSha256.derive(raw, new byte[0], DomainTag.of("row-key"), KEY_SIZE)));
+    return new RowBinding(key, access, column(RowBinding.TABLE, RowBinding.COLUMN));
+  }
+
   @Override
   public void close() {
     storeKey.close();

@@ -66,6 +66,12 @@ public enum StoreProblem implements ProblemCode {
       "It was not used.",
       "Check the passphrase; if it is right, treat this disk as tampered with and restore the last"
           + " backup."),
+  STORE_ROWS_CHANGED(
+      "Rows of the database were changed, added, removed or set back by something else than this"
+          + " program.",
+      "Nothing of it was used, and nothing was written.",
+      "Treat this machine as tampered with: keep the home folder as it is, and restore its last"
+          + " backup elsewhere."),
   STORE_NATIVE_MISSING(
       "There is no SQLite library for this system.",
       "Nothing was opened.",

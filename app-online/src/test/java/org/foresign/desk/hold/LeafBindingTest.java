@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Rows of the store changed or moved by somebody who can write the file and knows no passphrase:
  * two results are held, and every row is one that this desk once wrote.
  */
-class RowBindingTest {
+class LeafBindingTest {
   @TempDir private Path folder;
   private final TestVault vault = new TestVault(true);
   private TestDesk desk;

@@ -1,0 +1,17 @@
+CREATE TABLE row_seal (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  sealed_sum BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE thing (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  amount INTEGER,
+  body BLOB
+) STRICT;
+
+CREATE TABLE tag (
+  thing BLOB NOT NULL,
+  word TEXT NOT NULL,
+  PRIMARY KEY (thing, word)
+) STRICT;
