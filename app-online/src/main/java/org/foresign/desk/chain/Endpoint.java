@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
@@ -144,7 +145,7 @@ final class Endpoint implements Chorus.Member {
   record Sights(Map<Question<?>, Vote<?>> votes) {
     @SuppressWarnings("unchecked") // votes are kept under the question that makes their type
     <T> Vote<Sight<T>> of(Question<T> question) {
-      return (Vote<Sight<T>>) votes.get(question);
+      return (Vote<Sight<T>>) Objects.requireNonNull(votes.get(question));
     }
   }
 
