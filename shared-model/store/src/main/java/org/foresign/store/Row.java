@@ -107,22 +107,21 @@ public final class Row {
     try {
       int columns = results.getMetaData().getColumnCount();
       ByteArrayOutputStream content = new ByteArrayOutputStream(256);
-      ByteBuffer number = ByteBuffer.allocate(1 + Long.BYTES);
       for (int column = 1; column <= columns; column++) {
         switch (results.getObject(column)) {
           case null -> content.write(0);
-          case Integer value -> put(content, number, 1, value);
-          case Long value -> put(content, number, 1, value);
+          case Integer value -> put(content, 1, value);
+          case Long value -> put(content, 1, value);
           case String text -> {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            put(content, number, 2, bytes.length);
+            put(content, 2, bytes.length);
             content.writeBytes(bytes);
           }
           case byte[] bytes -> {
-            put(content, number, 3, bytes.length);
+            put(content, 3, bytes.length);
             content.writeBytes(bytes);
           }
-          case Double value -> put(content, number, 4, Double.doubleToRawLongBits(value));
+          case Double value -> put(content, 4, Double.doubleToRawLongBits(value));
           case Object other ->
               throw new IllegalStateException("no kind of value of SQLite: " + other.getClass());
         }
@@ -133,8 +132,9 @@ public final class Row {
     }
   }
 
-  private static void put(ByteArrayOutputStream content, ByteBuffer number, int kind, long value) {
-    content.writeBytes(number.put(0, (byte) kind).putLong(1, value).array());
+  private static void put(ByteArrayOutputStream content, int kind, long value) {
+    content.write(kind);
+    content.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
   }
 
   private static ProblemException missing(int column) {

@@ -124,9 +124,7 @@ class RowBindingTest {
 
   @Test
   void refusesARowThatIsSetBackWithOrWithoutItsSeal() throws Exception {
-    plant("CREATE TABLE old AS SELECT * FROM row_seal");
     String old = copyOfSeal();
-    plant("DROP TABLE old");
     try (Database database = open(file)) {
       database.update(sql -> sql.updateOne("UPDATE thing SET amount = 0 WHERE id = 1"));
       database.update(sql -> sql.updateOne("UPDATE tag SET word = 'z'"));
