@@ -93,6 +93,14 @@ final class BatchReading {
     return noted(NO_ID, () -> idOf(parcel));
   }
 
+  private static Bytes claimedOrNone(Parcel parcel) {
+    try {
+      return idOf(parcel);
+    } catch (ProblemException unreadable) {
+      return NO_ID;
+    }
+  }
+
   private static Bytes idOf(Parcel parcel) throws ProblemException {
     return Envelope.peek(parcel.bytes(), FormatType.BATCH_DELIVERY).messageId();
   }
@@ -106,7 +114,7 @@ final class BatchReading {
     try {
       session.time().requireSteady(database.read(Journal::state));
     } catch (ProblemException e) {
-      Bytes batchId = idOf(parcel);
+      Bytes batchId = claimedOrNone(parcel);
       Journal journal = new Journal(session.facts().practice(), session.time());
       database.update(sql ->
           journal.append(

@@ -1,12 +1,10 @@
 package org.foresign.vault.cli;
 
-import java.time.Instant;
 import java.util.List;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.keys.Ceremony;
-import org.foresign.vault.keys.OpenVault;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,51 +62,6 @@ final class CeremonyCommands {
                 .fact("sheetWords", compared)
                 .fact("journalHead", after.head().bytes().hex());
         return session.sheet().writeTo(answer);
-      }
-    }
-  }
-
-  /** Shows how the clock stands. */
-  @Command(
-      name = "status",
-      description = "Compares the clock with the journal's last entry.",
-      mixinStandardHelpOptions = true)
-  static final class ClockStatus extends VaultAction {
-    ClockStatus(VaultServices services) {
-      super(services);
-    }
-
-    @Override
-    Answer run() throws ProblemException {
-      try (Session session = Session.open(services, options)) {
-        return StatusCommand.of(session.home(), session.facts(), session.time());
-      }
-    }
-  }
-
-  /** Accepts a long step forward of the clock. */
-  @Command(
-      name = "accept",
-      description = "Confirms the clock after a step forward of more than 7 days.",
-      mixinStandardHelpOptions = true)
-  static final class ClockAccept extends VaultAction {
-    ClockAccept(VaultServices services) {
-      super(services);
-    }
-
-    @Override
-    Answer run() throws ProblemException {
-      try (Session session = Session.open(services, options)) {
-        OpenVault vault = session.unlock(SlotPurpose.ADMINISTER).vault();
-        session.time().requireNotBack(session.home().database().read(Journal::state));
-        session.confirm(
-            List.of("The clock says " + Instant.ofEpochSecond(session.time().clock()) + "."),
-            "Is that right?");
-        Journal.State state =
-            session.home().database().inTransaction(sql -> vault.journal().acceptClock(sql));
-        return new Answer()
-            .line("The clock is accepted.")
-            .fact("journalHead", state.head().bytes().hex());
       }
     }
   }

@@ -101,11 +101,11 @@ final class Session implements AutoCloseable {
   /**
    * Opens the vault with the passphrase, and further secrets with the same run.
    *
-   * @throws ProblemException with {@link SlotProblem#SLOT_PASSPHRASE_WRONG}, which the journal
-   *     notes, or another problem
+   * @throws ProblemException with {@link SlotProblem#SLOT_PASSPHRASE_WRONG} or a lock problem,
+   *     which the journal notes, or another problem
    */
   Unlocked unlock(SlotPurpose... further) throws ProblemException {
-    services.locks().requireForSigning(facts.practice());
+    requireLocks();
     List<SlotPurpose> purposes = new ArrayList<>(List.of(SlotPurpose.OPEN));
     purposes.addAll(List.of(further));
     Secrets secrets = secrets("Passphrase of the vault", purposes);
@@ -129,7 +129,7 @@ final class Session implements AutoCloseable {
 
   /** Asks for the passphrase again and opens the sign secret, for one batch. */
   Secrets signSecret() throws ProblemException {
-    services.locks().requireForSigning(facts.practice());
+    requireLocks();
     return secrets("Passphrase, to sign", List.of(SlotPurpose.SIGN));
   }
 
@@ -326,17 +326,31 @@ final class Session implements AutoCloseable {
                 return secrets;
               } catch (ProblemException e) {
                 if (e.problem().code() == SlotProblem.SLOT_PASSPHRASE_WRONG) {
-                  noteRefused();
+                  noteRefused("passphrase");
                 }
                 throw e;
               }
             });
   }
 
-  private void noteRefused() throws ProblemException {
+  /** An entry needs no secret, so an open lock leaves one although nothing is opened. */
+  private void requireLocks() throws ProblemException {
+    try {
+      services.locks().requireForSigning(facts.practice());
+    } catch (ProblemException e) {
+      try {
+        noteRefused(e.problem().code().id());
+      } catch (ProblemException notNoted) {
+        e.addSuppressed(notNoted); // the lock is what the person has to know
+      }
+      throw e;
+    }
+  }
+
+  private void noteRefused(String reason) throws ProblemException {
     Journal journal = new Journal(facts.practice(), time);
     home.database()
-        .update(sql ->
-            journal.append(sql, JournalEvent.UNLOCK_REFUSED, new Detail("reason", "passphrase")));
+        .update(
+            sql -> journal.append(sql, JournalEvent.UNLOCK_REFUSED, new Detail("reason", reason)));
   }
 }

@@ -57,7 +57,10 @@ final class StatusCommand extends VaultAction {
         .forEach(sheet -> answer.line(SheetLine.line(facts, sheet)));
     switch (standing) {
       case STEADY -> {}
-      case BACK -> answer.line("The clock is behind the last entry: signing is stopped.");
+      case BACK ->
+          answer.line(
+              "The clock is behind the last entry: signing is stopped. If the clock is right and a"
+                  + " wrong date was taken before, 'vault clock set-back' sets vault time back.");
       case FORWARD -> answer.line("The clock went forward by more than 7 days: confirm it.");
     }
     for (Ledger.Entry entry : interrupted) {

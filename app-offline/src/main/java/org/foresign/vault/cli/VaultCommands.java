@@ -27,9 +27,10 @@ public final class VaultCommands {
             .addSubcommand(new CeremonyCommands.Begin(services)));
     root.addSubcommand(
         "clock",
-        group("Vault time: compares the clock, confirms a step forward.")
-            .addSubcommand(new CeremonyCommands.ClockStatus(services))
-            .addSubcommand(new CeremonyCommands.ClockAccept(services)));
+        group("Vault time: compares the clock, confirms a step forward, sets it back.")
+            .addSubcommand(new ClockCommands.Status(services))
+            .addSubcommand(new ClockCommands.Accept(services))
+            .addSubcommand(new ClockCommands.SetBack(services)));
     root.addSubcommand(
         "account",
         group("Makes, imports and lists accounts, and writes their cards.")

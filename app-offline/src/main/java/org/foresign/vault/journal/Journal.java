@@ -48,15 +48,39 @@ public final class Journal {
     return append(sql, before, time.now(before), event, List.of(details));
   }
 
-  /** Appends the entry that accepts the clock as it is. */
+  /**
+   * Appends the entry that accepts the clock as it is.
+   *
+   * @throws ProblemException with {@link org.foresign.vault.settings.VaultProblem#VAULT_CLOCK_BACK}
+   */
   public State acceptClock(Sql sql) throws ProblemException {
     State before = state(sql);
-    List<Detail> details =
-        List.of(
-            new Detail("from", Long.toString(before.time())),
-            new Detail("to", Long.toString(time.clock())));
-    return append(
-        sql, before, Math.max(time.clock(), before.time()), JournalEvent.CLOCK_ACCEPTED, details);
+    time.requireNotBack(before);
+    return setClock(sql, before, JournalEvent.CLOCK_ACCEPTED, List.of());
+  }
+
+  /**
+   * Appends the entry that sets vault time back to the clock; no other entry may lie before the one
+   * before it.
+   *
+   * @throws ProblemException with {@link
+   *     org.foresign.vault.settings.VaultProblem#VAULT_CLOCK_NOT_BACK}
+   */
+  public State setClockBack(Sql sql, String reason) throws ProblemException {
+    State before = state(sql);
+    time.requireBack(before);
+    return setClock(
+        sql, before, JournalEvent.CLOCK_SET_BACK, List.of(new Detail("reason", reason)));
+  }
+
+  private State setClock(Sql sql, State before, JournalEvent event, List<Detail> more)
+      throws ProblemException {
+    long to = time.clock();
+    List<Detail> details = new ArrayList<>();
+    details.add(new Detail("from", Long.toString(before.time())));
+    details.add(new Detail("to", Long.toString(to)));
+    details.addAll(more);
+    return append(sql, before, to, event, details);
   }
 
   /**

@@ -12,6 +12,7 @@ import org.foresign.codec.Digest32;
 import org.foresign.crypto.Sha256;
 import org.foresign.model.eth.Address;
 import org.foresign.model.journal.JournalEntry;
+import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.SettledSlot;
@@ -35,6 +36,8 @@ public final class JournalRecall implements Journal.Visitor {
   private final Map<Long, WriteOffLine> writeOffs = new HashMap<>();
   private Digest32 ledger = Digest32.ZERO;
   private long ceremony = 1;
+  private final TakenSteps steps = new TakenSteps();
+  private boolean policyDue;
 
   private record PolicyLine(Bytes hash, long activeFrom, long notBefore) {}
 
@@ -74,6 +77,11 @@ public final class JournalRecall implements Journal.Visitor {
   @Override
   public void visit(JournalEntry entry, Digest32 hash) throws ProblemException {
     Facts facts = new Facts(entry);
+    if (policyDue) {
+      requireInForce(facts);
+    }
+    policyDue = false;
+    steps.visit(entry);
     switch (entry.event()) {
       case VAULT_UNLOCKED -> requireCeremony(facts, ceremony);
       case CEREMONY_BEGUN -> requireCeremony(facts, ++ceremony);
@@ -101,6 +109,7 @@ public final class JournalRecall implements Journal.Visitor {
                 facts.text("source")));
       }
       case RECEIPT_TAKEN -> received(facts, entry.time());
+      case CLOCK_SET_BACK -> policyDue = !policies.isEmpty();
       default -> {} // no table repeats it
     }
   }
@@ -112,6 +121,7 @@ public final class JournalRecall implements Journal.Visitor {
    */
   public void requireSame(Sql sql) throws ProblemException {
     require(sql.integer("SELECT ceremony FROM vault") == ceremony, "ceremony");
+    require(!policyDue, "the policy after a clock that was set back");
     requirePolicies(sql);
     requireCards(sql);
     requireAccounts(sql);
@@ -126,6 +136,16 @@ public final class JournalRecall implements Journal.Visitor {
   /** Digest over all that was claimed, as the newest claim names it. */
   public Digest32 ledger() {
     return ledger;
+  }
+
+  /** Whether vault time was set back, and no step forward was accepted since. */
+  public boolean clockSetBack() {
+    return steps.setBack();
+  }
+
+  /** Whether vault time went over this time on a person's word alone, and never saw it pass. */
+  public boolean steppedOver(long time) {
+    return steps.covers(time);
   }
 
   /** Whether the tables must say the same by both: nothing was decided or claimed in between. */
@@ -156,6 +176,17 @@ public final class JournalRecall implements Journal.Visitor {
   /** What the journal calls the exact bytes of a result. */
   public static Digest32 envelopeDigest(Bytes envelope) {
     return Digest32.of(Sha256.hash(envelope.toArray()));
+  }
+
+  /**
+   * Officers sign policies: without one of its own, a clock that is set back was not their word.
+   */
+  private void requireInForce(Facts facts) throws ProblemException {
+    if (facts.entry().event() != JournalEvent.POLICY_CHANGED
+        || facts.number("active-from") > ceremony
+        || facts.number("not-before") > facts.entry().time()) {
+      throw facts.wrong();
+    }
   }
 
   private static void requireCeremony(Facts facts, long number) throws ProblemException {
@@ -330,11 +361,7 @@ public final class JournalRecall implements Journal.Visitor {
   /** The facts of one entry, each of which must be there in its form. */
   private record Facts(JournalEntry entry) {
     String text(String name) throws ProblemException {
-      return entry.details().stream()
-          .filter(detail -> detail.name().equals(name))
-          .map(JournalEntry.Detail::value)
-          .findFirst()
-          .orElseThrow(this::wrong);
+      return entry.fact(name).orElseThrow(this::wrong);
     }
 
     long number(String name) throws ProblemException {

@@ -28,6 +28,7 @@ public record PaperSheet(Digest32 head, JournalEvent event, long time) {
           JournalEvent.BATCH_CLAIMED,
           JournalEvent.BATCH_CLOSED,
           JournalEvent.SLOT_WRITTEN_OFF,
+          JournalEvent.CLOCK_SET_BACK,
           JournalEvent.RESULT_EXPORTED);
 
   /** The newest such entries, newest first. */

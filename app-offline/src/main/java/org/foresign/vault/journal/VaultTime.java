@@ -2,14 +2,16 @@ package org.foresign.vault.journal;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.settings.VaultProblem;
 
 /**
  * Time on a machine whose clock nobody sets: the later of the clock and the last journal entry. A
- * step back stops signing; a step forward of more than 7 days counts only once an officer confirmed
- * it, and until then vault time stands still.
+ * step back stops signing until the clock is right or officers set vault time back; a step forward
+ * of more than 7 days counts only once an officer confirmed it, and until then vault time stands
+ * still.
  */
 public final class VaultTime {
   /** Longest step forward without a confirmation. */
@@ -49,7 +51,7 @@ public final class VaultTime {
   }
 
   /**
-   * Refuses a clock that was set back: no officer can accept that.
+   * Refuses a clock that is behind: that is no step forward.
    *
    * @throws ProblemException with {@link VaultProblem#VAULT_CLOCK_BACK}
    */
@@ -60,17 +62,35 @@ public final class VaultTime {
   }
 
   /**
+   * Refuses to set back what is not ahead of the clock.
+   *
+   * @throws ProblemException with {@link VaultProblem#VAULT_CLOCK_NOT_BACK}
+   */
+  public void requireBack(Journal.State journal) throws ProblemException {
+    if (standing(journal) != Standing.BACK) {
+      throw Problem.of(VaultProblem.VAULT_CLOCK_NOT_BACK, detail(journal)).asException();
+    }
+  }
+
+  /**
    * Refuses unless the clock can be trusted.
    *
    * @throws ProblemException with {@link VaultProblem#VAULT_CLOCK_BACK} or {@link
    *     VaultProblem#VAULT_CLOCK_FORWARD}
    */
   public void requireSteady(Journal.State journal) throws ProblemException {
-    String detail = "clock " + clock() + ", last entry " + journal.time();
+    String detail = detail(journal);
     switch (standing(journal)) {
       case STEADY -> {}
       case BACK -> throw Problem.of(VaultProblem.VAULT_CLOCK_BACK, detail).asException();
       case FORWARD -> throw Problem.of(VaultProblem.VAULT_CLOCK_FORWARD, detail).asException();
     }
+  }
+
+  private String detail(Journal.State journal) {
+    return "clock "
+        + Instant.ofEpochSecond(clock())
+        + ", last entry "
+        + Instant.ofEpochSecond(journal.time());
   }
 }

@@ -231,7 +231,7 @@ public final class Policies {
         }
       }
       Policy next = after(draft, atOnce.or(() -> last), now);
-      long notBefore = waits && !facts.practice() ? now + LEAST_WAIT : 0;
+      long notBefore = waits ? waitFrom(now) : waited(inForce(sql, facts));
       Accepted accepted = sign(next, facts.ceremony() + (waits ? 1 : 0), notBefore);
       write(sql, accepted, officers);
       sql.update("DELETE FROM policy_draft");
@@ -247,7 +247,42 @@ public final class Policies {
         .map(Accepted::policy)
         .map(policy -> PolicyMeet.of(policy, draft))
         .filter(meet -> !PolicyDiff.between(inForce.orElseThrow().policy(), meet).isEmpty())
-        .map(meet -> sign(after(meet, Optional.of(last), now), vault.facts().ceremony(), 0));
+        .map(meet ->
+            sign(after(meet, Optional.of(last), now), vault.facts().ceremony(), waited(inForce)));
+  }
+
+  /**
+   * Gives what stays in force a number of its own, so that no request from before names it, and
+   * makes the newest policy wait for its widening anew.
+   *
+   * @param allowed what stays in force
+   * @param waited the time from which that was in force
+   * @param notBefore from when the widening may be, 0 in practice
+   */
+  Decided again(Sql sql, OfficerKey officers, Policy allowed, long waited, long notBefore)
+      throws ProblemException {
+    long now = vault.time().now(Journal.state(sql));
+    long ceremony = vault.facts().ceremony();
+    Accepted newest = newest(sql, vault.facts()).orElseThrow();
+    Accepted atOnce = sign(after(allowed, Optional.of(newest), now), ceremony, waited);
+    write(sql, atOnce, officers);
+    if (PolicyDiff.between(allowed, newest.policy()).isEmpty()) {
+      return new Decided(atOnce, Optional.empty());
+    }
+    Policy next = after(newest.policy(), Optional.of(atOnce), now);
+    Accepted whole = sign(next, ceremony + 1, notBefore);
+    write(sql, whole, officers);
+    return new Decided(whole, Optional.of(atOnce));
+  }
+
+  /** From when what is decided at {@code now} may widen: 0 in practice. */
+  long waitFrom(long now) {
+    return vault.facts().practice() ? 0 : now + LEAST_WAIT;
+  }
+
+  /** What follows from a policy without a wait has waited as long as that did, and no longer. */
+  private static long waited(Optional<Accepted> inForce) {
+    return inForce.map(Accepted::notBefore).orElse(0L);
   }
 
   private static Policy after(Policy policy, Optional<Accepted> last, long now) {

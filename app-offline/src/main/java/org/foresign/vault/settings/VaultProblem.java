@@ -31,7 +31,11 @@ public enum VaultProblem implements ProblemCode {
   VAULT_CLOCK_BACK(
       "This machine's clock is behind the vault's last journal entry.",
       "Nothing was signed.",
-      "Set the clock right, or wait until it has passed that time."),
+      "Set the clock right, or wait until it has passed that time. If it is right and a wrong date was taken before, officers set vault time back with 'vault clock set-back'."),
+  VAULT_CLOCK_NOT_BACK(
+      "This machine's clock is not behind the vault's last journal entry.",
+      "Nothing was changed.",
+      "Set this machine's clock right first; vault time is then set back to it."),
   VAULT_CLOCK_FORWARD(
       "This machine's clock is more than 7 days after the vault's last journal entry.",
       "Nothing was signed.",

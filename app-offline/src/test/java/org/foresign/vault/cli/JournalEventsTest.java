@@ -194,6 +194,8 @@ class JournalEventsTest {
     vault.run("pair", "revoke", story.desk.card().digest().bytes().hex(), "--yes").fine();
     clock.advance(Duration.ofDays(8));
     vault.run("clock", "accept", "--yes").fine();
+    clock.advance(Duration.ofDays(-1));
+    vault.run("clock", "set-back", "--reason", "a wrong date", "--yes").fine();
     vault.run("journal", "export", "--out", out).fine();
   }
 

@@ -1,13 +1,21 @@
 package org.foresign.vault.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.foresign.carry.EnvelopeHeader;
 import org.foresign.carry.EnvelopeProblem;
 import org.foresign.carry.FormatType;
@@ -20,9 +28,15 @@ import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.BatchRequestCodec;
 import org.foresign.model.card.CardProblem;
 import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.journal.JournalCodec;
+import org.foresign.model.journal.JournalEntry;
+import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.problem.Problem;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.StubClock;
 import org.foresign.testkit.TinyDisk;
+import org.foresign.vault.journal.Journal;
+import org.foresign.vault.lock.LockProblem;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +47,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with a message, a vault or a disk: refused, and nothing changed. */
 class RefusalTest {
+  private static final Set<JournalEvent> REFUSALS =
+      EnumSet.of(JournalEvent.BATCH_REFUSED, JournalEvent.UNLOCK_REFUSED);
+
   @TempDir Path folder;
   private Story story;
 
@@ -69,6 +86,97 @@ class RefusalTest {
       assertThat(outcome.problem()).matches("envelope-.*|cbor-.*");
     }
     assertThat(story.vault.stateWithoutJournal()).isEqualTo(before);
+  }
+
+  /** What the journal says of a sitting in which nothing is signed, from its first entry on. */
+  @Test
+  void everyRefusalLeavesItsReason() throws Exception {
+    StubClock clock = (StubClock) story.clock;
+    Story.Delivered good = story.deliver(story.plan());
+    String id = good.request().batchId().hex();
+    String none = "00".repeat(16);
+    Path garbled = story.freshStick();
+    TestDesk.put(garbled, ParcelKind.BATCH_REQUEST, Bytes.parseHex("8401020304"));
+
+    assertThat(refusals(() -> sign(garbled)))
+        .singleElement(as(STRING))
+        .startsWith("BATCH_REFUSED " + none + " cbor-");
+
+    story.vault.locks(practice -> {
+      throw Problem.of(LockProblem.LOCK_INTERFACE_UP, "interfaces: up: eth0").asException();
+    });
+    assertThat(refusals(() -> story.sign(good)))
+        .containsExactly("UNLOCK_REFUSED lock-interface-up");
+    assertThat(refusals(() -> story.vault.run("account", "new")))
+        .containsExactly("UNLOCK_REFUSED lock-interface-up");
+    story.vault.locks(practice -> {
+      if (passphrases() == 1) {
+        throw Problem.of(LockProblem.LOCK_OPEN, "x").asException();
+      }
+    });
+    assertThat(refusals(() -> story.sign(good)))
+        .containsExactly("UNLOCK_REFUSED lock-open", "BATCH_REFUSED " + id + " lock-open");
+
+    story.vault.locks(practice -> {
+      if (passphrases() == 1) {
+        story.vault.write("passphrase", "not the same as before");
+      }
+    });
+    assertThat(refusals(() -> story.sign(good)))
+        .containsExactly(
+            "UNLOCK_REFUSED passphrase", "BATCH_REFUSED " + id + " slot-passphrase-wrong");
+    story.vault.locks(practice -> {});
+    assertThat(refusals(() -> story.sign(good))).containsExactly("UNLOCK_REFUSED passphrase");
+    story.vault.write("passphrase", TestVault.PASSPHRASE);
+
+    clock.advance(Duration.ofHours(-1));
+    assertThat(refusals(() -> story.sign(good)))
+        .containsExactly("BATCH_REFUSED " + id + " vault-clock-back");
+    assertThat(refusals(() -> sign(garbled)))
+        .containsExactly("BATCH_REFUSED " + none + " vault-clock-back");
+    clock.advance(Duration.ofHours(1).plusDays(8));
+    assertThat(refusals(() -> story.sign(good)))
+        .containsExactly("BATCH_REFUSED " + id + " vault-clock-forward");
+    clock.advance(Duration.ofDays(-8));
+
+    long left = good.request().reviewBy() - clock.instant().getEpochSecond();
+    story.vault.locks(practice -> {
+      if (passphrases() == 2) {
+        clock.advance(Duration.ofSeconds(left + 1));
+      }
+    });
+    assertThat(refusals(() -> story.sign(good)))
+        .containsExactly("BATCH_REFUSED " + id + " sign-review-date-passed");
+  }
+
+  private long passphrases() {
+    return story.vault.moments().stream().filter("passphrase"::equals).count();
+  }
+
+  private List<String> refusals(Supplier<TestVault.Outcome> command) throws Exception {
+    story.vault.moments().clear();
+    Digest32 state = story.vault.stateWithoutJournal();
+    long before = entries().size();
+    assertThat(command.get().exit()).isNotZero();
+    assertThat(story.vault.stateWithoutJournal()).isEqualTo(state);
+    List<String> lines = new ArrayList<>();
+    for (Bytes bytes : entries().stream().skip(before).toList()) {
+      JournalEntry entry = JournalCodec.decode(bytes);
+      if (REFUSALS.contains(entry.event())) {
+        lines.add(
+            entry.details().stream()
+                .map(JournalEntry.Detail::value)
+                .collect(Collectors.joining(" ", entry.event() + " ", "")));
+      }
+    }
+    return lines;
+  }
+
+  private List<Bytes> entries() throws Exception {
+    try (VaultHome home =
+        VaultHome.open(story.vault.home(), SqliteNative.load(), story.clock.instant())) {
+      return home.database().read(sql -> Journal.entries(sql, 1));
+    }
   }
 
   @Test

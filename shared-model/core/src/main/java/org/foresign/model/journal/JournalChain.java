@@ -1,5 +1,7 @@
 package org.foresign.model.journal;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.problem.Problem;
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * newest entries were not cut off is for whoever knows the head from elsewhere.
  */
 public final class JournalChain {
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
   private @Nullable JournalEntry last;
   private Digest32 head;
 
@@ -45,7 +49,7 @@ public final class JournalChain {
     if (!entry.previous().equals(head)) {
       throw problem(JournalProblem.JOURNAL_LINK_BROKEN, entry);
     }
-    if (before != null && entry.time() < before.time()) {
+    if (!timeFollows(before, entry)) {
       throw problem(JournalProblem.JOURNAL_TIME_BACK, entry);
     }
     if (before != null && entry.practice() != before.practice()) {
@@ -54,6 +58,21 @@ public final class JournalChain {
     last = entry;
     head = JournalCodec.hash(bytes);
     return entry;
+  }
+
+  /** Time never goes back but by officers' decision, whose entry names both times. */
+  private static boolean timeFollows(@Nullable JournalEntry before, JournalEntry entry) {
+    if (entry.event() != JournalEvent.CLOCK_SET_BACK) {
+      return before == null || entry.time() >= before.time();
+    }
+    String from = entry.fact("from").orElse("");
+    boolean named =
+        entry.number() > 1
+            && NUMBER.matcher(from).matches()
+            && entry.fact("to").equals(Optional.of(Long.toString(entry.time())));
+    return named
+        && Long.parseLong(from) > entry.time()
+        && (before == null || Long.parseLong(from) == before.time());
   }
 
   /** Hash of the last entry taken. */

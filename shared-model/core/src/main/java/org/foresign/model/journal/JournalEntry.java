@@ -2,6 +2,7 @@ package org.foresign.model.journal;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.foresign.codec.Digest32;
 
@@ -10,7 +11,7 @@ import org.foresign.codec.Digest32;
  *
  * @param number from 1, without a gap
  * @param previous hash of the entry before; zero for the first
- * @param time vault time in seconds since 1970, never less than the entry before
+ * @param time vault time in seconds since 1970, not less than the entry before, unless it says so
  * @param details public facts in the order the event's spec names them
  */
 public record JournalEntry(
@@ -33,6 +34,14 @@ public record JournalEntry(
     if (details.size() > MAX_DETAILS) {
       throw new IllegalArgumentException("a journal entry has at most 32 facts");
     }
+  }
+
+  /** Value of the first fact of that name. */
+  public Optional<String> fact(String name) {
+    return details.stream()
+        .filter(detail -> detail.name().equals(name))
+        .map(Detail::value)
+        .findFirst();
   }
 
   /** A named public fact. */

@@ -27,7 +27,8 @@ public enum JournalEvent {
   POLICY_EXPORTED(23),
   CEREMONY_BEGUN(24),
   BATCH_CLOSED(25),
-  CONSENT_GIVEN(26);
+  CONSENT_GIVEN(26),
+  CLOCK_SET_BACK(27);
 
   private final int code;
 

@@ -13,7 +13,7 @@ public enum JournalProblem implements ProblemCode {
       "A line was changed after it was written: the journal can't be relied on.",
       "Stop signing, keep this machine as it is, and compare with the last export and paper sheet."),
   JOURNAL_TIME_BACK(
-      "A journal entry has an earlier time than the one before it.",
+      "A journal entry has an earlier time than the one before it, and officers did not set the clock back there.",
       "The journal was not written by this program as it is.",
       "Stop signing, keep this machine as it is, and compare with the last export and paper sheet."),
   JOURNAL_MIXED(

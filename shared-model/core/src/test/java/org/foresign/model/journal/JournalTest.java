@@ -117,6 +117,47 @@ class JournalTest {
   }
 
   @Test
+  void timeGoesBackByOfficersDecisionAloneAndByWhatItsEntryNames() throws Exception {
+    JournalEntry first = entry(1, Digest32.ZERO, 100, true);
+    assertThat(JournalExportCodec.verify(setBack(first, 40, "100", "40"))).isNotNull();
+    // A reader who begins there knows no time of before.
+    assertThat(JournalExportCodec.verify(setBack(first, 40, "100", "40").subList(1, 2)))
+        .isNotNull();
+    for (List<Bytes> wrong :
+        List.of(
+            setBack(first, 40, "99", "40"),
+            setBack(first, 40, "101", "40"),
+            setBack(first, 40, "100", "41"),
+            setBack(first, 40, "0100", "40"),
+            setBack(first, 40, "", "40"),
+            setBack(first, 100, "100", "100"),
+            setBack(first, 120, "100", "120"))) {
+      refuses(wrong, JournalProblem.JOURNAL_TIME_BACK);
+    }
+    refuses(setBack(first, 40, "40", "40").subList(1, 2), JournalProblem.JOURNAL_TIME_BACK);
+    Bytes alone =
+        JournalCodec.encode(
+            new JournalEntry(
+                1, Digest32.ZERO, 40, true, JournalEvent.CLOCK_SET_BACK, times("100", "40")));
+    refuses(List.of(alone), JournalProblem.JOURNAL_TIME_BACK);
+  }
+
+  private static List<Bytes> setBack(JournalEntry first, long time, String from, String to) {
+    Bytes one = JournalCodec.encode(first);
+    JournalEntry two =
+        new JournalEntry(
+            2, JournalCodec.hash(one), time, true, JournalEvent.CLOCK_SET_BACK, times(from, to));
+    return List.of(one, JournalCodec.encode(two));
+  }
+
+  private static List<JournalEntry.Detail> times(String from, String to) {
+    return List.of(
+        new JournalEntry.Detail("from", from),
+        new JournalEntry.Detail("to", to),
+        new JournalEntry.Detail("reason", "a wrong date"));
+  }
+
+  @Test
   void anExportIsSignedAndRefusesEachChange() throws Exception {
     SignedIdentityCard vault = TestCards.signed(Role.VAULT, 3);
     JournalExport export =

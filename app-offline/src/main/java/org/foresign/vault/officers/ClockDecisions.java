@@ -1,0 +1,89 @@
+package org.foresign.vault.officers;
+
+import java.util.Optional;
+import org.foresign.model.policy.Policy;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.store.Sql;
+import org.foresign.vault.journal.Journal;
+import org.foresign.vault.keys.OfficerKey;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.settings.VaultFacts;
+
+/**
+ * What officers decide about vault time. Whichever way it goes, and however often, no widening
+ * waits shorter by it, and no request of before it is signed after it.
+ */
+public final class ClockDecisions {
+  private final OpenVault vault;
+  private final OfficerKey officers;
+  private final Policies policies;
+
+  public ClockDecisions(OpenVault vault, OfficerKey officers) {
+    this.vault = vault;
+    this.officers = officers;
+    this.policies = new Policies(vault);
+  }
+
+  /**
+   * What a decision came to.
+   *
+   * @param policy what it made of the policies, where it had to
+   */
+  public record Decided(
+      Journal.State before, Journal.State after, Optional<Policies.Decided> policy) {}
+
+  /**
+   * Takes a step forward. The first one after vault time was set back counts for no wait: else a
+   * clock that is set back and forward again would end it.
+   *
+   * @throws ProblemException with {@link org.foresign.vault.settings.VaultProblem#VAULT_CLOCK_BACK}
+   */
+  public Decided accept() throws ProblemException {
+    return vault.decide((sql, memory) -> {
+      Journal.State before = Journal.state(sql);
+      Optional<Policies.Accepted> inForce = Policies.inForce(sql, vault.facts());
+      boolean waits =
+          Policies.newest(sql, vault.facts())
+              .filter(newest -> newest.notBefore() > before.time())
+              .isPresent();
+      Journal.State after = vault.journal().acceptClock(sql);
+      if (!waits || !memory.clockSetBack()) {
+        return new Decided(before, after, Optional.empty());
+      }
+      Policies.Accepted stays = inForce.orElseThrow();
+      return new Decided(
+          before, after, Optional.of(again(sql, stays.policy(), stays, after.time())));
+    });
+  }
+
+  /**
+   * Sets vault time back to the clock. In force is what was so before and is by the new time; the
+   * rest waits anew.
+   *
+   * @param reason for the journal
+   * @throws ProblemException with {@link
+   *     org.foresign.vault.settings.VaultProblem#VAULT_CLOCK_NOT_BACK}
+   */
+  public Decided setBack(String reason) throws ProblemException {
+    return vault.decide((sql, memory) -> {
+      VaultFacts facts = vault.facts();
+      Journal.State before = Journal.state(sql);
+      Optional<Policies.Accepted> until = Policies.inForce(sql, facts);
+      Journal.State after = vault.journal().setClockBack(sql, reason);
+      Optional<Policies.Accepted> from = Policies.inForce(sql, facts);
+      if (until.isEmpty()) {
+        return new Decided(before, after, Optional.empty());
+      }
+      Policies.Accepted stays = from.orElseThrow();
+      Policy both = PolicyMeet.of(stays.policy(), until.get().policy());
+      // Time that was seen to pass stays passed: a wait is not measured over it a second time.
+      long waitFrom = memory.steppedOver(after.time()) ? after.time() : before.time();
+      return new Decided(before, after, Optional.of(again(sql, both, stays, waitFrom)));
+    });
+  }
+
+  private Policies.Decided again(Sql sql, Policy allowed, Policies.Accepted stays, long waitFrom)
+      throws ProblemException {
+    return policies.again(sql, officers, allowed, stays.notBefore(), policies.waitFrom(waitFrom));
+  }
+}
