@@ -42,17 +42,20 @@ export function signedBatch(bytes) {
   const signed = h.length === 15 ? bitmap(bstr(h[14]), leaves) : leaves;
   let count = 0;
   let before = -1n;
+  const read = [];
   for (const section of list(sections, 0, 2)) {
     list(section, 4, 4);
     if (uint(section[0], 0n, 1n) <= before) refuse('order of sections');
     before = section[0];
     const n = Number(uint(section[1], 1n, 10000n));
     count += n;
-    wraps(section[2], h[9]);
+    const sealed = wraps(section[2], h[9]);
     if (bstr(section[3]).length !== 64 * n + Math.ceil(n / 8) + 16) refuse('length of a section');
+    read.push({ released: Number(section[0]), count: n, wraps: sealed, ciphertext: section[3] });
   }
   if (count !== signed) refuse('counts of signatures');
-  return { digest: sha256(tag('signed-batch'), bytes), leaves };
+  const isSigned = (i) => h.length === 14 || ((h[14][i >> 3] >> (i & 7)) & 1) === 1;
+  return { digest: sha256(tag('signed-batch'), bytes), leaves, signed, header: headerBytes, sections: read, isSigned };
 }
 
 function bitmap(bits, leaves) {
@@ -68,41 +71,45 @@ function bitmap(bits, leaves) {
 
 function wraps(v, desk) {
   let before = null;
-  for (const wrap of list(v, 1, 16)) {
+  return list(v, 1, 16).map((wrap) => {
     list(wrap, 4, 4);
     uint(wrap[0], 1n, 1n); bstr(wrap[2], 32); bstr(wrap[3], 48);
     if (bstr(wrap[1]).equals(desk)) refuse('the desk card in full');
     const card = wrap[1].length === 0 ? desk : bstr(wrap[1], 32);
     if (before !== null && Buffer.compare(before, card) >= 0) refuse('order of wraps');
     before = card;
-  }
+    return { card, ephemeral: wrap[2], wrapped: wrap[3] };
+  });
 }
 
 export function receipt(bytes) {
   if (bytes.length > 61440) refuse('too large');
   const [, result, batch, ceremony, settled] = fields(version(decode(bytes), ofMap), [1, 2, 3, 4, '5?']);
   bstr(result, 32); bstr(batch, 32); uint(ceremony, 1n);
-  if (settled === undefined) return;
+  if (settled === undefined) return [];
   let before = null;
-  for (const s of list(settled, 1, 500)) {
+  return list(settled, 1, 500).map((s) => {
     list(s, 7, 7);
     uint(s[0], 0n, 0n); uint(s[1], 1n); bstr(s[2], 20); uint(s[3]); uint(s[4]); bstr(s[5], 32);
     if (bstr(s[6]).length !== 0) bstr(s[6], 32);
     const place = Buffer.concat([be(s[1], 8), s[2], be(s[3], 8)]);
     if (before !== null && Buffer.compare(before, place) >= 0) refuse('order of settled nonces');
     before = place;
-  }
+    return { chain: s[1], account: s[2], nonce: s[3], block: s[4], hash: s[5], leaf: s[6] };
+  });
 }
 
 export function journalEntry(bytes) {
   if (bytes.length > 8192) refuse('too large');
   const [, number, before, time, practice, event, facts] =
     fields(version(decode(bytes), ofMap), [1, 2, 3, 4, 5, 6, 7]);
-  uint(number, 1n); bstr(before, 32); uint(time); bool(practice); if (!EVENTS.has(Number(uint(event)))) refuse('unknown event');
+  uint(number, 1n); bstr(before, 32); uint(time);
+  if ((number === 1n) !== before.equals(Buffer.alloc(32))) refuse('the link of the first, and only of the first, is zero');
+  bool(practice); if (!EVENTS.has(Number(uint(event)))) refuse('unknown event');
   for (const fact of list(facts, 0, 32)) {
     list(fact, 2, 2);
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(text(fact[0])) || fact[0].length > 32) refuse('name of a fact');
     if (Buffer.byteLength(text(fact[1])) > 512 || /[\p{Cc}]/u.test(fact[1])) refuse('value of a fact');
   }
-  return { before, hash: sha256(tag('journal'), bytes) };
+  return { number, before, time, practice, event: Number(event), facts, hash: sha256(tag('journal'), bytes) };
 }

@@ -1,9 +1,15 @@
-// Reads lines "kind hex" and answers each with what it found, or "refused" and why.
+// Reads lines "kind hex", with further hex for cards and keys, and answers each with what it found, or "refused" and why.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createHash } from 'node:crypto';
 import { Refused } from './cbor.mjs';
+import { account, identity, journalExport } from './cards.mjs';
+import { checksum } from './crypto.mjs';
 import * as documents from './documents.mjs';
+import { open, openResult } from './envelope.mjs';
+import { ledger } from './ledger.mjs';
+import { Beyond, policy } from './policy.mjs';
+import { vaultIdentity, vaultSeed } from './sealed.mjs';
 import { batchDigest, expand, readRequest, words } from './request.mjs';
 
 const file = readFileSync(process.argv[2]);
@@ -19,17 +25,40 @@ const readers = {
   },
   approval: (bytes) => documents.approval(bytes).signed.toString('hex'),
   delivery: (bytes) => documents.delivery(bytes).request.toString('hex'),
-  signed: (bytes) => documents.signedBatch(bytes).digest.toString('hex'),
-  receipt: (bytes) => { documents.receipt(bytes); return 'fine'; },
+  signed(bytes) {
+    const read = documents.signedBatch(bytes);
+    return read.digest.toString('hex') + ' ' + read.signed;
+  },
+  receipt: (bytes) => documents.receipt(bytes)
+    .map((s) => `eip155:${s.chain}:${checksum(s.account)}#${s.nonce} ${s.block} ${s.hash.toString('hex')} ${s.leaf.toString('hex')}`)
+    .join(',') || 'none',
   journal: (bytes) => documents.journalEntry(bytes).hash.toString('hex'),
+  identity: (bytes) => identity(bytes).digest.toString('hex'),
+  account(bytes, vault) {
+    const read = account(bytes, identity(vault));
+    return read.digest.toString('hex') + ' ' + checksum(read.address);
+  },
+  export: (bytes, vault) => journalExport(bytes, identity(vault)).toString('hex'),
+  policy(bytes, vault) {
+    const read = policy(bytes, identity(vault));
+    return [read.hash.toString('hex'), read.number, read.previous?.toString('hex') ?? 'first', read.ours].join(' ');
+  },
+  envelope: (bytes, sender, receiver, secret, [type, direction]) =>
+    open(bytes, type, direction, identity(sender), identity(receiver), secret).toString('hex'),
+  opened: (bytes, request, desk, secret) =>
+    openResult(bytes, expand(readRequest(request)), desk, secret).map((hash) => hash.toString('hex')).join(' ') || 'none',
+  'vault-identity': (...parts) => vaultIdentity(...parts).toString('hex'),
+  'vault-seed': (...parts) => vaultSeed(...parts).toString('hex'),
+  ledger: (bytes) => ledger(bytes).toString('hex'),
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const [kind, hex] = line.split(' ');
+  const [kind, ...parts] = line.split(' ');
   try {
-    console.log(readers[kind](Buffer.from(hex ?? '', 'hex')));
+    console.log(readers[kind](...parts.map((hex) => Buffer.from(hex, 'hex'))));
   } catch (e) {
-    if (!(e instanceof Refused)) throw e;
-    console.log('refused ' + e.message);
+    if (e instanceof Beyond) console.log('beyond');
+    else if (e instanceof Refused) console.log('refused ' + e.message);
+    else throw e;
   }
 }

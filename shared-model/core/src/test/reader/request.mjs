@@ -14,7 +14,7 @@ export const be = (value, size) => Buffer.from(BigInt(value).toString(16).padSta
 const hex = (text) => Buffer.from(text.replace(/^0x/, ''), 'hex');
 
 const SHARED_DEPOSITS = hex('00000000219ab540356cBB839Cbe05303d7705Fa');
-const DEPOSITS = new Map([
+export const DEPOSITS = new Map([
   [1n, SHARED_DEPOSITS],
   [560048n, SHARED_DEPOSITS],
   [11155111n, hex('7f02C3E3c98b133055B8B348B2Ac625669Ed295D')],
@@ -28,6 +28,16 @@ const SYSTEM = [
   hex('0000bFF46984e3725691FA540a8C7589300D8282'), hex('000064D678505ad48F8cCb093BC65613800E8282'),
   hex('000F3df6D732807Ef1319fB7B8bB8522d0Beac02'), hex('0000F90827F1C53a10cb7A02335B175320002935'),
 ];
+
+const PLACEHOLDERS = [
+  hex('000000000000000000000000000000000000dead'), hex('dead000000000000000000000000000000000000'),
+  hex('ee'.repeat(20)), hex('ff'.repeat(20)),
+];
+const among = (all, address) => all.some((one) => one.equals(address));
+// Nobody's account (operations.md): a system contract, a placeholder, room of the precompiles.
+export const nobody = (chain, address) =>
+  among(SYSTEM, address) || among(PLACEHOLDERS, address) || (DEPOSITS.get(chain)?.equals(address) ?? false)
+  || BigInt('0x' + address.toString('hex')) < 0x1000n;
 
 const GWEI = 1_000_000_000n;
 const key = (v) => bstr(v, 48);
@@ -71,7 +81,7 @@ export function readRequest(bytes) {
   if (slots > 1000n || leaves > 10000n) refuse('too many slots or leaves');
   readSnapshots(snapshots, read);
   readLimits(limits, read);
-  return { batchId, lanes: read };
+  return { batchId, sequence, review, lanes: read };
 }
 
 function lane(v) {
@@ -113,7 +123,7 @@ function alternative(v, count) {
   const payment = code === 6 || code === 7;
   const [, released, gas, fees, ...columns] =
     fields(v, [1, 2, 3, 4, ...kinds.map((_, i) => 5 + i), ...(payment ? ['9?'] : [])]);
-  if (payment) references(columns.pop(), count);
+  const names = payment ? references(columns.pop(), count) : new Array(count).fill('');
   if (uint(released) !== (code === 8 ? 1n : 0n)) refuse('release class');
   uint(gas);
   const flat = list(fees, 2, 16).map(quantity);
@@ -133,15 +143,16 @@ function alternative(v, count) {
   });
   const slots = [];
   for (let i = 0; i < count; i++) slots.push(read.map((column) => column[i]));
-  return { code, gas, tiers, slots };
+  return { code, gas, tiers, slots, references: names };
 }
 
 function references(v, count) {
-  if (v === undefined) return;
+  if (v === undefined) return new Array(count).fill('');
   const one = (x) => (/^[!-~]+( [!-~]+)*$/.test(text(x)) && x.length <= 40 ? x : refuse('a reference'));
-  if (!Array.isArray(v)) { one(v); return; }
+  if (!Array.isArray(v)) return new Array(count).fill(one(v));
   const all = list(v, count, count).map((x) => (text(x) === '' ? x : one(x)));
   if (all.every((x) => x === all[0])) refuse('a column of equal references');
+  return all;
 }
 
 function readSnapshots(v, lanes) {
@@ -199,8 +210,7 @@ function readLimits(v, lanes) {
 // operations.md: recipient, value and call data.
 function transaction(chain, sender, code, args) {
   const pinned = () => DEPOSITS.get(chain) ?? refuse('no staking on this chain');
-  const system = (a) => SYSTEM.some((s) => s.equals(a)) || (DEPOSITS.get(chain)?.equals(a) ?? false);
-  const payable = (a) => (system(a) ? refuse('a system contract') : a);
+  const payable = (a) => (nobody(chain, a) ? refuse('a system contract') : a);
   switch (code) {
     case 1: {
       const topUp = args[1].equals(Buffer.alloc(32)) && args[3].equals(TOP_UP_SIGNATURE);
@@ -233,7 +243,7 @@ function depositTx(to, pubkey, creds, gwei, signature) {
   return { to, value: gwei * GWEI, data };
 }
 
-function rlp(v) {
+export function rlp(v) {
   if (typeof v === 'bigint') {
     const text = v.toString(16);
     return rlp(v === 0n ? Buffer.alloc(0) : Buffer.from(text.length % 2 ? '0' + text : text, 'hex'));
@@ -263,7 +273,8 @@ export function expand(request) {
             const name = l.account.toString('hex') + digest.toString('hex');
             if (seen.has(name)) refuse('a leaf twice');
             seen.add(name);
-            leaves.push({ chain: l.chain, sender: l.account, digest, nonce: r.first + BigInt(slot) });
+            const released = a.code === 8 ? 1 : 0;
+            leaves.push({ chain: l.chain, sender: l.account, digest, nonce: r.first + BigInt(slot), released, fields, code: a.code, args: a.slots[slot], reference: a.references[slot], gas: a.gas, tier });
           }
         }
   return leaves;

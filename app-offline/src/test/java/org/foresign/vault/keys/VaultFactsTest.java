@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.foresign.codec.Bytes;
@@ -36,6 +38,8 @@ import org.foresign.signer.local.Mnemonic;
 import org.foresign.store.Sealer;
 import org.foresign.store.SqliteNative;
 import org.foresign.store.StoreProblem;
+import org.foresign.testkit.NodeReader;
+import org.foresign.testkit.Skips;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.settings.VaultHome;
@@ -153,6 +157,40 @@ class VaultFactsTest {
   void opensAnUntouchedVault() throws ProblemException {
     Address account = addAccount();
     assertThat(keys(account)).isEqualTo(1);
+  }
+
+  /** Row keys and contents are those of docs/spec/sealed-value.md, and bound to the facts. */
+  @Test
+  void theReaderFromTheSpecsWordsOpensIdentityAndSeed() throws Exception {
+    Skips.unless(NodeReader.isThere(), "node is not installed");
+    addAccount();
+    List<String> messages = new ArrayList<>();
+    try (VaultHome home = home();
+        Secrets secrets = unlock(home, SlotPurpose.OPEN, SlotPurpose.SIGN)) {
+      VaultFacts facts = home.facts();
+      String bound = facts.instance().hex() + " 00 " + facts.officerKey().hex();
+      String open = secrets.of(SlotPurpose.OPEN).use(access, raw -> Bytes.of(raw).hex());
+      String sign = secrets.of(SlotPurpose.SIGN).use(access, raw -> Bytes.of(raw).hex());
+      String identity = sealed(home, "SELECT identity FROM vault");
+      String seed = sealed(home, "SELECT sealed FROM seed WHERE id = 1");
+      String card = " " + facts.card().bytes().hex();
+      messages.add("vault-identity " + identity + " " + open + " " + bound + card);
+      messages.add("vault-seed " + seed + " " + sign + " 01 " + bound);
+      messages.add(messages.get(0).replace(" 00 ", " 01 "));
+      messages.add(messages.get(1).replace(" 00 ", " 01 "));
+      messages.add("vault-seed " + seed + " " + sign + " 02 " + bound);
+      messages.add("vault-seed " + seed + " " + open + " 01 " + bound);
+    }
+    List<String> answers =
+        NodeReader.answers(Files.createDirectory(folder.resolve("reader")), messages);
+    assertThat(answers.subList(0, 2))
+        .containsExactly(
+            original.card().digest().bytes().hex(), Bytes.of(Sha256.hash(new byte[9])).hex());
+    assertThat(answers.subList(2, 6)).allMatch(answer -> answer.startsWith("refused"));
+  }
+
+  private static String sealed(VaultHome home, String query) throws ProblemException {
+    return home.database().read(sql -> sql.one(query, row -> row.blob(1))).orElseThrow().hex();
   }
 
   @Test

@@ -33,14 +33,14 @@ import org.foresign.model.staking.StakingProblem;
 import org.foresign.model.staking.WithdrawalCredentials;
 
 /** Policies, ledgers and contexts for the pools of {@link Samples}. */
-final class PolicySamples {
+public final class PolicySamples {
   static final Digest32 APPROVER = Samples.digest(0xa9);
   static final Wei HUGE = new Wei(BigInteger.ONE.shiftLeft(250));
 
   private PolicySamples() {}
 
   /** A policy that allows nearly everything, or with {@code strictness} above 0 ever less. */
-  static Policy random(SplittableRandom random, int strictness) {
+  public static Policy random(SplittableRandom random, int strictness) {
     List<AccountRule> accounts = new ArrayList<>();
     List<AddressBookEntry> book = new ArrayList<>();
     List<Token> tokens = new ArrayList<>();
