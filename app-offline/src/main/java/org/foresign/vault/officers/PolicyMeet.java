@@ -39,7 +39,8 @@ final class PolicyMeet {
         now.validators().stream()
             .flatMap(one -> validator(one, draft.validators()).stream())
             .toList(),
-        kept(now.approvers(), draft.approvers(), (a, b) -> a.card().equals(b.card())));
+        kept(now.approvers(), draft.approvers(), (a, b) -> a.card().equals(b.card())),
+        kept(now.alike(), draft.alike(), Object::equals));
   }
 
   private static AccountRule rule(AccountRule now, AccountRule draft) {
