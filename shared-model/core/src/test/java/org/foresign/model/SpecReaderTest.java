@@ -27,6 +27,7 @@ import org.foresign.model.card.Role;
 import org.foresign.model.card.SignedAccountCard;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.card.TestCards;
+import org.foresign.model.eth.Address;
 import org.foresign.model.journal.JournalCodec;
 import org.foresign.model.journal.JournalEntry;
 import org.foresign.model.journal.JournalEntry.Detail;
@@ -34,6 +35,8 @@ import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.journal.JournalExport;
 import org.foresign.model.journal.JournalExportCodec;
 import org.foresign.model.policy.Policy;
+import org.foresign.model.policy.Policy.AddressBookEntry;
+import org.foresign.model.policy.Policy.AlikePair;
 import org.foresign.model.policy.PolicyCodec;
 import org.foresign.model.policy.PolicySamples;
 import org.foresign.model.policy.SignedPolicy;
@@ -140,6 +143,31 @@ class SpecReaderTest {
     Bytes body = PolicyCodec.encode(PolicySamples.random(random, random.nextInt(6)));
     corpus.addSigned("policy", body, b -> policy(vault, b, 2), reader, vault.bytes());
     corpus.addGood("policy", policy(vault, body, 3), reader, vault.bytes());
+    corpus.addSigned(
+        "policy", PolicyCodec.encode(alike()), b -> policy(vault, b, 2), reader, vault.bytes());
+  }
+
+  /** A policy whose recipients begin and end alike, and are wanted both. */
+  private static Policy alike() {
+    Address one = Address.parse("0xabcd" + "1".repeat(32) + "1234");
+    Address other = Address.parse("0xabcd" + "2".repeat(32) + "1234");
+    return new Policy(
+        1,
+        null,
+        Samples.VAULT,
+        Samples.NOW,
+        true,
+        1,
+        86_400,
+        List.of(),
+        List.of(
+            new AddressBookEntry(Samples.HOODI, one, "Bank"),
+            new AddressBookEntry(Samples.HOODI, other, "Shop")),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(AlikePair.of(one, other)));
   }
 
   private static Bytes policy(SignedIdentityCard vault, Bytes body, int key) {
