@@ -130,7 +130,7 @@ final class PairCommands {
 
     private static Problem none(List<Peer> known) {
       if (known.isEmpty()) {
-        return Problem.of(OfficerProblem.PEER_NONE_THERE);
+        return Problem.of(OfficerProblem.PEER_IS_VAULT);
       }
       boolean revoked = known.stream().allMatch(Peer::revoked);
       return new Problem(

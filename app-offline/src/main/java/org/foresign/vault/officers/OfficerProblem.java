@@ -32,10 +32,6 @@ public enum OfficerProblem implements ProblemCode {
       "A revoked card stays revoked: let the other machine make a new one."),
   PEER_UNKNOWN(
       "No accepted card has this digest.", "Nothing was changed.", "Look at 'vault pair list'."),
-  PEER_NONE_THERE(
-      "There is no identity card in this folder.",
-      "Nothing was changed.",
-      "Let the other machine write its card to the stick first."),
   POLICY_NONE(
       "This vault has no policy in force: it signs nothing.",
       "Nothing was changed.",

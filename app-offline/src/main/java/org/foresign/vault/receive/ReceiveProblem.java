@@ -20,6 +20,14 @@ public enum ReceiveProblem implements ProblemCode {
       "Every request on this stick was signed or overtaken before.",
       "Nothing was signed.",
       "'vault reexport' writes kept results again; --parcel names one request; 'vault stick clean' removes what is done."),
+  RECEIVE_NO_DESK(
+      "This vault is paired with no desk.",
+      "The message was not opened; nothing changed.",
+      "Exchange identity cards and take the desk's with 'vault pair accept'; then let the desk export again."),
+  RECEIVE_DESK_REVOKED(
+      "The card that this message comes from was revoked or replaced at this vault.",
+      "The message was not opened; nothing changed.",
+      "If the desk has a new card, accept that one and let the desk export again; else find out who still uses the old one."),
   RECEIPT_UNKNOWN(
       "This vault made no such result for this desk.",
       "Nothing changed.",

@@ -184,19 +184,28 @@ public final class ReceiveService {
 
   private Peer sender(Bytes envelope, FormatType type) throws ProblemException {
     EnvelopeHeader header = Envelope.peek(envelope, type);
-    Peer peer =
-        vault
-            .home()
-            .database()
-            .read(sql -> Peers.find(sql, vault.facts(), header.sender()))
-            .filter(found -> !found.revoked())
-            .orElseThrow(() ->
-                Problem.of(EnvelopeProblem.ENVELOPE_UNKNOWN_SENDER, header.sender().toString())
-                    .asException());
+    Peer peer = vault.home().database().read(sql -> peer(sql, header.sender()));
+    if (peer.revoked()) {
+      throw Problem.of(ReceiveProblem.RECEIVE_DESK_REVOKED, peer.name()).asException();
+    }
     if (peer.card().card().role() != Role.DESK) {
       throw Problem.of(ReceiveProblem.RECEIVE_NOT_A_DESK, peer.name()).asException();
     }
     return peer;
+  }
+
+  private Peer peer(Sql sql, Digest32 sender) throws ProblemException {
+    Optional<Peer> known = Peers.find(sql, vault.facts(), sender);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    boolean none =
+        Peers.list(sql, vault.facts()).stream()
+            .noneMatch(peer -> !peer.revoked() && peer.card().card().role() == Role.DESK);
+    throw (none
+            ? Problem.of(ReceiveProblem.RECEIVE_NO_DESK)
+            : Problem.of(EnvelopeProblem.ENVELOPE_UNKNOWN_SENDER, sender.toString()))
+        .asException();
   }
 
   private Envelope.Expected expected(FormatType type, Peer desk, Envelope.TakenMessages taken) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.foresign.carry.EnvelopeProblem;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
@@ -12,6 +11,7 @@ import org.foresign.model.tx.Receipt;
 import org.foresign.model.tx.SignedBatch;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.StubClock;
+import org.foresign.vault.receive.ReceiveProblem;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,8 +86,7 @@ class CloseTest {
     Path stick = story.freshStick();
     TestDesk.put(stick, renewed.card());
     story.vault.run("pair", "accept", "--in", stick.toString(), "--name", "new", "--yes").fine();
-    assertThat(story.sign(delivered).problem())
-        .isEqualTo(EnvelopeProblem.ENVELOPE_UNKNOWN_SENDER.id());
+    assertThat(story.sign(delivered).problem()).isEqualTo(ReceiveProblem.RECEIVE_DESK_REVOKED.id());
 
     SignedBatch result = renewed.open(close(), story.vaultCard);
 
@@ -99,8 +98,7 @@ class CloseTest {
   @Test
   void afterTheDesksCardWasRevokedNothingIsSealedForIt() throws Exception {
     story.vault.run("pair", "revoke", story.desk.card().digest().bytes().hex(), "--yes").fine();
-    assertThat(story.sign(delivered).problem())
-        .isEqualTo(EnvelopeProblem.ENVELOPE_UNKNOWN_SENDER.id());
+    assertThat(story.sign(delivered).problem()).isEqualTo(ReceiveProblem.RECEIVE_DESK_REVOKED.id());
     Path stick = story.freshStick();
 
     TestVault.Outcome closed = run(stick).fine();

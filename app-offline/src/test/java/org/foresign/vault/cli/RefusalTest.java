@@ -37,6 +37,7 @@ import org.foresign.testkit.StubClock;
 import org.foresign.testkit.TinyDisk;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.lock.LockProblem;
+import org.foresign.vault.receive.ReceiveProblem;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,7 +189,7 @@ class RefusalTest {
 
     Story.Delivered delivered = story.deliver(story.plan());
     story.vault.run("pair", "revoke", story.desk.card().digest().bytes().hex(), "--yes").fine();
-    refused(delivered.stick(), EnvelopeProblem.ENVELOPE_UNKNOWN_SENDER.id());
+    refused(delivered.stick(), ReceiveProblem.RECEIVE_DESK_REVOKED.id());
   }
 
   @Test

@@ -3,13 +3,13 @@ package org.foresign.vault.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.foresign.carry.EnvelopeProblem;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Digest32;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.Receipt;
 import org.foresign.testkit.StubClock;
+import org.foresign.vault.receive.ReceiveProblem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +60,7 @@ class RenewedDeskTest {
   @Test
   void theFormerCardsAndAnotherDeskHaveNoPartInIt() throws Exception {
     assertThat(story.sign(story.deliver(story.plan().nonces(3, 1).sequence(2, last))).problem())
-        .isEqualTo(EnvelopeProblem.ENVELOPE_UNKNOWN_SENDER.id());
+        .isEqualTo(ReceiveProblem.RECEIVE_DESK_REVOKED.id());
     TestDesk other = new TestDesk("another desk");
     Path stick = story.freshStick();
     TestDesk.put(stick, other.card());

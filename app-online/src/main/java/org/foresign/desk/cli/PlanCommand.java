@@ -114,9 +114,10 @@ final class PlanCommand extends HomeAction {
             firstNonce == null ? OptionalLong.empty() : OptionalLong.of(firstNonce),
             reviewDays * DAY_SECONDS,
             consents());
+    PlanService plans = DeskServices.plans(home, tools());
+    plans.requireReady(order);
     try (Chains chains = Chains.open(home, chain, tools().clock())) {
       PlanService.Sources sources = new PlanService.Sources(chains.execution(), chains.beacon());
-      PlanService plans = DeskServices.plans(home, tools());
       Review review = plans.plan(order, sources);
       PlanNotes notes = new PlanNotes(plans.names(order));
       List<String> said = new ArrayList<>(notes.totals(chain, plans.payments(order)));

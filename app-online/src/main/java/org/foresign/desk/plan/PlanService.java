@@ -80,6 +80,15 @@ public final class PlanService {
     return review;
   }
 
+  /**
+   * Looks at what can be known before an endpoint is asked, so that what is missing first is said
+   * first: vault, account, policy, and whether the wishes have a meaning on this chain.
+   */
+  public void requireReady(PlanOrder order) throws ProblemException {
+    new Policies(home.database()).require(accounts.vaultOf(order.payer()));
+    WishReader.requireMeaning(order.chain(), order.choices());
+  }
+
   private static void requireWayOn(Policy policy) throws ProblemException {
     List<String> contradictions = DeadEnds.contradictions(policy, _ -> true);
     if (!contradictions.isEmpty()) {

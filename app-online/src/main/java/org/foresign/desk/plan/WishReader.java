@@ -76,6 +76,21 @@ public final class WishReader {
     return slots;
   }
 
+  /**
+   * Looks at what needs no file and no endpoint.
+   *
+   * @throws ProblemException if wishes are for validators on a chain that has none
+   */
+  static void requireMeaning(Chain chain, List<Choice> choices) throws ProblemException {
+    boolean validators =
+        choices.stream()
+            .flatMap(choice -> choice.wishes().stream())
+            .anyMatch(wish -> !(wish instanceof Wish.Pay));
+    if (validators) {
+      requireStaking(chain);
+    }
+  }
+
   /** The slots of each wish for itself; all stakes make one column where the first stands. */
   private List<List<PlannedSlot>> columns(List<Wish> wishes, Set<Staked> seen)
       throws ProblemException {
@@ -84,7 +99,7 @@ public final class WishReader {
     int stakes = -1;
     for (Wish wish : wishes) {
       if (!(wish instanceof Wish.Pay)) {
-        staking();
+        requireStaking(chain);
       }
       switch (wish) {
         case Wish.Stake stake -> {
@@ -112,7 +127,8 @@ public final class WishReader {
   }
 
   private List<DepositData> deposits(Wish.Stake stake, Set<Staked> seen) throws ProblemException {
-    List<DepositData> deposits = files.readForPlan(stake.file(), staking(), owners).deposits();
+    List<DepositData> deposits =
+        files.readForPlan(stake.file(), requireStaking(chain), owners).deposits();
     for (DepositData deposit : deposits) {
       if (!seen.add(new Staked(deposit.publicKey(), deposit.amount()))) {
         throw Problem.of(
@@ -126,7 +142,7 @@ public final class WishReader {
   }
 
   /** The network, where wishes for validators have a meaning. */
-  private Network staking() throws ProblemException {
+  private static Network requireStaking(Chain chain) throws ProblemException {
     return Networks.byChain(chain)
         .orElseThrow(() ->
             Problem.of(OperationProblem.OPERATION_NOT_FOR_CHAIN, chain.toString()).asException());

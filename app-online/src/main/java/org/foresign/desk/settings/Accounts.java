@@ -83,15 +83,20 @@ public final class Accounts {
    * can have signed it.
    */
   public SignedAccountCard check(Bytes card) throws ProblemException {
-    ProblemException refused = Problem.of(SettingsProblem.DESK_NOT_PAIRED).asException();
+    Bytes claimed = AccountCardCodec.claimedInstance(card);
     for (PairedVault vault : pairings.vaults()) {
-      try {
+      if (vault.instance().equals(claimed)) {
         return AccountCardCodec.decode(card, vault.card(), curve);
-      } catch (ProblemException e) {
-        refused = e;
       }
     }
-    throw refused;
+    throw unpaired(SettingsProblem.DESK_NOT_PAIRED, "vault " + claimed.hex()).asException();
+  }
+
+  /** Where no vault is paired at all, that is what is wrong. */
+  private Problem unpaired(SettingsProblem otherwise, String detail) throws ProblemException {
+    return pairings.vaults().isEmpty()
+        ? Problem.of(SettingsProblem.DESK_NO_VAULT)
+        : Problem.of(otherwise, detail);
   }
 
   /** All accounts of one vault. */
@@ -116,12 +121,12 @@ public final class Accounts {
 
   /** The vault that holds this account's key. */
   public PairedVault vaultOf(Address account) throws ProblemException {
-    Bytes instance =
-        database
-            .read(sql ->
-                sql.one("SELECT vault FROM account WHERE address = ?", row -> row.blob(1), account))
-            .orElseThrow(() ->
-                Problem.of(SettingsProblem.DESK_ACCOUNT_UNKNOWN, account.toString()).asException());
-    return pairings.vault(instance);
+    Optional<Bytes> instance =
+        database.read(sql ->
+            sql.one("SELECT vault FROM account WHERE address = ?", row -> row.blob(1), account));
+    if (instance.isEmpty()) {
+      throw unpaired(SettingsProblem.DESK_ACCOUNT_UNKNOWN, account.toString()).asException();
+    }
+    return pairings.vault(instance.get());
   }
 }

@@ -32,6 +32,10 @@ public enum SettingsProblem implements ProblemCode {
       "This desk is not paired with that vault.",
       "Nothing was changed.",
       "Pair first: exchange identity cards and compare the ten words."),
+  DESK_NO_VAULT(
+      "This desk is paired with no vault yet.",
+      "Nothing was changed.",
+      "Exchange identity cards with `desk pair send` and `desk pair show`, then `desk pair accept`."),
   DESK_ACCOUNT_UNKNOWN(
       "This desk has no card of that account.",
       "Nothing was changed.",

@@ -143,7 +143,7 @@ class DeskHomeTest {
   @Test
   void takesAccountsOfPairedVaultsOnly() throws ProblemException {
     Accounts accounts = new Accounts(desk.home(), Secp256k1.best());
-    assertProblem(() -> accounts.add(vault.accountCard()), SettingsProblem.DESK_NOT_PAIRED);
+    assertProblem(() -> accounts.add(vault.accountCard()), SettingsProblem.DESK_NO_VAULT);
     desk.pair(vault);
     assertThat(accounts.addresses(desk.home().pairings().vault(vault.instance())))
         .containsExactly(vault.account());

@@ -18,6 +18,9 @@ import org.foresign.model.problem.ProblemException;
  * section 5.2).
  */
 final class CoseForms {
+  /** First byte of every envelope (docs/spec/envelope.md); another kind of file has another. */
+  private static final byte ARRAY_OF_FOUR = (byte) 0x84;
+
   private static final String PRODUCT = "foresign";
   private static final int ALG = 1;
   private static final int KID = 4;
@@ -114,6 +117,9 @@ final class CoseForms {
   }
 
   static Outer parse(Bytes envelope, int maxBytes) throws ProblemException {
+    if (envelope.isEmpty() || envelope.at(0) != ARRAY_OF_FOUR) {
+      throw Problem.of(EnvelopeProblem.ENVELOPE_NOT_OURS).asException();
+    }
     CborReader reader = new CborReader(envelope, maxBytes);
     reader.arrayExactly(4);
     Bytes headerBytes = reader.bytes(MAX_HEADER_BYTES);

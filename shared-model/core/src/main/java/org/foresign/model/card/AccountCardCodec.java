@@ -83,6 +83,15 @@ public final class AccountCardCodec {
     return new SignedAccountCard(card, bytes, SignedDocument.digest(TYPE, bytes));
   }
 
+  /**
+   * The vault that a card says it is of; nothing of it is checked.
+   *
+   * @throws ProblemException if it is no account card
+   */
+  public static Bytes claimedInstance(Bytes bytes) throws ProblemException {
+    return readBody(SignedDocument.decode(bytes, AccountCard.MAX_BYTES).body()).vaultInstance();
+  }
+
   private static void checkKey(AccountCard card, Secp256k1 curve) throws ProblemException {
     Digest32 digest = possession(card.address()).signingDigest();
     byte[] point;

@@ -19,7 +19,7 @@ public enum PolicyProblem implements ProblemCode {
   CONSENT_MISSING(
       "This batch does what is signed only when a person says so on purpose.",
       "Nothing was signed, claimed or exported.",
-      "Read each finding. If it is meant, name it: --consent CODE, once for each.");
+      "Read each finding. If it is meant, say so: at the desk by --consent CODE for each, at the vault by what 'vault sign' asks (in practice --consent CODE, too).");
 
   private static final class Text {
     static final String UNTOUCHED = "The policy in force stays as it was; no key was used.";
