@@ -17,9 +17,11 @@ public final class VaultMain {
     Thread.setDefaultUncaughtExceptionHandler(new ThreadFault(List.of(args)));
     // A library's logging interface stays silent here: nothing binds it, and it would say so.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
-    System.exit(
+    int exit =
         VaultCommands.commandLine(Wiring.services(lock))
             .addSubcommand(new LockCommand(lock))
-            .execute(args));
+            .execute(args);
+    PathArguments.removeUnused(args);
+    System.exit(exit);
   }
 }

@@ -3,6 +3,7 @@ package org.foresign.vault.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,6 @@ public final class PathArguments {
   /** Options whose folders a command writes to. */
   static final Set<String> WRITTEN = Set.of("--home", "--out");
 
-  private static final List<String> CLEANING = List.of("stick", "clean");
-  private static final Set<String> NEW_KEYS = Set.of("new", "import");
   private static final Set<String> ONLY_TELLING = Set.of("--help", "-h", "--version", "-V");
 
   private PathArguments() {}
@@ -51,54 +50,75 @@ public final class PathArguments {
   /** What the command named by {@code arguments} works on; a home that is to be made is made. */
   public static NamedPaths of(String[] arguments) {
     List<String> all = List.of(arguments);
-    boolean cleans = all.size() >= 2 && all.subList(0, 2).equals(CLEANING);
     List<Path> read = new ArrayList<>();
     List<Path> written = new ArrayList<>();
-    boolean homeIsNamed = false;
-    for (int at = 0; at < all.size(); at++) {
-      String[] parts = all.get(at).split("=", 2);
-      String value = parts.length == 2 ? parts[1] : at + 1 < all.size() ? all.get(at + 1) : "";
-      if (WRITTEN.contains(parts[0]) || (cleans && parts[0].equals("--in"))) {
-        add(written, value);
-        homeIsNamed |= parts[0].equals("--home");
-      } else if (READ.contains(parts[0])) {
-        add(read, value);
-      }
+    for (Named named : named(all)) {
+      (isWritten(named.option(), all) ? written : read).add(named.path());
     }
-    if (!homeIsNamed) {
-      written.add(defaultHome());
-    }
-    makeReady(all, written);
-    return new NamedPaths(read, written);
-  }
-
-  private static void add(List<Path> paths, String value) {
-    try {
-      if (!value.isEmpty()) {
-        paths.add(Path.of(value).toAbsolutePath());
-      }
-    } catch (InvalidPathException e) {
-      return; // the command says so
-    }
-  }
-
-  /** Inside the lock a command can fill a folder that is there, and can make none. */
-  private static void makeReady(List<String> arguments, List<Path> written) {
-    if (arguments.size() < 2 || arguments.stream().anyMatch(ONLY_TELLING::contains)) {
-      return;
+    Path home = home(all);
+    if (!written.contains(home)) {
+      written.add(home);
     }
     try {
-      if (arguments.getFirst().equals("create")) {
-        for (Path folder : written) {
-          if (!Files.exists(folder)) {
-            HomeFolder.prepare(folder);
-          }
-        }
-      } else if (arguments.getFirst().equals("account") && NEW_KEYS.contains(arguments.get(1))) {
+      if (does(all, "create") && !Files.exists(home)) {
+        // Inside the lock a command can fill a folder that is there, and can make none.
+        HomeFolder.prepare(home);
+      } else if (does(all, "account", "new") || does(all, "account", "import")) {
         written.add(KnownAccounts.prepare(userFolder()));
       }
     } catch (IOException | ProblemException e) {
-      return; // the command will find the same, and has the words for it
+      // The command will find the same, and has the words for it.
+      assert !written.isEmpty();
     }
+    return new NamedPaths(read, written, does(all, "create") ? List.of(home) : List.of());
+  }
+
+  /** Removes the home that was made for a vault which then was not, as long as it is empty. */
+  public static void removeUnused(String[] arguments) {
+    List<String> all = List.of(arguments);
+    try {
+      if (does(all, "create") && Files.isDirectory(home(all), LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(home(all));
+      }
+    } catch (IOException e) {
+      return; // there is something in it
+    }
+  }
+
+  private record Named(String option, Path path) {}
+
+  private static List<Named> named(List<String> arguments) {
+    List<Named> found = new ArrayList<>();
+    for (int at = 0; at < arguments.size(); at++) {
+      String[] parts = arguments.get(at).split("=", 2);
+      String next = at + 1 < arguments.size() ? arguments.get(at + 1) : "";
+      String value = parts.length == 2 ? parts[1] : next;
+      if ((READ.contains(parts[0]) || WRITTEN.contains(parts[0])) && !value.isEmpty()) {
+        try {
+          found.add(new Named(parts[0], Path.of(value).toAbsolutePath()));
+        } catch (InvalidPathException e) {
+          continue; // the command says so
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isWritten(String option, List<String> arguments) {
+    return WRITTEN.contains(option) || (option.equals("--in") && does(arguments, "stick", "clean"));
+  }
+
+  private static Path home(List<String> arguments) {
+    return named(arguments).stream()
+        .filter(named -> named.option().equals("--home"))
+        .map(Named::path)
+        .findFirst()
+        .orElseGet(PathArguments::defaultHome);
+  }
+
+  private static boolean does(List<String> arguments, String... words) {
+    return arguments.size() >= words.length
+        && arguments.subList(0, words.length).equals(List.of(words))
+        && arguments.stream().noneMatch(ONLY_TELLING::contains);
   }
 }

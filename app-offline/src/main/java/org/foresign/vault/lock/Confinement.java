@@ -60,6 +60,9 @@ final class Confinement {
         open.append(open.isEmpty() ? "" : ", ").append(name);
       }
     });
+    if (open.isEmpty() && !Restart.isDone()) {
+      open.append("other threads, for the program was not started once more");
+    }
     return open.isEmpty()
         ? new LockFinding(
             LockKind.FILES,

@@ -21,6 +21,7 @@ final class Landlock {
   static final long WRITE_FILE = 1L << 1;
   static final long READ_FILE = 1L << 2;
   static final long READ_DIR = 1L << 3;
+  static final long REMOVE_DIR = 1L << 4;
   static final long REMOVE_FILE = 1L << 5;
   static final long MAKE_REG = 1L << 8;
   static final long TRUNCATE = 1L << 14;
@@ -111,12 +112,7 @@ final class Landlock {
         return ruleset;
       }
       try {
-        for (Rule rule : rules) {
-          long answer = add(arena, ruleset, rule);
-          if (answer != 0) {
-            return answer;
-          }
-        }
+        rules.forEach(rule -> add(arena, ruleset, rule));
         return kernel.call(LinuxCall.LANDLOCK_RESTRICT_SELF, ruleset, 0);
       } finally {
         kernel.call(LinuxCall.CLOSE, ruleset);
@@ -124,16 +120,17 @@ final class Landlock {
     }
   }
 
-  private long add(Arena arena, long ruleset, Rule rule) {
+  /**
+   * What cannot be opened needs no rule, and what is in no folder, such as a pipe, can have none: a
+   * rule that is left out closes more, not less.
+   */
+  private void add(Arena arena, long ruleset, Rule rule) {
     long opened = kernel.open(rule.path(), LinuxKernel.O_PATH);
-    if (opened < 0) {
-      return 0; // no rule is needed for what cannot be opened, and none is possible
-    }
-    try {
+    if (opened >= 0) {
       long rights = rule.rights() & handled(abi);
-      long answer = add(arena, ruleset, opened, rights);
-      return answer == -EINVAL ? add(arena, ruleset, opened, rights & OF_FILES) : answer;
-    } finally {
+      if (add(arena, ruleset, opened, rights) == -EINVAL) { // it is no folder
+        add(arena, ruleset, opened, rights & OF_FILES);
+      }
       kernel.call(LinuxCall.CLOSE, opened);
     }
   }

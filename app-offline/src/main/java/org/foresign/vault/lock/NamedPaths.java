@@ -9,10 +9,12 @@ import java.util.List;
  * @param read files and folders to be read
  * @param written files and folders to be read and written, which are there already: inside the lock
  *     none can be made beside them
+ * @param removable folders that may be removed again as long as they are empty
  */
-public record NamedPaths(List<Path> read, List<Path> written) {
+public record NamedPaths(List<Path> read, List<Path> written, List<Path> removable) {
   public NamedPaths {
     read = List.copyOf(read);
     written = List.copyOf(written);
+    removable = List.copyOf(removable);
   }
 }

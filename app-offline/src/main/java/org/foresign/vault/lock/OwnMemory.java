@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether other processes of the same user can look into this one: by {@code /proc/PID/mem}, by
@@ -16,8 +17,8 @@ final class OwnMemory {
   private static final int PR_SET_DUMPABLE = 4;
   private static final int READABLE = 1;
 
-  /** Whoever has no number in a user namespace has this one. */
-  private static final int NOBODY = 65_534;
+  /** All numbers but the one that means none. */
+  private static final String WHOLE_RANGE = "4294967295";
 
   private static final int ROOT = 0;
 
@@ -29,7 +30,8 @@ final class OwnMemory {
    * @param tracer process that is attached already, or 0
    * @param user effective user
    * @param namespaced whether the process is in a user namespace, which its maker may look into
-   * @param programOutside whether the program's file is somebody's outside of that namespace
+   * @param programOutside whether the program's file is somebody's outside of that namespace, and
+   *     around it is no further one
    */
   record Facts(
       long before,
@@ -47,14 +49,19 @@ final class OwnMemory {
     long answer = kernel.call(LinuxCall.PRCTL, PR_SET_DUMPABLE, 0);
     try {
       List<String> status = Files.readAllLines(Path.of("/proc/self/status"));
+      Map<String, Object> owner = Files.readAttributes(Path.of("/proc/self/exe"), "unix:uid,gid");
+      String users = Files.readString(Path.of("/proc/self/uid_map"));
+      boolean unknown =
+          !covers(users, owner.get("uid"))
+              || !covers(Files.readString(Path.of("/proc/self/gid_map")), owner.get("gid"));
       return judge(
           new Facts(
               before,
               answer,
               number(status, "TracerPid:", 1),
               number(status, "Uid:", 2),
-              isNamespaced(Files.readString(Path.of("/proc/self/uid_map"))),
-              isOutside(Files.readAttributes(Path.of("/proc/self/exe"), "unix:uid,gid"))));
+              isNamespaced(users),
+              unknown && isWhole(Files.readString(Path.of("/proc/1/uid_map")))));
     } catch (IOException | NumberFormatException e) {
       return red("its own status cannot be read");
     }
@@ -98,13 +105,34 @@ final class OwnMemory {
 
   /** Outside of any user namespace all numbers stand for themselves. */
   static boolean isNamespaced(String uidMap) {
-    return !List.of(uidMap.strip().split("\\s+", -1)).equals(List.of("0", "0", "4294967295"));
+    return !List.of(uidMap.strip().split("\\s+", -1)).equals(List.of("0", "0", WHOLE_RANGE));
   }
 
-  /** The kernel then counts the process to the namespace around, where its maker has no power. */
-  private static boolean isOutside(Map<String, Object> owner) {
-    return Integer.valueOf(NOBODY).equals(owner.get("uid"))
-        || Integer.valueOf(NOBODY).equals(owner.get("gid"));
+  /** Seen from another namespace the second number, which is the outer one, is unknown. */
+  static boolean isWhole(String map) {
+    String[] fields = map.strip().split("\\s+", -1);
+    return fields.length == 3 && fields[0].equals("0") && fields[2].equals(WHOLE_RANGE);
+  }
+
+  /**
+   * Whether a number of the namespace is one that it maps. An owner who is not mapped makes the
+   * kernel count the process to the namespace around, where the maker of this one has no power.
+   */
+  static boolean covers(String map, @Nullable Object number) {
+    if (!(number instanceof Integer found)) {
+      return true;
+    }
+    for (String line : map.strip().split("\n", -1)) {
+      String[] fields = line.strip().split("\\s+", -1);
+      if (fields.length == 3) {
+        long first = Long.parseLong(fields[0]);
+        long wanted = Integer.toUnsignedLong(found);
+        if (wanted >= first && wanted - first < Long.parseLong(fields[2])) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static long number(List<String> status, String name, int field) throws IOException {

@@ -49,6 +49,12 @@ final class ProgramPaths {
     rules.add(new Landlock.Rule(natives(), Landlock.WRITE));
     named.read().forEach(path -> rules.add(new Landlock.Rule(path, Landlock.READ)));
     named.written().forEach(path -> rules.add(new Landlock.Rule(path, Landlock.WRITE)));
+    for (Path folder : named.removable()) {
+      Path around = folder.toAbsolutePath().normalize().getParent();
+      if (around != null) {
+        rules.add(new Landlock.Rule(around, Landlock.REMOVE_DIR));
+      }
+    }
     return rules;
   }
 

@@ -3,6 +3,7 @@ package org.foresign.vault.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,14 +63,34 @@ class PathArgumentsTest {
   }
 
   @Test
-  void theHomeOfANewVaultIsMadeFirstAndOnlyThen() {
+  void theHomeOfANewVaultIsMadeFirstAndGoesWhenItStaysEmpty() throws Exception {
     Path home = folder.resolve("a/vault");
     PathArguments.of(new String[] {"status", "--home", home.toString()});
     PathArguments.of(new String[] {"create", "--help", "--home", home.toString()});
     assertThat(home).doesNotExist();
 
-    PathArguments.of(new String[] {"create", "--practice", "--home", home.toString()});
+    String[] create = {"create", "--practice", "--home", home.toString()};
+    assertThat(PathArguments.of(create).removable()).containsExactly(home);
     assertThat(home).isDirectory();
+
+    Files.createFile(home.resolve("vault.sqlite"));
+    PathArguments.removeUnused(create);
+    assertThat(home).isDirectory();
+    Files.delete(home.resolve("vault.sqlite"));
+    PathArguments.removeUnused(new String[] {"status", "--home", home.toString()});
+    assertThat(home).isDirectory();
+    PathArguments.removeUnused(create);
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
+  void aFileOrALinkInThePlaceOfAHomeStays() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
+    for (Path home : List.of(file, link)) {
+      PathArguments.removeUnused(new String[] {"create", "--home", home.toString()});
+      assertThat(Files.exists(home, LinkOption.NOFOLLOW_LINKS)).isTrue();
+    }
   }
 
   @Test

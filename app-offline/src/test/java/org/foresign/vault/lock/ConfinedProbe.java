@@ -37,7 +37,9 @@ public final class ConfinedProbe {
                 LockVariant.TERMINAL,
                 () ->
                     new NamedPaths(
-                        List.of(folder.resolve("read")), List.of(folder.resolve("written"))));
+                        List.of(folder.resolve("read")),
+                        List.of(folder.resolve("written")),
+                        List.of(folder.resolve("empty"))));
         for (LockFinding finding : lock.report().findings()) {
           print("lock." + finding.kind().id(), finding.state().id() + " " + finding.detail());
         }
@@ -58,7 +60,12 @@ public final class ConfinedProbe {
     print("abi", Integer.toString(landlock.abi()));
     print(
         "restricted",
-        Long.toString(landlock.restrict(ProgramPaths.rules(new NamedPaths(List.of(), List.of())))));
+        Long.toString(
+            landlock.restrict(
+                ProgramPaths.rules(
+                    new NamedPaths(List.of(Path.of("/proc/self/fd/0")), List.of(), List.of())))));
+    LockFinding tried = new Confinement(kernel).tryOut();
+    print("tried", tried.state().id() + " " + tried.detail());
   }
 
   private static void files(Path folder) throws Exception {
@@ -76,6 +83,12 @@ public final class ConfinedProbe {
               Files.move(part, written.resolve("whole"), StandardCopyOption.REPLACE_EXISTING);
           Files.writeString(whole, "y", StandardOpenOption.TRUNCATE_EXISTING);
           Files.delete(whole);
+          return null;
+        });
+    attempt(
+        "remove-named",
+        () -> {
+          Files.delete(folder.resolve("empty"));
           return null;
         });
     attempt("make-folder", () -> Files.createDirectory(written.resolve("d")));

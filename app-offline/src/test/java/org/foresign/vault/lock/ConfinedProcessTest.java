@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a locked process can still do with files and other processes, and an open one can. */
 class ConfinedProcessTest {
   private static final List<String> NEEDED =
-      List.of("read-named", "list-named", "write-named", "random");
+      List.of("read-named", "list-named", "write-named", "remove-named", "random");
 
   private static final List<String> CLOSED =
       List.of(
@@ -51,7 +51,7 @@ class ConfinedProcessTest {
     assumeTrue(Cpu.ofLinux().isPresent(), "the locks need Linux on x86_64 or aarch64");
     kernel = new LinuxKernel(Cpu.ofLinux().orElseThrow());
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    for (String name : List.of("read", "written", "other")) {
+    for (String name : List.of("read", "written", "empty", "other")) {
       Files.createDirectory(folder.resolve(name));
     }
     Files.writeString(folder.resolve("read/in"), "x");
@@ -107,7 +107,9 @@ class ConfinedProcessTest {
 
     assertThat(probe("confined").get("by-finalizer")).contains("AccessDenied");
     // Without the second start the thread goes on as before.
-    assertThat(probe("thread").get("by-finalizer")).isEqualTo("done");
+    Map<String, String> thread = probe("thread");
+    assertThat(thread.get("by-finalizer")).isEqualTo("done");
+    assertThat(thread.get("tried")).startsWith("red not refused: other threads");
     assertThat(folder.resolve("other/late")).exists();
   }
 

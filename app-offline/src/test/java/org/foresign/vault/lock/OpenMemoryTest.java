@@ -169,7 +169,8 @@ class OpenMemoryTest {
       VaultLock lock =
           args[0].equals("once")
               ? VaultLock.install(LockVariant.TERMINAL)
-              : VaultLock.install(LockVariant.TERMINAL, () -> new NamedPaths(List.of(), List.of()));
+              : VaultLock.install(
+                  LockVariant.TERMINAL, () -> new NamedPaths(List.of(), List.of(), List.of()));
       byte[] secret = HexFormat.of().parseHex(SECRET);
       MemorySegment memory = Arena.global().allocate(secret.length);
       MemorySegment.copy(secret, 0, memory, ValueLayout.JAVA_BYTE, 0, secret.length);

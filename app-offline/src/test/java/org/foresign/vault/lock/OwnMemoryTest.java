@@ -52,6 +52,26 @@ class OwnMemoryTest {
     assertThat(OwnMemory.isNamespaced("")).isTrue();
   }
 
+  /** The user whose number also stands for unknown ones is no unknown one where he is mapped. */
+  @Test
+  void anOwnerIsOutsideOnlyWhereHisNumberIsNotMapped() {
+    assertThat(OwnMemory.covers("      1000       1000          1\n", 1000)).isTrue();
+    assertThat(OwnMemory.covers("      1000       1000          1\n", 65534)).isFalse();
+    assertThat(OwnMemory.covers("     65534      65534          1\n", 65534)).isTrue();
+    assertThat(OwnMemory.covers("0 1000 1\n1 100000 65536\n", 65534)).isTrue();
+    assertThat(OwnMemory.covers("0 1000 1\n1 100000 65536\n", 65537)).isFalse();
+    assertThat(OwnMemory.covers("", 65534)).isFalse();
+    assertThat(OwnMemory.covers("", null)).isTrue();
+  }
+
+  @Test
+  void aContainerIsNoMachine() {
+    assertThat(OwnMemory.isWhole("         0          0 4294967295\n")).isTrue();
+    assertThat(OwnMemory.isWhole("         0 4294967295 4294967295\n")).isTrue();
+    assertThat(OwnMemory.isWhole("0 1000 1\n1 100000 65536\n")).isFalse();
+    assertThat(OwnMemory.isWhole("")).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, NOT_ENFORCED_BY_SYSTEM",
