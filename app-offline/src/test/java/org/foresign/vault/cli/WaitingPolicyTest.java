@@ -24,14 +24,14 @@ class WaitingPolicyTest {
     TestVault.Outcome accepted = change(story, "--per-batch", "5", "--outstanding", "200");
     assertThat(accepted.json().path("active").asBoolean()).isFalse();
     assertThat(accepted.json().path("narrowedNow").asLong()).isEqualTo(2);
-    inForce(story, 2, "at most 5 ETH a batch, 100 ETH outstanding, 1,000 ETH in all");
+    inForce(story, 2, "at most 5 ETH a batch, 100 ETH outstanding, 1,000 ETH: ");
 
     TestVault.Outcome again = change(story, "--per-batch", "1");
     assertThat(again.json().path("narrowedNow").asLong()).isEqualTo(4);
-    inForce(story, 4, "at most 1 ETH a batch, 100 ETH outstanding, 1,000 ETH in all");
+    inForce(story, 4, "at most 1 ETH a batch, 100 ETH outstanding, 1,000 ETH: ");
 
     story.vault.run("ceremony", "begin", "--yes").fine();
-    inForce(story, 5, "at most 1 ETH a batch, 200 ETH outstanding, 1,000 ETH in all");
+    inForce(story, 5, "at most 1 ETH a batch, 200 ETH outstanding, 1,000 ETH: ");
     story.vault.run("status").fine();
   }
 
