@@ -96,8 +96,8 @@ public final class PathArguments {
       if ((READ.contains(parts[0]) || WRITTEN.contains(parts[0])) && !value.isEmpty()) {
         try {
           found.add(new Named(parts[0], Path.of(value).toAbsolutePath()));
-        } catch (InvalidPathException e) {
-          continue; // the command says so
+        } catch (InvalidPathException ignored) {
+          // the command says so
         }
       }
     }

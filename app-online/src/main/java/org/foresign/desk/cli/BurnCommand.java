@@ -55,7 +55,7 @@ final class BurnCommand extends HomeAction {
   private boolean yes;
 
   private final List<LaneEvent> events = new ArrayList<>();
-  private final Set<String> told = new HashSet<>();
+  private final Set<LaneEvent> told = new HashSet<>();
   private final Set<Long> elsewhere = new TreeSet<>();
   private @Nullable Problem problem;
   private int sent;
@@ -157,9 +157,9 @@ final class BurnCommand extends HomeAction {
   /** What was not told before; a burn of many passes says each thing once. */
   private void tell(List<String> lines, List<LaneEvent> events) {
     for (LaneEvent event : events) {
-      if (told.add(event.words())) {
+      if (told.add(event)) {
         this.events.add(event);
-        say(lines, event.words());
+        say(lines, "nonce " + event.nonce() + ": " + event.words());
       }
     }
   }

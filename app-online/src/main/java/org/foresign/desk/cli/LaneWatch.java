@@ -22,7 +22,7 @@ final class LaneWatch {
   private final LaneId lane;
   private final boolean effects;
   private final @Nullable ReleaseDesk desk;
-  private final Set<String> said = new HashSet<>();
+  private final Set<LaneEvent> said = new HashSet<>();
   private final List<LaneEvent> news = new ArrayList<>();
   private @Nullable FollowReport last;
   private @Nullable Problem problem;
@@ -71,7 +71,7 @@ final class LaneWatch {
     try {
       last = desk.service().follow(lane, look, mayRaise, cancel);
       for (LaneEvent event : last.events()) {
-        if (said.add(event.words())) {
+        if (said.add(event)) {
           fresh.add(event);
         }
       }

@@ -237,6 +237,10 @@ class FollowBurnCliTest {
             .run("burn", "--chain", "hoodi", "--account", vault.account().toString(), "--yes");
     assertThat(rest.code()).isEqualTo(ExitCode.DONE);
     assertThat(rest.out()).contains("race").contains("is final").contains("Nothing is left");
+    assertThat(rest.out().lines().filter(line -> line.endsWith(" void")))
+        .as("each nonce by itself, though the words are the same")
+        .extracting(line -> line.substring(0, line.indexOf(':')))
+        .containsExactlyInAnyOrder("nonce 0", "nonce 1", "nonce 2");
     assertThat(practice.balance(FRIEND)).isEqualTo(Wei.ZERO);
     assertThat(burn("--json").json().path("ok").asBoolean()).isTrue();
   }
