@@ -74,9 +74,12 @@ public final class RowBinding implements AutoCloseable {
   }
 
   /**
-   * Compares all rows with the seal, unless nobody else has written since that was done.
+   * Compares all rows with the seal, and all indexes with the rows, unless nobody else has written
+   * since that was done. The sum walks over tables; what a query finds by an index is a row only
+   * once no index leaves one out.
    *
-   * @throws ProblemException with {@link StoreProblem#STORE_ROWS_CHANGED}
+   * @throws ProblemException with {@link StoreProblem#STORE_ROWS_CHANGED} or {@link
+   *     StoreProblem#STORE_CORRUPT}
    */
   void requireOwn(Sql sql) throws ProblemException {
     long now = version(sql);
@@ -84,6 +87,7 @@ public final class RowBinding implements AutoCloseable {
       return;
     }
     version = NEVER;
+    sql.requireSound();
     tables = tables(sql);
     if (!ConstantTime.equals(sum(sql).bytes(), sealed(sql))) {
       throw changedByOthers();
