@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -266,8 +267,15 @@ class RealCeremonyTest {
   void everyLockIsEnforced() {
     JsonNode report = vault.run(List.of(), "lock", "status", "--json").fine().json();
     assertThat(report.path("locks").size()).isGreaterThanOrEqualTo(7);
+    // Not everywhere is there Yama, and Landlock; root reads all memory, and the page says so.
+    Set<String> dependOnTheMachine = Set.of("debuggers", "not-dumpable", "files");
     for (JsonNode lock : report.path("locks")) {
-      assertThat(lock.path("state").asString()).as(lock.toString()).isEqualTo("enforced");
+      assertThat(lock.path("state").asString())
+          .as(lock.toString())
+          .isIn(
+              dependOnTheMachine.contains(lock.path("lock").asString())
+                  ? List.of("enforced", "not-enforced-by-system")
+                  : List.of("enforced"));
     }
   }
 
@@ -377,7 +385,7 @@ class RealCeremonyTest {
   }
 
   @Test
-  void whereAnInterfaceIsUpTheVaultSignsNothingAndChangesNothing() throws Exception {
+  void whereAnInterfaceIsUpTheVaultSignsNothingAndNotesIt() throws Exception {
     Skips.unless(anInterfaceIsUp(), "only the loopback interface is up on this machine");
     BatchRequest request =
         desk.request(plan().nonces(3, 2).sequence(2, desk.resultDigest(result)), card);
@@ -397,7 +405,7 @@ class RealCeremonyTest {
     assertThat(made.screen()).contains("(lock-interface-up)").doesNotContain("passphrase");
     assertThat(another.home()).doesNotExist();
 
-    assertThat(journal()).isEqualTo(before);
+    assertThat(journal()).as("the refusal has its entry").isNotEqualTo(before);
     assertThat(hashes(stick)).isEqualTo(stickBefore);
     // The same batch is signed where no interface is up.
     vault.run(List.of(typed(OPEN, PASSPHRASE)), "inspect", "--in", stick.toString()).fine();
