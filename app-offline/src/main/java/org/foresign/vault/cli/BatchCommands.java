@@ -151,7 +151,7 @@ final class BatchCommands {
         reading.noteUnlessDone(
             judged.review().batch().request().batchId(),
             () -> {
-              session.sheet().compare(sheet);
+              session.sheet().compare(sheet, judged.memory());
               TwoWords two = session.twoOf(WordCode.words(judged.review().batch().batchDigest()));
               List<String> page = pageWithCrypto(judged, full);
               given.addAll(consent.ask(judged.review(), two.leaveOut(page)));

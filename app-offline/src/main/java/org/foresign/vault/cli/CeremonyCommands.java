@@ -1,9 +1,9 @@
 package org.foresign.vault.cli;
 
-import java.util.List;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
 import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.JournalRecall;
 import org.foresign.vault.keys.Ceremony;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,13 +53,13 @@ final class CeremonyCommands {
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
         Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
-        List<String> compared = session.sheet().words();
-        session.sheet().compare(sheet);
-        Journal.State after = Ceremony.begin(unlocked.vault(), unlocked.officers());
+        JournalRecall memory = unlocked.vault().opened();
+        session.sheet().compare(sheet, memory);
+        Journal.State after = Ceremony.begin(unlocked.vault(), unlocked.officers(), memory);
         Answer answer =
             new Answer()
                 .line("Ceremony " + session.home().facts().ceremony() + " has begun.")
-                .fact("sheetWords", compared)
+                .fact("sheetWords", SheetLine.words(memory.paper()))
                 .fact("journalHead", after.head().bytes().hex());
         return session.sheet().writeTo(answer);
       }

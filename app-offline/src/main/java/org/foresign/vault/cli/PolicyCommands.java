@@ -12,6 +12,7 @@ import org.foresign.carry.FormatType;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.card.Role;
 import org.foresign.model.policy.DeadEnds.DeadEnd;
@@ -21,6 +22,7 @@ import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
+import org.foresign.store.Sql;
 import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.keys.OpenVault;
@@ -232,13 +234,15 @@ final class PolicyCommands {
         List<Peer> desks = desks(session);
         OpenVault vault = session.unlock().vault();
         Policies.Accepted accepted =
-            session
-                .home()
-                .database()
-                .read(sql ->
-                    pending
-                        ? Policies.newest(sql, session.facts())
-                        : Policies.inForce(sql, session.facts()))
+            vault
+                .look((sql, memory) -> {
+                  for (Peer peer : desks) {
+                    requireStands(sql, vault, peer);
+                  }
+                  return pending
+                      ? Policies.newest(sql, session.facts())
+                      : Policies.inForce(sql, session.facts());
+                })
                 .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException());
         Answer answer = new Answer();
         List<String> parcels = new ArrayList<>();
@@ -249,6 +253,14 @@ final class PolicyCommands {
           parcels.add(parcel.name().tag());
         }
         return facts(answer, session, accepted).fact("parcels", parcels);
+      }
+    }
+
+    /** It was read before anything was verified; a revoked desk gets no policy. */
+    private static void requireStands(Sql sql, OpenVault vault, Peer peer) throws ProblemException {
+      Digest32 card = peer.card().digest();
+      if (Peers.find(sql, vault.facts(), card).filter(peer::equals).isEmpty()) {
+        throw Problem.of(OfficerProblem.PEER_UNKNOWN, card.toString()).asException();
       }
     }
 

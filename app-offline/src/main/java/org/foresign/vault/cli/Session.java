@@ -116,7 +116,7 @@ final class Session implements AutoCloseable {
       open = OpenVault.open(home, sealer, time, services.access());
     }
     vault = open;
-    sheet = new SheetLine(this);
+    sheet = new SheetLine(this, open);
     home.database()
         .update(sql ->
             open.journal()

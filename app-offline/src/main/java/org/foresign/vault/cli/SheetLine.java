@@ -10,7 +10,9 @@ import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.vault.journal.JournalRecall;
 import org.foresign.vault.journal.PaperSheet;
+import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.PolicyText;
 import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.settings.VaultHome;
@@ -22,38 +24,39 @@ import org.jspecify.annotations.Nullable;
  * sitting signs or a ceremony begins, and written anew after whatever changed it.
  */
 final class SheetLine {
-  private static final int SHOWN = 3;
-
   private final Session session;
   private final VaultHome home;
-  private final List<PaperSheet> before;
+  private final OpenVault vault;
   private boolean written;
 
   /**
-   * @param session whose vault was just unlocked
+   * @param vault which the session just unlocked
    */
-  SheetLine(Session session) throws ProblemException {
+  SheetLine(Session session, OpenVault vault) {
     this.session = session;
     this.home = session.home();
-    this.before = home.database().read(sql -> PaperSheet.newest(sql, SHOWN));
+    this.vault = vault;
   }
 
-  /** The words that the sheet has to end with; none before anything was decided. */
-  List<String> words() {
-    return before.isEmpty() ? List.of() : WordCode.words(before.getFirst().head());
+  /** The words that a sheet with these lines ends with; none before anything was decided. */
+  static List<String> words(List<PaperSheet> lines) {
+    return lines.isEmpty() ? List.of() : WordCode.words(lines.getFirst().head());
   }
 
   /**
    * Compares with the paper: the words typed from it, or by asking.
    *
    * @param typed the ten words, or null to ask
+   * @param memory on which the answer is acted: the words of another state would prove nothing
    * @throws ProblemException with {@link VaultProblem#VAULT_SHEET_DIFFERS} or {@link
    *     VaultProblem#VAULT_NOT_CONFIRMED}
    */
-  void compare(@Nullable String typed) throws ProblemException {
+  void compare(@Nullable String typed, JournalRecall memory) throws ProblemException {
+    List<PaperSheet> before = memory.paper();
+    List<String> words = words(before);
     if (typed != null) {
       List<String> found = TypedWords.require(typed, WordCode.COUNT);
-      if (!found.equals(words())) {
+      if (!found.equals(words)) {
         throw differs(found::equals);
       }
       return;
@@ -79,8 +82,7 @@ final class SheetLine {
       session.confirm(lines, question);
       return;
     }
-    session.compare(
-        session.twoOf(words()), lines, question, "the sheet's last line", this::differs);
+    session.compare(session.twoOf(words), lines, question, "the sheet's last line", this::differs);
   }
 
   /** An older line of the same sheet is a line read wrong, or one that was not written. */
@@ -98,7 +100,8 @@ final class SheetLine {
 
   /** Adds the line as it is to be written now. */
   Answer writeTo(Answer answer) throws ProblemException {
-    Optional<PaperSheet> now = newest();
+    // Verified too: who writes an older line down again would find it right in an older state.
+    Optional<PaperSheet> now = vault.look((sql, memory) -> memory.paper()).stream().findFirst();
     written = true;
     if (now.isEmpty()) {
       return answer;
@@ -111,8 +114,9 @@ final class SheetLine {
 
   /** The line when something changed it and nobody was told, as after a problem half way. */
   Optional<String> unwritten() throws ProblemException {
-    Optional<PaperSheet> now = newest();
-    return written || now.equals(before.stream().findFirst())
+    Optional<PaperSheet> now =
+        home.database().read(sql -> PaperSheet.newest(sql, 1)).stream().findFirst();
+    return written || now.equals(vault.opened().paper().stream().findFirst())
         ? Optional.empty()
         : Optional.of(line(home.facts(), now.orElseThrow()));
   }
@@ -123,10 +127,6 @@ final class SheetLine {
         + facts.ceremony()
         + ", head words "
         + text(sheet.head());
-  }
-
-  private Optional<PaperSheet> newest() throws ProblemException {
-    return home.database().read(sql -> PaperSheet.newest(sql, 1)).stream().findFirst();
   }
 
   private static String text(Digest32 head) {

@@ -180,6 +180,7 @@ final class WriteOffCommand extends VaultAction {
       throws ProblemException {
     ReceiveService receive = new ReceiveService(vault);
     Map<String, Claims> bySource = new LinkedHashMap<>();
+    Set<Digest32> desks = new LinkedHashSet<>();
     int refused = 0;
     for (Parcel parcel : parcels) {
       ReceiveService.OpenedReceipt opened;
@@ -192,12 +193,19 @@ final class WriteOffCommand extends VaultAction {
         }
         continue; // an old receipt, or one for another vault
       }
+      desks.add(opened.desk().card().digest());
       String card = opened.desk().card().digest().toString();
       Claims claims =
           bySource.computeIfAbsent(
               card, c -> new Claims(c, opened.desk().name() + " claims", new ArrayList<>()));
       claims.settled().addAll(opened.receipt().settled());
     }
+    vault.look((sql, memory) -> {
+      for (Digest32 desk : desks) {
+        ReceiveService.desk(sql, vault.facts(), desk);
+      }
+      return memory;
+    });
     return List.copyOf(bySource.values());
   }
 

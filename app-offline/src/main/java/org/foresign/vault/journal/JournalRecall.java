@@ -1,5 +1,7 @@
 package org.foresign.vault.journal;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ public final class JournalRecall implements Journal.Visitor {
   /** In place of a digest, when no desk could receive the empty result of a closed claim. */
   public static final String NO_RESULT = "none";
 
+  private static final int PAPER_LINES = 3;
+
   private final Map<Long, PolicyLine> policies = new TreeMap<>();
   private final Map<Bytes, CardLine> cards = new HashMap<>();
   private final Map<Bytes, String> accounts = new HashMap<>();
@@ -38,6 +42,7 @@ public final class JournalRecall implements Journal.Visitor {
   private long ceremony = 1;
   private final TakenSteps steps = new TakenSteps();
   private boolean policyDue;
+  private final Deque<PaperSheet> paper = new ArrayDeque<>();
 
   private record PolicyLine(Bytes hash, long activeFrom, long notBefore) {}
 
@@ -82,6 +87,7 @@ public final class JournalRecall implements Journal.Visitor {
     }
     policyDue = false;
     steps.visit(entry);
+    PaperSheet.of(entry, hash).ifPresent(this::addLine);
     switch (entry.event()) {
       case VAULT_UNLOCKED -> requireCeremony(facts, ceremony);
       case CEREMONY_BEGUN -> requireCeremony(facts, ++ceremony);
@@ -138,6 +144,18 @@ public final class JournalRecall implements Journal.Visitor {
     return ledger;
   }
 
+  /** The last lines of the paper sheet, newest first. */
+  public List<PaperSheet> paper() {
+    return List.copyOf(paper);
+  }
+
+  private void addLine(PaperSheet line) {
+    paper.addFirst(line);
+    if (paper.size() > PAPER_LINES) {
+      paper.removeLast();
+    }
+  }
+
   /** Whether vault time was set back, and no step forward was accepted since. */
   public boolean clockSetBack() {
     return steps.setBack();
@@ -148,9 +166,13 @@ public final class JournalRecall implements Journal.Visitor {
     return steps.covers(time);
   }
 
-  /** Whether the tables must say the same by both: nothing was decided or claimed in between. */
+  /**
+   * Whether tables and paper sheet must say the same by both: nothing was decided or claimed in
+   * between.
+   */
   public boolean sameAs(JournalRecall other) {
-    return ceremony == other.ceremony
+    return paper().equals(other.paper())
+        && ceremony == other.ceremony
         && ledger.equals(other.ledger)
         && policies.equals(other.policies)
         && cards.equals(other.cards)

@@ -2,6 +2,7 @@ package org.foresign.vault.journal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
@@ -31,6 +32,13 @@ public record PaperSheet(Digest32 head, JournalEvent event, long time) {
           JournalEvent.CLOCK_SET_BACK,
           JournalEvent.RESULT_EXPORTED);
 
+  /** What an entry adds to the sheet, if anything. */
+  static Optional<PaperSheet> of(JournalEntry entry, Digest32 hash) {
+    return CHANGES.contains(entry.event())
+        ? Optional.of(new PaperSheet(hash, entry.event(), entry.time()))
+        : Optional.empty();
+  }
+
   /** The newest such entries, newest first. */
   public static List<PaperSheet> newest(Sql sql, int most) throws ProblemException {
     List<PaperSheet> found = new ArrayList<>();
@@ -39,10 +47,7 @@ public record PaperSheet(Digest32 head, JournalEvent event, long time) {
       Bytes bytes =
           sql.one("SELECT entry FROM journal WHERE number = ?", row -> row.blob(1), number)
               .orElseThrow();
-      JournalEntry entry = JournalCodec.decode(bytes);
-      if (CHANGES.contains(entry.event())) {
-        found.add(new PaperSheet(JournalCodec.hash(bytes), entry.event(), entry.time()));
-      }
+      of(JournalCodec.decode(bytes), JournalCodec.hash(bytes)).ifPresent(found::add);
     }
     return found;
   }

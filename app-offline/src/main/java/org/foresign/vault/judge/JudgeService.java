@@ -33,8 +33,10 @@ import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.journal.LedgerHistory;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.OfficerProblem;
+import org.foresign.vault.officers.Peer;
 import org.foresign.vault.officers.Peers;
 import org.foresign.vault.officers.Policies;
+import org.foresign.vault.receive.ReceiveService;
 import org.foresign.vault.receive.Received;
 
 /**
@@ -89,6 +91,7 @@ public final class JudgeService {
     Policies.Accepted policy =
         Policies.inForce(sql, vault.facts())
             .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException());
+    Peer desk = ReceiveService.desk(sql, vault.facts(), received.desk().card().digest());
     Digest32 digest = batch.batchDigest();
     boolean goesOn =
         Ledger.byDigest(sql, digest)
@@ -99,16 +102,15 @@ public final class JudgeService {
             vault.facts().instance(),
             vault.facts().practice(),
             vault.time().now(Journal.state(sql)),
-            received.desk().card().digest(),
-            sequence(
-                sql, Peers.lineage(sql, vault.facts(), received.desk().card().digest()), digest),
+            desk.card().digest(),
+            sequence(sql, Peers.lineage(sql, vault.facts(), desk.card().digest()), digest),
             accounts(sql),
             approvers(sql, policy.policy(), received.delivery().approvals(), digest),
             outcomes);
     Review review =
         PolicyEvaluator.review(
             batch, policy.policy(), LedgerHistory.read(sql, batch.leaves(), digest), context);
-    return new Judged(received.desk(), policy, review, goesOn, memory);
+    return new Judged(desk, policy, review, goesOn, memory);
   }
 
   /**

@@ -8,6 +8,7 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.JournalRecall;
 import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.settings.VaultProblem;
 
@@ -23,11 +24,18 @@ public final class Ceremony {
   /**
    * Begins the ceremony after the present one.
    *
+   * @param compared the memory whose last line was compared with the paper sheet
    * @return where the journal stands then
+   * @throws ProblemException with {@link VaultProblem#VAULT_SHEET_DIFFERS} when something was
+   *     decided or claimed since
    */
-  public static Journal.State begin(OpenVault vault, OfficerKey officers) throws ProblemException {
+  public static Journal.State begin(OpenVault vault, OfficerKey officers, JournalRecall compared)
+      throws ProblemException {
     long next = vault.facts().ceremony() + 1;
     return vault.decide((sql, memory) -> {
+      if (!compared.sameAs(memory)) {
+        throw Problem.of(VaultProblem.VAULT_SHEET_DIFFERS).asException();
+      }
       sql.updateOne(
           "UPDATE vault SET ceremony = ?, ceremony_decision = ?",
           next,

@@ -6,6 +6,7 @@ import org.foresign.codec.Bytes;
 import org.foresign.crypto.Ed25519;
 import org.foresign.crypto.X25519;
 import org.foresign.model.card.IdentityCard;
+import org.foresign.model.journal.JournalCodec;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.secret.SecretAccess;
@@ -32,18 +33,21 @@ public final class OpenVault implements AutoCloseable {
   private static final int KEY = 32;
 
   private final VaultHome home;
-  private final VaultFacts facts;
+  private VaultFacts facts;
   private final Journal journal;
   private final VaultTime time;
   private final SecretAccess access;
   private final SecretBytes signingKey;
   private final SecretBytes agreementKey;
+  private final JournalRecall opened;
+  private Journal.State known;
 
   private OpenVault(
       VaultHome home,
       VaultFacts facts,
       VaultTime time,
       SecretAccess access,
+      Verified verified,
       SecretBytes signingKey,
       SecretBytes agreementKey) {
     this.home = home;
@@ -53,7 +57,13 @@ public final class OpenVault implements AutoCloseable {
     this.access = access;
     this.signingKey = signingKey;
     this.agreementKey = agreementKey;
+    this.opened = verified.memory();
+    this.known = verified.state();
   }
+
+  private record Verified(JournalRecall memory, Journal.State state) {}
+
+  private record Decided<T>(T value, Journal.State after, VaultFacts facts) {}
 
   /**
    * Opens a vault: verifies journal and ledger against each other, then unseals the identity.
@@ -65,7 +75,8 @@ public final class OpenVault implements AutoCloseable {
   public static OpenVault open(VaultHome home, Sealer sealer, VaultTime time, SecretAccess access)
       throws ProblemException {
     VaultFacts facts = home.facts();
-    requireVerified(home);
+    Verified verified =
+        home.database().read(sql -> new Verified(verified(sql), Journal.state(sql)));
     try (SecretBytes identity = identity(home, facts, sealer)) {
       requireCard(facts, identity, access);
       return identity.use(
@@ -76,6 +87,7 @@ public final class OpenVault implements AutoCloseable {
                   facts,
                   time,
                   access,
+                  verified,
                   SecretBytes.copyOf(raw, 0, KEY),
                   SecretBytes.copyOf(raw, KEY, KEY)));
     }
@@ -142,6 +154,11 @@ public final class OpenVault implements AutoCloseable {
     return time;
   }
 
+  /** What was verified when the vault was opened. */
+  public JournalRecall opened() {
+    return opened;
+  }
+
   /** What is decided on the vault's memory as it is in one transaction. */
   @FunctionalInterface
   public interface Decision<T> {
@@ -153,12 +170,22 @@ public final class OpenVault implements AutoCloseable {
 
   /**
    * Verifies the vault's memory and decides on it in one write transaction. That it was right when
-   * the vault was opened says nothing: another program of the same user may have written since.
+   * the vault was opened says nothing: another program of the same user may have written since. Nor
+   * may the whole file be another one by then, such as an older state that is right in itself: what
+   * this sitting once verified or decided must still be there.
    *
    * @throws ProblemException as {@link #verify} does, or whatever problem {@code decision} throws
    */
   public <T> T decide(Decision<T> decision) throws ProblemException {
-    return home.database().inTransaction(sql -> decision.run(sql, verify(sql)));
+    Decided<T> decided =
+        home.database()
+            .inTransaction(sql -> {
+              T value = decision.run(sql, verify(sql));
+              return new Decided<>(value, Journal.state(sql), VaultHome.facts(sql));
+            });
+    known = decided.after();
+    facts = decided.facts(); // a ceremony may have begun
+    return decided.value();
   }
 
   /** As {@link #decide} for what changes nothing. */
@@ -171,7 +198,20 @@ public final class OpenVault implements AutoCloseable {
     if (!VaultHome.facts(sql).equals(facts)) {
       throw Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, "vault").asException();
     }
+    requireNotSetBack(sql);
+    known = Journal.state(sql);
     return memory;
+  }
+
+  /** The journal is a chain: with this one entry in its place it has all that came before. */
+  private void requireNotSetBack(Sql sql) throws ProblemException {
+    Optional<Bytes> entry =
+        sql.one("SELECT entry FROM journal WHERE number = ?", row -> row.blob(1), known.number());
+    if (known.number() > 0
+        && entry.map(JournalCodec::hash).filter(known.head()::equals).isEmpty()) {
+      throw Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, "the journal was set back")
+          .asException();
+    }
   }
 
   /** Uses the Ed25519 key of the vault's identity card. */

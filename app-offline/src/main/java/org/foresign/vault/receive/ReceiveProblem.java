@@ -26,7 +26,7 @@ public enum ReceiveProblem implements ProblemCode {
       "Exchange identity cards and take the desk's with 'vault pair accept'; then let the desk export again."),
   RECEIVE_DESK_REVOKED(
       "The card that this message comes from was revoked or replaced at this vault.",
-      "The message was not opened; nothing changed.",
+      "Nothing of the message is used; nothing was signed.",
       "If the desk has a new card, accept that one and let the desk export again; else find out who still uses the old one."),
   RECEIPT_UNKNOWN(
       "This vault made no such result for this desk.",

@@ -29,6 +29,7 @@ import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.Peer;
 import org.foresign.vault.officers.Peers;
+import org.foresign.vault.settings.VaultFacts;
 
 /** Opens the envelopes of paired desks. What it refuses changes nothing. */
 public final class ReceiveService {
@@ -165,7 +166,8 @@ public final class ReceiveService {
   public boolean takeReceipt(OpenedReceipt opened) throws ProblemException {
     Receipt receipt = opened.receipt();
     return vault.decide((sql, memory) -> {
-      Ledger.Entry entry = answered(sql, opened.desk(), receipt);
+      Peer desk = desk(sql, vault.facts(), opened.desk().card().digest());
+      Ledger.Entry entry = answered(sql, desk, receipt);
       if (entry.received()) {
         return false;
       }
@@ -184,7 +186,17 @@ public final class ReceiveService {
 
   private Peer sender(Bytes envelope, FormatType type) throws ProblemException {
     EnvelopeHeader header = Envelope.peek(envelope, type);
-    Peer peer = vault.home().database().read(sql -> peer(sql, header.sender()));
+    return vault.home().database().read(sql -> desk(sql, vault.facts(), header.sender()));
+  }
+
+  /**
+   * The desk with this card, which may still send. Opening a message reads it from a file that
+   * nobody has verified in that moment: whoever acts on the message looks again in his transaction.
+   *
+   * @throws ProblemException with {@link ReceiveProblem#RECEIVE_DESK_REVOKED} or another one
+   */
+  public static Peer desk(Sql sql, VaultFacts facts, Digest32 card) throws ProblemException {
+    Peer peer = peer(sql, facts, card);
     if (peer.revoked()) {
       throw Problem.of(ReceiveProblem.RECEIVE_DESK_REVOKED, peer.name()).asException();
     }
@@ -194,13 +206,13 @@ public final class ReceiveService {
     return peer;
   }
 
-  private Peer peer(Sql sql, Digest32 sender) throws ProblemException {
-    Optional<Peer> known = Peers.find(sql, vault.facts(), sender);
+  private static Peer peer(Sql sql, VaultFacts facts, Digest32 sender) throws ProblemException {
+    Optional<Peer> known = Peers.find(sql, facts, sender);
     if (known.isPresent()) {
       return known.get();
     }
     boolean none =
-        Peers.list(sql, vault.facts()).stream()
+        Peers.list(sql, facts).stream()
             .noneMatch(peer -> !peer.revoked() && peer.card().card().role() == Role.DESK);
     throw (none
             ? Problem.of(ReceiveProblem.RECEIVE_NO_DESK)

@@ -1,0 +1,212 @@
+package org.foresign.vault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.foresign.carry.ParcelKind;
+import org.foresign.model.problem.ProblemCode;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.ProgressSink;
+import org.foresign.signer.local.LocalSigner;
+import org.foresign.store.Sealer;
+import org.foresign.testkit.StubClock;
+import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.judge.JudgeService;
+import org.foresign.vault.judge.Judged;
+import org.foresign.vault.keys.Ceremony;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.keys.Secrets;
+import org.foresign.vault.officers.Peers;
+import org.foresign.vault.receive.ReceiveProblem;
+import org.foresign.vault.receive.ReceiveService;
+import org.foresign.vault.receive.Received;
+import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.sign.BatchSigningService;
+import org.foresign.vault.sign.WritePoint;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A program of the same user that sets the whole file, or one row, back to an older state that is
+ * right in itself, for a moment between two transactions of one sitting.
+ */
+class SetBackFileTest {
+  private final StubClock clock = StubClock.at("2026-11-21T10:00:00Z");
+
+  @TempDir private Path folder;
+  private Story story;
+  private Path old;
+
+  @BeforeEach
+  void begin() throws Exception {
+    story = Story.begin(folder, clock);
+    old = keep("old");
+  }
+
+  @Test
+  void theStateThatThePaperAgreedWithIsTheOneThatIsJudged() throws Exception {
+    story.sign(story.deliver(story.plan())).fine();
+    Story.Delivered again = story.deliver(story.plan());
+    String sheet = story.sheetWords();
+    try (Session session = open()) {
+      OpenVault vault = session.unlock().vault();
+      session.sheet().compare(sheet, vault.opened());
+      setBack(old);
+      Received received = receive(vault, again);
+      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> judge(session, vault, received));
+    }
+  }
+
+  @Test
+  void noCeremonyBeginsOnAnOlderStateThanThePaperAgreedWith() throws Exception {
+    story.sign(story.deliver(story.plan())).fine();
+    String sheet = story.sheetWords();
+    try (Session session = open()) {
+      Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
+      JournalRecall compared = unlocked.vault().opened();
+      session.sheet().compare(sheet, compared);
+      setBack(old);
+      refused(
+          VaultProblem.VAULT_JOURNAL_DIFFERS,
+          () -> Ceremony.begin(unlocked.vault(), unlocked.officers(), compared));
+    }
+  }
+
+  @Test
+  void theNewLineForThePaperIsNotAnOlderOne() throws Exception {
+    Story.Delivered first = story.deliver(story.plan());
+    try (Session session = open()) {
+      OpenVault vault = session.unlock().vault();
+      Judged judged = judge(session, vault, receive(vault, first));
+      Path beforeClaim = keep("before-claim");
+      sign(session, vault, judged);
+      setBack(beforeClaim);
+      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> session.sheet().writeTo(new Answer()));
+    }
+  }
+
+  @Test
+  void whatWasDecidedSinceIsComparedAnew() throws Exception {
+    String sheet = story.sheetWords();
+    try (Session session = open()) {
+      Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
+      OpenVault vault = unlocked.vault();
+      JournalRecall compared = vault.opened();
+      session.sheet().compare(sheet, compared);
+      new Peers(vault).revoke(story.desk.approver().digest(), "gone", unlocked.officers());
+      refused(
+          VaultProblem.VAULT_SHEET_DIFFERS,
+          () -> Ceremony.begin(vault, unlocked.officers(), compared));
+      JournalRecall now = vault.look((sql, memory) -> memory);
+      refused(VaultProblem.VAULT_SHEET_OLDER, () -> session.sheet().compare(sheet, now));
+      session.sheet().compare(String.join(" ", SheetLine.words(now.paper())), now);
+      Ceremony.begin(vault, unlocked.officers(), now);
+      assertThat(vault.facts().ceremony()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aRevokedDeskIsNotJudgedThoughItsCardLookedGoodWhileTheMessageWasOpened() throws Exception {
+    Story.Delivered delivered = story.deliver(story.plan());
+    String card = story.desk.card().digest().bytes().hex();
+    story.vault.run("pair", "revoke", card, "--reason", "keys stolen", "--yes").fine();
+    Path revoked = keep("revoked");
+    try (Session session = open()) {
+      OpenVault vault = session.unlock().vault();
+      setBack(old, "peer");
+      Received received = receive(vault, delivered);
+      setBack(revoked, "peer");
+      refused(ReceiveProblem.RECEIVE_DESK_REVOKED, () -> judge(session, vault, received));
+    }
+  }
+
+  private static void refused(ProblemCode expected, ThrowingCallable action) {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(action)
+        .satisfies(e -> assertThat(e.problem().code()).isEqualTo(expected));
+  }
+
+  private Session open() throws ProblemException {
+    HomeOptions options = new HomeOptions();
+    options.home = story.vault.home();
+    options.yes = true;
+    options.passphraseFile = story.vault.file("passphrase");
+    return Session.open(story.vault.services(), options);
+  }
+
+  private static Received receive(OpenVault vault, Story.Delivered delivered)
+      throws ProblemException {
+    return new ReceiveService(vault)
+        .open(TestVault.only(delivered.stick(), ParcelKind.BATCH_REQUEST));
+  }
+
+  private static Judged judge(Session session, OpenVault vault, Received received)
+      throws ProblemException {
+    return new JudgeService(vault, session::depositCheck).judge(received);
+  }
+
+  private void sign(Session session, OpenVault vault, Judged judged) throws ProblemException {
+    VaultServices services = story.vault.services();
+    try (Secrets secrets = session.signSecret();
+        Sealer sealer = session.sealer(secrets);
+        LocalSigner signer =
+            new LocalSigner(
+                session.accounts(vault).keys(Set.of(Story.ACCOUNT), sealer),
+                services.curve().get(),
+                services.access())) {
+      new BatchSigningService(vault, services.curve().get(), services.random(), WritePoint.NONE)
+          .sign(judged, Set.of(), signer, ProgressSink.NONE, new CancelToken());
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + story.vault.home().resolve("vault.sqlite"));
+  }
+
+  private Path keep(String name) throws SQLException {
+    Path copy = folder.resolve(name + ".sqlite");
+    try (Connection other = connect();
+        Statement statement = other.createStatement()) {
+      statement.execute("VACUUM INTO '" + copy + "'");
+    }
+    return copy;
+  }
+
+  /** Sets these tables back, or all, in one transaction. */
+  private void setBack(Path from, String... some) throws SQLException {
+    try (Connection other = connect();
+        Statement statement = other.createStatement()) {
+      statement.execute("ATTACH '" + from + "' AS kept");
+      List<String> tables = new ArrayList<>(List.of(some));
+      if (tables.isEmpty()) {
+        try (ResultSet names =
+            statement.executeQuery(
+                "SELECT name FROM kept.sqlite_schema WHERE type = 'table'"
+                    + " AND name NOT LIKE 'sqlite_%'")) {
+          while (names.next()) {
+            tables.add(names.getString(1));
+          }
+        }
+      }
+      statement.execute("BEGIN IMMEDIATE");
+      for (String table : tables) {
+        statement.execute("DELETE FROM main." + table);
+        statement.execute("INSERT INTO main." + table + " SELECT * FROM kept." + table);
+      }
+      statement.execute("COMMIT");
+    }
+  }
+}
