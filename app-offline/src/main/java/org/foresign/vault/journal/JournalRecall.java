@@ -95,11 +95,7 @@ public final class JournalRecall implements Journal.Visitor {
           accounts.put(facts.of("address", Address::parse).bytes(), facts.text("path"));
       case CARD_ACCEPTED -> cards.put(facts.bytes("card"), new CardLine(false, entry.number()));
       case CARD_REVOKED -> cards.put(facts.bytes("card"), new CardLine(true, entry.number()));
-      case POLICY_CHANGED ->
-          policies.put(
-              facts.number("number"),
-              new PolicyLine(
-                  facts.bytes("hash"), facts.number("active-from"), facts.number("not-before")));
+      case POLICY_CHANGED -> policyChanged(facts);
       case BATCH_CLAIMED -> claimed(facts, hash);
       case BATCH_SIGNED -> signed(facts);
       case BATCH_CLOSED -> closed(facts);
@@ -156,9 +152,9 @@ public final class JournalRecall implements Journal.Visitor {
     }
   }
 
-  /** Whether vault time was set back, and no step forward was accepted since. */
-  public boolean clockSetBack() {
-    return steps.setBack();
+  /** Whether vault time was set back and is not yet where it once was. */
+  public boolean behindLatest() {
+    return steps.behindLatest();
   }
 
   /** Whether vault time went over this time on a person's word alone, and never saw it pass. */
@@ -209,6 +205,18 @@ public final class JournalRecall implements Journal.Visitor {
         || facts.number("not-before") > facts.entry().time()) {
       throw facts.wrong();
     }
+  }
+
+  /** Numbers go up by one: a policy that officers signed before is no new decision of theirs. */
+  private void policyChanged(Facts facts) throws ProblemException {
+    long number = facts.number("number");
+    if (number != policies.size() + 1) {
+      throw facts.wrong();
+    }
+    policies.put(
+        number,
+        new PolicyLine(
+            facts.bytes("hash"), facts.number("active-from"), facts.number("not-before")));
   }
 
   private static void requireCeremony(Facts facts, long number) throws ProblemException {

@@ -12,12 +12,11 @@ import org.foresign.model.journal.JournalEvent;
 final class TakenSteps {
   private final TreeMap<Long, Long> steps = new TreeMap<>();
   private long last;
-  private boolean setBack;
+  private long latest;
 
   void visit(JournalEntry entry) {
     if (entry.number() == 1 || entry.event() == JournalEvent.CLOCK_ACCEPTED) {
       steps.merge(last, entry.time(), Math::max);
-      setBack = false;
     }
     if (entry.event() == JournalEvent.CLOCK_SET_BACK) {
       steps.tailMap(entry.time(), true).clear();
@@ -25,9 +24,9 @@ final class TakenSteps {
       if (cut != null && cut.getValue() > entry.time()) {
         steps.put(cut.getKey(), entry.time());
       }
-      setBack = true;
     }
     last = entry.time();
+    latest = Math.max(latest, last);
   }
 
   /** Whether a time lies inside such a step. */
@@ -36,8 +35,8 @@ final class TakenSteps {
     return step != null && time < step.getValue();
   }
 
-  /** Whether vault time was set back, and no step forward was accepted since. */
-  boolean setBack() {
-    return setBack;
+  /** Whether vault time was set back and is not yet where it once was. */
+  boolean behindLatest() {
+    return last < latest;
   }
 }

@@ -5,6 +5,8 @@ import org.foresign.model.policy.Policy;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.settings.VaultFacts;
@@ -33,8 +35,8 @@ public final class ClockDecisions {
       Journal.State before, Journal.State after, Optional<Policies.Decided> policy) {}
 
   /**
-   * Takes a step forward. The first one after vault time was set back counts for no wait: else a
-   * clock that is set back and forward again would end it.
+   * Takes a step forward. Where vault time is behind what it once was, the step counts for no wait:
+   * else a clock that is set back and forward again would end it.
    *
    * @throws ProblemException with {@link org.foresign.vault.settings.VaultProblem#VAULT_CLOCK_BACK}
    */
@@ -47,7 +49,7 @@ public final class ClockDecisions {
               .filter(newest -> newest.notBefore() > before.time())
               .isPresent();
       Journal.State after = vault.journal().acceptClock(sql);
-      if (!waits || !memory.clockSetBack()) {
+      if (!waits || !memory.behindLatest()) {
         return new Decided(before, after, Optional.empty());
       }
       Policies.Accepted stays = inForce.orElseThrow();
@@ -76,10 +78,18 @@ public final class ClockDecisions {
       }
       Policies.Accepted stays = from.orElseThrow();
       Policy both = PolicyMeet.of(stays.policy(), until.get().policy());
-      // Time that was seen to pass stays passed: a wait is not measured over it a second time.
-      long waitFrom = memory.steppedOver(after.time()) ? after.time() : before.time();
+      long waitFrom = waitsFrom(memory, before.time(), after.time());
       return new Decided(before, after, Optional.of(again(sql, both, stays, waitFrom)));
     });
+  }
+
+  /**
+   * Time that was seen to pass stays passed: a wait is not measured over it a second time. Nor over
+   * a way back so short that the clock can be right again without anybody's word.
+   */
+  private static long waitsFrom(JournalRecall memory, long before, long after) {
+    boolean isLong = before - after > VaultTime.LONGEST_STEP.toSeconds();
+    return isLong && memory.steppedOver(after) ? after : before;
   }
 
   private Policies.Decided again(Sql sql, Policy allowed, Policies.Accepted stays, long waitFrom)

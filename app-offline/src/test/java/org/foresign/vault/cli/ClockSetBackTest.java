@@ -20,6 +20,8 @@ import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.WritePoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A wrong date that was taken has a way back by officers; going forward and back, in whichever
@@ -128,6 +130,49 @@ class ClockSetBackTest {
     clock.advance(Duration.ofDays(30));
     real(vault, "clock", "accept");
     assertThat(reviewDays(vault)).as("a later month is as any other").isEqualTo(95);
+  }
+
+  /** So short a way back needs nobody's word to be gone forward again. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 7})
+  void backByAStepThatNobodyAcceptsAndForwardDoesNotEndAWait(int days) {
+    TestVault vault = realVault();
+    clock.advance(Duration.ofDays(20));
+    real(vault, "clock", "accept");
+    accept(vault, 95);
+    real(vault, "ceremony", "begin");
+    clock.advance(Duration.ofDays(-days)); // into the step that was accepted
+    real(vault, "clock", "set-back", "--reason", "some days too many");
+    real(vault, "ceremony", "begin");
+    clock.advance(Duration.ofDays(days));
+    assertThat(status(vault)).isEqualTo("steady");
+    real(vault, "unlock", "check");
+    assertThat(reviewDays(vault)).isEqualTo(90);
+    clock.advance(DAY);
+    real(vault, "unlock", "check");
+    assertThat(reviewDays(vault)).isEqualTo(95);
+  }
+
+  /** Accepting nothing, or a part of the way, leaves the rest of it no way round the wait. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10})
+  void noStepOnTheWayForwardAgainMakesTheNextOneCount(int days) {
+    TestVault vault = realVault();
+    clock.advance(Duration.ofDays(40));
+    real(vault, "clock", "accept");
+    accept(vault, 95);
+    clock.advance(Duration.ofDays(-30));
+    real(vault, "clock", "set-back", "--reason", "a month too many");
+    clock.advance(Duration.ofDays(days));
+    real(vault, "clock", "accept");
+    real(vault, "ceremony", "begin");
+    clock.advance(Duration.ofDays(30 - days));
+    real(vault, "clock", "accept");
+    real(vault, "ceremony", "begin");
+    assertThat(reviewDays(vault)).isEqualTo(90);
+    clock.advance(DAY);
+    real(vault, "unlock", "check");
+    assertThat(reviewDays(vault)).isEqualTo(95);
   }
 
   @Test

@@ -4,14 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.model.journal.JournalEntry;
+import org.foresign.model.journal.JournalEntry.Detail;
+import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.Receipt;
 import org.foresign.model.tx.SignedBatch;
+import org.foresign.store.Sql;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.StubClock;
+import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,6 +205,34 @@ class TamperedTablesTest {
     }
     run("pair", "list");
     refusesToSign(VaultProblem.VAULT_JOURNAL_DIFFERS.id());
+  }
+
+  /** A policy that officers signed before is no word of theirs about the clock. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aCopyOfAnOlderDecisionSetsNoTimeBack(long number) throws Exception {
+    copy();
+    try (VaultHome home = home()) {
+      Clock behind = Clock.fixed(clock.instant().minusSeconds(86_400), ZoneOffset.UTC);
+      Journal journal = new Journal(true, new VaultTime(behind));
+      home.database()
+          .update(sql -> {
+            JournalEntry decided = policyChanged(sql, number);
+            journal.setClockBack(sql, "forged");
+            journal.append(sql, decided.event(), decided.details().toArray(Detail[]::new));
+          });
+    }
+    refused(VaultProblem.VAULT_JOURNAL_DIFFERS.id(), "status");
+    refused(VaultProblem.VAULT_JOURNAL_DIFFERS.id(), "journal", "verify");
+    refusesToSign(VaultProblem.VAULT_JOURNAL_DIFFERS.id());
+  }
+
+  private static JournalEntry policyChanged(Sql sql, long number) throws ProblemException {
+    return Journal.page(sql, 1, 1_000).stream()
+        .filter(entry -> entry.event() == JournalEvent.POLICY_CHANGED)
+        .filter(entry -> entry.fact("number").equals(Optional.of(Long.toString(number))))
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest
