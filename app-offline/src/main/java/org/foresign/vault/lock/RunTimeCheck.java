@@ -10,47 +10,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.foresign.model.text.ShownText;
 
 /** Checks how this Java process was started: its modules and its flags. */
 final class RunTimeCheck {
-  /** Flags that the launcher must have given, each as its last setting. */
+  /** Flags that the launcher must have given. */
   static final List<String> NEEDED_FLAGS =
       List.of(
           "-XX:+DisableAttachMechanism",
           "-XX:-HeapDumpOnOutOfMemoryError",
           "-XX:-CreateCoredumpOnCrash");
 
-  private static final List<String> FOREIGN_FLAGS =
-      List.of(
-          "-javaagent:",
-          "-agentlib:",
-          "-agentpath:",
-          "-Xrun",
-          "-Xdebug",
-          "-Xbootclasspath",
-          "-XX:Flags=",
-          "-XX:VMOptionsFile=",
-          "-XX:OnError=",
-          "-XX:OnOutOfMemoryError=",
-          "-XX:+HeapDumpBeforeFullGC",
-          "-XX:+HeapDumpAfterFullGC",
-          "-XX:+ManagementServer",
-          "-XX:StartFlightRecording",
-          "-XX:SharedArchiveFile=",
-          "-XX:AOTCache=",
-          "-Dcom.sun.management",
-          "-Djava.system.class.loader=",
-          "--patch-module",
-          "--upgrade-module-path",
-          "--add-modules",
-          "@");
+  /** What else the launcher gives; each whole, so that nothing more can hang on it. */
+  private static final Pattern OWN_OPTION =
+      Pattern.compile(
+          "-XX:-UsePerfData|-XX:\\+UseSerialGC|-XX:TieredStopAtLevel=1"
+              + "|-Xm[sx][0-9]+[kmg]|-XX:MaxDirectMemorySize=[0-9]+[kmg]"
+              + "|--enable-native-access=ALL-UNNAMED"
+              + "|-D(user\\.home|foresign\\.root|foresign\\.natives)=.*",
+          Pattern.DOTALL);
+
+  /** Those of the launcher's options whose value is the next argument. */
+  private static final Set<String> WITH_VALUE = Set.of("--limit-modules", "-cp");
 
   /**
    * Variables that add options, classes or libraries to a Java process; the launcher unsets them.
@@ -163,19 +151,18 @@ final class RunTimeCheck {
         .containsAll(List.of(libraryPath.split(":", -1)));
   }
 
+  /** Only what the launcher gives is allowed: a list of what does harm would never be whole. */
   private static void judge(List<String> arguments, List<String> wrong) {
-    Map<String, String> last = new HashMap<>();
-    for (String argument : javaOptions(arguments)) {
-      if (argument.startsWith("-XX:+") || argument.startsWith("-XX:-")) {
-        last.put(argument.substring(5), argument);
+    List<String> options = javaOptions(arguments);
+    for (String option : options) {
+      if (!NEEDED_FLAGS.contains(option)
+          && !WITH_VALUE.contains(option)
+          && !OWN_OPTION.matcher(option).matches()) {
+        wrong.add(ShownText.foreign(option) + " is given");
       }
-      FOREIGN_FLAGS.stream()
-          .filter(argument::startsWith)
-          .findFirst()
-          .ifPresent(flag -> wrong.add(flag + " is given"));
     }
     for (String needed : NEEDED_FLAGS) {
-      if (!needed.equals(last.get(needed.substring(5)))) {
+      if (!options.contains(needed)) {
         wrong.add(needed + " is missing");
       }
     }
@@ -190,31 +177,11 @@ final class RunTimeCheck {
         isValue = false;
       } else if (argument.startsWith("-") || argument.startsWith("@")) {
         options.add(argument);
-        isValue = takesValue(argument);
+        isValue = WITH_VALUE.contains(argument);
       } else {
         break;
       }
     }
     return options;
-  }
-
-  private static boolean takesValue(String option) {
-    return switch (option) {
-      case "-cp",
-          "-classpath",
-          "--class-path",
-          "--limit-modules",
-          "--add-modules",
-          "--module-path",
-          "-p",
-          "--patch-module",
-          "--upgrade-module-path",
-          "--enable-native-access",
-          "--add-opens",
-          "--add-exports",
-          "--add-reads" ->
-          true;
-      default -> false;
-    };
   }
 }

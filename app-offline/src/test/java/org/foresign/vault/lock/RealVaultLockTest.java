@@ -3,6 +3,7 @@ package org.foresign.vault.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,9 +86,8 @@ class RealVaultLockTest {
   @Test
   void aCommandLineLongerThanAPageHidesNoMissingFlag() throws Exception {
     Skips.unlessLinux();
-    String padding = "-Dpadding=" + "x".repeat(20_000);
     List<String> flags = new ArrayList<>(CommandRun.vaultFlags());
-    flags.addFirst(padding);
+    flags.addAll(0, Collections.nCopies(2_000, "-XX:+UseSerialGC"));
 
     JsonNode whole = JSON.readTree(CommandRun.run(lockStatus(flags)).output());
     flags.remove(RunTimeCheck.NEEDED_FLAGS.getFirst());

@@ -3,6 +3,8 @@ package org.foresign.vault.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,26 @@ class RunTimeCheckTest {
   @Test
   void theLaunchersFlagsAreEnough() {
     assertThat(flags(GOOD).state()).isEqualTo(LockState.ENFORCED);
+  }
+
+  /** Every option of both launchers, as they are written there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"foresign", "foresign.cmd"})
+  void whatTheLauncherGivesTheVaultIsAllowed(String launcher) throws Exception {
+    Path file = Path.of(System.getProperty("foresign.root"), launcher);
+    String text = Files.readString(file);
+    int end = text.indexOf("org.foresign.vault.app.VaultMain");
+    int start = Math.max(text.lastIndexOf("bin/java\"", end), text.lastIndexOf("java.exe\"", end));
+    List<String> arguments = new ArrayList<>();
+    String options = text.substring(text.indexOf('"', start) + 1, end);
+    for (String word : options.replace("\\\n", " ").strip().split("\\s+")) {
+      String bare = word.replaceFirst("^\\$\\{user_home:\\+", "").replace("\"", "");
+      arguments.add(bare);
+    }
+    assertThat(arguments).contains("--limit-modules", "-cp", "-XX:-UsePerfData");
+    arguments.add("org.foresign.vault.app.VaultMain");
+
+    assertThat(flags(arguments).detail()).isEqualTo("attach and dumps are off");
   }
 
   @ParameterizedTest
@@ -54,7 +76,28 @@ class RunTimeCheckTest {
         "-Djava.system.class.loader=A",
         "--patch-module=java.base=a",
         "--add-modules=ALL-SYSTEM",
-        "@options"
+        "@options",
+        "-Djava.security.properties=/a",
+        "-Dsun.boot.library.path=/a",
+        "-Djava.library.path=/a",
+        "-Djava.home=/a",
+        "-Djdk.lang.Process.launchMechanism=VFORK",
+        "-Xlog:all:file=a",
+        "-Xlog:all",
+        "-Xshare:dump",
+        "-XX:ErrorFile=a",
+        "-XX:CompileCommandFile=a",
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:-UseSerialGC",
+        "-Xmx160m -Xdebug",
+        "-DXforesign.root=a",
+        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+        "--enable-native-access=java.base",
+        "--module-path=a",
+        "-classpath",
+        "-showversion",
+        "-",
+        "-jar"
       })
   void oneForeignFlagIsARedLock(String flag) {
     List<String> arguments = new ArrayList<>(GOOD);
@@ -120,8 +163,8 @@ class RunTimeCheckTest {
   @Test
   void theValueOfAnOptionEndsNoOptions() {
     List<String> arguments = new ArrayList<>(GOOD);
-    arguments.addAll(GOOD.indexOf("-cp"), List.of("--add-reads", "a=b", "-javaagent:a.jar"));
-    assertThat(flags(arguments).detail()).isEqualTo("-javaagent: is given");
+    arguments.addAll(GOOD.indexOf("-cp"), List.of("-cp", "b.jar", "-javaagent:a.jar"));
+    assertThat(flags(arguments).detail()).isEqualTo("-javaagent:a.jar is given");
   }
 
   @Test
