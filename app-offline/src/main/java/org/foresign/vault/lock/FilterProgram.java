@@ -70,6 +70,11 @@ final class FilterProgram {
   private static final Set<LinuxCall> SOCKET_CALLS =
       EnumSet.range(LinuxCall.SOCKET, LinuxCall.RECVMMSG);
   private static final Set<LinuxCall> TO_ITSELF = EnumSet.of(LinuxCall.KILL, LinuxCall.TGKILL);
+
+  /** Starting a program, and making one that is in no folder. */
+  private static final Set<LinuxCall> STARTERS =
+      EnumSet.range(LinuxCall.MEMFD_CREATE, LinuxCall.EXECVEAT);
+
   private static final Set<LinuxCall> SOCKET_MAKERS =
       EnumSet.of(LinuxCall.SOCKET, LinuxCall.SOCKETPAIR);
 
@@ -105,15 +110,17 @@ final class FilterProgram {
    * The program as an array of {@code struct sock_filter}, eight bytes each.
    *
    * @param process the only one that may be signalled
+   * @param starts whether programs may be started, with the same filter
    */
-  static byte[] encode(Cpu cpu, LockVariant variant, int process) {
+  static byte[] encode(Cpu cpu, LockVariant variant, int process, boolean starts) {
     FilterProgram program = new FilterProgram();
     program.checkCaller(cpu);
-    program.refuseCalls(cpu, variant);
+    program.refuseCalls(cpu, refused(cpu, variant, starts));
     program.refuseSecond(
         LinuxCall.IOCTL.number(cpu), TIOCSTI, TIOCLINUX, TUNSETIFF, FIOSETOWN, SIOCSPGRP, TIOCSIG);
     program.refuseSecond(LinuxCall.FCNTL.number(cpu), F_SETOWN, F_SETOWN_EX);
     program.allowSignalsTo(cpu, process);
+    program.allowLimitsOf(cpu, process);
     program.refuseNamespaces(cpu);
     if (variant == LockVariant.WINDOW) {
       program.allowLocalSocketsOnly(cpu);
@@ -134,16 +141,20 @@ final class FilterProgram {
   }
 
   /** The calls that are refused whatever their arguments are. */
-  static Set<LinuxCall> refused(LockVariant variant) {
+  static Set<LinuxCall> refused(Cpu cpu, LockVariant variant, boolean starts) {
     Set<LinuxCall> refused = EnumSet.copyOf(NEVER);
+    refused.removeIf(call -> !call.isOn(cpu));
+    if (!starts) {
+      refused.addAll(STARTERS);
+    }
     if (variant == LockVariant.TERMINAL) {
       refused.addAll(SOCKET_CALLS);
     }
     return refused;
   }
 
-  private void refuseCalls(Cpu cpu, LockVariant variant) {
-    for (LinuxCall call : refused(variant)) {
+  private void refuseCalls(Cpu cpu, Set<LinuxCall> refused) {
+    for (LinuxCall call : refused) {
       instructions.add(Instruction.jump(JUMP_EQUAL, call.number(cpu), Target.REFUSE, Target.NEXT));
     }
   }
@@ -164,6 +175,14 @@ final class FilterProgram {
       instructions.add(Instruction.load(OFFSET_FIRST_ARGUMENT));
       instructions.add(Instruction.jump(JUMP_EQUAL, process, Target.ALLOW, Target.REFUSE));
     }
+  }
+
+  /** A limit on CPU time is a signal, too. Number 0 stands for the caller. */
+  private void allowLimitsOf(Cpu cpu, int process) {
+    instructions.add(Instruction.skipUnlessEqual(LinuxCall.PRLIMIT64.number(cpu), 3));
+    instructions.add(Instruction.load(OFFSET_FIRST_ARGUMENT));
+    instructions.add(Instruction.jump(JUMP_EQUAL, 0, Target.ALLOW, Target.NEXT));
+    instructions.add(Instruction.jump(JUMP_EQUAL, process, Target.ALLOW, Target.REFUSE));
   }
 
   /**

@@ -79,6 +79,33 @@ enum LinuxCall {
   ADJTIMEX(159, 171),
   CLOCK_ADJTIME(305, 266),
 
+  SETPRIORITY(141, 140),
+  IOPRIO_SET(251, 30),
+  SCHED_SETAFFINITY(203, 122),
+  SCHED_SETSCHEDULER(144, 119),
+  SCHED_SETPARAM(142, 118),
+  SCHED_SETATTR(314, 274),
+
+  SETXATTR(188, 5),
+  LSETXATTR(189, 6),
+  FSETXATTR(190, 7),
+  REMOVEXATTR(197, 14),
+  LREMOVEXATTR(198, 15),
+  FREMOVEXATTR(199, 16),
+  SETXATTRAT(463, 463),
+  REMOVEXATTRAT(466, 466),
+  FILE_SETATTR(469, 469),
+  CHMOD(90, LinuxCall.NONE),
+  FCHMODAT(268, 53),
+  FCHMODAT2(452, 452),
+  CHOWN(92, LinuxCall.NONE),
+  LCHOWN(94, LinuxCall.NONE),
+  FCHOWNAT(260, 54),
+  UTIME(132, LinuxCall.NONE),
+  UTIMES(235, LinuxCall.NONE),
+  FUTIMESAT(261, LinuxCall.NONE),
+  UTIMENSAT(280, 88),
+
   BPF(321, 280),
   ADD_KEY(248, 217),
   REQUEST_KEY(249, 218),
@@ -95,6 +122,7 @@ enum LinuxCall {
 
   KILL(62, 129),
   TGKILL(234, 131),
+  PRLIMIT64(302, 261),
   CLONE(56, 220),
   CLONE3(435, 435),
   FCNTL(72, 25),
@@ -114,12 +142,19 @@ enum LinuxCall {
   GETSOCKOPT(55, 209),
   CLOSE(3, 57);
 
+  private static final int NONE = -1;
+
   private final int onX86;
   private final int onArm;
 
   LinuxCall(int onX86, int onArm) {
     this.onX86 = onX86;
     this.onArm = onArm;
+  }
+
+  /** Some old calls have no number on newer families of CPUs. */
+  boolean isOn(Cpu cpu) {
+    return number(cpu) != NONE;
   }
 
   int number(Cpu cpu) {

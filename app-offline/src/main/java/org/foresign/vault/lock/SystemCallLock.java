@@ -43,15 +43,22 @@ final class SystemCallLock {
               "TIOCSIG", FilterProgram.TIOCSIG));
 
   private final LinuxKernel kernel;
+  private final LockVariant variant;
+  private final boolean starts;
 
-  SystemCallLock(LinuxKernel kernel) {
+  /**
+   * @param starts whether this process may start programs, which inherit the filter
+   */
+  SystemCallLock(LinuxKernel kernel, LockVariant variant, boolean starts) {
     this.kernel = kernel;
+    this.variant = variant;
+    this.starts = starts;
   }
 
   /** Installs the filter, then tries what it must refuse. */
-  LockFinding install(LockVariant variant) {
-    long answer = put(variant);
-    return answer == 0 ? tryOut(variant) : red("the kernel did not take the filter: " + answer);
+  LockFinding install() {
+    long answer = put();
+    return answer == 0 ? tryOut() : red("the kernel did not take the filter: " + answer);
   }
 
   /**
@@ -59,12 +66,12 @@ final class SystemCallLock {
    *
    * @return 0, or what the kernel answered instead
    */
-  long put(LockVariant variant) {
+  long put() {
     long noNewPrivileges = kernel.call(LinuxCall.PRCTL, PR_SET_NO_NEW_PRIVS, 1);
     if (noNewPrivileges != 0) {
       return noNewPrivileges;
     }
-    byte[] program = FilterProgram.encode(kernel.cpu(), variant, ownProcess());
+    byte[] program = FilterProgram.encode(kernel.cpu(), variant, ownProcess(), starts);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment filter = arena.allocateFrom(ValueLayout.JAVA_BYTE, program);
       // struct sock_fprog: a 16-bit length in instructions, padding, then a pointer.
@@ -81,9 +88,9 @@ final class SystemCallLock {
    * refused controls, signals and flags. Not tried: a call of a foreign architecture, which ends
    * the process, and call numbers that this kernel does not know either.
    */
-  LockFinding tryOut(LockVariant variant) {
-    Map<String, Long> sockets = trySockets(variant);
-    Map<String, Long> others = tryOthers(variant);
+  LockFinding tryOut() {
+    Map<String, Long> sockets = trySockets();
+    Map<String, Long> others = tryOthers();
     StringBuilder open = new StringBuilder();
     for (Map<String, Long> answers : List.of(sockets, others)) {
       answers.forEach((name, answer) -> {
@@ -104,7 +111,7 @@ final class SystemCallLock {
         : red("not refused: " + open);
   }
 
-  private Map<String, Long> trySockets(LockVariant variant) {
+  private Map<String, Long> trySockets() {
     Map<String, Long> answers = new LinkedHashMap<>();
     answers.put("TCP", kernel.call(LinuxCall.SOCKET, AF_INET, SOCK_STREAM, 0));
     answers.put("TCP over IPv6", kernel.call(LinuxCall.SOCKET, AF_INET6, SOCK_STREAM, 0));
@@ -128,9 +135,9 @@ final class SystemCallLock {
   }
 
   /** With arguments that each call refuses as nonsense where no filter is before it. */
-  private Map<String, Long> tryOthers(LockVariant variant) {
+  private Map<String, Long> tryOthers() {
     Map<String, Long> answers = new LinkedHashMap<>();
-    for (LinuxCall call : FilterProgram.refused(variant)) {
+    for (LinuxCall call : FilterProgram.refused(kernel.cpu(), variant, starts)) {
       answers.put(call.name().toLowerCase(Locale.ROOT), kernel.call(call, -1, 0, 0, -1, -1));
     }
     REFUSED_CONTROLS.forEach(
@@ -141,6 +148,7 @@ final class SystemCallLock {
     int another = ownProcess() + 1;
     answers.put("kill", kernel.call(LinuxCall.KILL, another, 0));
     answers.put("tgkill", kernel.call(LinuxCall.TGKILL, another, another, 0));
+    answers.put("prlimit64", kernel.call(LinuxCall.PRLIMIT64, another, 0));
     answers.put("clone", kernel.call(LinuxCall.CLONE, CLONE_NEWUSER | CLONE_FS));
     long clone3 = kernel.call(LinuxCall.CLONE3, 0, 0);
     answers.put("clone3", clone3 == -FilterProgram.ENOSYS ? -FilterProgram.REFUSED_ERRNO : clone3);

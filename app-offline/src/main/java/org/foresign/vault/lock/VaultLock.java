@@ -39,14 +39,18 @@ public final class VaultLock {
     if (cpu.isPresent() && !Restart.isDone()) {
       LinuxKernel kernel = new LinuxKernel(cpu.get());
       OwnMemory.shut(kernel);
-      new SystemCallLock(kernel).put(variant);
+      new SystemCallLock(kernel, variant, true).put();
       new Confinement(kernel).startAgain(named);
     }
-    return install(variant);
+    return install(variant, false);
   }
 
-  /** The same without the second start: files stay open to this process. */
+  /** The same without the second start: files stay open to this process, and it starts others. */
   static VaultLock install(LockVariant variant) {
+    return install(variant, true);
+  }
+
+  private static VaultLock install(LockVariant variant, boolean starts) {
     Optional<Cpu> cpu = Cpu.ofLinux();
     List<LockFinding> findings = new ArrayList<>();
     Optional<InterfaceWatch> watch =
@@ -54,7 +58,7 @@ public final class VaultLock {
     if (cpu.isPresent()) {
       LinuxKernel kernel = new LinuxKernel(cpu.get());
       LockFinding memory = OwnMemory.shut(kernel);
-      findings.add(new SystemCallLock(kernel).install(variant));
+      findings.add(new SystemCallLock(kernel, variant, starts).install());
       findings.add(new Confinement(kernel).tryOut());
       findings.add(new InheritedDescriptors(kernel, Path.of("/proc/self/fd")).look());
       findings.add(memory);

@@ -26,6 +26,8 @@ public final class ConfinedProbe {
   /** Runs on a thread that was there before the first line of the program. */
   private static final BlockingQueue<String> BY_FINALIZER = new LinkedBlockingQueue<>();
 
+  private static final int AT_FDCWD = -100;
+
   private ConfinedProbe() {}
 
   public static void main(String[] args) throws Exception {
@@ -101,12 +103,40 @@ public final class ConfinedProbe {
         () -> Files.writeString(other.resolve("secret"), "x", StandardOpenOption.APPEND));
     attempt("temporary-file", () -> Files.createTempFile("probe", ".txt"));
     attempt("random", () -> new SecureRandom().nextInt());
+    attributes(other.resolve("secret"));
     attempt("by-finalizer", () -> byFinalizer(other.resolve("late")));
+  }
+
+  /** By name, as no opened file is needed for it. */
+  private static void attributes(Path file) {
+    LinuxKernel kernel = new LinuxKernel(Cpu.ofLinux().orElseThrow());
+    try (Arena arena = Arena.ofConfined()) {
+      long name = arena.allocateFrom(file.toString()).address();
+      long key = arena.allocateFrom("user.x").address();
+      print("set-mode", done(kernel.call(LinuxCall.FCHMODAT, AT_FDCWD, name, 0600)));
+      print("set-time", done(kernel.call(LinuxCall.UTIMENSAT, AT_FDCWD, name, 0, 0)));
+      print("set-attribute", done(kernel.call(LinuxCall.SETXATTR, name, key, key, 1, 0)));
+    }
+  }
+
+  private static String done(long answer) {
+    return answer >= 0 ? "done" : "refused " + answer;
   }
 
   private static void others(int port) throws IOException {
     long parent = ProcessHandle.current().parent().orElseThrow().pid();
+    LinuxKernel kernel = new LinuxKernel(Cpu.ofLinux().orElseThrow());
     attempt("start-program", () -> new ProcessBuilder("/bin/sh", "-c", "exit 0").start().waitFor());
+    // Without the JDK's own program between, which is in no rule; by the loader, which is in one.
+    System.setProperty("jdk.lang.Process.launchMechanism", "VFORK");
+    String loader = ProgramPaths.loaders().getFirst().toString();
+    attempt(
+        "start-by-loader",
+        () -> new ProcessBuilder(loader, "/bin/sh", "-c", "exit 0").start().waitFor());
+    try (Arena arena = Arena.ofConfined()) {
+      long made = kernel.call(LinuxCall.MEMFD_CREATE, arena.allocateFrom("program").address(), 1);
+      print("program-in-memory", done(made));
+    }
     attempt(
         "parent-memory",
         () -> {
@@ -114,7 +144,6 @@ public final class ConfinedProbe {
           return null;
         });
     attempt("parent-files", () -> Files.readSymbolicLink(Path.of("/proc/" + parent + "/fd/0")));
-    LinuxKernel kernel = new LinuxKernel(Cpu.ofLinux().orElseThrow());
     print("signal-parent", Long.toString(kernel.call(LinuxCall.KILL, parent, 0)));
     attempt(
         "tcp",

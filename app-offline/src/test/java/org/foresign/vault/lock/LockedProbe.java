@@ -52,8 +52,11 @@ public final class LockedProbe {
       }
     }
     LockFinding tried =
-        new SystemCallLock(new LinuxKernel(Cpu.ofLinux().orElseThrow()))
-            .tryOut(mode.equals("window") ? LockVariant.WINDOW : LockVariant.TERMINAL);
+        new SystemCallLock(
+                new LinuxKernel(Cpu.ofLinux().orElseThrow()),
+                mode.equals("window") ? LockVariant.WINDOW : LockVariant.TERMINAL,
+                true)
+            .tryOut();
     print("tried", tried.state().id() + " " + tried.detail());
     locked.countDown();
     print("thread-from-before", earlyThread.get());
@@ -119,6 +122,10 @@ public final class LockedProbe {
     print("raw-pidfd-send-signal", raw(kernel.call(LinuxCall.PIDFD_SEND_SIGNAL, -1)));
     print("raw-own-a-descriptor", raw(kernel.call(LinuxCall.FCNTL, 0, 8, own)));
     print("raw-clone-namespace", raw(kernel.call(LinuxCall.CLONE, 0x1000_0200)));
+    print("raw-limit-parent", raw(kernel.call(LinuxCall.PRLIMIT64, parent, 0)));
+    print("raw-setxattr", raw(kernel.call(LinuxCall.SETXATTR, -1)));
+    print("raw-chmod", raw(kernel.call(LinuxCall.FCHMODAT, -1)));
+    print("raw-utimens", raw(kernel.call(LinuxCall.UTIMENSAT, -1)));
     print("child-unshares", child("unshare", "-U", "true"));
     print("child-signals-ours", child("sh", "-c", "kill -0 " + parent));
   }

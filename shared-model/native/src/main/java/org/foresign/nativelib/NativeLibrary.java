@@ -15,9 +15,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -155,7 +157,9 @@ final class NativeLibrary {
         channel.force(true);
       }
       if (hasRights(fresh)) {
-        Files.setPosixFilePermissions(fresh, FILE_RIGHTS);
+        // By an open descriptor: the vault is refused to change what it has only a name for.
+        Files.getFileAttributeView(fresh, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+            .setPermissions(FILE_RIGHTS);
       }
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -35,7 +36,7 @@ public final class HomeFolder {
     try {
       create(folder);
       if (posix() && !Files.getPosixFilePermissions(folder).equals(FOLDER_MODE)) {
-        Files.setPosixFilePermissions(folder, FOLDER_MODE);
+        setMode(folder, FOLDER_MODE);
       }
       return folder;
     } catch (IOException e) {
@@ -87,8 +88,15 @@ public final class HomeFolder {
   private static void narrow(Path file) throws IOException {
     Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
     if (mode.retainAll(FILE_MODE)) {
-      Files.setPosixFilePermissions(file, mode);
+      setMode(file, mode);
     }
+  }
+
+  /** By an open descriptor: the vault is refused to change what it has only a name for. */
+  private static void setMode(Path path, Set<PosixFilePermission> mode) throws IOException {
+    Files.getFileAttributeView(
+            path.toRealPath(), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .setPermissions(mode);
   }
 
   private static FileAttribute<?>[] mode(Set<PosixFilePermission> permissions) {
