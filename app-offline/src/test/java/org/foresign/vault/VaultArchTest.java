@@ -16,6 +16,7 @@ import org.foresign.testkit.HouseRules;
 import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.Judged;
 import org.foresign.vault.lock.LockState;
+import org.foresign.vault.sign.BatchSigningService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,13 @@ class VaultArchTest {
                     .callConstructorWhere(target(owner(equivalentTo(Judged.class))))
                     .because("only a batch that was read twice and weighed is signed")))
         .flatMap(List::stream);
+  }
+
+  @Test
+  void aClaimIsReadBackInItsTransaction() {
+    assertThat(classes.get(BatchSigningService.class).getMethodCallsFromSelf())
+        .filteredOn(call -> call.getTarget().getFullName().contains("Ledger.requireWritten("))
+        .hasSize(1);
   }
 
   @Test

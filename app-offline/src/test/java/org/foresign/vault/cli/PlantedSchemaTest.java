@@ -18,14 +18,18 @@ import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.ProgressSink;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
+import org.foresign.store.SqliteNative;
 import org.foresign.store.StoreProblem;
 import org.foresign.testkit.StubClock;
+import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.Judged;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.keys.Secrets;
 import org.foresign.vault.receive.ReceiveService;
 import org.foresign.vault.receive.Received;
+import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SignProblem;
@@ -53,13 +57,14 @@ class PlantedSchemaTest {
 
   @TempDir private Path folder;
   private Story story;
+  private Story.Delivered first;
   private Story.Delivered again;
 
   /** Nonces 0 to 2 are signed; the next request wants them once more. */
   @BeforeEach
   void live() throws Exception {
     story = Story.begin(folder, clock);
-    Story.Delivered first = story.deliver(story.plan());
+    first = story.deliver(story.plan());
     story.sign(first).fine();
     Digest32 result =
         story.desk.resultDigest(
@@ -107,6 +112,45 @@ class PlantedSchemaTest {
 
   @Test
   void anIndexThatLeavesRowsOutIsFound() throws Exception {
+    loseRows();
+    // To the vault that trusts it no batch of this desk was ever claimed.
+    Story.Delivered next = story.deliver(story.plan().nonces(3, 1));
+    assertThat(story.sign(next).problem()).isEqualTo(StoreProblem.STORE_CORRUPT.id());
+  }
+
+  @Test
+  void anIndexThatLosesRowsWhileTheVaultIsOpenIsFoundWhereItJudges() throws Exception {
+    try (Session session = Session.open(story.vault.services(), options())) {
+      OpenVault vault = session.unlock(SlotPurpose.SIGN).vault();
+      Received delivery = open(vault);
+      loseRows();
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> judge(session, vault, delivery))
+          .satisfies(e -> assertThat(e.problem().code()).isEqualTo(StoreProblem.STORE_CORRUPT));
+    }
+  }
+
+  @Test
+  void aClaimThatIsNotThereAsItWasMeantIsNoClaim() throws Exception {
+    Digest32 claimed = first.batch().batchDigest();
+    try (VaultHome home =
+        VaultHome.open(story.vault.home(), SqliteNative.load(), clock.instant())) {
+      readBack(home, claimed);
+      plant("UPDATE slot_use SET exposure = x'0000' WHERE nonce = 1");
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> readBack(home, claimed))
+          .satisfies(e -> assertThat(e.problem().code()).isEqualTo(StoreProblem.STORE_CORRUPT));
+    }
+  }
+
+  private static void readBack(VaultHome home, Digest32 claimed) throws ProblemException {
+    home.database()
+        .update(sql ->
+            Ledger.requireWritten(sql, claimed, Digest32.ZERO, JournalRecall.of(sql).ledger()));
+  }
+
+  /** An index of the right words in which the rows are missing. */
+  private void loseRows() throws SQLException {
     String schema =
         "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = '%s' WHERE name ="
             + " 'batch_sequence'";
@@ -114,9 +158,6 @@ class PlantedSchemaTest {
     plant(schema.formatted(index + " WHERE sequence < 0").split("; "));
     plant("REINDEX batch_sequence");
     plant(schema.formatted(index).split("; "));
-    // To the vault that trusts it no batch of this desk was ever claimed.
-    Story.Delivered first = story.deliver(story.plan().nonces(3, 1));
-    assertThat(story.sign(first).problem()).isEqualTo(StoreProblem.STORE_CORRUPT.id());
   }
 
   @Test
