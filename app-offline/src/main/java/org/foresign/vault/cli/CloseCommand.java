@@ -10,6 +10,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
 import org.foresign.model.work.Counted;
 import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.Peer;
 import org.foresign.vault.sign.BatchClosing;
 import picocli.CommandLine.Command;
@@ -41,24 +42,25 @@ final class CloseCommand extends VaultAction {
   @Override
   Answer run() throws ProblemException {
     try (Session session = Session.open(services, options)) {
-      Ledger.Entry claim = session.home().database().read(sql -> BatchClosing.find(sql, batch));
+      // Told before the passphrase; what is shown is read after it, in a file that was verified.
+      session.home().database().read(sql -> BatchClosing.find(sql, batch));
       ResultPost post = new ResultPost(out);
       post.requireRoom(1);
       Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
-      Optional<Peer> desk =
-          session.home().database().read(sql -> BatchClosing.desk(unlocked.vault(), sql, claim));
+      OpenVault vault = unlocked.vault();
+      Ledger.Entry claim = vault.look((sql, memory) -> BatchClosing.find(sql, batch));
+      Optional<Peer> desk = vault.look((sql, memory) -> BatchClosing.desk(vault, sql, claim));
       session.confirmRead(
           page(claim, desk), WordCode.words(claim.batchDigest()), "Shall it be closed for ever?");
       Ledger.Entry closed =
-          new BatchClosing(unlocked.vault(), unlocked.officers(), services.random())
-              .close(claim, reason);
+          new BatchClosing(vault, unlocked.officers(), services.random()).close(claim, reason);
       Answer answer =
           new Answer()
               .line("Closed batch " + claim.batchDigest() + "; its nonces count as signed.")
               .fact("batch", claim.batchDigest().bytes().hex())
               .fact("closed", true);
       if (closed.envelope().isPresent()) {
-        answer.facts(post.sendKept(unlocked.vault(), closed));
+        answer.facts(post.sendKept(vault, closed));
         answer.line("Wrote its empty result for " + desk.orElseThrow().name() + ".");
       } else {
         answer.line(

@@ -32,6 +32,7 @@ import org.foresign.vault.officers.Peers;
 import org.foresign.vault.officers.Policies;
 import org.foresign.vault.officers.PolicyChange;
 import org.foresign.vault.officers.PolicyText;
+import org.foresign.vault.settings.VaultFacts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -139,15 +140,16 @@ final class PolicyCommands {
             .home()
             .database()
             .read(sql -> {
-              Policy draft = Policies.requireDraft(sql);
-              List<String> shown = Policies.shown(sql, session.facts(), draft);
+              OpenVault.verified(sql);
+              Policies.Shown shown = Policies.shown(sql, session.facts());
+              Policy draft = shown.draft();
               return new Answer()
-                  .lines(shown)
+                  .lines(shown.lines())
                   .fact(
                       "widens",
-                      Policies.changes(sql, session.facts()).stream()
+                      Policies.changes(sql, session.facts(), draft).stream()
                           .anyMatch(PolicyChange::widens))
-                  .fact("changes", shown)
+                  .fact("changes", shown.lines())
                   .fact("noWayOn", words(Policies.deadEnds(sql, session.facts(), draft)));
             });
       }
@@ -167,20 +169,16 @@ final class PolicyCommands {
     @Override
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
-        Policy draft = session.home().database().read(Policies::requireDraft);
-        List<String> shown =
-            session
-                .home()
-                .database()
-                .read(sql -> {
-                  Policies.requireWayOn(sql, session.facts(), draft);
-                  return Policies.shown(sql, session.facts(), draft);
-                });
+        // Told before the passphrase; what is shown is read after it, in a file that was verified.
+        session.home().database().read(sql -> wayOn(sql, session.facts()));
         Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
+        Policies policies = new Policies(unlocked.vault());
+        Policies.Shown shown = policies.show();
         session.confirmRead(
-            shown, WordCode.words(PolicyCodec.hash(draft)), "Shall this be the policy?");
-        Policies.Decided decided =
-            new Policies(unlocked.vault()).accept(unlocked.officers(), draft);
+            shown.lines(),
+            WordCode.words(PolicyCodec.hash(shown.draft())),
+            "Shall this be the policy?");
+        Policies.Decided decided = policies.accept(unlocked.officers(), shown);
         Policies.Accepted accepted = decided.whole();
         Answer answer =
             new Answer().line("Policy " + accepted.policy().number() + " is " + accepted.hash());
@@ -199,6 +197,12 @@ final class PolicyCommands {
                     .fact("narrowedHash", now.hash().bytes().hex()));
         return session.sheet().writeTo(facts(answer, session, accepted));
       }
+    }
+
+    private static Policy wayOn(Sql sql, VaultFacts facts) throws ProblemException {
+      Policy draft = Policies.requireDraft(sql);
+      Policies.requireWayOn(sql, facts, draft);
+      return draft;
     }
 
     private static String waiting(Policies.Accepted accepted) {
@@ -231,7 +235,7 @@ final class PolicyCommands {
     @Override
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
-        List<Peer> desks = desks(session);
+        desks(session); // told before the passphrase that there is none
         OpenVault vault = session.unlock().vault();
         Policies.Accepted accepted =
             vault
@@ -246,7 +250,7 @@ final class PolicyCommands {
                 .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException());
         Answer answer = new Answer();
         List<String> parcels = new ArrayList<>();
-        for (Peer peer : desks) {
+        for (Peer peer : desks(session)) {
           Parcel parcel = Parcel.of(ParcelKind.POLICY, seal(vault, peer, accepted));
           answer.line("Wrote " + new FolderCarrier(out).send(parcel) + " for " + peer.name());
           new Policies(vault).noteExport(accepted, peer);

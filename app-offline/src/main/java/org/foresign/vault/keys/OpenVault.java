@@ -243,7 +243,8 @@ public final class OpenVault implements AutoCloseable {
     home.database().read(OpenVault::verified);
   }
 
-  private static JournalRecall verified(Sql sql) throws ProblemException {
+  /** As {@link #requireVerified} for what is read in this transaction, without a passphrase. */
+  public static JournalRecall verified(Sql sql) throws ProblemException {
     sql.requireSound();
     Ceremony.requireDecided(sql, VaultHome.facts(sql));
     WriteOffs.requireDecided(sql, VaultHome.facts(sql));

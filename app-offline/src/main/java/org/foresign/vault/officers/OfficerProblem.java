@@ -41,7 +41,7 @@ public enum OfficerProblem implements ProblemCode {
       "Nothing was changed.",
       "Begin one with 'vault policy draft'."),
   POLICY_DRAFT_CHANGED(
-      "The draft is not the one whose changes were shown.",
+      "The draft, or what it was compared with, is not what was shown.",
       "Nothing was changed.",
       "Look at 'vault policy diff' and accept again; if nobody edited it, somebody else writes"
           + " to this vault's database."),

@@ -67,6 +67,18 @@ public final class Policies {
   public record Decided(Accepted whole, Optional<Accepted> atOnce) {}
 
   /**
+   * What officers read before they decide.
+   *
+   * @param before hash of the policy in force, which the draft was compared with
+   * @param lines the changes, widening first, and what the draft asks for that no batch can have
+   */
+  public record Shown(Policy draft, Optional<Digest32> before, List<String> lines) {
+    public Shown {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /**
    * The policy in force: the newest that may act in the present ceremony, by the time of the
    * journal's last entry.
    *
@@ -136,16 +148,7 @@ public final class Policies {
         .numbered(last.get().policy().number() + 1, last.get().hash(), 0);
   }
 
-  /**
-   * What the draft changes against the policy in force.
-   *
-   * @throws ProblemException with {@link OfficerProblem#POLICY_NO_DRAFT}
-   */
-  public static List<PolicyChange> changes(Sql sql, VaultFacts facts) throws ProblemException {
-    return changes(sql, facts, requireDraft(sql));
-  }
-
-  /** As {@link #changes(Sql, VaultFacts)} for this draft. */
+  /** What the draft changes against the policy in force. */
   public static List<PolicyChange> changes(Sql sql, VaultFacts facts, Policy draft)
       throws ProblemException {
     Optional<Accepted> now = inForce(sql, facts);
@@ -153,14 +156,16 @@ public final class Policies {
   }
 
   /**
-   * What officers read before they decide: the changes, widening first. The first policy has
-   * nothing before it, so what it wants of every batch is said even where the template wants the
-   * same.
+   * What officers read before they decide. The first policy has nothing before it, so what it wants
+   * of every batch is said even where the template wants the same.
+   *
+   * @throws ProblemException with {@link OfficerProblem#POLICY_NO_DRAFT}
    */
-  public static List<String> shown(Sql sql, VaultFacts facts, Policy draft)
-      throws ProblemException {
+  public static Shown shown(Sql sql, VaultFacts facts) throws ProblemException {
+    Policy draft = requireDraft(sql);
+    Optional<Digest32> before = inForce(sql, facts).map(Accepted::hash);
     List<String> lines = new ArrayList<>();
-    if (inForce(sql, facts).isEmpty()) {
+    if (before.isEmpty()) {
       lines.add("This is the first policy of this vault.");
       lines.addAll(PolicyText.ofEveryBatch(draft));
     }
@@ -168,7 +173,12 @@ public final class Policies {
       lines.add((change.widens() ? "WIDENS: " : "narrows: ") + change.words());
     }
     deadEnds(sql, facts, draft).forEach(end -> lines.add("NO WAY ON: " + end.words()));
-    return lines;
+    return new Shown(draft, before, lines);
+  }
+
+  /** As {@link #shown(Sql, VaultFacts)} on the vault's verified memory, for whoever accepts. */
+  public Shown show() throws ProblemException {
+    return vault.look((sql, memory) -> shown(sql, vault.facts()));
   }
 
   /** What the draft asks for that no batch can have, as this vault's accepted cards stand. */
@@ -205,18 +215,18 @@ public final class Policies {
   /**
    * Makes the draft the next policy: signed by the vault, decided by its officers.
    *
-   * @param shown the draft whose changes the officers saw; another one is refused
+   * @param shown what the officers saw; whatever would be shown otherwise now is refused
    * @throws ProblemException with an {@link OfficerProblem}
    */
-  public Decided accept(OfficerKey officers, Policy shown) throws ProblemException {
+  public Decided accept(OfficerKey officers, Shown shown) throws ProblemException {
     return vault.decide((sql, memory) -> {
       VaultFacts facts = vault.facts();
-      List<PolicyChange> changes = changes(sql, facts);
-      Optional<Accepted> last = newest(sql, facts);
-      Policy draft = requireDraft(sql);
-      if (!draft.equals(shown)) {
+      if (!shown(sql, facts).equals(shown)) {
         throw Problem.of(OfficerProblem.POLICY_DRAFT_CHANGED).asException();
       }
+      Policy draft = shown.draft();
+      List<PolicyChange> changes = changes(sql, facts, draft);
+      Optional<Accepted> last = newest(sql, facts);
       if (last.isPresent() && PolicyDiff.between(last.get().policy(), draft).isEmpty()) {
         throw Problem.of(OfficerProblem.POLICY_UNCHANGED).asException();
       }

@@ -70,12 +70,16 @@ public final class BatchClosing {
    * Closes a claim and keeps its empty result. No message goes to a card that was revoked, so such
    * a desk gets none.
    *
+   * @param claim as it was shown; one that says anything else now is refused
    * @throws ProblemException with {@link SignProblem#SIGN_REASON_UNFIT} or {@link
    *     SignProblem#SIGN_NOT_OPEN}
    */
   public Ledger.Entry close(Ledger.Entry claim, String reason) throws ProblemException {
     Detail why = reason(reason);
     return vault.decide((sql, memory) -> {
+      if (Ledger.byDigest(sql, claim.batchDigest()).filter(claim::equals).isEmpty()) {
+        throw Problem.of(SignProblem.SIGN_NOT_OPEN, claim.batchDigest().toString()).asException();
+      }
       Optional<Peer> desk = desk(vault, sql, claim);
       Optional<ResultSealer.Sealed> empty =
           desk.isPresent() ? Optional.of(empty(sql, claim, desk.get())) : Optional.empty();

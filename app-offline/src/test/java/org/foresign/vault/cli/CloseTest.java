@@ -1,19 +1,25 @@
 package org.foresign.vault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotPurpose;
 import org.foresign.model.tx.Receipt;
 import org.foresign.model.tx.SignedBatch;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.StubClock;
+import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.receive.ReceiveProblem;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.sign.BatchClosing;
+import org.foresign.vault.sign.SignProblem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +150,44 @@ class CloseTest {
     assertThat(status("withoutReceipt")).isEqualTo("0");
     story.vault.run("journal", "verify").fine();
     assertThat(run(story.freshStick()).problem()).isEqualTo("sign-not-open");
+  }
+
+  @Test
+  void aClaimThatIsForgedUntilThePassphraseIsAskedForIsShownAsItIs() throws Exception {
+    String claimed = Planted.text(story.vault, "SELECT claimed_at FROM batch");
+    Planted.in(story.vault, "UPDATE batch SET claimed_at = 0");
+    story.vault.locks(
+        practice -> Planted.in(story.vault, "UPDATE batch SET claimed_at = " + claimed));
+    story.vault.prompt().answers(true, TestVault.PASSPHRASE).shown().clear();
+    String out = story.freshStick().toString();
+
+    story.vault.runBare("batch", "close", digest(), "--reason", "why", "--out", out).fine();
+
+    assertThat(String.join("\n", story.vault.prompt().shown()))
+        .contains("claimed on 2026-11-21T")
+        .doesNotContain("1970");
+  }
+
+  @Test
+  void aClaimThatIsNotTheOneThatWasShownIsNotClosed() throws Exception {
+    HomeOptions options = new HomeOptions();
+    options.home = story.vault.home();
+    options.yes = true;
+    options.passphraseFile = story.vault.file("passphrase");
+    try (Session session = Session.open(story.vault.services(), options)) {
+      Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
+      String claimed = Planted.text(story.vault, "SELECT claimed_at FROM batch");
+      Planted.in(story.vault, "UPDATE batch SET claimed_at = 0");
+      Ledger.Entry shown = session.home().database().read(sql -> BatchClosing.find(sql, digest()));
+      Planted.in(story.vault, "UPDATE batch SET claimed_at = " + claimed);
+      BatchClosing closing =
+          new BatchClosing(unlocked.vault(), unlocked.officers(), story.vault.services().random());
+
+      assertThatExceptionOfType(ProblemException.class)
+          .isThrownBy(() -> closing.close(shown, "why"))
+          .satisfies(e -> assertThat(e.problem().code()).isEqualTo(SignProblem.SIGN_NOT_OPEN));
+    }
+    assertThat(status("state")).isEqualTo("interrupted");
   }
 
   @ParameterizedTest

@@ -10,37 +10,115 @@ import org.foresign.model.slot.SlotPurpose;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.Policies;
+import org.foresign.vault.settings.VaultProblem;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Officers accept the policy that they read, and no other. */
+/** Officers accept the policy that they read, and no other, and they read what it changes. */
 class ShownPolicyTest {
   @TempDir private Path folder;
+  private Story story;
+
+  @BeforeEach
+  void begin() throws Exception {
+    story = Story.begin(folder, StubClock.at("2026-11-21T10:00:00Z"));
+  }
 
   @Test
   void aDraftThatIsExchangedWhileItIsReadIsNotAccepted() throws Exception {
-    Story story = Story.begin(folder, StubClock.at("2026-11-21T10:00:00Z"));
+    draft(30);
+    try (Session session = Session.open(story.vault.services(), options())) {
+      Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
+      Policies.Shown shown = new Policies(unlocked.vault()).show();
+      keep(session, session.home().database().read(sql -> Policies.template(sql, session.facts())));
+
+      isRefused(unlocked, shown);
+    }
+    assertThat(story.vault.run("policy", "show").fine().json().path("number").asLong())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aDraftIsNotAcceptedAgainstAnotherPolicyThanItWasComparedWith() throws Exception {
+    Policy narrower = draft(20);
+    draft(30);
+    try (Session session = Session.open(story.vault.services(), options())) {
+      Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
+      Policies policies = new Policies(unlocked.vault());
+      Policies.Shown narrows = policies.show();
+      keep(session, narrower);
+      policies.accept(unlocked.officers(), policies.show());
+      keep(session, narrows.draft()); // which widens now
+
+      isRefused(unlocked, narrows);
+    }
+    assertThat(story.vault.run("policy", "show").fine().json().path("number").asLong())
+        .isEqualTo(2);
+  }
+
+  /** No race: whoever types a passphrase takes seconds. */
+  @Test
+  void aPolicyThatIsHiddenUntilThePassphraseIsAskedForIsStillWhatTheDraftIsComparedWith()
+      throws Exception {
+    String back = hideTheNewestPolicy();
+    story.vault.locks(practice -> Planted.in(story.vault, back));
+    story.vault.prompt().answers(true, TestVault.PASSPHRASE).shown().clear();
+
+    TestVault.Outcome accepted = story.vault.runBare("policy", "accept", "--json").fine();
+
+    assertThat(story.vault.prompt().shown()).anyMatch(line -> line.startsWith("WIDENS: "));
+    assertThat(accepted.json().path("active").asBoolean()).isFalse();
+  }
+
+  @Test
+  void aDiffAgainstAHiddenPolicyIsNotShown() throws Exception {
+    String back = hideTheNewestPolicy();
+    assertThat(story.vault.run("policy", "diff").problem())
+        .isEqualTo(VaultProblem.VAULT_JOURNAL_DIFFERS.id());
+    Planted.in(story.vault, back);
+    assertThat(story.vault.run("policy", "diff").fine().json().path("widens").asBoolean()).isTrue();
+  }
+
+  /** A draft that says what the first policy says and the second took away; without the second. */
+  private String hideTheNewestPolicy() throws Exception {
+    draft(30);
+    story.vault.run("policy", "accept", "--yes").fine();
+    draft(90);
+    String back =
+        Planted.text(
+            story.vault,
+            "SELECT 'INSERT OR IGNORE INTO policy VALUES (2, ' || quote(hash) || ', '"
+                + " || quote(document) || ', ' || active_from || ', ' || not_before || ', '"
+                + " || quote(decision) || ')' FROM policy WHERE number = 2");
+    Planted.in(story.vault, "DELETE FROM policy WHERE number = 2");
+    return back;
+  }
+
+  private Policy draft(int reviewDays) throws ProblemException {
     story.vault.run("policy", "draft").fine();
-    story.vault.run("policy", "set", "--max-review-days", "30").fine();
+    story.vault.run("policy", "set", "--max-review-days", Integer.toString(reviewDays)).fine();
+    try (Session session = Session.open(story.vault.services(), options())) {
+      return session.home().database().read(Policies::requireDraft);
+    }
+  }
+
+  private static void keep(Session session, Policy draft) throws ProblemException {
+    session.home().database().update(sql -> Policies.keepDraft(sql, draft));
+  }
+
+  private static void isRefused(Session.Unlocked unlocked, Policies.Shown shown) {
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> new Policies(unlocked.vault()).accept(unlocked.officers(), shown))
+        .satisfies(
+            e -> assertThat(e.problem().code()).isEqualTo(OfficerProblem.POLICY_DRAFT_CHANGED));
+  }
+
+  private HomeOptions options() {
     HomeOptions options = new HomeOptions();
     options.home = story.vault.home();
     options.yes = true;
     options.passphraseFile = story.vault.file("passphrase");
-
-    try (Session session = Session.open(story.vault.services(), options)) {
-      Policy shown = session.home().database().read(Policies::requireDraft);
-      Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
-      session
-          .home()
-          .database()
-          .update(sql -> Policies.keepDraft(sql, Policies.template(sql, session.facts())));
-
-      assertThatExceptionOfType(ProblemException.class)
-          .isThrownBy(() -> new Policies(unlocked.vault()).accept(unlocked.officers(), shown))
-          .satisfies(
-              e -> assertThat(e.problem().code()).isEqualTo(OfficerProblem.POLICY_DRAFT_CHANGED));
-    }
-    assertThat(story.vault.run("policy", "show").fine().json().path("number").asLong())
-        .isEqualTo(1);
+    return options;
   }
 }
