@@ -235,7 +235,7 @@ final class PolicyCommands {
     @Override
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
-        desks(session); // told before the passphrase that there is none
+        List<Peer> desks = desks(session); // told before the passphrase that there is none
         OpenVault vault = session.unlock().vault();
         Policies.Accepted accepted =
             vault
@@ -250,7 +250,7 @@ final class PolicyCommands {
                 .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException());
         Answer answer = new Answer();
         List<String> parcels = new ArrayList<>();
-        for (Peer peer : desks(session)) {
+        for (Peer peer : desks) {
           Parcel parcel = Parcel.of(ParcelKind.POLICY, seal(vault, peer, accepted));
           answer.line("Wrote " + new FolderCarrier(out).send(parcel) + " for " + peer.name());
           new Policies(vault).noteExport(accepted, peer);
