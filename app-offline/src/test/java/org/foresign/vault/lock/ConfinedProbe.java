@@ -126,9 +126,9 @@ public final class ConfinedProbe {
   private static void others(int port) throws IOException {
     long parent = ProcessHandle.current().parent().orElseThrow().pid();
     LinuxKernel kernel = new LinuxKernel(Cpu.ofLinux().orElseThrow());
-    attempt("start-program", () -> new ProcessBuilder("/bin/sh", "-c", "exit 0").start().waitFor());
     // Without the JDK's own program between, which is in no rule; by the loader, which is in one.
     System.setProperty("jdk.lang.Process.launchMechanism", "VFORK");
+    attempt("start-program", () -> new ProcessBuilder("/bin/sh", "-c", "exit 0").start().waitFor());
     String loader = ProgramPaths.loaders().getFirst().toString();
     attempt(
         "start-by-loader",

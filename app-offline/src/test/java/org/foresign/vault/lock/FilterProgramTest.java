@@ -243,7 +243,7 @@ class FilterProgramTest {
   @ParameterizedTest
   @EnumSource(Cpu.class)
   void callsThatWereNotKnownDoNotExist(Cpu cpu) {
-    assertThat(run(cpu, LockVariant.TERMINAL, 469, 0, 0)).isEqualTo(ALLOW);
+    assertThat(run(cpu, LockVariant.TERMINAL, 468, 0, 0)).isEqualTo(ALLOW);
     assertThat(run(cpu, LockVariant.TERMINAL, 470, 0, 0)).isEqualTo(NO_SUCH_CALL);
     assertThat(run(cpu, LockVariant.TERMINAL, 0x3FFFFFFF, 0, 0)).isEqualTo(NO_SUCH_CALL);
   }
