@@ -41,7 +41,7 @@ class RunTimeCheckTest {
     int start = Math.max(text.lastIndexOf("bin/java\"", end), text.lastIndexOf("java.exe\"", end));
     List<String> arguments = new ArrayList<>();
     String options = text.substring(text.indexOf('"', start) + 1, end);
-    for (String word : options.replace("\\\n", " ").strip().split("\\s+")) {
+    for (String word : options.replace("\\\n", " ").strip().split("\\s+", -1)) {
       String bare = word.replaceFirst("^\\$\\{user_home:\\+", "").replace("\"", "");
       arguments.add(bare);
     }
