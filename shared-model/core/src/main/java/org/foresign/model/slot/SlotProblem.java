@@ -5,8 +5,8 @@ import org.foresign.model.problem.ProblemCode;
 /** Why a slot does not open. */
 public enum SlotProblem implements ProblemCode {
   SLOT_PASSPHRASE_WRONG(
-      "The passphrase, or the key file that belongs to it, is wrong.",
-      "Nothing was opened and nothing changed.",
+      "The passphrase is wrong.",
+      "Nothing was opened. A vault notes the try in its journal.",
       "Try again; look at the keyboard's layout and at caps lock."),
   SLOT_DAMAGED(
       "The passphrase is right, but what it opens was changed.",
