@@ -128,9 +128,9 @@ class ConfinedProcessTest {
     assertThat(results.get("tcp")).contains("Permission denied");
     assertThat(results.get("abstract-socket")).isEqualTo("-" + EPERM);
     assertThat(results.get("signal-parent")).isEqualTo("-" + EPERM);
-    // These the filter has to refuse: a loader is read like a library, and attributes are not
-    // opened.
-    for (String name : List.of("start-by-loader", "program-in-memory", "set-mode", "set-time")) {
+    // These the filter has to refuse: what lies in memory is in no folder, and attributes are not
+    // opened. (Whether Java's own way to start programs gets as far as the loader depends on it.)
+    for (String name : List.of("program-in-memory", "set-mode", "set-time")) {
       assertThat(results.get(name)).as(name).isEqualTo("done");
     }
   }
