@@ -70,7 +70,9 @@ class SpecReaderTest {
   /** A signature of secp256k1 costs the second reader some milliseconds. */
   private static final int SIGNED_SEEDS = 12;
 
-  private final long seed = Long.getLong("foresign.seed", new SplittableRandom().nextLong());
+  /** The same messages at each run; other seeds are tried with {@code -Dforesign.seed=NUMBER}. */
+  private final long seed = Long.getLong("foresign.seed", 20_261_128L);
+
   private final SplittableRandom random = new SplittableRandom(seed);
   private final SpecCorpus corpus = new SpecCorpus(random, DAMAGED);
 
