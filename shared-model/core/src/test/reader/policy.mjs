@@ -55,7 +55,7 @@ function validator(v) {
 
 function profile(v) {
   row(v, 4);
-  name(v[2]);
+  if (!/^[a-z0-9][a-z0-9-]{0,31}$/.test(name(v[2]))) refuse('a name of a chain');
   if (!/^[A-Za-z0-9]{1,11}$/.test(name(v[3]))) refuse('a symbol of a coin');
   if (DEPOSITS.has(chain(v))) refuse('a pinned chain');
   return { key: place(v), chain: v[1], name: v[2], symbol: v[3] };
