@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.foresign.codec.Digest32;
 import org.foresign.model.journal.JournalEntry.Detail;
+import org.foresign.model.journal.JournalEvent;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.journal.Journal;
@@ -282,11 +283,8 @@ class ClockSetBackTest {
         VaultHome.open(story.vault.home(), SqliteNative.load(), clock.instant())) {
       Journal journal = new Journal(true, new VaultTime(clock));
       home.database()
-          .update(sql ->
-              journal.append(
-                  sql,
-                  org.foresign.model.journal.JournalEvent.VAULT_UNLOCKED,
-                  new Detail("ceremony", "1")));
+          .update(
+              sql -> journal.append(sql, JournalEvent.VAULT_UNLOCKED, new Detail("ceremony", "1")));
     }
     assertThat(story.vault.run("status").problem())
         .isEqualTo(VaultProblem.VAULT_JOURNAL_DIFFERS.id());

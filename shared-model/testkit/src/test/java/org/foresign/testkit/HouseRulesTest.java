@@ -39,7 +39,7 @@ class HouseRulesTest {
   static Stream<Offence> offences() {
     return Stream.of(
         new Offence(
-            "core uses a data base",
+            "core uses a database",
             "package org.foresign.codec; class Bad { java.sql.Connection c; }"),
         new Offence(
             "core uses a network address",
