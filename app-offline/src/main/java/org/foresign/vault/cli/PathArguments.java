@@ -37,7 +37,7 @@ public final class PathArguments {
 
   private PathArguments() {}
 
-  /** Where a user's vault and what belongs to all his vaults lie, unless he says otherwise. */
+  /** Where a user's vault lies unless told otherwise, and what all vaults of that user share. */
   public static Path userFolder() {
     return Path.of(System.getProperty("user.home", "."), ".foresign");
   }

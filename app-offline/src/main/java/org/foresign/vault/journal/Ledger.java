@@ -204,11 +204,6 @@ public final class Ledger {
     return sql.one(SELECT + " WHERE batch_id = ?", Ledger::entry, batchId);
   }
 
-  /** The newest batch of a desk. */
-  public static Optional<Entry> newestOf(Sql sql, Digest32 desk) throws ProblemException {
-    return sql.one(SELECT + " WHERE desk = ? ORDER BY sequence DESC LIMIT 1", Ledger::entry, desk);
-  }
-
   /** Every batch in this state, oldest first. */
   public static List<Entry> inState(Sql sql, BatchState state) throws ProblemException {
     return sql.query(SELECT + " WHERE state = ? ORDER BY id", Ledger::entry, state.code());

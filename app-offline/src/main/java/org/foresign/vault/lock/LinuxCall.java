@@ -2,7 +2,8 @@ package org.foresign.vault.lock;
 
 /**
  * System calls by name, with their numbers on each CPU family: {@code asm/unistd_64.h} for x86_64,
- * {@code asm-generic/unistd.h} for aarch64.
+ * {@code asm-generic/unistd.h} for aarch64. The order counts: {@link FilterProgram} refuses ranges
+ * of them.
  */
 enum LinuxCall {
   SOCKET(41, 198),

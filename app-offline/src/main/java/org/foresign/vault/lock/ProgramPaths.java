@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.foresign.store.SqliteNative;
 
 /** The files that a Java program of ours needs on Linux, whatever its command is. */
 final class ProgramPaths {
@@ -63,7 +64,7 @@ final class ProgramPaths {
    * and their hashes are compared at each.
    */
   private static Path natives() {
-    String set = System.getProperty("foresign.natives", "");
+    String set = System.getProperty(SqliteNative.FOLDER_PROPERTY, "");
     Path folder =
         set.isBlank()
             ? Path.of(System.getProperty("user.home", "."), ".foresign", "natives")

@@ -43,7 +43,7 @@ public final class Answers {
     return new Answers(known);
   }
 
-  /** These and others, which are asked later and so come before what is here. */
+  /** These and later ones; where both answer a question, the later answer counts. */
   public Answers and(Answers later) {
     Map<Question<?>, Fact<?>> all = new HashMap<>(facts);
     all.putAll(later.facts);

@@ -3,7 +3,7 @@ package org.foresign.desk.hold;
 import java.util.Locale;
 
 /**
- * Every transaction by which importing and releasing write to the desk's data base. There are no
+ * Every transaction by which importing and releasing write to the desk's database. There are no
  * others: an ArchUnit rule lets only {@link Writes} open one, and the crash test kills a desk on
  * both sides of each commit.
  */

@@ -1,7 +1,6 @@
 package org.foresign.desk.release;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -193,18 +192,6 @@ public final class ReleaseService implements AutoCloseable {
     ChainLook look = ChainLook.of(parts.chain().poll(), lanes, last);
     last = look;
     return look;
-  }
-
-  /** Looks at every lane of this chain once. */
-  public List<FollowReport> followAll(boolean mayRaise, CancelToken cancel)
-      throws ProblemException {
-    List<FollowReport> reports = new ArrayList<>();
-    List<LaneId> lanes = lanes();
-    ChainLook look = look(lanes);
-    for (LaneId lane : lanes) {
-      reports.add(follow(lane, look, mayRaise, cancel));
-    }
-    return reports;
   }
 
   /**

@@ -127,7 +127,7 @@ public final class DeskHome implements AutoCloseable {
   }
 
   /**
-   * Opens the data base of a home alone, as {@link #open} does first: what is sealed in it stays
+   * Opens the database of a home alone, as {@link #open} does first: what is sealed in it stays
    * sealed, and its rows are not bound, so nothing may be written. The caller holds the home's
    * lock, or nobody else knows the home.
    */

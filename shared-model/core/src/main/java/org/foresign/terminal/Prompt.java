@@ -11,7 +11,10 @@ public interface Prompt {
   /** Whether a person is at a terminal. */
   boolean isInteractive();
 
-  /** From now on nothing shows what is typed but a question for a line; where somebody is there. */
+  /**
+   * A command begins: until its end, what is typed shows only at a question for a line. Does
+   * nothing where nobody is at a terminal.
+   */
   void begin();
 
   /** The command is over: the terminal is as it was, and what was typed too much is dropped. */

@@ -175,7 +175,7 @@ public final class Database implements AutoCloseable {
   public void bind(RowBinding rows) throws ProblemException {
     listen(rows);
     bound = rows;
-    read(inside -> rows);
+    read(inside -> rows); // a transaction begins by comparing them
   }
 
   private void listen(RowBinding rows) throws ProblemException {

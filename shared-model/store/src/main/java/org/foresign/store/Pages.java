@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that are read a page at a time while somebody walks over them, so that no more than a page
- * is in memory however many there are. Each walk reads anew. The data base must stay open and
+ * is in memory however many there are. Each walk reads anew. The database must stay open and
  * unchanged during a walk.
  */
 public final class Pages<T> implements Iterable<T> {

@@ -31,8 +31,8 @@ import org.foresign.store.Sql;
 import org.foresign.store.SqliteNative;
 
 /**
- * Start of a desk that holds 100,000 leaves: opening the data base with its checks and reading
- * every leaf's row. Stretching the passphrase is apart; nothing is decrypted.
+ * Start of a desk that holds 100,000 leaves: opening the database with its checks and reading every
+ * leaf's row. Stretching the passphrase is apart; nothing is decrypted.
  */
 final class StoreBench implements Bench {
   private static final String BARE = "xerial SQLite by plain JDBC: open, select the same columns";
