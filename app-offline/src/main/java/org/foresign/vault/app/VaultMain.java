@@ -3,8 +3,8 @@ package org.foresign.vault.app;
 import java.util.List;
 import org.foresign.vault.cli.LockCommand;
 import org.foresign.vault.cli.PathArguments;
-import org.foresign.vault.cli.ThreadFault;
 import org.foresign.vault.cli.VaultCommands;
+import org.foresign.vault.cli.VaultFault;
 import org.foresign.vault.lock.LockVariant;
 import org.foresign.vault.lock.VaultLock;
 
@@ -14,7 +14,7 @@ public final class VaultMain {
 
   public static void main(String[] args) {
     VaultLock lock = VaultLock.install(LockVariant.TERMINAL, () -> PathArguments.of(args));
-    Thread.setDefaultUncaughtExceptionHandler(new ThreadFault(List.of(args)));
+    Thread.setDefaultUncaughtExceptionHandler(VaultFault.onThreads(List.of(args)));
     // A library's logging interface stays silent here: nothing binds it, and it would say so.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     int exit =

@@ -1,9 +1,11 @@
 package org.foresign.vault.cli;
 
 import java.io.PrintWriter;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.foresign.cli.ThreadFault;
 import org.foresign.model.problem.Errors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -13,7 +15,7 @@ import picocli.CommandLine.ParseResult;
  * Reports a fault of the program: its type and place, never its message, which could repeat what it
  * was handed.
  */
-final class VaultFault implements IExecutionExceptionHandler {
+public final class VaultFault implements IExecutionExceptionHandler {
   private static final String SAFE = "Nothing more was done; what was committed before stays.";
   private static final String NEXT = "Keep the home folder as it is and report this.";
 
@@ -22,6 +24,15 @@ final class VaultFault implements IExecutionExceptionHandler {
     boolean json = line.getCommand() instanceof VaultAction action && action.options.json;
     print(bug, line.getOut(), line.getErr(), json);
     return ExitCode.BUG;
+  }
+
+  /**
+   * For threads beside the command's own.
+   *
+   * @param arguments of the process
+   */
+  public static UncaughtExceptionHandler onThreads(List<String> arguments) {
+    return new ThreadFault(arguments, VaultFault::print, ExitCode.BUG);
   }
 
   static void print(Throwable fault, PrintWriter out, PrintWriter err, boolean json) {

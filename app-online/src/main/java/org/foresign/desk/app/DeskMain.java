@@ -7,7 +7,6 @@ import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.cli.DeskCommands;
 import org.foresign.desk.cli.DeskTools;
 import org.foresign.desk.cli.ProgramFault;
-import org.foresign.desk.cli.ThreadFault;
 import org.foresign.desk.cli.WrongUse;
 import org.foresign.secret.SecretAccess;
 import picocli.CommandLine;
@@ -17,7 +16,7 @@ public final class DeskMain {
   private DeskMain() {}
 
   public static void main(String[] args) {
-    Thread.setDefaultUncaughtExceptionHandler(new ThreadFault(List.of(args)));
+    Thread.setDefaultUncaughtExceptionHandler(ProgramFault.onThreads(List.of(args)));
     DeskTools tools =
         new DeskTools(
             SecretAccess.grant(), new SecureRandom(), Clock.systemUTC(), Secp256k1.best());

@@ -1,8 +1,10 @@
 package org.foresign.desk.cli;
 
 import java.io.PrintWriter;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.List;
 import java.util.Map;
+import org.foresign.cli.ThreadFault;
 import org.foresign.model.problem.Errors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -21,6 +23,15 @@ public final class ProgramFault implements IExecutionExceptionHandler {
     boolean json = command.getCommand() instanceof DeskAction action && action.json();
     print(fault, command.getOut(), command.getErr(), json);
     return ExitCode.FAULT;
+  }
+
+  /**
+   * For threads beside the command's own.
+   *
+   * @param arguments of the process
+   */
+  public static UncaughtExceptionHandler onThreads(List<String> arguments) {
+    return new ThreadFault(arguments, ProgramFault::print, ExitCode.FAULT);
   }
 
   static void print(Throwable fault, PrintWriter out, PrintWriter err, boolean json) {

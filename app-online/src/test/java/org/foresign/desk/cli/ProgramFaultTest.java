@@ -126,7 +126,7 @@ class ProgramFaultTest {
     private DyingThread() {}
 
     public static void main(String[] args) throws InterruptedException {
-      Thread.setDefaultUncaughtExceptionHandler(new ThreadFault(List.of(args)));
+      Thread.setDefaultUncaughtExceptionHandler(ProgramFault.onThreads(List.of(args)));
       Thread.ofPlatform()
           .start(() -> {
             throw new OutOfMemoryError("swordfish");

@@ -1,4 +1,4 @@
-package org.foresign.vault.cli;
+package org.foresign.cli;
 
 import java.io.PrintWriter;
 import java.lang.Thread.UncaughtExceptionHandler;
@@ -11,12 +11,22 @@ import java.util.List;
  */
 public final class ThreadFault implements UncaughtExceptionHandler {
   private final boolean json;
+  private final Report report;
+  private final int exitCode;
+
+  /** How a program tells of a fault of its own. */
+  public interface Report {
+    void print(Throwable fault, PrintWriter out, PrintWriter err, boolean json);
+  }
 
   /**
    * @param arguments of the process, by which it is known whether an object is awaited
+   * @param exitCode of the process that ends by it
    */
-  public ThreadFault(List<String> arguments) {
+  public ThreadFault(List<String> arguments, Report report, int exitCode) {
     this.json = arguments.contains("--json");
+    this.report = report;
+    this.exitCode = exitCode;
   }
 
   @Override
@@ -26,9 +36,9 @@ public final class ThreadFault implements UncaughtExceptionHandler {
       if (json) {
         out.println(); // the command itself may be within a line
       }
-      VaultFault.print(fault, out, new PrintWriter(System.err, false, System.err.charset()), json);
+      report.print(fault, out, new PrintWriter(System.err, false, System.err.charset()), json);
     } finally {
-      Runtime.getRuntime().halt(ExitCode.BUG);
+      Runtime.getRuntime().halt(exitCode);
     }
   }
 }
