@@ -18,6 +18,7 @@ import org.foresign.carry.ParcelKind;
 import org.foresign.carry.SectionSealer;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Ed25519;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.crypto.X25519;
@@ -32,7 +33,6 @@ import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.card.SignerKind;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.ChainFamily;
-import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.PolicyCodec;
@@ -88,7 +88,7 @@ public final class TestVault {
   }
 
   public Address account() {
-    return Secp256k1.addressOf(curve.publicKey(accountKey));
+    return Address.ofPublicKey(curve.publicKey(accountKey));
   }
 
   /** The account's card, as the desk imports it. */

@@ -11,9 +11,11 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.ChainFamily;
+import org.foresign.model.policy.ApprovedBatch;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.UnsignedTx;
+import org.foresign.signer.ClaimedBatch;
 import org.foresign.store.Row;
 import org.foresign.store.Sql;
 import org.foresign.store.StoreProblem;
@@ -69,6 +71,19 @@ public final class Ledger {
       Optional<Digest32> result,
       Optional<Bytes> envelope,
       boolean received) {}
+
+  /**
+   * What a signer may be given of a claim.
+   *
+   * @throws IllegalArgumentException if the claim is not open or is one of another batch
+   */
+  public static ClaimedBatch claimed(Entry claim, ApprovedBatch approved) {
+    if (claim.state() != BatchState.CLAIMED
+        || !claim.batchDigest().equals(approved.batch().batchDigest())) {
+      throw new IllegalArgumentException("this batch is not claimed");
+    }
+    return new ClaimedBatch(approved);
+  }
 
   /** The digest that the ledger will have after this claim. */
   public static Digest32 digestAfter(Digest32 before, Claim claim) {

@@ -14,8 +14,8 @@ import org.foresign.model.policy.Finding;
 import org.foresign.model.policy.FindingCode;
 import org.foresign.model.policy.MovedStake;
 import org.foresign.model.policy.Review;
+import org.foresign.model.policy.ReviewedTx;
 import org.foresign.model.policy.Verdict;
-import org.foresign.model.tx.ReviewedTx;
 import org.foresign.vault.officers.PolicyText;
 
 /** A review as maps, lists, texts and numbers, for JSON. Amounts are texts in smallest units. */

@@ -2,10 +2,10 @@ package org.foresign.vault.keys;
 
 import java.util.Arrays;
 import org.foresign.codec.Bytes;
-import org.foresign.codec.SignedDocument;
 import org.foresign.crypto.DomainTag;
 import org.foresign.crypto.Ed25519;
 import org.foresign.crypto.HkdfSha256;
+import org.foresign.model.document.SignedDocument;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.secret.SecretUse;

@@ -17,6 +17,7 @@ import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.policy.ApprovedBatch;
 import org.foresign.model.policy.ExposureCalculator;
 import org.foresign.model.policy.FindingCode;
 import org.foresign.model.policy.PolicyProblem;
@@ -25,10 +26,10 @@ import org.foresign.model.policy.Purpose;
 import org.foresign.model.policy.Review;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.ApprovedBatch;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.ProgressSink;
+import org.foresign.signer.ClaimedBatch;
 import org.foresign.signer.SignatureCheck;
 import org.foresign.signer.Signer;
 import org.foresign.signer.SigningCheckpoint;
@@ -83,7 +84,7 @@ public final class BatchSigningService {
       throw Problem.of(SignProblem.SIGN_REFUSED_BY_POLICY).asException();
     }
     judged.review().requireConsents(consents);
-    ApprovedBatch approved = new ApprovedBatch(judged.review());
+    ApprovedBatch approved = new ApprovedBatch(judged.review(), consents);
     long start = System.nanoTime();
     Ledger.Entry claim = claim(judged);
     points.reached("claimed");
@@ -91,7 +92,8 @@ public final class BatchSigningService {
     ResultSealer.Sealed sealed;
     long signed;
     try {
-      List<VerifiedSignature> signatures = signatures(approved, signer, progress, cancel);
+      List<VerifiedSignature> signatures =
+          signatures(Ledger.claimed(claim, approved), signer, progress, cancel);
       points.reached("signed");
       signed = System.nanoTime();
       sealed = sealer.seal(judged, claim, signatures);
@@ -218,7 +220,7 @@ public final class BatchSigningService {
   }
 
   private List<VerifiedSignature> signatures(
-      ApprovedBatch approved, Signer signer, ProgressSink progress, CancelToken cancel)
+      ClaimedBatch batch, Signer signer, ProgressSink progress, CancelToken cancel)
       throws ProblemException {
     ProgressSink sink =
         (step, done, total) -> {
@@ -226,7 +228,7 @@ public final class BatchSigningService {
           progress.report(step, done, total);
         };
     try (SigningRun run =
-        new SigningRun(signer, approved, SigningCheckpoint.start(), new SignatureCheck(curve))) {
+        new SigningRun(signer, batch, SigningCheckpoint.start(), new SignatureCheck(curve))) {
       return switch (run.advance(sink, cancel)) {
         case SigningRun.Outcome.Complete _ -> run.signatures();
         case SigningRun.Outcome.Stopped stopped -> throw new ProblemException(stopped.problem());

@@ -1,10 +1,9 @@
 package org.foresign.vault.sign;
 
 import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.batch.Alternative;
 import org.foresign.model.batch.BatchRequest;
@@ -15,21 +14,17 @@ import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.batch.Run;
 import org.foresign.model.card.AccountCardCodec;
 import org.foresign.model.eth.Address;
-import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.eth.Eip1559Tx;
 import org.foresign.model.eth.GasSchedule;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.operation.OperationKind;
-import org.foresign.model.policy.Review;
-import org.foresign.model.policy.Verdict;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.ApprovedBatch;
 import org.foresign.model.tx.BatchExpander;
-import org.foresign.model.tx.ExpandedBatch;
-import org.foresign.model.tx.ReviewedTx;
+import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.ProgressSink;
 import org.foresign.secret.SecretAccess;
+import org.foresign.signer.PossessionTask;
 import org.foresign.signer.SignatureCheck;
 import org.foresign.signer.SigningCheckpoint;
 import org.foresign.signer.SigningRun;
@@ -54,16 +49,11 @@ public final class PossessionProof implements Accounts.ProofMaker {
 
   @Override
   public EcdsaSignature prove(LocalKey key) throws ProblemException {
-    ExpandedBatch batch = batch(key.address());
-    List<ReviewedTx> leaves =
-        batch.leaves().stream().map(leaf -> new ReviewedTx(leaf, new Verdict.Clean())).toList();
-    Review review =
-        new Review(batch, leaves, new Verdict.Clean(), new TreeMap<>(), new TreeMap<>(), Set.of());
     try (LocalSigner signer = new LocalSigner(List.of(key), curve, access);
         SigningRun run =
             new SigningRun(
                 signer,
-                new ApprovedBatch(review),
+                new PossessionTask(leaf(key.address())),
                 SigningCheckpoint.start(),
                 new SignatureCheck(curve))) {
       return switch (run.advance(ProgressSink.NONE, new CancelToken())) {
@@ -75,7 +65,7 @@ public final class PossessionProof implements Accounts.ProofMaker {
     }
   }
 
-  private static ExpandedBatch batch(Address account) throws ProblemException {
+  private static UnsignedTx leaf(Address account) throws ProblemException {
     Eip1559Tx possession = AccountCardCodec.possession(account);
     LaneId lane = new LaneId(possession.chain(), account);
     Alternative alternative =
@@ -102,10 +92,6 @@ public final class PossessionProof implements Accounts.ProofMaker {
                     lane,
                     GasSchedule.OSAKA.id(),
                     List.of(new Run(possession.nonce(), 1, List.of(alternative))))));
-    ExpandedBatch batch = BatchExpander.expand(request, BatchRequestCodec.encode(request));
-    if (!batch.leaves().getFirst().tx().equals(possession)) {
-      throw new IllegalStateException("the possession batch is not the possession transaction");
-    }
-    return batch;
+    return BatchExpander.expand(request, BatchRequestCodec.encode(request)).leaves().getFirst();
   }
 }

@@ -13,7 +13,6 @@ import org.foresign.model.card.SignerKind;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
-import org.foresign.model.tx.ApprovedBatch;
 import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.ProgressSink;
 import org.foresign.signer.PeerMessage;
@@ -23,6 +22,7 @@ import org.foresign.signer.SignerEvent;
 import org.foresign.signer.SignerProblem;
 import org.foresign.signer.SigningCheckpoint;
 import org.foresign.signer.SigningSession;
+import org.foresign.signer.SigningTask;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.judge.JudgeService;
@@ -91,9 +91,9 @@ class BadSignerTest {
     }
 
     @Override
-    public SigningSession open(ApprovedBatch batch, SigningCheckpoint checkpoint)
+    public SigningSession open(SigningTask task, SigningCheckpoint checkpoint)
         throws ProblemException {
-      SigningSession session = good.open(batch, checkpoint);
+      SigningSession session = good.open(task, checkpoint);
       return new SigningSession() {
         private SignerEvent.Signed last = null;
 

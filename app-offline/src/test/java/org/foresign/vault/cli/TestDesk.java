@@ -16,6 +16,7 @@ import org.foresign.carry.ParcelKind;
 import org.foresign.carry.SectionSealer;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Ed25519;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.crypto.Sha256;
@@ -38,7 +39,6 @@ import org.foresign.model.card.Role;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
-import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.eth.GasSchedule;
 import org.foresign.model.eth.Wei;
@@ -367,7 +367,7 @@ public final class TestDesk {
       for (var leaf : batch.leaves()) {
         if (leaf.releaseClass() == section.releaseClass()) {
           Address signer =
-              curve.recoverAddress(leaf.signingDigest().toArray(), signatures.get(next++));
+              Address.recovered(curve, leaf.signingDigest().toArray(), signatures.get(next++));
           if (!signer.equals(leaf.slot().lane().account())) {
             throw new AssertionError("leaf " + leaf.index() + " was signed by " + signer);
           }

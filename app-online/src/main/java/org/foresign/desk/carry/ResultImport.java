@@ -15,6 +15,7 @@ import org.foresign.carry.ParcelKind;
 import org.foresign.carry.SectionSealer;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.LeafStore;
@@ -28,7 +29,7 @@ import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.desk.settings.SettledSlots;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.ReleaseClass;
-import org.foresign.model.eth.EcdsaSignature;
+import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
@@ -276,8 +277,7 @@ public final class ResultImport {
 
   private boolean recovers(UnsignedTx leaf, EcdsaSignature signature) {
     try {
-      return curve
-          .recoverAddress(leaf.signingDigest().toArray(), signature)
+      return Address.recovered(curve, leaf.signingDigest().toArray(), signature)
           .equals(leaf.slot().lane().account());
     } catch (IllegalArgumentException e) {
       return false; // no key at all could have made it

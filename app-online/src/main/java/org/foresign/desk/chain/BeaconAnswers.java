@@ -6,11 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.foresign.model.eth.ForkVersion;
 import org.foresign.model.eth.Gwei;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
-import org.foresign.model.staking.ForkVersion;
 import org.foresign.model.staking.WithdrawalCredentials;
 
 /** Reads what the Beacon API answers; anything that does not fit is a ChainProblem. */

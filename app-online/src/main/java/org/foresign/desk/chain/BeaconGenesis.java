@@ -1,7 +1,7 @@
 package org.foresign.desk.chain;
 
 import org.foresign.codec.Digest32;
-import org.foresign.model.staking.ForkVersion;
+import org.foresign.model.eth.ForkVersion;
 
 /**
  * What names a beacon chain.

@@ -1,7 +1,7 @@
 package org.foresign.desk.chain;
 
 import org.foresign.model.eth.Address;
-import org.foresign.model.staking.ForkVersion;
+import org.foresign.model.eth.ForkVersion;
 
 /**
  * The constants of a beacon chain that the desk compares with its pinned networks or plans by.

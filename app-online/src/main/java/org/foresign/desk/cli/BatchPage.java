@@ -17,9 +17,9 @@ import org.foresign.model.policy.FindingCode;
 import org.foresign.model.policy.MovedStake;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.Review;
+import org.foresign.model.policy.ReviewedTx;
 import org.foresign.model.policy.Severity;
 import org.foresign.model.tx.ExpandedBatch;
-import org.foresign.model.tx.ReviewedTx;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.Counted;
 

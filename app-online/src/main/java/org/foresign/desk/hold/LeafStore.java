@@ -16,6 +16,7 @@ import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.AesGcm256;
 import org.foresign.crypto.DomainTag;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.settings.Batches;
 import org.foresign.desk.settings.DeskHome;
@@ -26,7 +27,6 @@ import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.ChainFamily;
-import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
@@ -333,7 +333,7 @@ public final class LeafStore implements AutoCloseable {
 
   private boolean isBy(Address account, UnsignedTx tx, EcdsaSignature signature) {
     try {
-      return curve.recoverAddress(tx.signingDigest().toArray(), signature).equals(account);
+      return Address.recovered(curve, tx.signingDigest().toArray(), signature).equals(account);
     } catch (IllegalArgumentException e) {
       return false; // no key at all could have made it
     }

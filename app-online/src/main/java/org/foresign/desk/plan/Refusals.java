@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import org.foresign.model.policy.Finding;
 import org.foresign.model.policy.Review;
+import org.foresign.model.policy.ReviewedTx;
 import org.foresign.model.policy.Severity;
-import org.foresign.model.tx.ReviewedTx;
 
 /** What a review says against a batch, in one line each. */
 public final class Refusals {

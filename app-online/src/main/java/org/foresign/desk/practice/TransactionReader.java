@@ -4,10 +4,10 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Keccak;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.eth.Address;
-import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.eth.Wei;
 
 /** Reads a raw transaction and finds its sender; refuses what a node refuses, in geth's words. */
@@ -100,7 +100,7 @@ final class TransactionReader {
       }
       Bytes compact = Abi.word(r).concat(Abi.word(s));
       EcdsaSignature signature = new EcdsaSignature(compact, parity.intValue());
-      return curve.recoverAddress(signingHash(raw), signature);
+      return Address.recovered(curve, signingHash(raw), signature);
     } catch (IllegalArgumentException e) {
       throw RpcFault.rejected("invalid sender: invalid transaction v, r, s values");
     }

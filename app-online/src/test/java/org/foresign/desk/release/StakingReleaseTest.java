@@ -52,7 +52,7 @@ class StakingReleaseTest {
   @BeforeEach
   void start() throws IOException, ProblemException {
     Secp256k1 curve = Secp256k1.best();
-    Address stranger = Secp256k1.addressOf(curve.publicKey(STRANGER_KEY));
+    Address stranger = Address.ofPublicKey(curve.publicKey(STRANGER_KEY));
     stage =
         Stage.open(
             folder.resolve("desk"),

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.foresign.codec.Bytes;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.eth.Address;
-import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.UnsignedTx;
@@ -79,7 +79,7 @@ public final class SignatureCheck {
     if (known != null) {
       return Arrays.equals(known, key);
     }
-    boolean same = Secp256k1.addressOf(key).equals(account);
+    boolean same = Address.ofPublicKey(key).equals(account);
     if (same) {
       publicKeys.put(account, key);
     }

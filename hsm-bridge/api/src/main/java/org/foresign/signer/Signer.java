@@ -1,7 +1,6 @@
 package org.foresign.signer;
 
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.ApprovedBatch;
 
 /**
  * Something that can sign for one or more accounts. It owns its keys: closing it wipes or releases
@@ -17,7 +16,7 @@ public interface Signer extends AutoCloseable {
    * @throws ProblemException with {@link SignerProblem#SIGNER_NO_KEY} if a leaf's account is not
    *     one of its accounts, or another {@link SignerProblem}
    */
-  SigningSession open(ApprovedBatch batch, SigningCheckpoint checkpoint) throws ProblemException;
+  SigningSession open(SigningTask task, SigningCheckpoint checkpoint) throws ProblemException;
 
   @Override
   void close();

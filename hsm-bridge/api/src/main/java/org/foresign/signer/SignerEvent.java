@@ -1,7 +1,7 @@
 package org.foresign.signer;
 
 import java.util.List;
-import org.foresign.model.eth.EcdsaSignature;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.model.problem.Problem;
 
 /** What a signing session says after each step. */

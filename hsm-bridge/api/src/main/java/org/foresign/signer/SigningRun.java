@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.List;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.ApprovedBatch;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.ProgressSink;
@@ -49,16 +48,16 @@ public final class SigningRun implements AutoCloseable {
    * @throws ProblemException with a {@link SignerProblem}
    */
   public SigningRun(
-      Signer signer, ApprovedBatch batch, SigningCheckpoint checkpoint, SignatureCheck check)
+      Signer signer, SigningTask task, SigningCheckpoint checkpoint, SignatureCheck check)
       throws ProblemException {
-    this.leaves = batch.leaves();
+    this.leaves = task.leaves();
     this.check = check;
     this.kept = new VerifiedSignature[leaves.size()];
     this.signedBefore = checkpoint.signed();
     if (signedBefore.length() > leaves.size()) {
       throw new IllegalArgumentException("the checkpoint is not one of this batch");
     }
-    this.session = signer.open(batch, checkpoint);
+    this.session = signer.open(task, checkpoint);
   }
 
   /**

@@ -1,7 +1,7 @@
 package org.foresign.signer;
 
 import java.util.Objects;
-import org.foresign.model.eth.EcdsaSignature;
+import org.foresign.crypto.EcdsaSignature;
 import org.jspecify.annotations.Nullable;
 
 /** A signature that {@link SignatureCheck} found good for its leaf; nothing else makes one. */

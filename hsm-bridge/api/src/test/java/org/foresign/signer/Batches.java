@@ -23,11 +23,11 @@ import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.operation.OperationKind;
+import org.foresign.model.policy.ApprovedBatch;
 import org.foresign.model.policy.Review;
+import org.foresign.model.policy.ReviewedTx;
 import org.foresign.model.policy.Verdict;
-import org.foresign.model.tx.ApprovedBatch;
 import org.foresign.model.tx.ExpandedBatch;
-import org.foresign.model.tx.ReviewedTx;
 import org.foresign.model.tx.UnsignedTx;
 
 /** Approved batches for tests of signers: cancels whose digests are made up but all different. */
@@ -38,7 +38,7 @@ public final class Batches {
   private Batches() {}
 
   /** A batch of {@code each} cancels for each account, accounts in ascending order. */
-  public static ApprovedBatch cancels(int each, Address... accounts) {
+  public static ClaimedBatch cancels(int each, Address... accounts) {
     List<Lane> lanes = new ArrayList<>();
     List<UnsignedTx> leaves = new ArrayList<>();
     for (Address account : List.of(accounts).stream().sorted().toList()) {
@@ -54,13 +54,15 @@ public final class Batches {
       lanes.add(new Lane(lane, 1, List.of(new Run(0, each, List.of(cancel)))));
     }
     ExpandedBatch batch = new ExpandedBatch(request(lanes), Bytes.EMPTY, leaves, digest("batch"));
-    return new ApprovedBatch(
-        new Review(
-            batch,
-            leaves.stream().map(leaf -> new ReviewedTx(leaf, new Verdict.Clean())).toList(),
-            new Verdict.Clean(),
-            new TreeMap<>(),
-            new TreeMap<>(),
+    return new ClaimedBatch(
+        new ApprovedBatch(
+            new Review(
+                batch,
+                leaves.stream().map(leaf -> new ReviewedTx(leaf, new Verdict.Clean())).toList(),
+                new Verdict.Clean(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                Set.of()),
             Set.of()));
   }
 

@@ -6,13 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.BouncySecp256k1;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.card.SignerKind;
 import org.foresign.model.eth.Address;
-import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.ApprovedBatch;
 import org.foresign.model.tx.UnsignedTx;
 
 /** A signer with fixed test keys that behaves well, or misbehaves at one leaf in a chosen way. */
@@ -49,7 +48,7 @@ public final class FakeSigner implements Signer {
       byte[] key = new byte[32];
       key[0] = 0x11;
       key[31] = (byte) i;
-      keys.put(Secp256k1.addressOf(curve.publicKey(key)), key);
+      keys.put(Address.ofPublicKey(curve.publicKey(key)), key);
     }
     this.fault = fault;
     this.faultAt = faultAt;
@@ -73,15 +72,15 @@ public final class FakeSigner implements Signer {
   }
 
   @Override
-  public SigningSession open(ApprovedBatch batch, SigningCheckpoint checkpoint)
+  public SigningSession open(SigningTask task, SigningCheckpoint checkpoint)
       throws ProblemException {
-    for (UnsignedTx leaf : batch.leaves()) {
+    for (UnsignedTx leaf : task.leaves()) {
       if (!keys.containsKey(leaf.slot().lane().account())) {
         throw Problem.of(SignerProblem.SIGNER_NO_KEY, leaf.slot().lane().account().toString())
             .asException();
       }
     }
-    return new Session(batch.leaves(), checkpoint.signed());
+    return new Session(task.leaves(), checkpoint.signed());
   }
 
   @Override

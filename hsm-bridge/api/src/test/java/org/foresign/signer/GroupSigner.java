@@ -4,7 +4,6 @@ import java.util.List;
 import org.foresign.codec.Bytes;
 import org.foresign.model.card.SignerKind;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.ApprovedBatch;
 
 /**
  * Has the shape of a group that signs together: rounds of messages come before the first signature,
@@ -26,11 +25,11 @@ final class GroupSigner implements Signer {
   }
 
   @Override
-  public SigningSession open(ApprovedBatch batch, SigningCheckpoint checkpoint)
+  public SigningSession open(SigningTask task, SigningCheckpoint checkpoint)
       throws ProblemException {
     int round = checkpoint.signerState().isEmpty() ? 1 : checkpoint.signerState().at(0);
-    boolean allSigned = checkpoint.signed().cardinality() == batch.leaves().size();
-    return new Session(one.open(batch, checkpoint), allSigned ? rounds + 1 : round);
+    boolean allSigned = checkpoint.signed().cardinality() == task.leaves().size();
+    return new Session(one.open(task, checkpoint), allSigned ? rounds + 1 : round);
   }
 
   @Override

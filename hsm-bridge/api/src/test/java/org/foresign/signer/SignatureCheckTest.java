@@ -7,8 +7,9 @@ import java.math.BigInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.BouncySecp256k1;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
-import org.foresign.model.eth.EcdsaSignature;
+import org.foresign.model.eth.Address;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.testkit.Seeds;
@@ -25,7 +26,7 @@ class SignatureCheckTest {
         random -> {
           byte[] key = Seeds.bytes(random, 32);
           UnsignedTx leaf =
-              Batches.cancels(1, Secp256k1.addressOf(curve.publicKey(key))).leaves().getFirst();
+              Batches.cancels(1, Address.ofPublicKey(curve.publicKey(key))).leaves().getFirst();
           EcdsaSignature good = curve.sign(key, leaf.signingDigest().toArray());
           assertThat(check.check(leaf, good).signature()).isEqualTo(good);
           assertThat(check.complete(leaf, good.compact()).signature()).isEqualTo(good);
@@ -42,7 +43,7 @@ class SignatureCheckTest {
         random -> {
           byte[] key = Seeds.bytes(random, 32);
           UnsignedTx leaf =
-              Batches.cancels(1, Secp256k1.addressOf(curve.publicKey(key))).leaves().getFirst();
+              Batches.cancels(1, Address.ofPublicKey(curve.publicKey(key))).leaves().getFirst();
           byte[] good = curve.sign(key, leaf.signingDigest().toArray()).compact().toArray();
           for (int bit = 0; bit < 512; bit += 5) {
             byte[] bad = good.clone();
@@ -59,7 +60,7 @@ class SignatureCheckTest {
     byte[] other = new byte[32];
     other[31] = 8;
     UnsignedTx leaf =
-        Batches.cancels(1, Secp256k1.addressOf(curve.publicKey(key))).leaves().getFirst();
+        Batches.cancels(1, Address.ofPublicKey(curve.publicKey(key))).leaves().getFirst();
     byte[] digest = leaf.signingDigest().toArray();
 
     assertWrong(() -> check.check(leaf, curve.sign(other, digest)));
@@ -73,7 +74,7 @@ class SignatureCheckTest {
     byte[] key = new byte[32];
     key[31] = 7;
     UnsignedTx leaf =
-        Batches.cancels(1, Secp256k1.addressOf(curve.publicKey(key))).leaves().getFirst();
+        Batches.cancels(1, Address.ofPublicKey(curve.publicKey(key))).leaves().getFirst();
     Bytes one = padded(BigInteger.ONE);
     Bytes zero = padded(BigInteger.ZERO);
     Bytes order = padded(EcdsaSignature.N);

@@ -11,7 +11,6 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.foresign.crypto.BouncySecp256k1;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.ApprovedBatch;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.ProgressSink;
@@ -48,7 +47,7 @@ public abstract class SignerContractTest {
   @Test
   void signsEachLeafOnceForItsOwnAccount() throws Exception {
     try (Signer signer = newSigner()) {
-      ApprovedBatch batch = batchFor(signer);
+      ClaimedBatch batch = batchFor(signer);
       List<Integer> reported = new ArrayList<>();
       try (SigningRun run = new SigningRun(signer, batch, SigningCheckpoint.start(), check)) {
         finish(run, (step, done, total) -> reported.add((int) done));
@@ -62,7 +61,7 @@ public abstract class SignerContractTest {
   @Test
   void goesOnAfterACheckpointWithoutRepeatingALeaf() throws Exception {
     try (Signer signer = newSigner()) {
-      ApprovedBatch batch = batchFor(signer);
+      ClaimedBatch batch = batchFor(signer);
       SigningCheckpoint half = afterSome(signer, batch, batch.leaves().size() / 2);
       int signedBefore = half.signed().cardinality();
       try (SigningRun run = new SigningRun(signer, batch, half, check)) {
@@ -77,7 +76,7 @@ public abstract class SignerContractTest {
   @Test
   void saysFinishedAgain() throws Exception {
     try (Signer signer = newSigner()) {
-      ApprovedBatch batch = batchFor(signer);
+      ClaimedBatch batch = batchFor(signer);
       BitSet all = new BitSet();
       all.set(0, batch.leaves().size());
       try (SigningSession session = signer.open(batch, SigningCheckpoint.of(all))) {
@@ -91,7 +90,7 @@ public abstract class SignerContractTest {
   void refusesABatchWithAnAccountThatIsNotItsOwn() throws Exception {
     try (Signer signer = newSigner()) {
       Address own = signer.capabilities().accounts().iterator().next();
-      ApprovedBatch mixed = Batches.cancels(2, own, STRANGER);
+      ClaimedBatch mixed = Batches.cancels(2, own, STRANGER);
       assertThatThrownBy(() -> signer.open(mixed, SigningCheckpoint.start()))
           .isInstanceOfSatisfying(
               ProblemException.class,
@@ -102,7 +101,7 @@ public abstract class SignerContractTest {
   @Test
   void signsNothingAfterItsSessionOrItselfWasClosed() throws Exception {
     Signer signer = newSigner();
-    ApprovedBatch batch = batchFor(signer);
+    ClaimedBatch batch = batchFor(signer);
     SigningSession first = signer.open(batch, SigningCheckpoint.start());
     first.close();
     assertFailed(first.advance());
@@ -116,7 +115,7 @@ public abstract class SignerContractTest {
   @Test
   void canBeCancelledBetweenLeavesAndGoOn() throws Exception {
     try (Signer signer = newSigner()) {
-      ApprovedBatch batch = batchFor(signer);
+      ClaimedBatch batch = batchFor(signer);
       try (SigningRun run = new SigningRun(signer, batch, SigningCheckpoint.start(), check)) {
         CancelToken cancel = new CancelToken();
         assertThatThrownBy(() -> goOn(run, (step, done, total) -> cancel.cancel(), cancel))
@@ -172,13 +171,13 @@ public abstract class SignerContractTest {
     return outgoing;
   }
 
-  private ApprovedBatch batchFor(Signer signer) {
+  private ClaimedBatch batchFor(Signer signer) {
     Address[] accounts = signer.capabilities().accounts().toArray(new Address[0]);
     assertThat(accounts.length).isGreaterThan(1);
     return Batches.cancels(leavesPerAccount(), accounts);
   }
 
-  private SigningCheckpoint afterSome(Signer signer, ApprovedBatch batch, int some)
+  private SigningCheckpoint afterSome(Signer signer, ClaimedBatch batch, int some)
       throws ProblemException {
     try (SigningSession session = signer.open(batch, SigningCheckpoint.start())) {
       int signed = 0;

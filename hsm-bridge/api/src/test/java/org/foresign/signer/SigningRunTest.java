@@ -10,7 +10,6 @@ import java.util.Map;
 import org.foresign.crypto.BouncySecp256k1;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.ApprovedBatch;
 import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.ProgressSink;
 import org.foresign.signer.FakeSigner.Fault;
@@ -79,7 +78,7 @@ class SigningRunTest {
   @Test
   void carriesTheRoundsOfAGroupAcrossARestart() throws ProblemException {
     try (GroupSigner group = new GroupSigner(1, 2)) {
-      ApprovedBatch batch = batch(group);
+      ClaimedBatch batch = batch(group);
       SigningCheckpoint stored;
       try (SigningRun run = new SigningRun(group, batch, SigningCheckpoint.start(), check)) {
         PeerMessage question = outgoing(run.advance(ProgressSink.NONE, new CancelToken()));
@@ -110,7 +109,7 @@ class SigningRunTest {
         .getFirst();
   }
 
-  private static ApprovedBatch batch(Signer signer) {
+  private static ClaimedBatch batch(Signer signer) {
     return Batches.cancels(LEAVES, signer.capabilities().accounts().toArray(new Address[0]));
   }
 }

@@ -11,7 +11,6 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.Arrays;
 import org.bouncycastle.util.BigIntegers;
-import org.foresign.model.eth.EcdsaSignature;
 
 /**
  * The portable implementation. Bouncy Castle's numbers are immutable, so the key can not be wiped

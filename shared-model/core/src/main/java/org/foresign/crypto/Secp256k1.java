@@ -1,10 +1,7 @@
 package org.foresign.crypto;
 
-import java.util.Arrays;
 import java.util.ServiceLoader;
 import org.foresign.codec.Bytes;
-import org.foresign.model.eth.Address;
-import org.foresign.model.eth.EcdsaSignature;
 
 /**
  * ECDSA over secp256k1 (SEC 2 section 2.4.1). Every implementation gives the same bytes: nonces by
@@ -53,24 +50,9 @@ public interface Secp256k1 {
    */
   byte[] recover(byte[] digest32, EcdsaSignature signature);
 
-  /** The address of {@link #recover}. */
-  default Address recoverAddress(byte[] digest32, EcdsaSignature signature) {
-    return addressOf(recover(digest32, signature));
-  }
-
   /** Whether it is 32 bytes and in 1 to n - 1. */
   boolean isValidPrivateKey(byte[] privateKey32);
 
   /** Which implementation this is, for reports. */
   String name();
-
-  /** The last 20 bytes of Keccak-256 over x and y of an uncompressed key of 65 bytes. */
-  static Address addressOf(byte[] publicKey65) {
-    if (publicKey65.length != 65 || publicKey65[0] != 4) {
-      throw new IllegalArgumentException(
-          "an uncompressed public key has 65 bytes and begins with 4");
-    }
-    byte[] point = Arrays.copyOfRange(publicKey65, 1, 65);
-    return new Address(Bytes.of(Keccak.hash(point), 12, 20));
-  }
 }

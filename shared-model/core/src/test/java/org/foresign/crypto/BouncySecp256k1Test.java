@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import org.bouncycastle.util.BigIntegers;
 import org.foresign.codec.Bytes;
 import org.foresign.model.eth.Address;
-import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.testkit.Seeds;
 import org.junit.jupiter.api.Test;
 import org.web3j.crypto.ECKeyPair;
@@ -52,7 +51,7 @@ class BouncySecp256k1Test {
           assertThat(new BigInteger(1, java.util.Arrays.copyOfRange(publicKey, 1, 65)))
               .isEqualTo(pair.getPublicKey());
           assertThat(curve.recover(digest, ours)).isEqualTo(publicKey);
-          assertThat(curve.recoverAddress(digest, ours))
+          assertThat(Address.recovered(curve, digest, ours))
               .isEqualTo(Address.parse("0x" + Keys.getAddress(pair)));
           EcdsaSignature wrongParity = new EcdsaSignature(ours.compact(), 1 - ours.yParity());
           assertThat(curve.recover(digest, wrongParity)).isNotEqualTo(publicKey);

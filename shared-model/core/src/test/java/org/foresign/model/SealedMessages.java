@@ -14,6 +14,7 @@ import org.foresign.carry.SectionSealer;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.BouncySecp256k1;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.Lane;
@@ -23,7 +24,6 @@ import org.foresign.model.card.Role;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.card.TestCards;
 import org.foresign.model.eth.Address;
-import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.ExpandedBatch;
@@ -144,7 +144,7 @@ final class SealedMessages {
 
   private static Address signer(Digest32 digest, EcdsaSignature signature) throws ProblemException {
     try {
-      return Secp256k1.addressOf(CURVE.recover(digest.toArray(), signature));
+      return Address.ofPublicKey(CURVE.recover(digest.toArray(), signature));
     } catch (IllegalArgumentException e) {
       require(false);
       throw e;
@@ -236,7 +236,7 @@ final class SealedMessages {
   }
 
   private static Address ours(Address sample) {
-    return Secp256k1.addressOf(CURVE.publicKey(secret(sample)));
+    return Address.ofPublicKey(CURVE.publicKey(secret(sample)));
   }
 
   private static byte[] secret(Address sample) {

@@ -12,8 +12,8 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
-import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 

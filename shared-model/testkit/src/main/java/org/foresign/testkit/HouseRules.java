@@ -13,6 +13,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,8 +40,12 @@ public final class HouseRules {
     "org.foresign.carry..",
     "org.foresign.files..",
     "org.foresign.terminal..",
+    "org.foresign.cli..",
     "org.foresign.model.."
   };
+
+  private static final DescribedPredicate<JavaClass> CORE_PREDICATE =
+      JavaClass.Predicates.resideInAnyPackage(CORE);
 
   private HouseRules() {}
 
@@ -131,19 +138,9 @@ public final class HouseRules {
             .resideOutsideOfPackages("org.foresign..cli..", "org.foresign.rehearsal..")
             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
             .because("only a command line prints"));
-    rules.add(
-        noClasses()
-            .that()
-            .resideOutsideOfPackages("org.foresign.vault.sign..", "org.foresign.rehearsal..")
-            .should()
-            .callConstructorWhere(
-                DescribedPredicate.describe(
-                    "it makes an ApprovedBatch",
-                    call ->
-                        call.getTargetOwner()
-                            .getName()
-                            .equals("org.foresign.model.tx.ApprovedBatch")))
-            .because("only vault.sign turns a judged batch into an approved one"));
+    rules.add(madeOnlyIn("org.foresign.vault.sign..", "org.foresign.model.policy.ApprovedBatch"));
+    rules.add(madeOnlyIn("org.foresign.vault.journal..", "org.foresign.signer.ClaimedBatch"));
+    rules.add(madeOnlyIn("org.foresign.vault.sign..", "org.foresign.signer.PossessionTask"));
     rules.add(
         noClasses()
             .that()
@@ -186,6 +183,39 @@ public final class HouseRules {
             .because("a name says what the thing is for"));
     rules.add(classes().should(liveInNullMarkedPackages()));
     return rules.stream().map(rule -> rule.allowEmptyShould(true)).toList();
+  }
+
+  /** What is judged, claimed and signed passes through one door each. */
+  private static ArchRule madeOnlyIn(String room, String type) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(room, "org.foresign.rehearsal..")
+        .should()
+        .callConstructorWhere(
+            DescribedPredicate.describe(
+                "it makes a " + type, call -> call.getTargetOwner().getName().equals(type)))
+        .because("only " + room + " makes it");
+  }
+
+  /** Packages of the core in which no cycle of imports may arise. */
+  public static ArchRule coreWithoutCycles() {
+    return SlicesRuleDefinition.slices()
+        .assignedFrom(
+            new SliceAssignment() {
+              @Override
+              public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return CORE_PREDICATE.test(type)
+                    ? SliceIdentifier.of(type.getPackageName())
+                    : SliceIdentifier.ignore();
+              }
+
+              @Override
+              public String getDescription() {
+                return "packages of the core";
+              }
+            })
+        .should()
+        .beFreeOfCycles();
   }
 
   /**

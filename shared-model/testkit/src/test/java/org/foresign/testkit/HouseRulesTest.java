@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Compiles small offences and sees each rule find its own. */
 class HouseRulesTest {
   private static final String APPROVED =
-      "package org.foresign.model.tx; public final class ApprovedBatch {}";
+      "package org.foresign.model.policy; public final class ApprovedBatch {}";
   private static final String ACCESS =
       "package org.foresign.secret; public final class SecretAccess {"
           + " public static SecretAccess grant() { return new SecretAccess(); } }";
@@ -62,7 +62,17 @@ class HouseRulesTest {
             "somebody else approves",
             APPROVED,
             "package org.foresign.vault.judge;"
-                + " class Bad { Object o = new org.foresign.model.tx.ApprovedBatch(); }"),
+                + " class Bad { Object o = new org.foresign.model.policy.ApprovedBatch(); }"),
+        new Offence(
+            "somebody else claims",
+            "package org.foresign.signer; public final class ClaimedBatch {}",
+            "package org.foresign.vault.sign;"
+                + " class Bad { Object o = new org.foresign.signer.ClaimedBatch(); }"),
+        new Offence(
+            "somebody else proves possession",
+            "package org.foresign.signer; public final class PossessionTask {}",
+            "package org.foresign.vault.cli;"
+                + " class Bad { Object o = new org.foresign.signer.PossessionTask(); }"),
         new Offence(
             "somebody grants access to secrets",
             ACCESS,
@@ -108,10 +118,24 @@ class HouseRulesTest {
             "package org.foresign.desk.chain; class Link { java.net.http.HttpClient c; }",
             "package org.foresign.vault.cli; class Out { void f() { System.out.println(); } }",
             "package org.foresign.vault.sign;"
-                + " class Maker { Object o = new org.foresign.model.tx.ApprovedBatch(); }",
+                + " class Maker { Object o = new org.foresign.model.policy.ApprovedBatch(); }",
             "package org.foresign.vault.app;"
                 + " class Wiring { Object o = org.foresign.secret.SecretAccess.grant(); }");
     assertThat(violations(HouseRules.everywhere(), sources)).isEmpty();
+  }
+
+  @Test
+  void aCycleInTheCoreIsFound() throws IOException {
+    List<ArchRule> rules = List.of(HouseRules.coreWithoutCycles());
+    String codec = "package org.foresign.codec; public class Codec { %s }";
+    String crypto = "package org.foresign.crypto; public class Crypto { %s }";
+    String uses = "org.foresign.crypto.Crypto c;";
+    assertThat(violations(rules, List.of(codec.formatted(uses), crypto.formatted("")))).isEmpty();
+    assertThat(
+            violations(
+                rules,
+                List.of(codec.formatted(uses), crypto.formatted("org.foresign.codec.Codec c;"))))
+        .isNotEmpty();
   }
 
   @Test

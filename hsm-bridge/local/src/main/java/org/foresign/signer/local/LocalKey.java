@@ -18,7 +18,7 @@ public final class LocalKey implements AutoCloseable {
     this.path = path;
     this.privateKey = privateKey;
     this.publicKey = Bytes.of(PublicKeys.compressed(uncompressed));
-    this.address = Secp256k1.addressOf(uncompressed);
+    this.address = Address.ofPublicKey(uncompressed);
   }
 
   /**

@@ -7,13 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.foresign.codec.Bytes;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.card.SignerKind;
 import org.foresign.model.eth.Address;
-import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.ApprovedBatch;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.secret.SecretAccess;
 import org.foresign.signer.PeerMessage;
@@ -23,6 +22,7 @@ import org.foresign.signer.SignerEvent;
 import org.foresign.signer.SignerProblem;
 import org.foresign.signer.SigningCheckpoint;
 import org.foresign.signer.SigningSession;
+import org.foresign.signer.SigningTask;
 
 /**
  * Signs with keys in this process's memory, the trivial case of a signer: it never waits. Owns its
@@ -55,15 +55,15 @@ public final class LocalSigner implements Signer {
   }
 
   @Override
-  public SigningSession open(ApprovedBatch batch, SigningCheckpoint checkpoint)
+  public SigningSession open(SigningTask task, SigningCheckpoint checkpoint)
       throws ProblemException {
-    for (UnsignedTx leaf : batch.leaves()) {
+    for (UnsignedTx leaf : task.leaves()) {
       Address account = leaf.slot().lane().account();
       if (key(account).isEmpty()) {
         throw Problem.of(SignerProblem.SIGNER_NO_KEY, account.toString()).asException();
       }
     }
-    return new Session(batch.leaves(), checkpoint.signed());
+    return new Session(task.leaves(), checkpoint.signed());
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.foresign.model.eth.EcdsaSignature;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.secret.SecretBytes;
 import org.foresign.testkit.Seeds;
 import org.junit.jupiter.api.Test;

@@ -11,11 +11,11 @@ import org.foresign.crypto.BouncySecp256k1;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.ApprovedBatch;
 import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.ProgressSink;
 import org.foresign.secret.SecretBytes;
 import org.foresign.signer.Batches;
+import org.foresign.signer.ClaimedBatch;
 import org.foresign.signer.SignatureCheck;
 import org.foresign.signer.Signer;
 import org.foresign.signer.SignerContractTest;
@@ -55,7 +55,7 @@ class LocalSignerContractTest extends SignerContractTest {
   }
 
   private static List<VerifiedSignature> signAll(Signer signer) throws ProblemException {
-    ApprovedBatch batch =
+    ClaimedBatch batch =
         Batches.cancels(10, signer.capabilities().accounts().toArray(new Address[0]));
     SignatureCheck check = new SignatureCheck(new BouncySecp256k1());
     try (SigningRun run = new SigningRun(signer, batch, SigningCheckpoint.start(), check)) {

@@ -13,13 +13,13 @@ import org.foresign.carry.EnvelopeHeader;
 import org.foresign.carry.FormatType;
 import org.foresign.carry.SectionSealer;
 import org.foresign.codec.Bytes;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.crypto.X25519;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.BatchRequestCodec;
 import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.eth.Address;
-import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.ExpandedBatch;
@@ -43,7 +43,7 @@ final class BytesBench implements Bench {
   @Override
   public List<BenchRow> run(Set<Measure> wanted) throws ProblemException {
     byte[] key = fresh();
-    Address account = Secp256k1.addressOf(curve.publicKey(key));
+    Address account = Address.ofPublicKey(curve.publicKey(key));
     List<BenchRow> rows = new ArrayList<>();
     if (wanted.contains(Measure.BYTES_SIGNED)) {
       rows.add(signedBatch(SampleBatches.stakes(account), key));

@@ -13,20 +13,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.BouncySecp256k1;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.batch.BatchRequestCodec;
-import org.foresign.model.eth.EcdsaSignature;
+import org.foresign.model.policy.ApprovedBatch;
 import org.foresign.model.policy.Review;
+import org.foresign.model.policy.ReviewedTx;
 import org.foresign.model.policy.Verdict;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.ApprovedBatch;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.ExpandedBatch;
-import org.foresign.model.tx.ReviewedTx;
 import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.ProgressSink;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
+import org.foresign.signer.ClaimedBatch;
 import org.foresign.signer.SignatureCheck;
 import org.foresign.signer.SigningCheckpoint;
 import org.foresign.signer.SigningRun;
@@ -79,7 +80,7 @@ final class SignBench implements Bench {
           batch.leaves().stream().map(leaf -> leaf.signingDigest().toArray()).toList();
       requireSameBytes(best, fallback, key, pair, digests.getFirst());
       LocalSigner signer = new LocalSigner(List.of(local), best, access);
-      ApprovedBatch approved = approved(batch);
+      ClaimedBatch claimed = claimed(batch);
       SignatureCheck check = new SignatureCheck(best);
 
       List<Measure> order = new ArrayList<>();
@@ -94,7 +95,7 @@ final class SignBench implements Bench {
             switch (measure) {
               case SIGN_NATIVE -> repeated(digests.size(), () -> signAll(best, key, digests));
               case SIGN_FALLBACK -> repeated(digests.size(), () -> signAll(fallback, key, digests));
-              default -> repeated(digests.size(), () -> signChecked(signer, approved, check));
+              default -> repeated(digests.size(), () -> signChecked(signer, claimed, check));
             });
       }
       return rows(wanted, order, contenders);
@@ -169,7 +170,7 @@ final class SignBench implements Bench {
   }
 
   /** What the vault does: sign, recover, compare with the account, keep. */
-  private static void signChecked(LocalSigner signer, ApprovedBatch batch, SignatureCheck check)
+  private static void signChecked(LocalSigner signer, ClaimedBatch batch, SignatureCheck check)
       throws ProblemException {
     try (SigningRun run = new SigningRun(signer, batch, SigningCheckpoint.start(), check)) {
       var outcome = run.advance(ProgressSink.NONE, new CancelToken());
@@ -179,15 +180,17 @@ final class SignBench implements Bench {
     }
   }
 
-  private static ApprovedBatch approved(ExpandedBatch batch) {
+  private static ClaimedBatch claimed(ExpandedBatch batch) {
     Verdict clean = new Verdict.Clean();
-    return new ApprovedBatch(
-        new Review(
-            batch,
-            batch.leaves().stream().map(leaf -> new ReviewedTx(leaf, clean)).toList(),
-            clean,
-            new TreeMap<>(),
-            new TreeMap<>(),
+    return new ClaimedBatch(
+        new ApprovedBatch(
+            new Review(
+                batch,
+                batch.leaves().stream().map(leaf -> new ReviewedTx(leaf, clean)).toList(),
+                clean,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                Set.of()),
             Set.of()));
   }
 

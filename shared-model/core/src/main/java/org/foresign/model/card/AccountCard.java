@@ -2,9 +2,9 @@ package org.foresign.model.card;
 
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.ChainFamily;
-import org.foresign.model.eth.EcdsaSignature;
 
 /**
  * Public data of one account, never an extended public key or chain code

@@ -9,11 +9,11 @@ import org.foresign.codec.CborReader;
 import org.foresign.codec.CborWriter;
 import org.foresign.codec.Decoding;
 import org.foresign.codec.Digest32;
-import org.foresign.codec.SignedDocument;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
+import org.foresign.model.document.SignedDocument;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.ChainFamily;
-import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.eth.Eip1559Tx;
 import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.eth.Networks;
@@ -104,7 +104,7 @@ public final class AccountCardCodec {
     if (!compress(point).equals(card.publicKey())) {
       throw Problem.of(CardProblem.CARD_PROOF_WRONG, card.address().toString()).asException();
     }
-    if (!Secp256k1.addressOf(point).equals(card.address())) {
+    if (!Address.ofPublicKey(point).equals(card.address())) {
       throw Problem.of(CardProblem.CARD_ADDRESS_WRONG, card.address().toString()).asException();
     }
   }

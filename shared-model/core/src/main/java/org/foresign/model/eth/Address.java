@@ -1,9 +1,12 @@
 package org.foresign.model.eth;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.foresign.codec.Bytes;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Keccak;
+import org.foresign.crypto.Secp256k1;
 
 /** A 20-byte account address. Its text form always carries the EIP-55 checksum. */
 public record Address(Bytes bytes) implements Comparable<Address> {
@@ -17,6 +20,28 @@ public record Address(Bytes bytes) implements Comparable<Address> {
 
   public static Address of(byte[] source) {
     return new Address(Bytes.of(source));
+  }
+
+  /**
+   * The last 20 bytes of Keccak-256 over x and y of an uncompressed key of 65 bytes.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Address ofPublicKey(byte[] publicKey65) {
+    if (publicKey65.length != 65 || publicKey65[0] != 4) {
+      throw new IllegalArgumentException(
+          "an uncompressed public key has 65 bytes and begins with 4");
+    }
+    return new Address(Bytes.of(Keccak.hash(Arrays.copyOfRange(publicKey65, 1, 65)), 12, 20));
+  }
+
+  /**
+   * The address of the key that made this signature.
+   *
+   * @throws IllegalArgumentException if no key could have made it
+   */
+  public static Address recovered(Secp256k1 curve, byte[] digest32, EcdsaSignature signature) {
+    return ofPublicKey(curve.recover(digest32, signature));
   }
 
   /**

@@ -3,6 +3,7 @@ package org.foresign.model.eth;
 import java.math.BigInteger;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Keccak;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;

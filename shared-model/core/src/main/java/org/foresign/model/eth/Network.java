@@ -1,7 +1,6 @@
 package org.foresign.model.eth;
 
 import org.foresign.codec.Digest32;
-import org.foresign.model.staking.ForkVersion;
 
 /**
  * A chain whose facts are pinned in this program; see {@link Networks} for the values.

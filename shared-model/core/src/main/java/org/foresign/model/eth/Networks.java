@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.foresign.codec.Digest32;
-import org.foresign.model.staking.ForkVersion;
 
 /**
  * The networks this program knows by heart, so that no file or endpoint can tell it otherwise.

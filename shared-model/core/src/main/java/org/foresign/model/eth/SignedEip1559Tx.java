@@ -2,6 +2,7 @@ package org.foresign.model.eth;
 
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
 
 /** A transaction with a signature that is well formed; {@link #sender} tells whose it is. */
@@ -20,6 +21,6 @@ public record SignedEip1559Tx(Eip1559Tx tx, EcdsaSignature signature) {
    * @throws IllegalArgumentException if no key could have made it
    */
   public Address sender(Secp256k1 curve) {
-    return curve.recoverAddress(tx.signingDigest().toArray(), signature);
+    return Address.recovered(curve, tx.signingDigest().toArray(), signature);
   }
 }

@@ -9,8 +9,8 @@ import org.foresign.codec.CborReader;
 import org.foresign.codec.CborWriter;
 import org.foresign.codec.Decoding;
 import org.foresign.codec.Digest32;
-import org.foresign.codec.SignedDocument;
 import org.foresign.model.card.SignedIdentityCard;
+import org.foresign.model.document.SignedDocument;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 

@@ -7,7 +7,6 @@ import org.foresign.model.batch.Lane;
 import org.foresign.model.batch.Run;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.policy.Policy.AccountRule;
-import org.foresign.model.tx.ReviewedTx;
 import org.foresign.model.tx.UnsignedTx;
 import org.jspecify.annotations.Nullable;
 

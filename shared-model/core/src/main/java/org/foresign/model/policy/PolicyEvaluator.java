@@ -11,7 +11,6 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.tx.ExpandedBatch;
-import org.foresign.model.tx.ReviewedTx;
 import org.foresign.model.tx.UnsignedTx;
 
 /**

@@ -14,7 +14,6 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
-import org.foresign.model.tx.ReviewedTx;
 
 /**
  * A batch with every verdict and the worst that can happen.

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.foresign.crypto.Bls;
 import org.foresign.crypto.BlsTriple;
 import org.foresign.model.eth.Address;
+import org.foresign.model.eth.ForkVersion;
 import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Networks;

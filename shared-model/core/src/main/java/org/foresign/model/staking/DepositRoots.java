@@ -3,6 +3,7 @@ package org.foresign.model.staking;
 import java.security.MessageDigest;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Sha256;
+import org.foresign.model.eth.ForkVersion;
 import org.foresign.model.eth.Gwei;
 
 /**

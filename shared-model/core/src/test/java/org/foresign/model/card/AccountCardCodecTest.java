@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
-import org.foresign.codec.SignedDocument;
 import org.foresign.crypto.BouncySecp256k1;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
+import org.foresign.model.document.SignedDocument;
 import org.foresign.model.eth.Address;
-import org.foresign.model.eth.EcdsaSignature;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;

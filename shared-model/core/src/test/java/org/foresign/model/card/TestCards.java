@@ -96,7 +96,7 @@ public final class TestCards {
   public static SignedAccountCard account(SignedIdentityCard vault, int n, byte[] accountKey) {
     Secp256k1 curve = new BouncySecp256k1();
     byte[] point = curve.publicKey(accountKey);
-    Address address = Secp256k1.addressOf(point);
+    Address address = Address.ofPublicKey(point);
     AccountCard card =
         new AccountCard(
             ChainFamily.EVM,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.foresign.codec.Bytes;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.testkit.Seeds;
 import org.junit.jupiter.api.Test;
 import org.web3j.utils.Convert;

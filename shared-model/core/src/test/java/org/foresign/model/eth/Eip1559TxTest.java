@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.BouncySecp256k1;
+import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Keccak;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.crypto.Vectors;

@@ -23,8 +23,6 @@ import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.ApprovedBatch;
-import org.foresign.model.tx.ReviewedTx;
 import org.foresign.model.tx.UnsignedTx;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +43,7 @@ class PolicyEvaluatorTest {
     assertThat(findings(review)).isEmpty();
     assertThat(review.refused()).isFalse();
     assertThat(review.whole()).isEqualTo(new Verdict.Clean());
-    assertThat(new ApprovedBatch(review).batch()).isSameAs(review.batch());
+    assertThat(new ApprovedBatch(review, review.consentsWanted()).batch()).isSameAs(review.batch());
     Asset coin = Asset.nativeOf(Samples.HOODI);
     // 1 ETH and 1,000,000 gas at 50 gwei.
     assertThat(review.exposure().get(new Scene().lane()).of(coin))
@@ -84,7 +82,8 @@ class PolicyEvaluatorTest {
           assertThat(finding.code()).isEqualTo(code);
           assertThat(finding.severity()).isEqualTo(Severity.REFUSE);
         });
-    assertThatIllegalArgumentException().isThrownBy(() -> new ApprovedBatch(review));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ApprovedBatch(review, review.consentsWanted()));
   }
 
   @ParameterizedTest

@@ -15,7 +15,6 @@ import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.batch.Run;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.ReviewedTx;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.foresign.model.eth.Address;
+import org.foresign.model.eth.ForkVersion;
 import org.foresign.model.staking.WithdrawalCredentials.Kind;
 import org.junit.jupiter.api.Test;
 

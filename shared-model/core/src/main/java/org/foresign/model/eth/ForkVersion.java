@@ -1,4 +1,4 @@
-package org.foresign.model.staking;
+package org.foresign.model.eth;
 
 import org.foresign.codec.Bytes;
 

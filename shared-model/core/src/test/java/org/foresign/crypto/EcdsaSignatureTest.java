@@ -1,4 +1,4 @@
-package org.foresign.model.eth;
+package org.foresign.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

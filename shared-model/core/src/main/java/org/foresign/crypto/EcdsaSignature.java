@@ -1,4 +1,4 @@
-package org.foresign.model.eth;
+package org.foresign.crypto;
 
 import java.math.BigInteger;
 import java.util.Arrays;

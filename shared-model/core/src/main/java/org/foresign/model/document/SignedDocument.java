@@ -1,5 +1,11 @@
-package org.foresign.codec;
+package org.foresign.model.document;
 
+import org.foresign.codec.Bytes;
+import org.foresign.codec.CborReader;
+import org.foresign.codec.CborWriter;
+import org.foresign.codec.CodecProblem;
+import org.foresign.codec.Decoding;
+import org.foresign.codec.Digest32;
 import org.foresign.crypto.DomainTag;
 import org.foresign.crypto.Ed25519;
 import org.foresign.crypto.Sha256;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.foresign.model.document;
+
+import org.jspecify.annotations.NullMarked;
