@@ -25,6 +25,8 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.SettledSlot;
 import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.Counted;
+import org.foresign.model.work.Job;
+import org.foresign.signer.SigningStep;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
 import org.foresign.terminal.TwoWords;
@@ -197,8 +199,8 @@ final class BatchCommands {
                 judged,
                 given,
                 signer,
-                new ProgressPrinter(spec.commandLine().getErr()),
-                new CancelToken());
+                new Job<SigningStep>(
+                    new ProgressPrinter<>(spec.commandLine().getErr()), new CancelToken()));
         put("claimed", report.leaves(), report.times().claimed());
         put("signed", report.leaves(), report.times().signed());
         put("sealed", report.leaves(), report.times().sealed());

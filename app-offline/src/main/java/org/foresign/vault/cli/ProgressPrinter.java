@@ -1,10 +1,11 @@
 package org.foresign.vault.cli;
 
 import java.io.PrintWriter;
-import org.foresign.model.work.ProgressSink;
+import java.util.Locale;
+import org.foresign.model.work.Progress;
 
 /** Says on the error stream how far a job is, once it takes more than a second. */
-final class ProgressPrinter implements ProgressSink {
+final class ProgressPrinter<S extends Enum<S>> implements Progress<S> {
   private static final long FIRST_NANOS = 1_000_000_000L;
   private static final long EVERY_NANOS = 250_000_000L;
 
@@ -16,11 +17,15 @@ final class ProgressPrinter implements ProgressSink {
   }
 
   @Override
-  public void report(String step, long done, long total) {
+  public void at(S step, long done, long total) {
     long now = System.nanoTime();
     if (now - next >= 0) {
       next = now + EVERY_NANOS;
-      err.println(step + " " + done + (total > 0 ? " of " + total : ""));
+      err.println(
+          step.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+              + " "
+              + done
+              + (total > 0 ? " of " + total : ""));
       err.flush();
     }
   }

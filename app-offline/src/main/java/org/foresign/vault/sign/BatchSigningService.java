@@ -27,13 +27,13 @@ import org.foresign.model.policy.Review;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
-import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.foresign.signer.ClaimedBatch;
 import org.foresign.signer.SignatureCheck;
 import org.foresign.signer.Signer;
 import org.foresign.signer.SigningCheckpoint;
 import org.foresign.signer.SigningRun;
+import org.foresign.signer.SigningStep;
 import org.foresign.signer.VerifiedSignature;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
@@ -74,11 +74,7 @@ public final class BatchSigningService {
    *     with
    */
   public SigningReport sign(
-      Judged judged,
-      Set<FindingCode> consents,
-      Signer signer,
-      ProgressSink progress,
-      CancelToken cancel)
+      Judged judged, Set<FindingCode> consents, Signer signer, Job<SigningStep> job)
       throws ProblemException {
     if (judged.review().refused()) {
       throw Problem.of(SignProblem.SIGN_REFUSED_BY_POLICY).asException();
@@ -88,22 +84,26 @@ public final class BatchSigningService {
     long start = System.nanoTime();
     Ledger.Entry claim = claim(judged);
     points.reached("claimed");
+    job.at(SigningStep.CLAIMED, claim.leaves(), claim.leaves());
     long claimed = System.nanoTime();
     ResultSealer.Sealed sealed;
     long signed;
     try {
-      List<VerifiedSignature> signatures =
-          signatures(Ledger.claimed(claim, approved), signer, progress, cancel);
+      List<VerifiedSignature> signatures = signatures(Ledger.claimed(claim, approved), signer, job);
       points.reached("signed");
       signed = System.nanoTime();
       sealed = sealer.seal(judged, claim, signatures);
       keep(claim, sealed);
     } catch (ProblemException e) {
+      if (e.problem().code() == SignProblem.SIGN_INTERRUPTED) {
+        throw e;
+      }
       // Whatever it was: "nothing happened" is not true any more.
       throw new ProblemException(
           Problem.of(SignProblem.SIGN_INTERRUPTED, e.problem().happened()), e);
     }
     points.reached("kept");
+    job.at(SigningStep.SEALED, claim.leaves(), claim.leaves());
     return new SigningReport(
         claim.batchDigest(),
         sealed.result(),
@@ -220,18 +220,21 @@ public final class BatchSigningService {
   }
 
   private List<VerifiedSignature> signatures(
-      ClaimedBatch batch, Signer signer, ProgressSink progress, CancelToken cancel)
-      throws ProblemException {
-    ProgressSink sink =
-        (step, done, total) -> {
-          points.reached("leaf");
-          progress.report(step, done, total);
-        };
+      ClaimedBatch batch, Signer signer, Job<SigningStep> job) throws ProblemException {
+    Job<SigningStep> signing =
+        new Job<>(
+            (step, done, total) -> {
+              points.reached("leaf");
+              job.at(step, done, total);
+            },
+            job.cancel());
     try (SigningRun run =
         new SigningRun(signer, batch, SigningCheckpoint.start(), new SignatureCheck(curve))) {
-      return switch (run.advance(sink, cancel)) {
+      return switch (run.advance(signing)) {
         case SigningRun.Outcome.Complete _ -> run.signatures();
         case SigningRun.Outcome.Stopped stopped -> throw new ProblemException(stopped.problem());
+        case SigningRun.Outcome.Cancelled _ ->
+            throw Problem.of(SignProblem.SIGN_INTERRUPTED, "stopped as asked").asException();
         case SigningRun.Outcome.AtDevice _, SigningRun.Outcome.Carrying _ ->
             throw new IllegalStateException("this release signs with local keys, which never wait");
       };

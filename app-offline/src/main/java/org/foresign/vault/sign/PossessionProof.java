@@ -21,8 +21,7 @@ import org.foresign.model.operation.OperationKind;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.UnsignedTx;
-import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.foresign.secret.SecretAccess;
 import org.foresign.signer.PossessionTask;
 import org.foresign.signer.SignatureCheck;
@@ -56,10 +55,12 @@ public final class PossessionProof implements Accounts.ProofMaker {
                 new PossessionTask(leaf(key.address())),
                 SigningCheckpoint.start(),
                 new SignatureCheck(curve))) {
-      return switch (run.advance(ProgressSink.NONE, new CancelToken())) {
+      return switch (run.advance(Job.quiet())) {
         case SigningRun.Outcome.Complete _ -> run.signatures().getFirst().signature();
         case SigningRun.Outcome.Stopped stopped -> throw new ProblemException(stopped.problem());
-        case SigningRun.Outcome.AtDevice _, SigningRun.Outcome.Carrying _ ->
+        case SigningRun.Outcome.AtDevice _,
+            SigningRun.Outcome.Carrying _,
+            SigningRun.Outcome.Cancelled _ ->
             throw new IllegalStateException("a local key does not wait");
       };
     }

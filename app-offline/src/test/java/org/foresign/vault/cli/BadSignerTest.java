@@ -13,8 +13,7 @@ import org.foresign.model.card.SignerKind;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
-import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.foresign.signer.PeerMessage;
 import org.foresign.signer.Signer;
 import org.foresign.signer.SignerCapabilities;
@@ -63,9 +62,7 @@ class BadSignerTest {
                   unlocked.accounts().keys(Set.of(Story.ACCOUNT), sealer),
                   Secp256k1.best(),
                   story.vault.services().access())) {
-        assertThatThrownBy(() ->
-                service.sign(
-                    judged, Set.of(), new OneWrong(good), ProgressSink.NONE, new CancelToken()))
+        assertThatThrownBy(() -> service.sign(judged, Set.of(), new OneWrong(good), Job.quiet()))
             .isInstanceOfSatisfying(
                 ProblemException.class,
                 e ->

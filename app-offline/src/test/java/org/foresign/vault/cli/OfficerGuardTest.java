@@ -19,8 +19,7 @@ import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
-import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
 import org.foresign.testkit.StubClock;
@@ -249,7 +248,7 @@ class OfficerGuardTest {
                 services.curve().get(),
                 services.access())) {
       new BatchSigningService(vault, services.curve().get(), services.random(), WritePoint.NONE)
-          .sign(judged, Set.of(), signer, ProgressSink.NONE, new CancelToken());
+          .sign(judged, Set.of(), signer, Job.quiet());
     }
   }
 

@@ -14,8 +14,7 @@ import org.foresign.codec.Digest32;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
-import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
 import org.foresign.store.SqliteNative;
@@ -224,7 +223,7 @@ class PlantedSchemaTest {
                 services.curve().get(),
                 services.access())) {
       new BatchSigningService(vault, services.curve().get(), services.random(), WritePoint.NONE)
-          .sign(judged, Set.of(), signer, ProgressSink.NONE, new CancelToken());
+          .sign(judged, Set.of(), signer, Job.quiet());
     }
   }
 

@@ -17,8 +17,7 @@ import org.foresign.carry.ParcelKind;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
-import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
 import org.foresign.testkit.StubClock;
@@ -168,7 +167,7 @@ class SetBackFileTest {
                 services.curve().get(),
                 services.access())) {
       new BatchSigningService(vault, services.curve().get(), services.random(), WritePoint.NONE)
-          .sign(judged, Set.of(), signer, ProgressSink.NONE, new CancelToken());
+          .sign(judged, Set.of(), signer, Job.quiet());
     }
   }
 

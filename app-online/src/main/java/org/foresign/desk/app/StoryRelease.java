@@ -31,9 +31,8 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
 import org.foresign.model.staking.DepositData;
 import org.foresign.model.tx.UnsignedTx;
-import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.Counted;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 
 /**
  * The second half of the story: what is held goes out, nonce after nonce, and is followed until
@@ -328,7 +327,7 @@ final class StoryRelease {
     int reached = 0;
     while (reached < reserve.size()) {
       requirePatience(block, "burned are only " + reached + " of " + reserve.size());
-      BurnReport burn = service.burn(lane, first, last, new CancelToken(), ProgressSink.NONE);
+      BurnReport burn = service.burn(lane, first, last, Job.quiet());
       burn.events().forEach(event -> narrator.busy(event.words()));
       chain.mine(1);
       look();

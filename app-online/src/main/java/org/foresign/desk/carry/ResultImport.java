@@ -40,9 +40,9 @@ import org.foresign.model.tx.SettledSlot;
 import org.foresign.model.tx.SignedBatch;
 import org.foresign.model.tx.SignedBatchCodec;
 import org.foresign.model.tx.UnsignedTx;
-import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.Counted;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Ended;
+import org.foresign.model.work.Job;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 
@@ -108,14 +108,13 @@ public final class ResultImport {
    * @throws ProblemException with an {@link ImportProblem} or a problem of the layer that refused
    */
   public Imported take(Parcel parcel) throws ProblemException {
-    return take(parcel, ProgressSink.NONE, new CancelToken());
+    return take(parcel, Job.quiet()).result().orElseThrow(); // nobody can have stopped it
   }
 
   /**
    * The same, telling how many signatures are checked; a stop while they are checked stores none.
    */
-  public Imported take(Parcel parcel, ProgressSink progress, CancelToken cancel)
-      throws ProblemException {
+  public Ended<Imported> take(Parcel parcel, Job<ImportStep> job) throws ProblemException {
     PairedVault vault = post.claimedSender(FormatType.SIGNED_BATCH, parcel.bytes());
     Bytes bytes = post.open(vault, FormatType.SIGNED_BATCH, parcel.bytes());
     SignedBatch result = SignedBatchCodec.decode(bytes);
@@ -141,13 +140,16 @@ public final class ResultImport {
       ExpandedBatch expanded = BatchExpander.expand(home.batches().request(batch));
       requireFits(result.header(), expanded, vault);
       Map<Integer, EcdsaSignature> signatures = open(result, expanded);
-      requireRight(signatures, expanded, progress, cancel);
+      if (!right(signatures, expanded, job)) {
+        return new Ended.Cancelled<>();
+      }
       store(result, resultDigest, expanded, signatures, vault);
+      job.at(ImportStep.STORED, expanded.leaves().size(), expanded.leaves().size());
     }
     int count = result.sections().stream().mapToInt(SignedBatch.Section::signatureCount).sum();
     Receipt receipt =
         new Receipt(resultDigest, result.header().batchDigest(), result.header().ceremony());
-    return new Imported(batch, count, !again, receipts(vault, receipt));
+    return new Ended.Done<>(new Imported(batch, count, !again, receipts(vault, receipt)));
   }
 
   private boolean wasImported(PlannedBatch batch, Digest32 resultDigest) throws ProblemException {
@@ -243,16 +245,14 @@ public final class ResultImport {
         .toList();
   }
 
-  private void requireRight(
-      Map<Integer, EcdsaSignature> signatures,
-      ExpandedBatch expanded,
-      ProgressSink progress,
-      CancelToken cancel)
+  /** False if it was stopped before all were checked. */
+  private boolean right(
+      Map<Integer, EcdsaSignature> signatures, ExpandedBatch expanded, Job<ImportStep> job)
       throws ProblemException {
     List<UnsignedTx> leaves = expanded.leaves();
     for (int from = 0; from < leaves.size(); from += CHECKED_AT_ONCE) {
-      if (cancel.isCancelled()) {
-        throw Problem.of(ImportProblem.RESULT_CANCELLED).asException();
+      if (job.cancelled()) {
+        return false;
       }
       int to = Math.min(leaves.size(), from + CHECKED_AT_ONCE);
       OptionalInt wrong =
@@ -271,8 +271,9 @@ public final class ResultImport {
                 "nonce " + leaf.slot().nonce())
             .asException();
       }
-      progress.report("signatures checked", to, leaves.size());
+      job.at(ImportStep.SIGNATURES_CHECKED, to, leaves.size());
     }
+    return true;
   }
 
   private boolean recovers(UnsignedTx leaf, EcdsaSignature signature) {

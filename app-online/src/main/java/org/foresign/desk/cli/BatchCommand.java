@@ -28,6 +28,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.work.Counted;
+import org.foresign.model.work.Ended;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -231,10 +232,13 @@ final class BatchCommand {
             continue;
           }
           try {
-            ResultImport.Imported imported =
-                results.take(carrier.receive(name), progress(), pace().token());
-            page.stored(name, imported);
-            sendReceipt(carrier, imported);
+            Ended<ResultImport.Imported> ended = results.take(carrier.receive(name), job());
+            if (ended.result().isEmpty()) {
+              page.refused(name, Problem.of(ImportProblem.RESULT_CANCELLED));
+              continue;
+            }
+            page.stored(name, ended.result().get());
+            sendReceipt(carrier, ended.result().get());
           } catch (ProblemException e) {
             page.refused(name, e.problem());
           }

@@ -11,6 +11,7 @@ import org.foresign.desk.release.BurnReport;
 import org.foresign.desk.release.FollowReport;
 import org.foresign.desk.release.LaneEvent;
 import org.foresign.desk.release.RecoveryNote;
+import org.foresign.desk.release.ReleaseStep;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
@@ -18,7 +19,7 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.ShownText;
 import org.foresign.model.work.Counted;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,11 +109,11 @@ final class BurnCommand extends HomeAction {
    * Pass by pass, until nothing is left, nothing can move any more, or somebody asks for a stop.
    */
   private void burn(ReleaseDesk desk, LaneId lane, List<String> lines) {
-    ProgressSink progress = progress();
+    Job<ReleaseStep> job = job();
     while (!pace().asked()) {
       try {
         long last = to == null ? Long.MAX_VALUE : to;
-        BurnReport report = desk.service().burn(lane, from, last, pace().token(), progress);
+        BurnReport report = desk.service().burn(lane, from, last, job);
         elsewhere.addAll(report.usedElsewhere());
         sent += report.sent();
         refused = report.refused();

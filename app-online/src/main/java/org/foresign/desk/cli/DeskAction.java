@@ -10,7 +10,8 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.ShownText;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.Job;
 import org.foresign.store.Pages;
 import org.foresign.terminal.Passphrases;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +66,22 @@ abstract class DeskAction implements Callable<Integer> {
     return pace;
   }
 
-  /** How far a long step is, beside the answer and for a person only. */
-  final ProgressSink progress() {
-    return tools.onTerminal() ? new ProgressLines(spec.commandLine().getErr()) : ProgressSink.NONE;
+  /** A long job: how far it is, beside the answer and for a person only; Ctrl-C stops it. */
+  final <S extends Enum<S>> Job<S> job() {
+    return job(pace().token());
+  }
+
+  /** One that Ctrl-C ends with the process, for it changes nothing. */
+  final <S extends Enum<S>> Job<S> readingJob() {
+    return job(new CancelToken());
+  }
+
+  private <S extends Enum<S>> Job<S> job(CancelToken cancel) {
+    return new Job<>(
+        tools.onTerminal()
+            ? new ProgressLines<>(spec.commandLine().getErr())
+            : (step, done, total) -> {},
+        cancel);
   }
 
   /** Something that happened during a long command, beside an answer that comes at its end. */

@@ -64,13 +64,13 @@ final class LeavesCommand {
         throws ProblemException {
       boolean none = new Endpoints(home).get(lane.chain(), Endpoints.Kind.EXECUTION).isEmpty();
       if (offline || none) {
-        return reader.lane(lane, null, progress());
+        return reader.lane(lane, null, readingJob());
       }
       try (Chains chains = Chains.open(home, lane.chain(), tools().clock())) {
         chains.warnings().stream()
             .filter(words -> !warnings.contains(words))
             .forEach(warnings::add);
-        return reader.lane(lane, chains.execution(), progress());
+        return reader.lane(lane, chains.execution(), readingJob());
       }
     }
   }

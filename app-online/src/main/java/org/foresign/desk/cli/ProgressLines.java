@@ -2,10 +2,11 @@ package org.foresign.desk.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import org.foresign.model.work.ProgressSink;
+import java.util.Locale;
+import org.foresign.model.work.Progress;
 
 /** Progress for a person: nothing for short work, then a line a second at most. */
-final class ProgressLines implements ProgressSink {
+final class ProgressLines<S extends Enum<S>> implements Progress<S> {
   private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final PrintWriter out;
@@ -16,11 +17,15 @@ final class ProgressLines implements ProgressSink {
   }
 
   @Override
-  public void report(String step, long done, long total) {
+  public void at(S step, long done, long total) {
     long now = System.nanoTime();
     if (now - last >= EVERY_NANOS) {
       last = now;
-      out.println(step + " " + done + (total > 0 ? " of " + total : ""));
+      out.println(
+          step.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+              + " "
+              + done
+              + (total > 0 ? " of " + total : ""));
       out.flush();
     }
   }

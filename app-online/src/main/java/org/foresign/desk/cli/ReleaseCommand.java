@@ -5,6 +5,7 @@ import java.util.List;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.release.ReleaseProblem;
+import org.foresign.desk.release.ReleaseStep;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
@@ -12,7 +13,7 @@ import org.foresign.model.eth.Chain;
 import org.foresign.model.policy.FindingCode;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -91,7 +92,7 @@ final class ReleaseCommand extends HomeAction {
   /** One after the other; a problem ends it, and what had left before is told beside it. */
   private void release(ReleaseDesk desk, List<HeldLeaf> leaves, ReleasePage page)
       throws ProblemException {
-    ProgressSink progress = progress();
+    Job<ReleaseStep> job = job();
     for (int i = 0; i < leaves.size(); i++) {
       HeldLeaf leaf = leaves.get(i);
       if (pace().asked()) {
@@ -108,7 +109,7 @@ final class ReleaseCommand extends HomeAction {
         page.untried(leaves.subList(i + 1, leaves.size()));
         return;
       }
-      progress.report("released", i + 1, leaves.size());
+      job.at(ReleaseStep.RELEASED, i + 1, leaves.size());
     }
   }
 

@@ -27,7 +27,7 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 
 /**
  * Uses up nonces by their cancel leaves, in nonce order, with the lowest tier that will do. Runs on
@@ -54,8 +54,7 @@ final class Burner {
    * already, and ends early where a nonce can't be burned now, for those above it could not land
    * either.
    */
-  BurnReport burn(long first, long last, CancelToken cancel, ProgressSink progress)
-      throws ProblemException {
+  BurnReport burn(long first, long last, Job<ReleaseStep> job) throws ProblemException {
     LaneSight sight = LaneSight.read(parts.chain(), lane);
     Optional<Wei> baseFee = sight.baseFee().toOptional();
     Optional<AccountState> account = sight.account().toOptional();
@@ -66,15 +65,15 @@ final class Burner {
     } else {
       long next = account.get().nonce();
       events.addAll(TakeBack.run(lane, parts, next));
-      sayWhoUsed(openNonces(first, Math.min(last, next - 1)), sight.poll(), cancel);
+      sayWhoUsed(openNonces(first, Math.min(last, next - 1)), sight.poll(), job.cancel());
       List<Long> nonces = openNonces(Math.max(first, next), last);
       int done = 0;
       for (long nonce : nonces) {
-        if (cancel.isCancelled() || !burn(nonce, baseFee.get())) {
+        if (job.cancelled() || !burn(nonce, baseFee.get())) {
           break; // what was done until now is reported
         }
         done++;
-        progress.report("burned", done, nonces.size());
+        job.at(ReleaseStep.BURNED, done, nonces.size());
       }
     }
     int left = landable(parts.leaves(), lane, first, last, sight.finalNonce());

@@ -9,7 +9,7 @@ import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 
 /**
  * One lane's state machine. Whatever writes about the lane runs on its single thread, one after the
@@ -41,9 +41,8 @@ final class LaneMachine implements AutoCloseable {
         () -> new Follower(lane, parts, releaser, memory, look, mayRaise, cancel).follow());
   }
 
-  BurnReport burn(long first, long last, CancelToken cancel, ProgressSink progress)
-      throws ProblemException {
-    return inLane(() -> new Burner(lane, parts, releaser).burn(first, last, cancel, progress));
+  BurnReport burn(long first, long last, Job<ReleaseStep> job) throws ProblemException {
+    return inLane(() -> new Burner(lane, parts, releaser).burn(first, last, job));
   }
 
   private <T> T inLane(Callable<T> work) throws ProblemException {

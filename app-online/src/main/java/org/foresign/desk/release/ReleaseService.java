@@ -27,7 +27,7 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,10 +199,9 @@ public final class ReleaseService implements AutoCloseable {
    * most sixteen are on their way at once, so a long range takes several passes with blocks and
    * {@link #follow} between them.
    */
-  public BurnReport burn(
-      LaneId lane, long first, long last, CancelToken cancel, ProgressSink progress)
+  public BurnReport burn(LaneId lane, long first, long last, Job<ReleaseStep> job)
       throws ProblemException {
-    return machine(lane).burn(first, last, cancel, progress);
+    return machine(lane).burn(first, last, job);
   }
 
   /** Nonces of the range that still hold a leaf which could land, by the chain's own nonce. */

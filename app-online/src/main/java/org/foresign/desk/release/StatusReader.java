@@ -21,7 +21,7 @@ import org.foresign.model.eth.NativeCoins;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.UnsignedTx;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.foresign.store.Pages;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +48,11 @@ public final class StatusReader {
    * @param chain to ask, or null to say only what this desk knows by itself
    */
   public LaneStatus lane(LaneId lane, @Nullable ChainView chain) throws ProblemException {
-    return lane(lane, chain, ProgressSink.NONE);
+    return lane(lane, chain, Job.quiet());
   }
 
   /** The same, telling how far it is. */
-  public LaneStatus lane(LaneId lane, @Nullable ChainView chain, ProgressSink progress)
+  public LaneStatus lane(LaneId lane, @Nullable ChainView chain, Job<ReleaseStep> job)
       throws ProblemException {
     List<String> words = new ArrayList<>();
     Optional<AccountState> account = Optional.empty();
@@ -71,14 +71,14 @@ public final class StatusReader {
     Look look = new Look(account, baseFee, sent);
     Pages<LeafStatus> all =
         new Pages<>(last -> page(lane, last == null ? null : last.leaf(), look));
-    return new LaneStatus(lane, counts(lane, look, progress), all, words);
+    return new LaneStatus(lane, counts(lane, look, job), all, words);
   }
 
   /**
    * Counts the standings by a walk over all leaves. It comes before the first one is handed out, so
    * that what does not fit its batch is found before anything is printed.
    */
-  private Map<Standing, Integer> counts(LaneId lane, Look look, ProgressSink progress)
+  private Map<Standing, Integer> counts(LaneId lane, Look look, Job<ReleaseStep> job)
       throws ProblemException {
     Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
     int total = leaves.count(lane);
@@ -89,7 +89,7 @@ public final class StatusReader {
       page.forEach(leaf -> counts.merge(leaf.standing(), 1, Integer::sum));
       last = page.getLast().leaf();
       done += page.size();
-      progress.report("leaves", done, total);
+      job.at(ReleaseStep.LEAVES_READ, done, total);
     }
     return counts;
   }

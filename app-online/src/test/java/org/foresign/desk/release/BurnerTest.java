@@ -14,8 +14,7 @@ import org.foresign.desk.hold.LeafState;
 import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +119,7 @@ class BurnerTest {
             stage.desk.leaves(),
             new ReleaseService.Sources(blind, stage.beacon, Set.of(stage.vault.account())),
             Clock.systemUTC())) {
-      BurnReport report = service.burn(stage.lane, 0, 0, new CancelToken(), ProgressSink.NONE);
+      BurnReport report = service.burn(stage.lane, 0, 0, Job.quiet());
       assertThat(report.usedElsewhere()).isEmpty();
       assertThat(report.factMissing()).isTrue();
       assertThat(report.events())

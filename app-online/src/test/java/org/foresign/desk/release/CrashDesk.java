@@ -20,8 +20,7 @@ import org.foresign.desk.hold.Checkpoint;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 
 /**
  * A desk's home on disk beside a chain, opened for one act at a time, by a test or by the child
@@ -62,7 +61,7 @@ record CrashDesk(Path folder, String url, String account) {
       case RELEASE ->
           service.release(open.desk().leaves().ofNonce(lane(), 0).getFirst().id()).toString();
       case FOLLOW -> service.follow(lane()).toString();
-      case BURN -> service.burn(lane(), 0, 1, new CancelToken(), ProgressSink.NONE).toString();
+      case BURN -> service.burn(lane(), 0, 1, Job.quiet()).toString();
       case OPEN -> "opened";
     };
   }

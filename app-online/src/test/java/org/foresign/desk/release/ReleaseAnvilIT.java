@@ -27,8 +27,7 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.foresign.testkit.Anvil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,7 +166,7 @@ class ReleaseAnvilIT {
   @Test
   void burnsWhatIsOnItsWay() throws IOException, ProblemException {
     assertSent(service.release(leaf(0, 0, 2).id()));
-    BurnReport report = service.burn(lane, 0, 1, new CancelToken(), ProgressSink.NONE);
+    BurnReport report = service.burn(lane, 0, 1, Job.quiet());
     assertThat(report.sent()).isEqualTo(2);
     mine(6);
     service.follow(lane);

@@ -38,6 +38,7 @@ import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.SettledSlot;
 import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.Job;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -561,7 +562,8 @@ class ReleaseServiceTest {
     stage.hold(Stage.pay("1"), Stage.pay("1"));
     CancelToken cancel = new CancelToken();
     BurnReport report =
-        stage.service.burn(stage.lane, 0, 1, cancel, (step, done, total) -> cancel.cancel());
+        stage.service.burn(
+            stage.lane, 0, 1, new Job<>((step, done, total) -> cancel.cancel(), cancel));
     assertThat(report.sent()).isEqualTo(1);
     assertThat(report.left()).isEqualTo(2);
     assertThat(report.events()).extracting(LaneEvent::kind).containsExactly(LaneEvent.Kind.BURNED);

@@ -38,8 +38,7 @@ import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
-import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 
 /** A paired desk, a vault and a practice chain behind three endpoints. */
 final class Stage implements AutoCloseable {
@@ -186,7 +185,7 @@ final class Stage implements AutoCloseable {
   }
 
   BurnReport burn(long first, long last) throws ProblemException {
-    return service.burn(lane, first, last, new CancelToken(), ProgressSink.NONE);
+    return service.burn(lane, first, last, Job.quiet());
   }
 
   /** Blocks until everything is final, then a look. */

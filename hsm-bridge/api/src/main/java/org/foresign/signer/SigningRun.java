@@ -6,8 +6,7 @@ import java.util.List;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.UnsignedTx;
-import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,9 @@ public final class SigningRun implements AutoCloseable {
         outgoing = List.copyOf(outgoing);
       }
     }
+
+    /** Stopped as asked; {@link #advance} goes on. */
+    record Cancelled() implements Outcome {}
 
     /** The run is over without all signatures; those it has stay good. */
     record Stopped(Problem problem) implements Outcome {}
@@ -63,16 +65,17 @@ public final class SigningRun implements AutoCloseable {
   /**
    * Goes on until all is signed, somebody must act, or it can't go on.
    *
-   * @param cancel looked at between leaves
-   * @throws java.util.concurrent.CancellationException if cancelled; the run can go on later
+   * @param job its wish to stop is looked at between leaves
    */
-  public Outcome advance(ProgressSink progress, CancelToken cancel) {
+  public Outcome advance(Job<SigningStep> job) {
     while (stopped == null) {
-      cancel.check();
+      if (job.cancelled()) {
+        return new Outcome.Cancelled();
+      }
       switch (session.advance()) {
         case SignerEvent.Signed signed -> {
           keep(signed);
-          progress.report("signed", (long) signedBefore.cardinality() + count, leaves.size());
+          job.at(SigningStep.SIGNED, (long) signedBefore.cardinality() + count, leaves.size());
         }
         case SignerEvent.WaitingForDevice waiting -> {
           return new Outcome.AtDevice(waiting.prompt());

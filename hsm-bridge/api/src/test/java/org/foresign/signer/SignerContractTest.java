@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.foresign.crypto.BouncySecp256k1;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,7 +49,7 @@ public abstract class SignerContractTest {
       ClaimedBatch batch = batchFor(signer);
       List<Integer> reported = new ArrayList<>();
       try (SigningRun run = new SigningRun(signer, batch, SigningCheckpoint.start(), check)) {
-        finish(run, (step, done, total) -> reported.add((int) done));
+        finish(run, new Job<>((step, done, total) -> reported.add((int) done), new CancelToken()));
         assertThat(run.signatures().stream().map(VerifiedSignature::leafIndex))
             .containsExactlyElementsOf(batch.leaves().stream().map(UnsignedTx::index).toList());
         assertThat(reported).isSorted().hasSize(batch.leaves().size());
@@ -65,7 +64,7 @@ public abstract class SignerContractTest {
       SigningCheckpoint half = afterSome(signer, batch, batch.leaves().size() / 2);
       int signedBefore = half.signed().cardinality();
       try (SigningRun run = new SigningRun(signer, batch, half, check)) {
-        finish(run, ProgressSink.NONE);
+        finish(run, Job.quiet());
         assertThat(run.signatures()).hasSize(batch.leaves().size() - signedBefore);
         BitSet now = run.checkpoint().signed();
         assertThat(now.cardinality()).isEqualTo(batch.leaves().size());
@@ -118,10 +117,10 @@ public abstract class SignerContractTest {
       ClaimedBatch batch = batchFor(signer);
       try (SigningRun run = new SigningRun(signer, batch, SigningCheckpoint.start(), check)) {
         CancelToken cancel = new CancelToken();
-        assertThatThrownBy(() -> goOn(run, (step, done, total) -> cancel.cancel(), cancel))
-            .isInstanceOf(CancellationException.class);
+        assertThat(goOn(run, new Job<>((step, done, total) -> cancel.cancel(), cancel)))
+            .isEqualTo(new SigningRun.Outcome.Cancelled());
         assertThat(run.signatures()).hasSize(1);
-        finish(run, ProgressSink.NONE);
+        finish(run, Job.quiet());
         assertThat(run.signatures()).hasSize(batch.leaves().size());
       }
     }
@@ -194,18 +193,20 @@ public abstract class SignerContractTest {
     }
   }
 
-  private void finish(SigningRun run, ProgressSink progress) {
-    assertThat(goOn(run, progress, new CancelToken())).isEqualTo(new SigningRun.Outcome.Complete());
+  private void finish(SigningRun run, Job<SigningStep> job) {
+    assertThat(goOn(run, job)).isEqualTo(new SigningRun.Outcome.Complete());
   }
 
   /** Advances as far as it gets with somebody at the device and the other members answering. */
-  private SigningRun.Outcome goOn(SigningRun run, ProgressSink progress, CancelToken cancel) {
+  private SigningRun.Outcome goOn(SigningRun run, Job<SigningStep> job) {
     while (true) {
-      SigningRun.Outcome outcome = run.advance(progress, cancel);
+      SigningRun.Outcome outcome = run.advance(job);
       switch (outcome) {
         case SigningRun.Outcome.AtDevice at -> act(at.prompt());
         case SigningRun.Outcome.Carrying carrying -> run.deliver(carry(carrying.outgoing()));
-        case SigningRun.Outcome.Complete _, SigningRun.Outcome.Stopped _ -> {
+        case SigningRun.Outcome.Complete _,
+            SigningRun.Outcome.Cancelled _,
+            SigningRun.Outcome.Stopped _ -> {
           return outcome;
         }
       }

@@ -10,8 +10,7 @@ import java.util.Map;
 import org.foresign.crypto.BouncySecp256k1;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.foresign.signer.FakeSigner.Fault;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +36,7 @@ class SigningRunTest {
           SigningRun run =
               new SigningRun(signer, batch(signer), SigningCheckpoint.start(), check)) {
         for (int again = 0; again < 2; again++) {
-          assertThat(run.advance(ProgressSink.NONE, new CancelToken()))
+          assertThat(run.advance(Job.quiet()))
               .as(one.getKey().name())
               .isInstanceOfSatisfying(
                   SigningRun.Outcome.Stopped.class,
@@ -65,7 +64,7 @@ class SigningRunTest {
     bits.set(0, FAULT_AT);
     try (FakeSigner signer = FakeSigner.faulty(1, Fault.REPEATS_LEAF, FAULT_AT);
         SigningRun run = new SigningRun(signer, batch(signer), SigningCheckpoint.of(bits), check)) {
-      assertThat(run.advance(ProgressSink.NONE, new CancelToken()))
+      assertThat(run.advance(Job.quiet()))
           .isInstanceOfSatisfying(
               SigningRun.Outcome.Stopped.class,
               stopped ->
@@ -81,21 +80,19 @@ class SigningRunTest {
       ClaimedBatch batch = batch(group);
       SigningCheckpoint stored;
       try (SigningRun run = new SigningRun(group, batch, SigningCheckpoint.start(), check)) {
-        PeerMessage question = outgoing(run.advance(ProgressSink.NONE, new CancelToken()));
+        PeerMessage question = outgoing(run.advance(Job.quiet()));
         assertThat(question.round()).isEqualTo(1);
-        assertThat(outgoing(run.advance(ProgressSink.NONE, new CancelToken()))).isEqualTo(question);
+        assertThat(outgoing(run.advance(Job.quiet()))).isEqualTo(question);
         run.deliver(List.of(question));
-        assertThat(outgoing(run.advance(ProgressSink.NONE, new CancelToken())).round())
-            .isEqualTo(2);
+        assertThat(outgoing(run.advance(Job.quiet())).round()).isEqualTo(2);
         stored = run.checkpoint();
       }
       assertThat(stored).hasToString("SigningCheckpoint(0 signed)");
       try (SigningRun run = new SigningRun(group, batch, stored, check)) {
-        PeerMessage last = outgoing(run.advance(ProgressSink.NONE, new CancelToken()));
+        PeerMessage last = outgoing(run.advance(Job.quiet()));
         assertThat(last.round()).isEqualTo(2);
         run.deliver(List.of(last));
-        assertThat(run.advance(ProgressSink.NONE, new CancelToken()))
-            .isEqualTo(new SigningRun.Outcome.Complete());
+        assertThat(run.advance(Job.quiet())).isEqualTo(new SigningRun.Outcome.Complete());
         assertThat(run.signatures()).hasSize(LEAVES);
       }
     }

@@ -11,8 +11,7 @@ import org.foresign.crypto.BouncySecp256k1;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.foresign.secret.SecretBytes;
 import org.foresign.signer.Batches;
 import org.foresign.signer.ClaimedBatch;
@@ -59,8 +58,7 @@ class LocalSignerContractTest extends SignerContractTest {
         Batches.cancels(10, signer.capabilities().accounts().toArray(new Address[0]));
     SignatureCheck check = new SignatureCheck(new BouncySecp256k1());
     try (SigningRun run = new SigningRun(signer, batch, SigningCheckpoint.start(), check)) {
-      assertThat(run.advance(ProgressSink.NONE, new CancelToken()))
-          .isEqualTo(new SigningRun.Outcome.Complete());
+      assertThat(run.advance(Job.quiet())).isEqualTo(new SigningRun.Outcome.Complete());
       return run.signatures();
     }
   }

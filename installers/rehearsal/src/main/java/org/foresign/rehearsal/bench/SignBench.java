@@ -23,8 +23,7 @@ import org.foresign.model.policy.Verdict;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.ExpandedBatch;
-import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.ProgressSink;
+import org.foresign.model.work.Job;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.signer.ClaimedBatch;
@@ -173,7 +172,7 @@ final class SignBench implements Bench {
   private static void signChecked(LocalSigner signer, ClaimedBatch batch, SignatureCheck check)
       throws ProblemException {
     try (SigningRun run = new SigningRun(signer, batch, SigningCheckpoint.start(), check)) {
-      var outcome = run.advance(ProgressSink.NONE, new CancelToken());
+      var outcome = run.advance(Job.quiet());
       if (!(outcome instanceof SigningRun.Outcome.Complete)) {
         throw new IllegalStateException("the run ended as " + outcome);
       }

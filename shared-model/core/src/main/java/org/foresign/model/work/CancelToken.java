@@ -1,6 +1,5 @@
 package org.foresign.model.work;
 
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Asks a job to stop between two items. */
@@ -13,14 +12,5 @@ public final class CancelToken {
 
   public boolean isCancelled() {
     return cancelled.get();
-  }
-
-  /**
-   * @throws CancellationException if {@link #cancel} was called
-   */
-  public void check() {
-    if (cancelled.get()) {
-      throw new CancellationException("cancelled");
-    }
   }
 }
