@@ -41,12 +41,16 @@ final class AccountCommands {
   static final class Place {
     @Option(
         names = "--path",
+        paramLabel = "PATH",
         description =
             "Derivation path of an Ethereum wallet, m/44'/60'/A'/0/N or m/44'/60'/0'/N;"
                 + " m/44'/60'/0'/0/0 by default.")
     @Nullable String path;
 
-    @Option(names = "--index", description = "Number in m/44'/60'/0'/0/INDEX.")
+    @Option(
+        names = "--index",
+        paramLabel = "NUMBER",
+        description = "Number in m/44'/60'/0'/0/INDEX.")
     @Nullable Integer index;
 
     /** Whether somebody said where. */
@@ -214,7 +218,10 @@ final class AccountCommands {
       description = "Shows the words of a seed on this terminal, to be written down.",
       mixinStandardHelpOptions = true)
   static final class SeedShow extends VaultAction {
-    @Option(names = "--seed", description = "Number of the seed; 1 by default.")
+    @Option(
+        names = "--seed",
+        paramLabel = "NUMBER",
+        description = "Number of the seed; 1 by default.")
     private long seed = 1;
 
     SeedShow(VaultServices services) {
@@ -223,10 +230,10 @@ final class AccountCommands {
 
     @Override
     Answer run() throws ProblemException {
-      if (options.json || !services.prompt().isInteractive()) {
-        throw Problem.of(TerminalProblem.TERMINAL_NEEDED).asException();
-      }
       try (Session session = Session.open(services, options)) {
+        if (options.json || !services.prompt().isInteractive()) {
+          throw Problem.of(TerminalProblem.TERMINAL_NEEDED).asException();
+        }
         Session.Unlocked unlocked = session.unlock(SlotPurpose.SIGN);
         session.confirm(
             List.of("The words give everybody who reads them every account of this seed."),

@@ -71,7 +71,11 @@ final class ClockCommands {
       },
       mixinStandardHelpOptions = true)
   static final class SetBack extends VaultAction {
-    @Option(names = "--reason", required = true, description = "For the journal.")
+    @Option(
+        names = "--reason",
+        paramLabel = "TEXT",
+        required = true,
+        description = "For the journal.")
     private String reason = "";
 
     SetBack(VaultServices services) {

@@ -29,7 +29,11 @@ final class CloseCommand extends VaultAction {
   @Parameters(paramLabel = "BATCH", description = "Its digest, or at least 8 digits of it.")
   private String batch = "";
 
-  @Option(names = "--reason", required = true, description = "For the journal.")
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "For the journal.")
   private String reason = "";
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")

@@ -23,6 +23,9 @@ final class HomeOptions {
       description = "Read the passphrase from a file; practice vaults only.")
   @Nullable Path passphraseFile;
 
+  /** Whether anything looked at the file; most commands that only read need no passphrase. */
+  boolean passphraseWanted;
+
   @Option(names = "--yes", description = "Answer every question with yes; practice vaults only.")
   boolean yes;
 }

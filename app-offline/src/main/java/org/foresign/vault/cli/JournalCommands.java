@@ -96,7 +96,10 @@ final class JournalCommands {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
     private Path out = Path.of(".");
 
-    @Option(names = "--from", description = "Number of the first entry; 1 by default.")
+    @Option(
+        names = "--from",
+        paramLabel = "NUMBER",
+        description = "Number of the first entry; 1 by default.")
     private long from = 1;
 
     Export(VaultServices services) {
@@ -148,7 +151,7 @@ final class JournalCommands {
       description = "Shows the newest entries.",
       mixinStandardHelpOptions = true)
   static final class Show extends VaultAction {
-    @Option(names = "--last", description = "How many; 20 by default.")
+    @Option(names = "--last", paramLabel = "COUNT", description = "How many; 20 by default.")
     private int last = 20;
 
     Show(VaultServices services) {

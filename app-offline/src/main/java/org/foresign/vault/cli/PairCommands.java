@@ -76,10 +76,17 @@ final class PairCommands {
     @Option(names = "--parcel", paramLabel = "TAG", description = "Only the card with this tag.")
     private @Nullable String tag;
 
-    @Option(names = "--name", required = true, description = "What the officers call it.")
+    @Option(
+        names = "--name",
+        paramLabel = "NAME",
+        required = true,
+        description = "What the officers call it.")
     private String name = "";
 
-    @Option(names = "--words", description = "The ten words that the other screen shows.")
+    @Option(
+        names = "--words",
+        paramLabel = "WORDS",
+        description = "The ten words that the other screen shows.")
     private @Nullable String words;
 
     Accept(VaultServices services) {
@@ -218,7 +225,7 @@ final class PairCommands {
     @Parameters(paramLabel = "CARD", description = "Its digest, or at least 8 digits of it.")
     private String card = "";
 
-    @Option(names = "--reason", description = "For the journal.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "For the journal.")
     private String reason = "not given";
 
     Revoke(VaultServices services) {

@@ -83,7 +83,7 @@ final class PolicyCommands {
     @Option(names = "--draft", description = "The draft.")
     private boolean draft;
 
-    @Option(names = "--number", description = "The policy with this number.")
+    @Option(names = "--number", paramLabel = "NUMBER", description = "The policy with this number.")
     private @Nullable Long number;
 
     Show(VaultServices services) {

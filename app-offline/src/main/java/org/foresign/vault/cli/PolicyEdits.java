@@ -44,10 +44,16 @@ final class PolicyEdits {
       description = "Sets what holds for every batch.",
       mixinStandardHelpOptions = true)
   static final class General extends DraftAction {
-    @Option(names = "--approvals", description = "Desk approvals that a batch needs.")
+    @Option(
+        names = "--approvals",
+        paramLabel = "COUNT",
+        description = "Desk approvals that a batch needs.")
     private @Nullable Integer approvals;
 
-    @Option(names = "--max-review-days", description = "Longest time from plan to review date.")
+    @Option(
+        names = "--max-review-days",
+        paramLabel = "DAYS",
+        description = "Longest time from plan to review date.")
     private @Nullable Integer days;
 
     General(VaultServices services) {
@@ -83,31 +89,51 @@ final class PolicyEdits {
     @Parameters(paramLabel = "ACCOUNT", description = "Its address.")
     private Address account = Address.ZERO;
 
-    @Option(names = "--network", required = true, description = "Name or chain id.")
+    @Option(
+        names = "--network",
+        paramLabel = "NETWORK",
+        required = true,
+        description = "Name or chain id.")
     private String network = "";
 
-    @Option(names = "--ops", split = ",", description = "Operations to allow, beside the present.")
+    @Option(
+        names = "--ops",
+        paramLabel = "OPERATION",
+        split = ",",
+        description = "Operations to allow, beside the present.")
     private List<String> operations = List.of();
 
-    @Option(names = "--per-batch", description = "Most coins that one batch can cost.")
+    @Option(
+        names = "--per-batch",
+        paramLabel = "AMOUNT",
+        description = "Most coins that one batch can cost.")
     private @Nullable String perBatch;
 
-    @Option(names = "--outstanding", description = "Most that all signed can cost.")
+    @Option(
+        names = "--outstanding",
+        paramLabel = "AMOUNT",
+        description = "Most that all signed can cost.")
     private @Nullable String outstanding;
 
-    @Option(names = "--lifetime", description = "Most in all, until renewed.")
+    @Option(
+        names = "--lifetime",
+        paramLabel = "AMOUNT",
+        description = "Most in all, until renewed.")
     private @Nullable String lifetime;
 
-    @Option(names = "--max-gas", description = "Highest gas limit.")
+    @Option(names = "--max-gas", paramLabel = "GAS", description = "Highest gas limit.")
     private @Nullable Long maxGas;
 
-    @Option(names = "--max-fee-gwei", description = "Highest fee cap in gwei.")
+    @Option(names = "--max-fee-gwei", paramLabel = "GWEI", description = "Highest fee cap in gwei.")
     private @Nullable String maxFee;
 
-    @Option(names = "--max-tip-gwei", description = "Highest tip in gwei.")
+    @Option(names = "--max-tip-gwei", paramLabel = "GWEI", description = "Highest tip in gwei.")
     private @Nullable String maxTip;
 
-    @Option(names = "--max-request-fee-gwei", description = "Highest attached request fee.")
+    @Option(
+        names = "--max-request-fee-gwei",
+        paramLabel = "GWEI",
+        description = "Highest attached request fee.")
     private @Nullable String maxRequestFee;
 
     @Option(
@@ -191,19 +217,39 @@ final class PolicyEdits {
     @Parameters(paramLabel = "ACCOUNT", description = "Its address.")
     private Address account = Address.ZERO;
 
-    @Option(names = "--network", required = true, description = "Name or chain id.")
+    @Option(
+        names = "--network",
+        paramLabel = "NETWORK",
+        required = true,
+        description = "Name or chain id.")
     private String network = "";
 
-    @Option(names = "--token", required = true, description = "Symbol or contract.")
+    @Option(
+        names = "--token",
+        paramLabel = "TOKEN",
+        required = true,
+        description = "Symbol or contract.")
     private String token = "";
 
-    @Option(names = "--per-batch", required = true, description = "Most a batch.")
+    @Option(
+        names = "--per-batch",
+        paramLabel = "AMOUNT",
+        required = true,
+        description = "Most a batch.")
     private String perBatch = "";
 
-    @Option(names = "--outstanding", required = true, description = "Most over all signed.")
+    @Option(
+        names = "--outstanding",
+        paramLabel = "AMOUNT",
+        required = true,
+        description = "Most over all signed.")
     private String outstanding = "";
 
-    @Option(names = "--lifetime", required = true, description = "Most in all, until renewed.")
+    @Option(
+        names = "--lifetime",
+        paramLabel = "AMOUNT",
+        required = true,
+        description = "Most in all, until renewed.")
     private String lifetime = "";
 
     Limit(VaultServices services) {
@@ -258,7 +304,11 @@ final class PolicyEdits {
     @Parameters(paramLabel = "ACCOUNT", description = "Its address.")
     private Address account = Address.ZERO;
 
-    @Option(names = "--network", required = true, description = "Name or chain id.")
+    @Option(
+        names = "--network",
+        paramLabel = "NETWORK",
+        required = true,
+        description = "Name or chain id.")
     private String network = "";
 
     Deny(VaultServices services) {

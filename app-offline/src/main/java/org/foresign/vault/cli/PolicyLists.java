@@ -29,13 +29,25 @@ final class PolicyLists {
       description = "Adds a recipient to the address book.",
       mixinStandardHelpOptions = true)
   static final class AddressAdd extends DraftAction {
-    @Option(names = "--network", required = true, description = "Name or chain id.")
+    @Option(
+        names = "--network",
+        paramLabel = "NETWORK",
+        required = true,
+        description = "Name or chain id.")
     private String network = "";
 
-    @Option(names = "--address", required = true, description = "With its EIP-55 checksum.")
+    @Option(
+        names = "--address",
+        paramLabel = "ADDRESS",
+        required = true,
+        description = "With its EIP-55 checksum.")
     private Address address = Address.ZERO;
 
-    @Option(names = "--name", required = true, description = "The name that the vault shows.")
+    @Option(
+        names = "--name",
+        paramLabel = "NAME",
+        required = true,
+        description = "The name that the vault shows.")
     private String name = "";
 
     @Option(
@@ -68,10 +80,18 @@ final class PolicyLists {
       description = "Removes a recipient from the address book.",
       mixinStandardHelpOptions = true)
   static final class AddressRemove extends DraftAction {
-    @Option(names = "--network", required = true, description = "Name or chain id.")
+    @Option(
+        names = "--network",
+        paramLabel = "NETWORK",
+        required = true,
+        description = "Name or chain id.")
     private String network = "";
 
-    @Option(names = "--address", required = true, description = "Its address.")
+    @Option(
+        names = "--address",
+        paramLabel = "ADDRESS",
+        required = true,
+        description = "Its address.")
     private Address address = Address.ZERO;
 
     AddressRemove(VaultServices services) {
@@ -91,16 +111,32 @@ final class PolicyLists {
       description = "Adds a token with the symbol and decimals that the vault shows.",
       mixinStandardHelpOptions = true)
   static final class TokenAdd extends DraftAction {
-    @Option(names = "--network", required = true, description = "Name or chain id.")
+    @Option(
+        names = "--network",
+        paramLabel = "NETWORK",
+        required = true,
+        description = "Name or chain id.")
     private String network = "";
 
-    @Option(names = "--contract", required = true, description = "The token's contract.")
+    @Option(
+        names = "--contract",
+        paramLabel = "ADDRESS",
+        required = true,
+        description = "The token's contract.")
     private Address contract = Address.ZERO;
 
-    @Option(names = "--symbol", required = true, description = "Shown beside amounts.")
+    @Option(
+        names = "--symbol",
+        paramLabel = "SYMBOL",
+        required = true,
+        description = "Shown beside amounts.")
     private String symbol = "";
 
-    @Option(names = "--decimals", required = true, description = "Digits after the point.")
+    @Option(
+        names = "--decimals",
+        paramLabel = "COUNT",
+        required = true,
+        description = "Digits after the point.")
     private int decimals;
 
     @Option(
@@ -130,10 +166,18 @@ final class PolicyLists {
   /** Removes a token. */
   @Command(name = "remove", description = "Removes a token.", mixinStandardHelpOptions = true)
   static final class TokenRemove extends DraftAction {
-    @Option(names = "--network", required = true, description = "Name or chain id.")
+    @Option(
+        names = "--network",
+        paramLabel = "NETWORK",
+        required = true,
+        description = "Name or chain id.")
     private String network = "";
 
-    @Option(names = "--contract", required = true, description = "The token's contract.")
+    @Option(
+        names = "--contract",
+        paramLabel = "ADDRESS",
+        required = true,
+        description = "The token's contract.")
     private Address contract = Address.ZERO;
 
     TokenRemove(VaultServices services) {
@@ -153,13 +197,25 @@ final class PolicyLists {
       description = "Adds an EVM chain that is not built in.",
       mixinStandardHelpOptions = true)
   static final class ChainAdd extends DraftAction {
-    @Option(names = "--chain-id", required = true, description = "EIP-155 chain id.")
+    @Option(
+        names = "--chain-id",
+        paramLabel = "ID",
+        required = true,
+        description = "EIP-155 chain id.")
     private long chainId;
 
-    @Option(names = "--name", required = true, description = "The name that the vault shows.")
+    @Option(
+        names = "--name",
+        paramLabel = "NAME",
+        required = true,
+        description = "The name that the vault shows.")
     private String name = "";
 
-    @Option(names = "--symbol", required = true, description = "Symbol of its coin.")
+    @Option(
+        names = "--symbol",
+        paramLabel = "SYMBOL",
+        required = true,
+        description = "Symbol of its coin.")
     private String symbol = "";
 
     ChainAdd(VaultServices services) {
@@ -183,7 +239,11 @@ final class PolicyLists {
       description = "Removes a chain that is not built in.",
       mixinStandardHelpOptions = true)
   static final class ChainRemove extends DraftAction {
-    @Option(names = "--chain-id", required = true, description = "EIP-155 chain id.")
+    @Option(
+        names = "--chain-id",
+        paramLabel = "ID",
+        required = true,
+        description = "EIP-155 chain id.")
     private long chainId;
 
     ChainRemove(VaultServices services) {
@@ -206,7 +266,10 @@ final class PolicyLists {
     @Parameters(paramLabel = "CARD", description = "Its digest, or at least 8 digits of it.")
     private String card = "";
 
-    @Option(names = "--name", description = "Another name than that of the pairing.")
+    @Option(
+        names = "--name",
+        paramLabel = "NAME",
+        description = "Another name than that of the pairing.")
     private @Nullable String name;
 
     private @Nullable Peer peer;

@@ -279,6 +279,7 @@ final class Session implements AutoCloseable {
 
   /** Where the passphrases of a command come from. */
   static Passphrases passphrases(VaultServices services, HomeOptions options) {
+    options.passphraseWanted = true;
     return new Passphrases(services.prompt(), options.passphraseFile);
   }
 

@@ -129,6 +129,13 @@ final class SheetLine {
         + text(sheet.head());
   }
 
+  /** What goes on paper before anything was decided. */
+  static String unwritten(VaultFacts facts) {
+    return "For the paper sheet: ceremony "
+        + facts.ceremony()
+        + ", no head words: nothing was decided here yet";
+  }
+
   private static String text(Digest32 head) {
     return WordCode.text(head);
   }

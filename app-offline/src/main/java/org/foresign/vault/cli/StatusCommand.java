@@ -34,7 +34,7 @@ final class StatusCommand extends VaultAction {
     }
   }
 
-  /** How a vault stands. */
+  /** How a vault stands that was verified just now. */
   static Answer of(VaultHome home, VaultFacts facts, VaultTime time) throws ProblemException {
     Journal.State state = home.database().read(Journal::state);
     List<Ledger.Entry> interrupted =
@@ -45,6 +45,7 @@ final class StatusCommand extends VaultAction {
         new Answer()
             .line((facts.practice() ? "Practice" : "Real") + " vault " + facts.instance().hex())
             .line("card:     " + facts.card().digest())
+            .line("verified: the journal from its first entry, and all tables by it")
             .line("ceremony: " + facts.ceremony() + ", incarnation " + facts.incarnation())
             .line(
                 "journal:  "
@@ -52,9 +53,9 @@ final class StatusCommand extends VaultAction {
                     + ", head "
                     + state.head())
             .line("last entry: " + Instant.ofEpochSecond(state.time()));
-    home.database()
-        .read(sql -> PaperSheet.newest(sql, 1))
-        .forEach(sheet -> answer.line(SheetLine.line(facts, sheet)));
+    List<PaperSheet> sheet = home.database().read(sql -> PaperSheet.newest(sql, 1));
+    answer.line(
+        sheet.isEmpty() ? SheetLine.unwritten(facts) : SheetLine.line(facts, sheet.getFirst()));
     switch (standing) {
       case STEADY -> {}
       case BACK ->
@@ -80,6 +81,7 @@ final class StatusCommand extends VaultAction {
         .fact("card", facts.card().digest().bytes().hex())
         .fact("ceremony", facts.ceremony())
         .fact("incarnation", facts.incarnation())
+        .fact("headWords", SheetLine.words(sheet))
         .fact("journalEntries", state.number())
         .fact("journalHead", state.head().bytes().hex())
         .fact("clock", PolicyText.lower(standing))

@@ -34,20 +34,28 @@ final class ValidatorCommands {
       mixinStandardHelpOptions = true)
   static final class Enrol extends DraftAction {
     static final class Source {
-      @Option(names = "--deposit-data", description = "A deposit_data file.")
+      @Option(names = "--deposit-data", paramLabel = "FILE", description = "A deposit_data file.")
       @Nullable Path depositData;
 
-      @Option(names = "--list", description = "A CSV of key and credentials.")
+      @Option(names = "--list", paramLabel = "FILE", description = "A CSV of key and credentials.")
       @Nullable Path list;
     }
 
     @ArgGroup(multiplicity = "1")
     private Source source = new Source();
 
-    @Option(names = "--attester", required = true, description = "Who vouches for the keys.")
+    @Option(
+        names = "--attester",
+        paramLabel = "NAME",
+        required = true,
+        description = "Who vouches for the keys.")
     private String attester = "";
 
-    @Option(names = "--network", required = true, description = "Name of a built-in network.")
+    @Option(
+        names = "--network",
+        paramLabel = "NETWORK",
+        required = true,
+        description = "Name of a built-in network.")
     private String network = "";
 
     @Option(
@@ -103,7 +111,11 @@ final class ValidatorCommands {
       },
       mixinStandardHelpOptions = true)
   static final class Confirm extends DraftAction {
-    @Option(names = "--network", required = true, description = "Name of a built-in network.")
+    @Option(
+        names = "--network",
+        paramLabel = "NETWORK",
+        required = true,
+        description = "Name of a built-in network.")
     private String network = "";
 
     @Parameters(arity = "1..*", paramLabel = "PUBKEY", description = "Their keys.")

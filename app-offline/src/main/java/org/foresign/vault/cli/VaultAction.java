@@ -42,6 +42,12 @@ abstract class VaultAction implements Callable<Integer> {
     try {
       try {
         Answer answer = run();
+        if (options.passphraseFile != null && !options.passphraseWanted) {
+          // Who checks a passphrase by this command must not take its success for an answer.
+          answer
+              .line("--passphrase-file was not looked at: this command needs no passphrase.")
+              .fact("passphraseFileRead", false);
+        }
         answer.print(out, options.json);
         return answer.exitCode();
       } finally {

@@ -125,7 +125,7 @@ class RefusalTest {
     });
     assertThat(refusals(() -> story.sign(good)))
         .containsExactly(
-            "UNLOCK_REFUSED passphrase", "BATCH_REFUSED " + id + " slot-passphrase-wrong");
+            "UNLOCK_REFUSED passphrase", "BATCH_REFUSED " + id + " slot-passphrase-file-wrong");
     story.vault.locks(practice -> {});
     assertThat(refusals(() -> story.sign(good))).containsExactly("UNLOCK_REFUSED passphrase");
     story.vault.write("passphrase", TestVault.PASSPHRASE);

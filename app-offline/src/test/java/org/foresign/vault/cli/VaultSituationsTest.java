@@ -88,8 +88,8 @@ class VaultSituationsTest {
     when("no vault in the home", "vault-not-there", () -> nobody.run("status"));
     when("a second vault in a home", "vault-exists", () -> story.vault.run("create", "--practice"));
     when(
-        "a wrong passphrase",
-        "slot-passphrase-wrong",
+        "a wrong passphrase in a file",
+        "slot-passphrase-file-wrong",
         () -> {
           Path wrong = file("an entirely different passphrase\n");
           return story.vault.runBare("unlock", "check", "--json", "--passphrase-file", "" + wrong);

@@ -211,7 +211,7 @@ class VaultStoryTest {
     Story.Delivered delivered = story.deliver(story.plan());
     Digest32 before = story.vault.stateWithoutJournal();
     story.vault.write("passphrase", "correct horse battery stable");
-    assertThat(story.sign(delivered).problem()).isEqualTo("slot-passphrase-wrong");
+    assertThat(story.sign(delivered).problem()).isEqualTo("slot-passphrase-file-wrong");
     assertThat(story.vault.stateWithoutJournal()).isEqualTo(before);
     assertThat(
             story

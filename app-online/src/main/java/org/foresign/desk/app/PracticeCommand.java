@@ -40,18 +40,21 @@ final class PracticeCommand implements Callable<Integer> {
 
   @Option(
       names = "--nonces",
+      paramLabel = "COUNT",
       defaultValue = "20",
       description = "Nonces in all, 6 to 1000 (default 20); not with --deposit-data.")
   private int nonces;
 
   @Option(
       names = "--tiers",
+      paramLabel = "COUNT",
       defaultValue = "3",
       description = "Fee tiers, 1 to 8 (default 3), and as many cancel tiers.")
   private int tiers;
 
   @Option(
       names = "--network",
+      paramLabel = "NETWORK",
       defaultValue = "practice",
       description = "The chain takes this network's chain id, fork version and addresses.")
   private String network;
@@ -70,6 +73,7 @@ final class PracticeCommand implements Callable<Integer> {
 
   @Option(
       names = "--account-index",
+      paramLabel = "NUMBER",
       defaultValue = "0",
       description = "Number in the account's path m/44'/60'/0'/0/INDEX (default 0).")
   private int accountIndex;

@@ -35,16 +35,28 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class BurnCommand extends HomeAction {
-  @Option(names = "--chain", required = true, description = "Name or chain id.")
+  @Option(
+      names = "--chain",
+      paramLabel = "CHAIN",
+      required = true,
+      description = "The network by its name, such as hoodi, or its chain id.")
   private String chain;
 
-  @Option(names = "--account", required = true, description = "Whose nonces.")
+  @Option(
+      names = "--account",
+      paramLabel = "ADDRESS",
+      required = true,
+      description = "Whose nonces.")
   private Address account;
 
-  @Option(names = "--from", defaultValue = "0", description = "First nonce (default: the lowest).")
+  @Option(
+      names = "--from",
+      paramLabel = "NONCE",
+      defaultValue = "0",
+      description = "First nonce (default: the lowest).")
   private long from;
 
-  @Option(names = "--to", description = "Last nonce (default: the highest).")
+  @Option(names = "--to", paramLabel = "NONCE", description = "Last nonce (default: the highest).")
   private @Nullable Long to;
 
   @Option(names = "--once", description = "One pass: do not wait for blocks in between.")

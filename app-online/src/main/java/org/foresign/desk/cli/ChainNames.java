@@ -29,22 +29,40 @@ final class ChainNames {
       return Chain.evm(Long.parseLong(text));
     }
     List<String> known = new ArrayList<>(Networks.all().stream().map(Network::name).toList());
-    for (PairedVault vault : home.pairings().vaults()) {
-      Optional<SignedPolicy> policy = new Policies(home.database()).newest(vault);
-      if (policy.isPresent()) {
-        for (Policy.CustomChain custom : policy.get().policy().chains()) {
-          known.add(custom.name());
-          if (custom.name().equals(text)) {
-            return custom.chain();
-          }
-        }
+    for (Policy.CustomChain custom : customs(home)) {
+      known.add(custom.name());
+      if (custom.name().equals(text)) {
+        return custom.chain();
       }
     }
     throw Problem.of(NetworkProblem.CHAIN_NAME_UNKNOWN, text + NearName.hint(text, known))
         .asException();
   }
 
+  /** What people call a chain: that of a pinned network or of a policy, or its id. */
+  static String name(DeskHome home, Chain chain) throws ProblemException {
+    if (Networks.byChain(chain).isEmpty()) {
+      for (Policy.CustomChain custom : customs(home)) {
+        if (custom.chain().equals(chain)) {
+          return custom.name();
+        }
+      }
+    }
+    return name(chain);
+  }
+
   static String name(Chain chain) {
     return Networks.byChain(chain).map(Network::name).orElse(chain.toString());
+  }
+
+  private static List<Policy.CustomChain> customs(DeskHome home) throws ProblemException {
+    List<Policy.CustomChain> customs = new ArrayList<>();
+    for (PairedVault vault : home.pairings().vaults()) {
+      Optional<SignedPolicy> policy = new Policies(home.database()).newest(vault);
+      if (policy.isPresent()) {
+        customs.addAll(policy.get().policy().chains());
+      }
+    }
+    return customs;
   }
 }

@@ -33,7 +33,8 @@ public final class Chains implements AutoCloseable {
   public static Chains open(DeskHome home, Chain chain, Clock clock) throws ProblemException {
     Endpoints endpoints = new Endpoints(home);
     List<String> beacon = endpoints.get(chain, Endpoints.Kind.BEACON);
-    return open(home, chain, endpoints.execution(chain), beacon, clock);
+    return open(
+        home, chain, endpoints.execution(chain, ChainNames.name(home, chain)), beacon, clock);
   }
 
   /** The same with these endpoints, which need not be the desk's own yet. */

@@ -33,6 +33,7 @@ final class CreateCommand extends DeskAction {
   @Override
   Answer answer() throws ProblemException {
     Argon2Parameters cost = practice ? Argon2Parameters.MINIMUM : Argon2Parameters.DEFAULT;
+    DeskHome.requireNone(options.home(), tools().machine());
     try (Passphrase passphrase = passphrases(options).fresh("New passphrase of this desk");
         DeskHome home =
             DeskHome.create(options.home(), passphrase, practice, cost, tools().machine())) {

@@ -25,19 +25,31 @@ final class EndpointsCommand {
   @Command(
       name = "set",
       description = {
-        "Replaces the endpoints of a chain. Name several: facts need a majority of them.",
+        "Replaces the endpoints of a chain. Name at least two, better three, of different operators: "
+            + "facts need a majority of them.",
         "One that answers for another chain is refused; one that does not answer is kept.",
         "Without --beacon the consensus effect of a transaction stays unknown."
       },
       mixinStandardHelpOptions = true)
   static final class Set extends HomeAction {
-    @Option(names = "--chain", required = true, description = "Name or chain id.")
+    @Option(
+        names = "--chain",
+        paramLabel = "CHAIN",
+        required = true,
+        description = "The network by its name, such as hoodi, or its chain id.")
     private String chain;
 
-    @Option(names = "--rpc", required = true, description = "JSON-RPC address; may be repeated.")
+    @Option(
+        names = "--rpc",
+        paramLabel = "URL",
+        required = true,
+        description = "JSON-RPC address; may be repeated.")
     private List<String> rpc;
 
-    @Option(names = "--beacon", description = "Beacon API address; may be repeated.")
+    @Option(
+        names = "--beacon",
+        paramLabel = "URL",
+        description = "Beacon API address; may be repeated.")
     private List<String> beacon = List.of();
 
     @Option(
@@ -93,7 +105,11 @@ final class EndpointsCommand {
       },
       mixinStandardHelpOptions = true)
   static final class Status extends HomeAction {
-    @Option(names = "--chain", required = true, description = "Name or chain id.")
+    @Option(
+        names = "--chain",
+        paramLabel = "CHAIN",
+        required = true,
+        description = "The network by its name, such as hoodi, or its chain id.")
     private String chain;
 
     private final List<String> lines = new ArrayList<>();
@@ -109,7 +125,7 @@ final class EndpointsCommand {
       Chain id = ChainNames.parse(home, chain);
       Endpoints endpoints = new Endpoints(home);
       boolean strangers = false;
-      List<String> rpc = endpoints.execution(id);
+      List<String> rpc = endpoints.execution(id, ChainNames.name(home, id));
       List<String> beacon = endpoints.get(id, Endpoints.Kind.BEACON);
       Map<String, Integer> known = new LinkedHashMap<>();
       Map<String, Integer> seen = new LinkedHashMap<>();

@@ -28,6 +28,7 @@ abstract class HomeAction extends DeskAction {
   }
 
   private DeskHome open() throws ProblemException {
+    DeskHome.requireThere(options.home());
     return passphrases(options)
         .open(
             "Passphrase of this desk",

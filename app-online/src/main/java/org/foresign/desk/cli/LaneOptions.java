@@ -12,10 +12,13 @@ import picocli.CommandLine.Option;
 
 /** Which lanes a command is about; all of them when nothing is named. */
 final class LaneOptions {
-  @Option(names = "--chain", description = "Only this chain: its name or chain id.")
+  @Option(
+      names = "--chain",
+      paramLabel = "CHAIN",
+      description = "Only this network: its name, such as hoodi, or chain id.")
   private @Nullable String chain;
 
-  @Option(names = "--account", description = "Only this account.")
+  @Option(names = "--account", paramLabel = "ADDRESS", description = "Only this account.")
   private @Nullable Address account;
 
   /** The lanes with held leaves that are meant, in order. */

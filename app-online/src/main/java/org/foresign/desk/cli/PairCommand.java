@@ -87,17 +87,20 @@ final class PairCommand {
       RefusalPage refusals = RefusalPage.of(shown, carry.carrier(), ParcelKind.IDENTITY_CARD);
       List<String> lines = new ArrayList<>();
       List<Map<String, Object>> cards = new ArrayList<>();
-      boolean open = false;
+      List<String> next = new ArrayList<>();
       for (SignedIdentityCard card : shown.items()) {
         List<String> words = Pairings.words(card.digest());
         boolean paired = paired(home, card);
-        open |= !paired;
+        if (!paired) {
+          next.add("  desk pair accept " + card.digest());
+        }
         lines.add("Vault card " + card.digest() + (paired ? ", paired already" : ""));
         lines.add("  " + String.join(" ", words));
         cards.add(Map.of("card", card.digest().toString(), "words", words, "paired", paired));
       }
-      if (open) {
-        lines.add("Compare the words with the vault's own screen, then: desk pair accept");
+      if (!next.isEmpty()) {
+        lines.add("Compare the words with the vault's own screen, then:");
+        lines.addAll(next);
       }
       return refusals.beside(lines, Map.of("cards", cards));
     }

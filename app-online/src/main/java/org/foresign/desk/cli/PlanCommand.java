@@ -44,37 +44,56 @@ final class PlanCommand extends HomeAction {
 
   private final WishOptions wishes = new WishOptions();
 
-  @Option(names = "--chain", required = true, description = "Name or chain id.")
+  @Option(
+      names = "--chain",
+      paramLabel = "CHAIN",
+      required = true,
+      description = "The network by its name, such as hoodi, or its chain id.")
   private String chainName;
 
-  @Option(names = "--account", required = true, description = "Account that pays and stakes.")
+  @Option(
+      names = "--account",
+      paramLabel = "ADDRESS",
+      required = true,
+      description = "Account that pays and stakes.")
   private Address account;
 
   @Option(
       names = "--withdrawal-account",
+      paramLabel = "ADDRESS",
       description = "Account in the validators' credentials, when it is another one.")
   private @Nullable Address withdrawalAccount;
 
   @Option(
       names = "--reserve",
+      paramLabel = "COUNT",
       defaultValue = "0",
       description = "Further nonces with cancel leaves only.")
   private int reserve;
 
-  @Option(names = "--tiers", defaultValue = "3", description = "Fee tiers, 1 to 8 (default 3).")
+  @Option(
+      names = "--tiers",
+      paramLabel = "COUNT",
+      defaultValue = "3",
+      description = "Fee tiers, 1 to 8 (default 3).")
   private int tiers;
 
   @Option(
       names = "--cancel-tiers",
+      paramLabel = "COUNT",
       defaultValue = "3",
       description = "Fee tiers of the cancel leaves, 0 to 8 (default 3).")
   private int cancelTiers;
 
-  @Option(names = "--first-nonce", description = "First nonce; the next free one if left out.")
+  @Option(
+      names = "--first-nonce",
+      paramLabel = "NONCE",
+      description = "First nonce; the next free one if left out.")
   private @Nullable Long firstNonce;
 
   @Option(
       names = "--review-days",
+      paramLabel = "DAYS",
       defaultValue = "30",
       description = "Days until the batch is to be reviewed (default 30).")
   private int reviewDays;

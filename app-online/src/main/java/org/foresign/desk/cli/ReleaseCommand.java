@@ -34,17 +34,21 @@ final class ReleaseCommand extends HomeAction {
   @Parameters(arity = "0..*", paramLabel = "LEAF", description = "Numbers from 'desk leaves'.")
   private List<Long> numbers = List.of();
 
-  @Option(names = "--chain", description = "Chain of the nonce.")
+  @Option(
+      names = "--chain",
+      paramLabel = "CHAIN",
+      description = "Network of the nonce: its name or chain id.")
   private @Nullable String chain;
 
-  @Option(names = "--account", description = "Account of the nonce.")
+  @Option(names = "--account", paramLabel = "ADDRESS", description = "Account of the nonce.")
   private @Nullable Address account;
 
-  @Option(names = "--nonce", description = "The nonce.")
+  @Option(names = "--nonce", paramLabel = "NONCE", description = "The nonce.")
   private @Nullable Long nonce;
 
   @Option(
       names = "--alternative",
+      paramLabel = "NUMBER",
       defaultValue = "1",
       description = "Which alternative of the nonce, from 1 (default 1).")
   private int alternative;

@@ -59,7 +59,9 @@ final class WishOptions {
         "--pay",
         "FILE",
         File.class,
-        "Makes the payments of this CSV file.",
+        "Makes the payments of this CSV file. Its first line is "
+            + PaymentsFile.HEADING
+            + "; the last three may be left out. A recipient is an address or a name of the vault's address book.",
         text -> () -> new Wish.Pay(Inputs.file(Path.of(text), PaymentsFile.MAX_BYTES)));
     add(
         command,

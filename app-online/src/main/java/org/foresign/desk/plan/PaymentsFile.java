@@ -39,6 +39,10 @@ public final class PaymentsFile {
   private static final String TIMES = "times";
   private static final String REFERENCE = "reference";
   private static final List<String> COLUMNS = List.of(RECIPIENT, AMOUNT, ASSET, TIMES, REFERENCE);
+
+  /** The first line of a file with all columns. */
+  public static final String HEADING = String.join(",", COLUMNS);
+
   private static final int NEEDED_COLUMNS = 2;
 
   private final Chain chain;

@@ -79,9 +79,7 @@ public final class DeskHome implements AutoCloseable {
     boolean made = false;
     try {
       database = Database.open(folder.resolve(FILE), SCHEMA, machine.sqlite());
-      if (storeSlot(database).isPresent()) {
-        throw Problem.of(SettingsProblem.DESK_HOME_EXISTS, folder.toString()).asException();
-      }
+      requireNone(folder, database);
       SecretBytes storeKey = SecretBytes.random(32, machine.random());
       sealer = new Sealer(storeKey, machine.access(), machine.random());
       SecretSlot slot = sealStoreKey(storeKey, passphrase, least, machine);
@@ -97,12 +95,44 @@ public final class DeskHome implements AutoCloseable {
     }
   }
 
-  /** Opens an existing desk. */
-  public static DeskHome open(Path folder, Passphrase passphrase, Machine machine)
-      throws ProblemException {
+  /**
+   * Looks for a desk before anybody is asked for its passphrase.
+   *
+   * @throws ProblemException with {@link SettingsProblem#DESK_HOME_MISSING}
+   */
+  public static void requireThere(Path folder) throws ProblemException {
     if (!Files.isRegularFile(folder.resolve(FILE))) {
       throw Problem.of(SettingsProblem.DESK_HOME_MISSING, folder.toString()).asException();
     }
+  }
+
+  /**
+   * Looks that there is no desk yet before anybody thinks of a passphrase for one.
+   *
+   * @throws ProblemException with {@link SettingsProblem#DESK_HOME_EXISTS} or a store problem
+   */
+  public static void requireNone(Path folder, Machine machine) throws ProblemException {
+    if (!Files.isRegularFile(folder.resolve(FILE))) {
+      return;
+    }
+    HomeLock lock = HomeLock.take(folder, "desk", machine.clock().instant());
+    try (Database database = Database.open(folder.resolve(FILE), SCHEMA, machine.sqlite())) {
+      requireNone(folder, database);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private static void requireNone(Path folder, Database database) throws ProblemException {
+    if (storeSlot(database).isPresent()) {
+      throw Problem.of(SettingsProblem.DESK_HOME_EXISTS, folder.toString()).asException();
+    }
+  }
+
+  /** Opens an existing desk. */
+  public static DeskHome open(Path folder, Passphrase passphrase, Machine machine)
+      throws ProblemException {
+    requireThere(folder);
     HomeLock lock = HomeLock.take(folder, "desk", machine.clock().instant());
     @Nullable Database database = null;
     @Nullable Sealer sealer = null;

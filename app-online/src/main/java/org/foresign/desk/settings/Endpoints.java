@@ -80,12 +80,13 @@ public final class Endpoints {
   /**
    * The execution endpoints of a chain.
    *
+   * @param name what people call the chain
    * @throws ProblemException if there is none
    */
-  public List<String> execution(Chain chain) throws ProblemException {
+  public List<String> execution(Chain chain, String name) throws ProblemException {
     List<String> urls = get(chain, Kind.EXECUTION);
     if (urls.isEmpty()) {
-      throw Problem.of(SettingsProblem.DESK_ENDPOINTS_MISSING, chain.toString()).asException();
+      throw Problem.of(SettingsProblem.DESK_ENDPOINTS_MISSING, name).asException();
     }
     return urls;
   }

@@ -62,9 +62,9 @@ public enum SettingsProblem implements ProblemCode {
       "The newer one stays.",
       "Export the newest policy at the vault."),
   DESK_ENDPOINTS_MISSING(
-      "No endpoint is set for this chain.",
+      "No endpoint is set for this network.",
       "Nothing was asked or sent.",
-      "Add one or more with `desk endpoints set`."),
+      "Set at least two, better three, of different operators with `desk endpoints set`."),
   DESK_BATCH_UNKNOWN(
       "This desk has no such batch.",
       "Nothing was changed.",

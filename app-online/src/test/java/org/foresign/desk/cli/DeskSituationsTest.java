@@ -114,10 +114,19 @@ class DeskSituationsTest {
 
   private void homes() {
     when("no desk in the home", "desk-home-missing", () -> desk("none").run("status", "--json"));
-    when("a desk is there", "desk-home-exists", () -> fresh.run("create", "--practice", "--json"));
     when(
-        "a wrong passphrase",
-        "slot-passphrase-wrong",
+        "a desk is there, which is said before anybody thinks of a passphrase",
+        "desk-home-exists",
+        () ->
+            fresh.alone(
+                "create",
+                "--practice",
+                "--json",
+                "--home",
+                folder.resolve("fresh/desk").toString()));
+    when(
+        "a wrong passphrase in a file",
+        "slot-passphrase-file-wrong",
         () -> {
           Path wrong = file("an entirely different passphrase\n");
           return fresh.alone(
@@ -178,7 +187,14 @@ class DeskSituationsTest {
 
   private void plans() {
     when("no vault is paired", "desk-no-vault", () -> plan(fresh, "hoodi", "--reserve", "1"));
-    when("no endpoint", "desk-endpoints-missing", () -> plan(typed, "sepolia", "--reserve", "1"));
+    when(
+        "no endpoint",
+        "desk-endpoints-missing",
+        () -> {
+          Said said = plan(typed, "sepolia", "--reserve", "1");
+          assertThat(said.out()).contains("(sepolia)").doesNotContain("eip155");
+          return said;
+        });
     when("an unknown chain", "chain-name-unknown", () -> plan(typed, "goerli", "--reserve", "1"));
     when("nothing to do", "plan-empty", () -> plan(typed, "hoodi"));
     when(

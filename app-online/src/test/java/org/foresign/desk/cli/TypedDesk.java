@@ -115,19 +115,23 @@ final class TypedDesk {
     return alone(args.toArray(String[]::new));
   }
 
+  /** All commands, ready to be used once. */
+  CommandLine commandLine() {
+    return DeskMain.commandLine(
+        new DeskTools(
+            SecretAccess.grant(),
+            new SecureRandom(),
+            Clock.systemUTC(),
+            Secp256k1.best(),
+            new Bystander(onTerminal),
+            Scripted::new));
+  }
+
   /** The same without a home. */
   Said alone(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line =
-        DeskMain.commandLine(
-            new DeskTools(
-                SecretAccess.grant(),
-                new SecureRandom(),
-                Clock.systemUTC(),
-                Secp256k1.best(),
-                new Bystander(onTerminal),
-                Scripted::new));
+    CommandLine line = commandLine();
     line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int code = line.execute(args);
     return new Said(code, out.toString(), err.toString());

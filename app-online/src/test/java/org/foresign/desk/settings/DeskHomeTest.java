@@ -210,12 +210,13 @@ class DeskHomeTest {
         Networks.HOODI.chain(),
         Endpoints.Kind.EXECUTION,
         List.of("https://b.example/key", "https://a.example"));
-    assertThat(endpoints.execution(Networks.HOODI.chain()))
+    assertThat(endpoints.execution(Networks.HOODI.chain(), "hoodi"))
         .containsExactly("https://b.example/key", "https://a.example");
     assertThat(endpoints.get(Networks.HOODI.chain(), Endpoints.Kind.BEACON)).isEmpty();
     endpoints.set(Networks.HOODI.chain(), Endpoints.Kind.EXECUTION, List.of());
     assertProblem(
-        () -> endpoints.execution(Networks.HOODI.chain()), SettingsProblem.DESK_ENDPOINTS_MISSING);
+        () -> endpoints.execution(Networks.HOODI.chain(), "hoodi"),
+        SettingsProblem.DESK_ENDPOINTS_MISSING);
   }
 
   @Test

@@ -38,6 +38,9 @@ public record Passphrases(Prompt prompt, @Nullable Path file) {
   /**
    * Opens something; a person who mistypes is asked again.
    *
+   * <p>With a file a wrong passphrase is {@link SlotProblem#SLOT_PASSPHRASE_FILE_WRONG}: there is
+   * no keyboard to look at.
+   *
    * @throws ProblemException as the opening does, or with a {@link TerminalProblem} or a problem of
    *     the file
    */
@@ -45,6 +48,12 @@ public record Passphrases(Prompt prompt, @Nullable Path file) {
     return tried(() -> {
       try (Passphrase passphrase = given(label)) {
         return opening.with(passphrase);
+      } catch (ProblemException e) {
+        if (file != null && e.problem().code() == SlotProblem.SLOT_PASSPHRASE_WRONG) {
+          throw new ProblemException(
+              Problem.of(SlotProblem.SLOT_PASSPHRASE_FILE_WRONG, file.toString()), e);
+        }
+        throw e;
       }
     });
   }

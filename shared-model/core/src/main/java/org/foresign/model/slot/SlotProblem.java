@@ -8,6 +8,10 @@ public enum SlotProblem implements ProblemCode {
       "The passphrase is wrong.",
       "Nothing was opened. A vault notes the try in its journal.",
       "Try again; look at the keyboard's layout and at caps lock."),
+  SLOT_PASSPHRASE_FILE_WRONG(
+      "The first line of the passphrase file is not the passphrase.",
+      "Nothing was opened. A vault notes the try in its journal.",
+      "Name the right file; its first line holds the whole passphrase and nothing else."),
   SLOT_DAMAGED(
       "The passphrase is right, but what it opens was changed.",
       "Nothing was opened.",
