@@ -155,11 +155,13 @@ final class BatchCommands {
             () -> {
               session.sheet().compare(sheet, judged.memory());
               TwoWords two = session.twoOf(WordCode.words(judged.review().batch().batchDigest()));
-              List<String> page = pageWithCrypto(judged, full);
-              given.addAll(consent.ask(judged.review(), two.leaveOut(page)));
+              if (session.asksPerson()) {
+                session.show(two.leaveOut(pageWithCrypto(judged, full)));
+              }
+              given.addAll(consent.ask(judged.review()));
               session.compare(
                   two,
-                  page,
+                  List.of(),
                   "Shall "
                       + Counted.of(judged.review().leaves().size(), "transaction")
                       + " be signed?",
@@ -282,7 +284,8 @@ final class BatchCommands {
         OpenVault vault = session.unlock().vault();
         Answer answer = new Answer();
         List<Object> written = new ArrayList<>();
-        for (Ledger.Entry entry : BatchSigningService.results(vault, one)) {
+        for (BatchSigningService.Kept kept : BatchSigningService.results(vault, one)) {
+          Ledger.Entry entry = BatchSigningService.result(vault, kept);
           Map<String, Object> facts = new ResultPost(out).sendKept(vault, entry);
           answer.line("Wrote signed " + facts.get("parcel"));
           written.add(facts);

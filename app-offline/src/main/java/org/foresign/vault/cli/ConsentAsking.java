@@ -38,19 +38,17 @@ final class ConsentAsking {
   }
 
   /**
-   * What the person named of all that is wanted.
+   * What the person named of all that is wanted; the page was shown before.
    *
-   * @param page shown before the first question
    * @throws ProblemException if something was not named
    */
-  Set<FindingCode> ask(Review review, List<String> page) throws ProblemException {
+  Set<FindingCode> ask(Review review) throws ProblemException {
     Set<FindingCode> wantedCodes = review.consentsWanted();
     Set<FindingCode> given = EnumSet.noneOf(FindingCode.class);
     given.addAll(wantedCodes);
     given.retainAll(named);
     int wanted = wantedCodes.size();
     if (given.size() < wanted && session.asksPerson()) {
-      session.show(page);
       session.show(
           List.of(
               "This batch is signed only if you name each finding that wants your consent,"

@@ -224,10 +224,11 @@ public final class Ledger {
     return sql.query(SELECT + " WHERE state = ? ORDER BY id", Ledger::entry, state.code());
   }
 
-  /** Every batch whose result is kept and not yet received, oldest first. */
-  public static List<Entry> withoutReceipt(Sql sql) throws ProblemException {
+  /** Every batch whose result is kept and not yet received, oldest first; without what is kept. */
+  public static List<Digest32> withoutReceipt(Sql sql) throws ProblemException {
     return sql.query(
-        SELECT + " WHERE envelope IS NOT NULL AND receipt_at IS NULL ORDER BY id", Ledger::entry);
+        "SELECT digest FROM batch WHERE envelope IS NOT NULL AND receipt_at IS NULL ORDER BY id",
+        row -> new Digest32(row.blob(1)));
   }
 
   /** How many those are, without reading what is kept. */

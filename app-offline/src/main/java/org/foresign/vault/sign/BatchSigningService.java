@@ -44,6 +44,7 @@ import org.foresign.vault.judge.Judged;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.Policies;
 import org.foresign.vault.settings.VaultFacts;
+import org.foresign.vault.settings.VaultProblem;
 
 /**
  * Signs a judged batch: claims every nonce in one transaction before the first signature, signs,
@@ -262,32 +263,63 @@ public final class BatchSigningService {
   }
 
   /**
-   * The exact bytes of results, to be carried again.
+   * A result whose exact bytes were found to be those that were kept.
+   *
+   * @param envelope digest of the bytes
+   */
+  public record Kept(Digest32 batch, Digest32 envelope) {}
+
+  /**
+   * The results to be carried again, each looked at by itself: together they may be larger than the
+   * memory.
    *
    * @param batch one batch, or empty for all that have no receipt
    * @throws ProblemException with {@link SignProblem#SIGN_NO_RESULT}, or when the bytes are not
    *     those that were kept
    */
-  public static List<Ledger.Entry> results(OpenVault vault, Optional<Digest32> batch)
+  public static List<Kept> results(OpenVault vault, Optional<Digest32> batch)
       throws ProblemException {
     return vault.home().database().read(sql -> kept(sql, batch));
   }
 
-  private static List<Ledger.Entry> kept(Sql sql, Optional<Digest32> batch)
-      throws ProblemException {
-    List<Ledger.Entry> found =
-        batch.isPresent()
-            ? Ledger.byDigest(sql, batch.get()).stream().toList()
-            : Ledger.withoutReceipt(sql);
-    List<Ledger.Entry> kept = found.stream().filter(e -> e.envelope().isPresent()).toList();
+  private static List<Kept> kept(Sql sql, Optional<Digest32> batch) throws ProblemException {
+    List<Digest32> named = batch.isPresent() ? List.of(batch.get()) : Ledger.withoutReceipt(sql);
+    List<Kept> kept = new ArrayList<>();
+    JournalRecall recall = JournalRecall.of(sql);
+    for (Digest32 digest : named) {
+      Optional<Ledger.Entry> entry = Ledger.byDigest(sql, digest);
+      Optional<Bytes> envelope = entry.flatMap(Ledger.Entry::envelope);
+      if (envelope.isPresent()) {
+        recall.requireKept(entry.get());
+        kept.add(new Kept(digest, JournalRecall.envelopeDigest(envelope.get())));
+      }
+    }
     if (kept.isEmpty()) {
       throw Problem.of(SignProblem.SIGN_NO_RESULT).asException();
     }
-    JournalRecall recall = JournalRecall.of(sql);
-    for (Ledger.Entry entry : kept) {
-      recall.requireKept(entry);
-    }
     return kept;
+  }
+
+  /**
+   * Reads one of them.
+   *
+   * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS} if its bytes are not
+   *     those that were looked at
+   */
+  public static Ledger.Entry result(OpenVault vault, Kept kept) throws ProblemException {
+    return vault
+        .home()
+        .database()
+        .read(sql -> Ledger.byDigest(sql, kept.batch()))
+        .filter(entry ->
+            entry
+                .envelope()
+                .map(JournalRecall::envelopeDigest)
+                .filter(kept.envelope()::equals)
+                .isPresent())
+        .orElseThrow(() ->
+            Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, "result of batch " + kept.batch())
+                .asException());
   }
 
   /** Notes that a result was written to a carrier. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.CryptoChoice;
 import org.foresign.crypto.WordCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,12 @@ class ConsentTest {
         .answers(true, TestVault.PASSPHRASE, TestVault.PASSPHRASE)
         .typesLines("yes", REPEATED)
         .reads(WordCode.words(delivered.batch().batchDigest()));
+    story.vault.prompt().shown().clear();
     byHand(delivered).fine();
+    assertThat(story.vault.prompt().shown())
+        .as("the page, whose last line this is, comes once")
+        .filteredOn(line -> line.equals(CryptoChoice.signatures().words()))
+        .hasSize(1);
   }
 
   /** One consent covers every nonce that has the finding, so the page leaves none out. */
