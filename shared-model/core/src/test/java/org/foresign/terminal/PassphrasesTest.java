@@ -73,7 +73,7 @@ class PassphrasesTest {
     ScriptedPrompt prompt = new ScriptedPrompt("right");
     assertProblem(
         () -> new Passphrases(prompt, file).open("Passphrase", opensWith("right", tried)),
-        SlotProblem.SLOT_PASSPHRASE_WRONG);
+        SlotProblem.SLOT_PASSPHRASE_FILE_WRONG);
     assertThat(tried).hasSize(1);
     assertThat(prompt.asked).isEmpty();
   }
