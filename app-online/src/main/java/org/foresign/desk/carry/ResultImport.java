@@ -346,7 +346,7 @@ public final class ResultImport {
 
   private List<Parcel> receipts(PairedVault vault, Receipt bare) throws ProblemException {
     List<Parcel> parcels = new ArrayList<>();
-    for (List<SettledSlot> page : new SettledSlots(home.database()).pages(vault.instance())) {
+    for (List<SettledSlot> page : new SettledSlots(home).pages(vault.instance())) {
       Bytes payload =
           ReceiptCodec.encode(
               new Receipt(bare.result(), bare.batchDigest(), bare.ceremony(), page));

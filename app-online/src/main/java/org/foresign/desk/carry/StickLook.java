@@ -16,6 +16,7 @@ import org.foresign.carry.StickItem.State;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.WordCode;
+import org.foresign.desk.settings.Accounts;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.PlannedBatch;
@@ -31,10 +32,12 @@ import org.foresign.model.tx.SignedBatchCodec;
 public final class StickLook {
   private final DeskHome home;
   private final DeskPost post;
+  private final Accounts accounts;
 
-  public StickLook(DeskHome home, DeskPost post) {
+  public StickLook(DeskHome home, DeskPost post, Accounts accounts) {
     this.home = home;
     this.post = post;
+    this.accounts = accounts;
   }
 
   /** Every parcel, by kind and name. */
@@ -129,21 +132,18 @@ public final class StickLook {
   }
 
   private StickItem account(Parcel parcel) throws ProblemException {
-    long held =
-        home.database()
-            .read(
-                sql -> sql.integer("SELECT COUNT(*) FROM account WHERE body = ?", parcel.bytes()));
+    boolean held = accounts.holds(parcel.bytes());
     return new StickItem(
         parcel.name(),
-        held > 0 ? State.DONE : State.OPEN,
-        held > 0 ? "account card: held" : "account card: open");
+        held ? State.DONE : State.OPEN,
+        held ? "account card: held" : "account card: open");
   }
 
   private StickItem policy(Parcel parcel) throws ProblemException {
     PairedVault vault = post.claimedSender(FormatType.POLICY, parcel.bytes());
     long number =
         SignedPolicy.decode(post.open(vault, FormatType.POLICY, parcel.bytes())).policy().number();
-    Optional<SignedPolicy> held = new Policies(home.database()).newest(vault);
+    Optional<SignedPolicy> held = new Policies(home).newest(vault);
     long newest = held.isPresent() ? held.get().policy().number() : 0;
     return new StickItem(
         parcel.name(),

@@ -277,7 +277,7 @@ final class BatchCommand {
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       Carrier carrier = carry.carrier();
-      SettledSlots settled = new SettledSlots(home.database());
+      SettledSlots settled = new SettledSlots(home);
       List<String> lines = new ArrayList<>();
       List<Map<String, Object>> facts = new ArrayList<>();
       try (LeafStore leaves = DeskServices.leaves(home, tools())) {

@@ -58,7 +58,7 @@ final class ChainNames {
   private static List<Policy.CustomChain> customs(DeskHome home) throws ProblemException {
     List<Policy.CustomChain> customs = new ArrayList<>();
     for (PairedVault vault : home.pairings().vaults()) {
-      Optional<SignedPolicy> policy = new Policies(home.database()).newest(vault);
+      Optional<SignedPolicy> policy = new Policies(home).newest(vault);
       if (policy.isPresent()) {
         customs.addAll(policy.get().policy().chains());
       }

@@ -5,6 +5,7 @@ import org.foresign.desk.carry.BatchExport;
 import org.foresign.desk.carry.CardExchange;
 import org.foresign.desk.carry.DeskPost;
 import org.foresign.desk.carry.ResultImport;
+import org.foresign.desk.carry.StickLook;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.plan.PlanService;
 import org.foresign.desk.settings.Accounts;
@@ -28,8 +29,11 @@ public final class DeskServices {
   }
 
   public static CardExchange cards(DeskHome home, DeskTools tools) {
-    return new CardExchange(
-        home, post(home, tools), accounts(home, tools), new Policies(home.database()));
+    return new CardExchange(home, post(home, tools), accounts(home, tools), new Policies(home));
+  }
+
+  static StickLook stick(DeskHome home, DeskTools tools) {
+    return new StickLook(home, post(home, tools), accounts(home, tools));
   }
 
   public static BatchExport export(DeskHome home, DeskTools tools) {
@@ -51,8 +55,7 @@ public final class DeskServices {
 
   /** A batch as the policy that it was planned under names what is in it. */
   static BatchPage page(DeskHome home, ExpandedBatch batch) throws ProblemException {
-    Optional<SignedPolicy> policy =
-        new Policies(home.database()).byHash(batch.request().policyHash());
+    Optional<SignedPolicy> policy = new Policies(home).byHash(batch.request().policyHash());
     return new BatchPage(new PolicyWords(policy.isEmpty() ? null : policy.get().policy()));
   }
 

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.StickItem;
-import org.foresign.desk.carry.StickLook;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.Counted;
@@ -32,8 +31,7 @@ final class StickCommand {
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      List<StickItem> items =
-          new StickLook(home, DeskServices.post(home, tools())).all(carry.carrier());
+      List<StickItem> items = DeskServices.stick(home, tools()).all(carry.carrier());
       List<String> lines = new ArrayList<>();
       items.forEach(item -> lines.add(state(item) + "  " + item.line()));
       return Answer.done(
@@ -64,8 +62,9 @@ final class StickCommand {
     Answer answer(DeskHome home) throws ProblemException {
       Carrier carrier = carry.carrier();
       List<StickItem> done =
-          new StickLook(home, DeskServices.post(home, tools()))
-              .all(carrier).stream().filter(item -> item.state() == StickItem.State.DONE).toList();
+          DeskServices.stick(home, tools()).all(carrier).stream()
+              .filter(item -> item.state() == StickItem.State.DONE)
+              .toList();
       List<String> lines = new ArrayList<>();
       for (StickItem item : done) {
         lines.add(item.line());

@@ -20,13 +20,13 @@ import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.settings.Batches;
 import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.Lanes;
+import org.foresign.desk.settings.LookupHash;
 import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.eth.Address;
-import org.foresign.model.eth.Chain;
-import org.foresign.model.eth.ChainFamily;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
@@ -37,6 +37,7 @@ import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.store.Database;
 import org.foresign.store.Row;
+import org.foresign.store.Sealer;
 import org.foresign.store.Sql;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,8 @@ public final class LeafStore implements AutoCloseable {
   private final ClassKeys keys;
   private final SecretAccess access;
   private final SecureRandom random;
+  private final Sealer sealer;
+  private final Lanes laneRows;
   private final Map<Long, ExpandedBatch> expanded = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
@@ -72,7 +75,9 @@ public final class LeafStore implements AutoCloseable {
     this.database = home.database();
     this.batches = home.batches();
     this.curve = curve;
-    this.keys = new ClassKeys(home.sealer());
+    this.sealer = home.sealer();
+    this.laneRows = new Lanes(sealer);
+    this.keys = new ClassKeys(sealer);
     this.access = access;
     this.random = random;
   }
@@ -99,14 +104,14 @@ public final class LeafStore implements AutoCloseable {
     for (UnsignedTx leaf : batch.leaves()) {
       LaneId lane = leaf.slot().lane();
       if (!lanes.containsKey(lane)) {
-        lanes.put(lane, laneNumber(sql, lane));
+        lanes.put(lane, laneRows.number(sql, lane));
       }
     }
     Map<Integer, Bytes> sealed = sealAll(sql, id, batch, signatures);
     sql.bulk(
-        "INSERT INTO leaf (batch, leaf_index, lane, nonce, release_class, state, signing_digest,"
+        "INSERT INTO leaf (batch, leaf_index, lane, nonce, release_class, state, signing_hash,"
             + " sealed_signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-            + " ON CONFLICT (lane, signing_digest) DO NOTHING",
+            + " ON CONFLICT (lane, signing_hash) DO NOTHING",
         rows -> {
           for (UnsignedTx leaf : batch.leaves()) {
             Bytes value = sealed.get(leaf.index());
@@ -118,7 +123,7 @@ public final class LeafStore implements AutoCloseable {
                   leaf.slot().nonce(),
                   leaf.releaseClass().code(),
                   LeafState.HELD.code(),
-                  leaf.signingDigest(),
+                  LookupHash.leaf(sealer, leaf.signingDigest()),
                   value);
             }
           }
@@ -154,7 +159,7 @@ public final class LeafStore implements AutoCloseable {
   public List<HeldLeaf> page(LaneId lane, @Nullable HeldLeaf last, int most)
       throws ProblemException {
     return database.read(sql -> {
-      Optional<Long> number = findLane(sql, lane);
+      Optional<Long> number = laneRows.find(sql, lane);
       return number.isEmpty()
           ? List.of()
           : sql.query(
@@ -223,7 +228,7 @@ public final class LeafStore implements AutoCloseable {
 
   private List<HeldLeaf> where(LaneId lane, String condition, long value) throws ProblemException {
     return database.read(sql -> {
-      Optional<Long> number = findLane(sql, lane);
+      Optional<Long> number = laneRows.find(sql, lane);
       return number.isEmpty()
           ? List.of()
           : sql.query(
@@ -246,19 +251,7 @@ public final class LeafStore implements AutoCloseable {
 
   /** Lanes by their numbers. */
   public Map<Long, LaneId> lanes() throws ProblemException {
-    Map<Long, LaneId> lanes = new HashMap<>();
-    database.read(sql ->
-        sql.query(
-            "SELECT id, family, reference, account FROM lane",
-            row -> {
-              LaneId lane =
-                  new LaneId(
-                      new Chain(ChainFamily.ofCode(row.integer(2)), row.integer(3)),
-                      new Address(row.blob(4)));
-              lanes.put(row.integer(1), lane);
-              return lane;
-            }));
-    return lanes;
+    return database.read(laneRows::all);
   }
 
   /** What these leaves do, by their numbers; each batch of theirs is computed once at most. */
@@ -347,16 +340,17 @@ public final class LeafStore implements AutoCloseable {
     return database.read(sql -> {
       Stored stored =
           sql.one(
-                  "SELECT signing_digest, sealed_signature FROM leaf WHERE id = ?",
-                  row -> new Stored(new Digest32(row.blob(1)), row.blob(2)),
+                  "SELECT signing_hash, sealed_signature FROM leaf WHERE id = ?",
+                  row -> new Stored(row.blob(1), row.blob(2)),
                   leaf.id())
               .orElseThrow(
                   () -> Problem.of(HoldProblem.LEAF_UNKNOWN, "leaf " + leaf.id()).asException());
-      if (!stored.signingDigest().equals(tx.signingDigest())) {
+      if (!stored.signingHash().equals(LookupHash.leaf(sealer, tx.signingDigest()))) {
         throw notAsSigned(leaf, "signing digest " + tx.signingDigest());
       }
       try (SecretBytes key = keys.open(sql, leaf.batch(), leaf.releaseClass())) {
-        byte[] packed = key.use(access, raw -> open(raw, leaf, stored));
+        byte[] packed =
+            key.use(access, raw -> open(raw, leaf, tx.signingDigest(), stored.sealed()));
         return new EcdsaSignature(Bytes.of(packed, 0, 64), packed[64]);
       } catch (IllegalArgumentException e) {
         throw new ProblemException(Problem.of(HoldProblem.LEAF_DAMAGED, "leaf " + leaf.id()), e);
@@ -376,12 +370,12 @@ public final class LeafStore implements AutoCloseable {
     keys.close();
   }
 
-  private record Stored(Digest32 signingDigest, Bytes sealed) {}
+  private record Stored(Bytes signingHash, Bytes sealed) {}
 
-  private static byte[] open(byte[] key, HeldLeaf leaf, Stored stored) throws ProblemException {
+  private static byte[] open(byte[] key, HeldLeaf leaf, Digest32 signingDigest, Bytes sealed)
+      throws ProblemException {
     try {
-      return AesGcm256.open(
-          key, nonce(leaf.index()), associated(stored.signingDigest()), stored.sealed().toArray());
+      return AesGcm256.open(key, nonce(leaf.index()), associated(signingDigest), sealed.toArray());
     } catch (ProblemException e) {
       throw new ProblemException(Problem.of(HoldProblem.LEAF_DAMAGED, "leaf " + leaf.id()), e);
     }
@@ -439,26 +433,6 @@ public final class LeafStore implements AutoCloseable {
   private static byte[] associated(Digest32 signingDigest) {
     byte[] tag = DomainTag.of("held-leaf");
     return ByteBuffer.allocate(tag.length + 32).put(tag).put(signingDigest.toArray()).array();
-  }
-
-  private static long laneNumber(Sql sql, LaneId lane) throws ProblemException {
-    Optional<Long> known = findLane(sql, lane);
-    return known.isPresent()
-        ? known.get()
-        : sql.insert(
-            "INSERT INTO lane (family, reference, account) VALUES (?, ?, ?)",
-            lane.chain().family().code(),
-            lane.chain().reference(),
-            lane.account());
-  }
-
-  private static Optional<Long> findLane(Sql sql, LaneId lane) throws ProblemException {
-    return sql.one(
-        "SELECT id FROM lane WHERE family = ? AND reference = ? AND account = ?",
-        row -> row.integer(1),
-        lane.chain().family().code(),
-        lane.chain().reference(),
-        lane.account());
   }
 
   private static HeldLeaf held(Row row) throws ProblemException {

@@ -62,7 +62,7 @@ public final class PlanService {
    */
   public Review plan(PlanOrder order, Sources sources) throws ProblemException {
     PairedVault vault = accounts.vaultOf(order.payer());
-    SignedPolicy policy = new Policies(home.database()).require(vault);
+    SignedPolicy policy = new Policies(home).require(vault);
     requireWayOn(policy.policy());
     ExpandedBatch batch = compose(order, sources, vault, policy.hash(), policy.policy());
     Set<Digest32> approvers = Set.of(home.pairings().own(Role.APPROVER).digest());
@@ -85,7 +85,7 @@ public final class PlanService {
    * first: vault, account, policy, and whether the wishes have a meaning on this chain.
    */
   public void requireReady(PlanOrder order) throws ProblemException {
-    new Policies(home.database()).require(accounts.vaultOf(order.payer()));
+    new Policies(home).require(accounts.vaultOf(order.payer()));
     WishReader.requireMeaning(order.chain(), order.choices());
   }
 
@@ -131,8 +131,7 @@ public final class PlanService {
 
   /** How the policy that an order is planned under calls things. */
   public PolicyWords names(PlanOrder order) throws ProblemException {
-    return new PolicyWords(
-        new Policies(home.database()).require(accounts.vaultOf(order.payer())).policy());
+    return new PolicyWords(new Policies(home).require(accounts.vaultOf(order.payer())).policy());
   }
 
   /**
@@ -141,7 +140,7 @@ public final class PlanService {
    * @throws ProblemException if one can't be read
    */
   public List<PaymentsFile.Line> payments(PlanOrder order) throws ProblemException {
-    Policy names = new Policies(home.database()).require(accounts.vaultOf(order.payer())).policy();
+    Policy names = new Policies(home).require(accounts.vaultOf(order.payer())).policy();
     PaymentsFile reader = new PaymentsFile(order.chain(), names);
     List<PaymentsFile.Line> lines = new ArrayList<>();
     for (Choice choice : order.choices()) {
@@ -172,7 +171,7 @@ public final class PlanService {
   public void requireExportable(PlannedBatch batch, Set<Digest32> approvers)
       throws ProblemException {
     PairedVault vault = home.pairings().vault(batch.vaultInstance());
-    SignedPolicy policy = new Policies(home.database()).require(vault);
+    SignedPolicy policy = new Policies(home).require(vault);
     ExpandedBatch expanded = BatchExpander.expand(home.batches().request(batch));
     requireKnown(vault, expanded);
     Review review = preview(vault, policy, approvers).review(expanded);
@@ -246,18 +245,17 @@ public final class PlanService {
    */
   public boolean needsWriteOff(ExpandedBatch batch) throws ProblemException {
     PairedVault vault = home.pairings().vault(batch.request().vaultInstance());
-    if (new SettledSlots(home.database()).slots(vault.instance()).isEmpty()) {
+    if (new SettledSlots(home).slots(vault.instance()).isEmpty()) {
       return false;
     }
-    SignedPolicy policy = new Policies(home.database()).require(vault);
+    SignedPolicy policy = new Policies(home).require(vault);
     return preview(vault, policy, Set.of(), Set.of()).review(batch).whole().findings().stream()
         .anyMatch(finding -> finding.code() == FindingCode.LIMIT_OUTSTANDING_EXCEEDED);
   }
 
   private Preview preview(PairedVault vault, SignedPolicy policy, Set<Digest32> approvers)
       throws ProblemException {
-    return preview(
-        vault, policy, approvers, new SettledSlots(home.database()).slots(vault.instance()));
+    return preview(vault, policy, approvers, new SettledSlots(home).slots(vault.instance()));
   }
 
   private Preview preview(

@@ -1,12 +1,13 @@
 package org.foresign.desk.release;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.BlockRef;
@@ -17,12 +18,19 @@ import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.hold.WritePoint;
 import org.foresign.desk.hold.Writes;
+import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.FateRow;
+import org.foresign.desk.settings.FateRows;
+import org.foresign.desk.settings.Lanes;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Database;
-import org.foresign.store.Row;
+import org.foresign.store.SealedColumn;
+import org.foresign.store.Sealer;
 import org.foresign.store.Sql;
+import org.foresign.store.StoreProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +38,22 @@ import org.jspecify.annotations.Nullable;
  * a point at which the process may die. Words kept here name no endpoint and no signed byte.
  */
 final class DecisionBook {
-  private static final String FATE =
-      "f.leaf, f.tx_hash, f.block, f.block_hash, f.succeeded, f.effect, f.words, f.slot,"
-          + " f.left_slot, f.earlier, f.own";
-
   private final Database database;
+  private final Sealer sealer;
+  private final FateRows fates;
+  private final Lanes lanes;
   private final Writes writes;
   private final Clock clock;
 
-  DecisionBook(Database database, Clock clock) {
-    this(database, clock, Checkpoint.NONE);
+  DecisionBook(DeskHome home, Clock clock) {
+    this(home, clock, Checkpoint.NONE);
   }
 
-  DecisionBook(Database database, Clock clock, Checkpoint checkpoint) {
-    this.database = database;
+  DecisionBook(DeskHome home, Clock clock, Checkpoint checkpoint) {
+    this.database = home.database();
+    this.sealer = home.sealer();
+    this.fates = new FateRows(sealer);
+    this.lanes = new Lanes(sealer);
     this.writes = new Writes(database, checkpoint);
     this.clock = clock;
   }
@@ -60,13 +70,17 @@ final class DecisionBook {
     return writes.run(
         WritePoint.DECIDE,
         sql -> {
-          sql.update(
-              "UPDATE decision SET state = 'stopped', words = 'not taken back in its time'"
-                  + " WHERE leaf = ? AND state = 'decided'",
-              leaf.id());
+          Optional<Long> open =
+              sql.one(
+                  "SELECT id FROM decision WHERE leaf = ? AND state = 'decided'",
+                  row -> row.integer(1),
+                  leaf.id());
+          if (open.isPresent()) {
+            end(sql, open.get(), "stopped", "not taken back in its time");
+          }
           return sql.insert(
-              "INSERT INTO decision (leaf, cause, state, decided_at, words)"
-                  + " VALUES (?, ?, 'decided', ?, '')",
+              "INSERT INTO decision (leaf, cause, state, decided_at)"
+                  + " VALUES (?, ?, 'decided', ?)",
               leaf.id(),
               cause.word(),
               now());
@@ -91,13 +105,22 @@ final class DecisionBook {
 
   /** The decided leaf stays: nothing was sent. */
   void stop(long decision, String words) throws ProblemException {
-    writes.update(
-        WritePoint.STOP,
-        sql ->
-            sql.updateOne(
-                "UPDATE decision SET state = 'stopped', words = ? WHERE id = ? AND state = 'decided'",
-                words,
-                decision));
+    writes.update(WritePoint.STOP, sql -> end(sql, decision, "stopped", words));
+  }
+
+  /** Moves an open decision on, with what is to be known of it. */
+  private void end(Sql sql, long decision, String state, String words) throws ProblemException {
+    sql.updateOne(
+        "UPDATE decision SET state = ?, sealed_words = ? WHERE id = ? AND state = 'decided'",
+        state,
+        sealed("decision", "sealed_words", decision, words),
+        decision);
+  }
+
+  private Bytes sealed(String table, String column, long row, String words) {
+    try (SealedColumn values = sealer.column(table, column)) {
+      return values.seal(SealedColumn.row(row), words.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /**
@@ -110,16 +133,11 @@ final class DecisionBook {
     return writes.run(
         WritePoint.EXPOSE,
         sql -> {
-          sql.updateOne(
-              "UPDATE decision SET state = 'exposed', words = ? WHERE id = ? AND state = 'decided'",
-              String.join("; ", found.notes()),
-              decision);
+          end(sql, decision, "exposed", String.join("; ", found.notes()));
           LeafStore.move(sql, leaf.id(), LeafState.HELD, LeafState.EXPOSED);
-          sql.updateOne(
-              "INSERT INTO fate (leaf, tx_hash, earlier) VALUES (?, ?, ?)",
-              leaf.id(),
-              transaction,
-              PartialMark.text(found.earlier().stream().map(PartialMark::of).toList()));
+          String earlier = PartialMark.text(found.earlier().stream().map(PartialMark::of).toList());
+          FateRow.Trace trace = new FateRow.Trace(null, null, earlier, "");
+          fates.keep(sql, leaf.id(), FateRow.NONE.in(transaction, null).with(0, "", trace));
           return sending(sql, leaf.id());
         });
   }
@@ -132,7 +150,11 @@ final class DecisionBook {
   void answered(long sending, String outcome) throws ProblemException {
     writes.update(
         WritePoint.ANSWER,
-        sql -> sql.updateOne("UPDATE sending SET outcome = ? WHERE id = ?", outcome, sending));
+        sql ->
+            sql.updateOne(
+                "UPDATE sending SET sealed_outcome = ? WHERE id = ?",
+                sealed("sending", "sealed_outcome", sending, outcome),
+                sending));
   }
 
   void included(HeldLeaf leaf, Receipt receipt) throws ProblemException {
@@ -142,7 +164,8 @@ final class DecisionBook {
           if (leaf.state() != LeafState.INCLUDED) {
             LeafStore.move(sql, leaf.id(), leaf.state(), LeafState.INCLUDED);
           }
-          setBlock(sql, leaf.id(), receipt);
+          FateRow before = fates.find(sql, leaf.id()).orElse(FateRow.NONE);
+          fates.keep(sql, leaf.id(), before.in(receipt.transaction(), included(receipt)));
         });
   }
 
@@ -152,9 +175,8 @@ final class DecisionBook {
         WritePoint.REORGANISE,
         sql -> {
           LeafStore.move(sql, leaf.id(), LeafState.INCLUDED, LeafState.EXPOSED);
-          sql.updateOne(
-              "UPDATE fate SET block = NULL, block_hash = NULL, succeeded = NULL WHERE leaf = ?",
-              leaf.id());
+          FateRow before = row(sql, leaf.id());
+          fates.keep(sql, leaf.id(), before.in(before.transaction(), null));
         });
   }
 
@@ -171,10 +193,15 @@ final class DecisionBook {
                     > 0;
             LeafStore.move(sql, leaf.id(), leaf.state(), sent ? LeafState.EXPOSED : LeafState.HELD);
             if (sent) {
-              sql.update(
-                  "UPDATE fate SET block = NULL, block_hash = NULL, succeeded = NULL, effect = 0,"
-                      + " words = '', slot = NULL, left_slot = NULL, own = '' WHERE leaf = ?",
-                  leaf.id());
+              FateRow before = row(sql, leaf.id());
+              String earlier = before.trace().earlier();
+              fates.keep(
+                  sql,
+                  leaf.id(),
+                  before
+                      .in(before.transaction(), null)
+                      .usedBy(null, "")
+                      .with(0, "", new FateRow.Trace(null, null, earlier, "")));
             } else {
               sql.update("DELETE FROM fate WHERE leaf = ?", leaf.id());
             }
@@ -184,16 +211,28 @@ final class DecisionBook {
 
   /** Whether an endpoint has said of any sending that it took the leaf, or had it already. */
   boolean accepted(HeldLeaf leaf) throws ProblemException {
-    return database.read(sql ->
-        sql.integer(
-                "SELECT COUNT(*) FROM sending WHERE leaf = ?"
-                    + " AND (outcome LIKE '%accepted=%' OR outcome LIKE '%known=%')",
-                leaf.id())
-            > 0);
+    try (SealedColumn outcomes = sealer.column("sending", "sealed_outcome")) {
+      return database
+          .read(sql ->
+              sql.query(
+                  "SELECT id, sealed_outcome FROM sending"
+                      + " WHERE leaf = ? AND sealed_outcome IS NOT NULL",
+                  row ->
+                      new String(
+                          outcomes.open(SealedColumn.row(row.integer(1)), row.blob(2)),
+                          StandardCharsets.UTF_8),
+                  leaf.id()))
+          .stream()
+          .anyMatch(outcome -> outcome.contains("accepted=") || outcome.contains("known="));
+    }
   }
 
-  /** What settles a nonce. */
-  record Settled(HeldLeaf leaf, Receipt receipt, Effect effect, String words) {}
+  /**
+   * What settles a nonce.
+   *
+   * @param signed what the leaf's signature is over
+   */
+  record Settled(HeldLeaf leaf, Digest32 signed, Receipt receipt, Effect effect, String words) {}
 
   /**
    * A nonce is final: its leaf, when it was one of ours, is, too, and the others can never land.
@@ -209,25 +248,23 @@ final class DecisionBook {
           if (winner != null) {
             HeldLeaf leaf = winner.leaf();
             LeafStore.move(sql, leaf.id(), leaf.state(), LeafState.FINAL);
-            sql.update("INSERT OR IGNORE INTO fate (leaf) VALUES (?)", leaf.id());
-            setBlock(sql, leaf.id(), winner.receipt());
-            sql.updateOne(
-                "UPDATE fate SET effect = ?, words = ? WHERE leaf = ?",
-                winner.effect().code(),
-                winner.words(),
-                leaf.id());
+            FateRow before = fates.find(sql, leaf.id()).orElse(FateRow.NONE);
+            Receipt receipt = winner.receipt();
+            fates.keep(
+                sql,
+                leaf.id(),
+                before
+                    .in(receipt.transaction(), included(receipt))
+                    .usedBy(used(receipt.block(), winner.signed()), "")
+                    .with(winner.effect().code(), winner.words(), before.trace()));
           }
           for (HeldLeaf other : others) {
             LeafStore.move(sql, other.id(), other.state(), LeafState.VOID);
-            sql.update(
-                "INSERT INTO fate (leaf, words, void_block, void_hash) VALUES (?, ?, ?, ?)"
-                    + " ON CONFLICT (leaf) DO UPDATE SET words = excluded.words, block = NULL,"
-                    + " block_hash = NULL, succeeded = NULL, void_block = excluded.void_block,"
-                    + " void_hash = excluded.void_hash",
+            FateRow before = fates.find(sql, other.id()).orElse(FateRow.NONE);
+            fates.keep(
+                sql,
                 other.id(),
-                reason,
-                block.number(),
-                block.hash());
+                before.in(before.transaction(), null).usedBy(used(block, null), reason));
           }
         });
   }
@@ -237,52 +274,50 @@ final class DecisionBook {
     Fate.Trace trace = fate.trace();
     writes.update(
         WritePoint.EFFECT,
-        sql ->
-            sql.updateOne(
-                "UPDATE fate SET effect = ?, words = ?, slot = ?, left_slot = ?, own = ?"
-                    + " WHERE leaf = ?",
-                fate.effect().code(),
-                fate.words(),
-                trace.slot(),
-                trace.leftSlot(),
-                PartialMark.text(trace.own() == null ? List.of() : List.of(trace.own())),
-                fate.leaf()));
+        sql -> {
+          FateRow before = row(sql, fate.leaf());
+          FateRow.Trace found =
+              new FateRow.Trace(
+                  trace.slot(),
+                  trace.leftSlot(),
+                  before.trace().earlier(),
+                  PartialMark.text(trace.own() == null ? List.of() : List.of(trace.own())));
+          fates.keep(sql, fate.leaf(), before.with(fate.effect().code(), fate.words(), found));
+        });
   }
 
   /** Fates of this lane's leaves whose effect is still open. */
   List<Fate> openEffects(LaneId lane) throws ProblemException {
-    return database.read(sql ->
-        sql.query(
-            "SELECT "
-                + FATE
-                + " FROM fate f JOIN leaf l ON l.id = f.leaf JOIN lane n ON n.id = l.lane"
-                + " WHERE f.effect IN (1, 2) AND n.family = ? AND n.reference = ?"
-                + " AND n.account = ? ORDER BY f.leaf",
-            DecisionBook::fate,
-            lane.chain().family().code(),
-            lane.chain().reference(),
-            lane.account()));
+    List<Fate> open = new ArrayList<>();
+    database.read(sql -> {
+      Optional<Long> number = lanes.find(sql, lane);
+      if (number.isPresent()) {
+        fates.forEach(
+            sql,
+            " FROM fate f JOIN leaf l ON l.id = f.leaf WHERE f.effect IN (1, 2) AND l.lane = ?"
+                + " ORDER BY f.leaf",
+            (row, fate) -> open.add(fate(row.integer(1), fate)),
+            number.get());
+      }
+      return open;
+    });
+    return open;
   }
 
   Optional<Fate> fate(HeldLeaf leaf) throws ProblemException {
-    return database.read(sql ->
-        sql.one("SELECT " + FATE + " FROM fate f WHERE f.leaf = ?", DecisionBook::fate, leaf.id()));
+    return database.read(sql -> fates.find(sql, leaf.id())).map(row -> fate(leaf.id(), row));
   }
 
   /** The fates of one lane's leaves from the first to the last of a page, by leaf. */
   Map<Long, Fate> fates(HeldLeaf first, HeldLeaf last) throws ProblemException {
-    Map<Long, Fate> fates = new HashMap<>();
+    Map<Long, Fate> found = new HashMap<>();
     database.read(sql -> {
-      sql.forEach(
-          "SELECT "
-              + FATE
-              + " FROM leaf l JOIN fate f ON f.leaf = l.id WHERE l.lane = ?"
+      fates.forEach(
+          sql,
+          " FROM leaf l JOIN fate f ON f.leaf = l.id WHERE l.lane = ?"
               + " AND (l.nonce, l.batch, l.leaf_index) >= (?, ?, ?)"
               + " AND (l.nonce, l.batch, l.leaf_index) <= (?, ?, ?)",
-          row -> {
-            Fate fate = fate(row);
-            fates.put(fate.leaf(), fate);
-          },
+          (row, fate) -> found.put(row.integer(1), fate(row.integer(1), fate)),
           first.lane(),
           first.nonce(),
           first.batch(),
@@ -290,9 +325,9 @@ final class DecisionBook {
           last.nonce(),
           last.batch(),
           last.index());
-      return fates;
+      return found;
     });
-    return fates;
+    return found;
   }
 
   /** Decisions on this chain after which nothing was sent, because the process ended. */
@@ -302,7 +337,7 @@ final class DecisionBook {
 
   /** Sendings on this chain whose end nobody saw. */
   List<Interrupted> openSendings(Chain chain) throws ProblemException {
-    return interrupted("sending", "d.outcome IS NULL", chain);
+    return interrupted("sending", "d.sealed_outcome IS NULL", chain);
   }
 
   private List<Interrupted> interrupted(String table, String open, Chain chain)
@@ -323,42 +358,41 @@ final class DecisionBook {
     return sql.insert("INSERT INTO sending (leaf, sent_at) VALUES (?, ?)", leaf, now());
   }
 
-  private static void setBlock(Sql sql, long leaf, Receipt receipt) throws ProblemException {
-    sql.updateOne(
-        "UPDATE fate SET tx_hash = ?, block = ?, block_hash = ?, succeeded = ? WHERE leaf = ?",
-        receipt.transaction(),
-        receipt.block().number(),
-        receipt.block().hash(),
-        receipt.succeeded(),
-        leaf);
+  private FateRow row(Sql sql, long leaf) throws ProblemException {
+    return fates
+        .find(sql, leaf)
+        .orElseThrow(
+            () -> Problem.of(StoreProblem.STORE_CONFLICT, "no fate of leaf " + leaf).asException());
+  }
+
+  private static FateRow.Included included(Receipt receipt) {
+    BlockRef block = receipt.block();
+    return new FateRow.Included(block.number(), block.hash(), receipt.succeeded());
+  }
+
+  private static FateRow.Used used(BlockRef block, @Nullable Digest32 leaf) {
+    return new FateRow.Used(block.number(), block.hash(), leaf);
   }
 
   private long now() {
     return clock.instant().getEpochSecond();
   }
 
-  private static Fate fate(Row row) throws ProblemException {
-    Optional<Bytes> blockHash = row.optionalBlob(4);
-    @Nullable BlockRef block =
-        blockHash.isPresent() ? new BlockRef(row.integer(3), new Digest32(blockHash.get())) : null;
+  private static Fate fate(long leaf, FateRow row) {
+    FateRow.@Nullable Included block = row.included();
+    FateRow.Trace trace = row.trace();
+    List<PartialMark> own = PartialMark.parse(trace.own());
     return new Fate(
-        row.integer(1),
-        row.optionalBlob(2).map(Digest32::new).orElse(null),
-        block,
-        block == null ? null : row.flag(5),
-        Effect.ofCode(row.integer(6)),
-        row.text(7),
-        trace(row));
-  }
-
-  private static Fate.Trace trace(Row row) throws ProblemException {
-    OptionalLong slot = row.optionalInteger(8);
-    OptionalLong left = row.optionalInteger(9);
-    List<PartialMark> own = PartialMark.parse(row.text(11));
-    return new Fate.Trace(
-        slot.isPresent() ? slot.getAsLong() : null,
-        left.isPresent() ? left.getAsLong() : null,
-        PartialMark.parse(row.text(10)),
-        own.isEmpty() ? null : own.getFirst());
+        leaf,
+        row.transaction(),
+        block == null ? null : new BlockRef(block.block(), block.hash()),
+        block == null ? null : block.succeeded(),
+        Effect.ofCode(row.effect()),
+        row.words(),
+        new Fate.Trace(
+            trace.slot(),
+            trace.leftSlot(),
+            PartialMark.parse(trace.earlier()),
+            own.isEmpty() ? null : own.getFirst()));
   }
 }

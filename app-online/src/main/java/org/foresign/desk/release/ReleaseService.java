@@ -64,7 +64,7 @@ public final class ReleaseService implements AutoCloseable {
   public static ReleaseService open(
       DeskHome home, LeafStore leaves, Sources sources, Clock clock, Checkpoint checkpoint)
       throws ProblemException {
-    DecisionBook book = new DecisionBook(home.database(), clock, checkpoint);
+    DecisionBook book = new DecisionBook(home, clock, checkpoint);
     LaneParts parts =
         new LaneParts(leaves, book, sources.chain(), sources.beacon(), sources.own(), checkpoint);
     return new ReleaseService(parts, new Recovery(book, sources.chain().chain()).recover());

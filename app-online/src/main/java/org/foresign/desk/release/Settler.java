@@ -268,7 +268,8 @@ final class Settler {
     List<HeldLeaf> others =
         unsettled(slot).stream().filter(other -> other.id() != leaf.id()).toList();
     String reason = "nonce " + leaf.nonce() + " is final with leaf " + leaf.id();
-    parts.book().settle(new Settled(leaf, receipt, effect, words), others, reason, receipt.block());
+    Settled settled = new Settled(leaf, winner.tx().signingDigest(), receipt, effect, words);
+    parts.book().settle(settled, others, reason, receipt.block());
     if (leaf.state() == LeafState.HELD) {
       event(
           Kind.ALARM,

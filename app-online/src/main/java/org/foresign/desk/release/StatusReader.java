@@ -34,7 +34,7 @@ public final class StatusReader {
 
   public StatusReader(DeskHome home, LeafStore leaves, Clock clock) {
     this.leaves = leaves;
-    this.book = new DecisionBook(home.database(), clock);
+    this.book = new DecisionBook(home, clock);
   }
 
   /** Lanes with held leaves, in order. */

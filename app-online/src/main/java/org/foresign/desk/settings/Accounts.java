@@ -1,6 +1,7 @@
 package org.foresign.desk.settings;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,15 +14,19 @@ import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Database;
+import org.foresign.store.SealedColumn;
+import org.foresign.store.Sealer;
 
 /** Accounts of paired vaults, each by its newest card with a checked proof of possession. */
 public final class Accounts {
   private final Database database;
+  private final Sealer sealer;
   private final Pairings pairings;
   private final Secp256k1 curve;
 
   public Accounts(DeskHome home, Secp256k1 curve) {
     this.database = home.database();
+    this.sealer = home.sealer();
     this.pairings = home.pairings();
     this.curve = curve;
   }
@@ -47,9 +52,14 @@ public final class Accounts {
       throws ProblemException {
     Bytes instance = checked.card().vaultInstance();
     Address address = checked.card().address();
+    Bytes hash = LookupHash.account(sealer, address);
+    Bytes sealed;
+    try (SealedColumn cards = cards()) {
+      sealed = cards.seal(hash, checked.bytes().toArray());
+    }
     database.update(sql -> {
       Optional<Bytes> holder =
-          sql.one("SELECT vault FROM account WHERE address = ?", row -> row.blob(1), address);
+          sql.one("SELECT vault FROM account WHERE account_hash = ?", row -> row.blob(1), hash);
       if (holder.isPresent() && !holder.get().equals(instance)) {
         if (!mayMove) {
           throw Problem.of(
@@ -60,20 +70,20 @@ public final class Accounts {
               .asException();
         }
         // Epochs count the cards of one vault; those of the other one say nothing here.
-        sql.update("DELETE FROM account WHERE address = ?", address);
+        sql.update("DELETE FROM account WHERE account_hash = ?", hash);
       }
       long known =
-          sql.integer("SELECT COALESCE(MAX(epoch), 0) FROM account WHERE address = ?", address);
+          sql.integer("SELECT COALESCE(MAX(epoch), 0) FROM account WHERE account_hash = ?", hash);
       if (checked.card().epoch() < known) {
         throw Problem.of(SettingsProblem.DESK_CARD_STALE, address.toString()).asException();
       }
-      sql.update("DELETE FROM account WHERE address = ?", address);
+      sql.update("DELETE FROM account WHERE account_hash = ?", hash);
       sql.updateOne(
-          "INSERT INTO account (address, vault, epoch, body) VALUES (?, ?, ?, ?)",
-          address,
+          "INSERT INTO account (account_hash, vault, epoch, sealed_card) VALUES (?, ?, ?, ?)",
+          hash,
           instance,
           checked.card().epoch(),
-          checked.bytes());
+          sealed);
     });
     return checked;
   }
@@ -101,17 +111,31 @@ public final class Accounts {
 
   /** All accounts of one vault. */
   public List<SignedAccountCard> of(PairedVault vault) throws ProblemException {
-    List<Bytes> bodies =
-        database.read(sql ->
-            sql.query(
-                "SELECT body FROM account WHERE vault = ? ORDER BY address",
-                row -> row.blob(1),
-                vault.instance()));
     List<SignedAccountCard> cards = new ArrayList<>();
-    for (Bytes body : bodies) {
+    for (Bytes body : bodies("vault = ?", vault.instance())) {
       cards.add(AccountCardCodec.decode(body, vault.card(), curve));
     }
+    cards.sort(Comparator.comparing(card -> card.card().address()));
     return cards;
+  }
+
+  /** Whether this very card is the one held. */
+  public boolean holds(Bytes card) throws ProblemException {
+    return bodies("epoch >= ?", 0).contains(card);
+  }
+
+  private List<Bytes> bodies(String which, Object value) throws ProblemException {
+    try (SealedColumn cards = cards()) {
+      return database.read(sql ->
+          sql.query(
+              "SELECT account_hash, sealed_card FROM account WHERE " + which,
+              row -> Bytes.of(cards.open(row.blob(1), row.blob(2))),
+              value));
+    }
+  }
+
+  private SealedColumn cards() {
+    return sealer.column("account", "sealed_card");
   }
 
   /** Addresses of one vault's accounts. */
@@ -123,7 +147,10 @@ public final class Accounts {
   public PairedVault vaultOf(Address account) throws ProblemException {
     Optional<Bytes> instance =
         database.read(sql ->
-            sql.one("SELECT vault FROM account WHERE address = ?", row -> row.blob(1), account));
+            sql.one(
+                "SELECT vault FROM account WHERE account_hash = ?",
+                row -> row.blob(1),
+                LookupHash.account(sealer, account)));
     if (instance.isEmpty()) {
       throw unpaired(SettingsProblem.DESK_ACCOUNT_UNKNOWN, account.toString()).asException();
     }

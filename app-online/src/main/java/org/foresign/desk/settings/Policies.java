@@ -8,13 +8,17 @@ import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Database;
+import org.foresign.store.SealedColumn;
+import org.foresign.store.Sealer;
 
 /** The signed policies of paired vaults; the newest one is what a batch is planned under. */
 public final class Policies {
   private final Database database;
+  private final Sealer sealer;
 
-  public Policies(Database database) {
-    this.database = database;
+  public Policies(DeskHome home) {
+    this.database = home.database();
+    this.sealer = home.sealer();
   }
 
   /**
@@ -43,13 +47,17 @@ public final class Policies {
               "held " + newest.get().policy().number())
           .asException();
     }
+    Bytes sealed;
+    try (SealedColumn bodies = bodies()) {
+      sealed = bodies.seal(signed.hash().bytes(), document.toArray());
+    }
     database.update(sql ->
         sql.updateOne(
-            "INSERT INTO policy (vault, number, hash, body) VALUES (?, ?, ?, ?)",
+            "INSERT INTO policy (vault, number, hash, sealed_body) VALUES (?, ?, ?, ?)",
             vault.instance(),
             policy.number(),
             signed.hash(),
-            document));
+            sealed));
     return signed;
   }
 
@@ -64,11 +72,7 @@ public final class Policies {
 
   /** The newest policy of this vault that the desk holds. */
   public Optional<SignedPolicy> newest(PairedVault vault) throws ProblemException {
-    return database.read(sql ->
-        sql.one(
-            "SELECT body FROM policy WHERE vault = ? ORDER BY number DESC LIMIT 1",
-            row -> SignedPolicy.decode(row.blob(1)),
-            vault.instance()));
+    return one("vault = ? ORDER BY number DESC LIMIT 1", vault.instance());
   }
 
   /**
@@ -84,10 +88,20 @@ public final class Policies {
 
   /** The policy with this hash, for a batch that was planned under it. */
   public Optional<SignedPolicy> byHash(Digest32 hash) throws ProblemException {
-    return database.read(sql ->
-        sql.one(
-            "SELECT body FROM policy WHERE hash = ?",
-            row -> SignedPolicy.decode(row.blob(1)),
-            hash));
+    return one("hash = ?", hash);
+  }
+
+  private Optional<SignedPolicy> one(String which, Object value) throws ProblemException {
+    try (SealedColumn bodies = bodies()) {
+      return database.read(sql ->
+          sql.one(
+              "SELECT hash, sealed_body FROM policy WHERE " + which,
+              row -> SignedPolicy.decode(Bytes.of(bodies.open(row.blob(1), row.blob(2)))),
+              value));
+    }
+  }
+
+  private SealedColumn bodies() {
+    return sealer.column("policy", "sealed_body");
   }
 }

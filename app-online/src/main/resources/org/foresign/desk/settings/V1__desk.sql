@@ -1,5 +1,6 @@
 -- Who this desk is, whom it is paired with, what it planned. Blobs are canonical bytes of their
--- spec pages; columns named sealed_* are AES-256-GCM under the desk's store key.
+-- spec pages; columns named sealed_* are AES-256-GCM under the desk's store key, columns named *_hash
+-- of an account or a leaf are keyed hashes under it (docs/spec/sealed-value.md).
 
 CREATE TABLE secret_slot (
   slot INTEGER PRIMARY KEY,
@@ -36,17 +37,17 @@ CREATE TABLE vault (
 ) STRICT;
 
 CREATE TABLE account (
-  address BLOB PRIMARY KEY,
+  account_hash BLOB PRIMARY KEY,
   vault BLOB NOT NULL REFERENCES vault (instance),
   epoch INTEGER NOT NULL,
-  body BLOB NOT NULL
+  sealed_card BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE policy (
   vault BLOB NOT NULL REFERENCES vault (instance),
   number INTEGER NOT NULL,
   hash BLOB NOT NULL UNIQUE,
-  body BLOB NOT NULL,
+  sealed_body BLOB NOT NULL,
   PRIMARY KEY (vault, number)
 ) STRICT;
 
@@ -85,9 +86,9 @@ CREATE TABLE approval (
 CREATE TABLE planned_lane (
   batch_id BLOB NOT NULL REFERENCES batch (batch_id),
   chain INTEGER NOT NULL,
-  account BLOB NOT NULL,
+  account_hash BLOB NOT NULL,
   end_nonce INTEGER NOT NULL,
-  PRIMARY KEY (batch_id, chain, account)
+  PRIMARY KEY (batch_id, chain, account_hash)
 ) STRICT;
 
 -- Signed leaves. What a leaf does is computed from its batch's request when it is needed; here lie
@@ -97,8 +98,9 @@ CREATE TABLE lane (
   id INTEGER PRIMARY KEY,
   family INTEGER NOT NULL,
   reference INTEGER NOT NULL,
-  account BLOB NOT NULL,
-  UNIQUE (family, reference, account)
+  account_hash BLOB NOT NULL,
+  sealed_account BLOB NOT NULL,
+  UNIQUE (family, reference, account_hash)
 ) STRICT;
 
 CREATE TABLE held_batch (
@@ -129,12 +131,12 @@ CREATE TABLE leaf (
   nonce INTEGER NOT NULL,
   release_class INTEGER NOT NULL,
   state INTEGER NOT NULL,
-  signing_digest BLOB NOT NULL,
+  signing_hash BLOB NOT NULL,
   sealed_signature BLOB NOT NULL,
   UNIQUE (batch, leaf_index)
 ) STRICT;
 
-CREATE UNIQUE INDEX leaf_by_digest ON leaf (lane, signing_digest);
+CREATE UNIQUE INDEX leaf_by_hash ON leaf (lane, signing_hash);
 CREATE INDEX leaf_by_nonce ON leaf (lane, nonce, batch, leaf_index);
 CREATE INDEX leaf_underway ON leaf (lane, nonce) WHERE state IN (1, 2);
 
@@ -147,7 +149,7 @@ CREATE TABLE decision (
   cause TEXT NOT NULL CHECK (cause IN ('release', 'raise', 'burn')),
   state TEXT NOT NULL CHECK (state IN ('decided', 'exposed', 'stopped')),
   decided_at INTEGER NOT NULL,
-  words TEXT NOT NULL
+  sealed_words BLOB
 ) STRICT;
 
 -- A leaf leaves this desk by one decision at most; one that was stopped before it does not count.
@@ -159,30 +161,17 @@ CREATE TABLE sending (
   id INTEGER PRIMARY KEY,
   leaf INTEGER NOT NULL REFERENCES leaf (id),
   sent_at INTEGER NOT NULL,
-  outcome TEXT
+  sealed_outcome BLOB
 ) STRICT;
 
-CREATE INDEX sending_open ON sending (id) WHERE outcome IS NULL;
+CREATE INDEX sending_open ON sending (id) WHERE sealed_outcome IS NULL;
 
 -- effect: 0 none to wait for, 1 awaited, 2 in the queue, 3 there, 4 lost, 5 nobody can say any more.
--- slot: of the block it is in. left_slot: by then its request had left the predeploy's queue.
--- Withdrawals that wait are written gwei@epoch: those of the validator that were there before the
--- leaf was sent, and the one that is taken for its own.
--- void_block: the finalized block by which another transaction had used the nonce.
+-- All else that became of a leaf, its transaction's hash and block too, is in the sealed body.
 CREATE TABLE fate (
   leaf INTEGER PRIMARY KEY REFERENCES leaf (id),
-  tx_hash BLOB,
-  block INTEGER,
-  block_hash BLOB,
-  succeeded INTEGER,
-  effect INTEGER NOT NULL DEFAULT 0,
-  words TEXT NOT NULL DEFAULT '',
-  slot INTEGER,
-  left_slot INTEGER,
-  earlier TEXT NOT NULL DEFAULT '',
-  own TEXT NOT NULL DEFAULT '',
-  void_block INTEGER,
-  void_hash BLOB
+  effect INTEGER NOT NULL,
+  sealed_body BLOB NOT NULL
 ) STRICT;
 
 CREATE INDEX fate_open ON fate (leaf) WHERE effect IN (1, 2);

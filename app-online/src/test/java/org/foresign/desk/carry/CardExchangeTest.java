@@ -42,7 +42,7 @@ class CardExchangeTest {
             desk.home(),
             desk.post(),
             new Accounts(desk.home(), Secp256k1.best()),
-            new Policies(desk.home().database()));
+            new Policies(desk.home()));
   }
 
   @AfterEach
@@ -64,7 +64,7 @@ class CardExchangeTest {
   }
 
   private long newest() throws ProblemException {
-    return new Policies(desk.home().database())
+    return new Policies(desk.home())
         .require(desk.home().pairings().vault(vault.instance()))
         .policy()
         .number();

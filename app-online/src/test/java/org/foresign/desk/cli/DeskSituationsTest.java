@@ -85,7 +85,7 @@ class DeskSituationsTest {
     try (TestDesk desk = typed.create()) {
       desk.pair(vault);
       TypedDesk.endpoints(desk, CHAIN, practice);
-      new Policies(desk.home().database())
+      new Policies(desk.home())
           .add(desk.home().pairings().vault(vault.instance()), vault.policy(policy(desk)));
     }
     fresh = desk("fresh");

@@ -66,7 +66,7 @@ class PlanCliTest {
     try (TestDesk desk = typed.create()) {
       desk.pair(vault);
       TypedDesk.endpoints(desk, CHAIN, practice);
-      new Policies(desk.home().database())
+      new Policies(desk.home())
           .add(
               desk.home().pairings().vault(vault.instance()),
               vault.policy(policy(1, null, desk.home().pairings().own(Role.APPROVER))));
@@ -165,7 +165,7 @@ class PlanCliTest {
     try (TestDesk desk = typed.open()) {
       SignedIdentityCard approver = desk.home().pairings().own(Role.APPROVER);
       Digest32 before = PolicyCodec.hash(policy(1, null, approver));
-      new Policies(desk.home().database())
+      new Policies(desk.home())
           .add(
               desk.home().pairings().vault(vault.instance()),
               vault.policy(policy(2, before, approver)));
@@ -181,7 +181,7 @@ class PlanCliTest {
     try (TestDesk desk = typed.open()) {
       SignedIdentityCard approver = desk.home().pairings().own(Role.APPROVER);
       Digest32 before = PolicyCodec.hash(policy(1, null, approver));
-      new Policies(desk.home().database())
+      new Policies(desk.home())
           .add(
               desk.home().pairings().vault(vault.instance()),
               vault.policy(policy(2, before, approver, false, 2)));
@@ -361,7 +361,7 @@ class PlanCliTest {
     assertThat(refused.json().at("/problem/code").asString()).isEqualTo("plan-nonce-closed");
 
     try (TestDesk desk = typed.open()) {
-      new Policies(desk.home().database())
+      new Policies(desk.home())
           .add(
               desk.home().pairings().vault(vault.instance()),
               vault.policy(

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.foresign.codec.Bytes;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.store.SealedColumn;
 import org.foresign.store.StoreProblem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,13 +111,20 @@ class LeafBindingTest {
 
   @Test
   void refusesALeafWhoseDigestWasChanged() throws ProblemException {
-    change("UPDATE leaf SET signing_digest = zeroblob(32) WHERE id = 1");
+    change("UPDATE leaf SET signing_hash = zeroblob(32) WHERE id = 1");
     assertRefused(1, HoldProblem.LEAF_NOT_AS_SIGNED);
   }
 
   @Test
   void refusesALeafOfAnotherAccount() throws ProblemException {
-    change("UPDATE lane SET account = zeroblob(20)");
+    Bytes hash =
+        desk.home()
+            .database()
+            .read(sql -> sql.one("SELECT account_hash FROM lane", row -> row.blob(1)))
+            .orElseThrow();
+    try (SealedColumn accounts = desk.home().sealer().column("lane", "sealed_account")) {
+      change("UPDATE lane SET sealed_account = ?", accounts.seal(hash, new byte[20]));
+    }
     assertRefused(1, HoldProblem.LEAF_NOT_AS_SIGNED);
   }
 }

@@ -3,107 +3,258 @@ package org.foresign.desk.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.foresign.codec.Bytes;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.hold.LeafStore;
+import org.foresign.desk.plan.PlannedSlot;
+import org.foresign.desk.plan.RequestFees;
+import org.foresign.desk.practice.PracticeDeposits;
 import org.foresign.desk.settings.DeskKeys;
 import org.foresign.desk.settings.Endpoints;
 import org.foresign.desk.settings.PlannedBatch;
+import org.foresign.desk.settings.Policies;
+import org.foresign.desk.settings.SettledSlots;
+import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Gwei;
+import org.foresign.model.eth.Wei;
+import org.foresign.model.operation.Operation;
+import org.foresign.model.policy.Policy;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.staking.DepositData;
+import org.foresign.model.staking.WithdrawalCredentials;
+import org.foresign.model.tx.SettledSlot;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reads the bytes of everything a desk has written, as a thief of the disk would. */
+/**
+ * Reads the bytes of everything a desk has written in a whole story, as a thief of the disk would:
+ * no secret, address, amount, name, reference or sentence is among them.
+ */
 class DiskContentTest {
+  private static final Address SUPPLIER =
+      Address.parse("0x5a5b5c5d5e5f60616263646566676869707172ff");
+
   private static final String URL =
       "https://user:wonderful-secret@node.example/v3/0123456789abcdef";
+
+  private static final Address OWNER = Address.parse("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266");
+  private static final WithdrawalCredentials OURS = WithdrawalCredentials.compounding(OWNER);
+  private static final PracticeDeposits DEPOSITS = new PracticeDeposits(Stage.NETWORK);
+  private static final DepositData ACTIVE = DEPOSITS.atGenesis(100, OURS, Gwei.ofEther(100));
+  private static final DepositData NEW = DEPOSITS.signed(7, 8, OURS, Gwei.ofEther(33)).getFirst();
+  private static final Wei PRICE = Wei.parseEther("1.2345678");
+  private static final String REFERENCE = "invoice 2026-1187 of Meier";
+
+  /** Three words or more, with blanks between. */
+  private static final Pattern SENTENCE = Pattern.compile("[A-Za-z]{3,}( [A-Za-z]{3,}){2,}");
 
   @TempDir private Path folder;
 
   @Test
-  void holdsNoSignatureTransactionRequestSecretOrEndpointInClear()
-      throws IOException, ProblemException {
+  void holdsNothingOfAWholeStoryInClear() throws IOException, ProblemException {
     Path home = folder.resolve("desk");
-    List<byte[]> hidden = new ArrayList<>();
+    Set<Bytes> hidden = new LinkedHashSet<>();
     Bytes visible;
-    try (Stage stage = Stage.open(home)) {
-      stage.hold(Stage.pay("1"), Stage.pay("2"));
-      new Endpoints(stage.desk.home())
-          .set(Stage.NETWORK.chain(), Endpoints.Kind.EXECUTION, List.of(URL));
-      stage.faults.get(2).down(true);
-      stage.release(stage.leaf(0, 0, 0));
-      stage.burn(0, 0);
-      stage.faults.get(1).down(true);
-      stage.release(stage.leaf(1, 0, 0));
-      stage.follow();
-      stage.faults.forEach(fault -> fault.clear());
-      stage.finish();
+    String schema;
+    try (Stage stage = Stage.open(home, builder -> builder.validators(List.of(ACTIVE)))) {
+      stage.practice.mine(16);
+      tell(stage);
       visible = stage.vault.instance();
+      schema = schema(stage);
       collect(stage, hidden);
-      assertHidden(home, hidden, visible);
+      assertHidden(home, hidden, visible, schema);
     }
-    assertHidden(home, hidden, visible);
+    assertHidden(home, hidden, visible, schema);
   }
 
-  private static void collect(Stage stage, List<byte[]> hidden) throws ProblemException {
-    for (HeldLeaf leaf : stage.desk.leaves().all()) {
-      var signature = stage.desk.leaves().signature(leaf);
-      var tx = stage.desk.leaves().transaction(leaf).tx();
-      hidden.add(signature.compact().slice(0, 32).toArray());
-      hidden.add(signature.compact().slice(32, 32).toArray());
-      hidden.add(tx.signedBytes(signature).slice(0, 40).toArray());
-      hidden.add(tx.unsignedBytes().toArray());
+  /** Plans, holds, releases, fails, burns, follows and is overtaken. */
+  private static void tell(Stage stage) throws ProblemException {
+    takePolicy(stage);
+    new Endpoints(stage.desk.home())
+        .set(Stage.NETWORK.chain(), Endpoints.Kind.EXECUTION, List.of(URL));
+    Operation stake =
+        new Operation.Stake(NEW.publicKey(), NEW.credentials(), NEW.amount(), NEW.signature());
+    Operation partial =
+        new Operation.UnstakePartial(ACTIVE.publicKey(), Gwei.ofEther(10), RequestFees.LOW);
+    stage.holdSlots(
+        List.of(
+            new PlannedSlot(
+                List.of(new Operation.NativeTransfer(SUPPLIER, PRICE)), List.of(REFERENCE)),
+            PlannedSlot.of(Stage.pay("2")),
+            PlannedSlot.of(stake),
+            PlannedSlot.of(partial),
+            PlannedSlot.of(Stage.pay("3"))));
+    stage.faults.forEach(fault -> fault.down(true));
+    stage.release(stage.leaf(0, 0, 0));
+    stage.faults.forEach(fault -> fault.clear());
+    stage.faults.get(2).down(true);
+    assertThat(stage.release(stage.leaf(0, 0, 0))).isInstanceOf(ReleaseAnswer.Sent.class);
+    stage.burn(0, 0);
+    stage.faults.get(1).down(true);
+    stage.release(stage.leaf(1, 0, 0));
+    stage.follow();
+    stage.faults.forEach(fault -> fault.clear());
+    stage.finish();
+    for (long nonce : new long[] {1, 2, 3}) {
+      stage.release(stage.leaf(nonce, 0, 0));
+      stage.finish();
+    }
+    stage.follow();
+    stage.practice.setNonce(OWNER, 5);
+    stage.finish();
+    assertThat(stage.states(4)).containsOnly(LeafState.VOID);
+    assertThat(stage.states(2)).contains(LeafState.FINAL);
+  }
+
+  private static void collect(Stage stage, Set<Bytes> hidden) throws ProblemException {
+    LeafStore leaves = stage.desk.leaves();
+    for (HeldLeaf leaf : leaves.all()) {
+      var signature = leaves.signature(leaf);
+      var tx = leaves.transaction(leaf);
+      hidden.add(signature.compact().slice(0, 32));
+      hidden.add(signature.compact().slice(32, 32));
+      hidden.add(tx.tx().signedBytes(signature).slice(0, 40));
+      hidden.add(tx.tx().unsignedBytes());
+      hidden.add(tx.signingDigest().bytes());
+      hidden.add(tx.tx().to().bytes());
+      amount(hidden, tx.tx().value());
+      Optional<Fate> fate = stage.service.fate(leaf);
+      if (fate.isPresent()) {
+        fate.get().transactionHash().ifPresent(hash -> hidden.add(hash.bytes()));
+        fate.get().includedAt().ifPresent(block -> hidden.add(block.hash().bytes()));
+        text(hidden, fate.get().words());
+      }
+    }
+    for (SettledSlot slot : new SettledSlots(stage.desk.home()).of(stage.vault.instance())) {
+      hidden.add(slot.blockHash().bytes());
     }
     for (DeskKeys.Name name : DeskKeys.Name.values()) {
       try (SecretBytes key = stage.desk.home().keys().open(name)) {
-        key.run(SecretAccess.grant(), raw -> hidden.add(raw.clone()));
+        key.run(SecretAccess.grant(), raw -> hidden.add(Bytes.of(raw)));
       }
     }
-    hidden.add(stage.vault.accountKey());
-    hidden.add(Stage.FRIEND.toArray());
+    hidden.add(Bytes.of(stage.vault.accountKey()));
+    hidden.add(OURS.bytes());
+    List.of(OWNER, SUPPLIER, Stage.FRIEND).forEach(address -> hidden.add(address.bytes()));
+    List.of(ACTIVE, NEW).forEach(deposit -> hidden.add(deposit.publicKey().bytes()));
+    for (Gwei gwei : List.of(Gwei.ofEther(33), Gwei.ofEther(10))) {
+      amount(hidden, gwei.toWei());
+      hidden.add(Bytes.of(BigInteger.valueOf(gwei.value()).toByteArray()));
+      text(hidden, Long.toString(gwei.value()));
+    }
     for (PlannedBatch batch : stage.desk.home().batches().all()) {
-      hidden.add(stage.desk.home().batches().request(batch).slice(0, 60).toArray());
+      hidden.add(stage.desk.home().batches().request(batch).slice(0, 60));
     }
     for (String text :
         List.of(
+            REFERENCE,
+            "Supplier of clear water",
             "wonderful-secret",
             "node.example",
             "0123456789abcdef",
             TestDesk.PASSPHRASE,
             "127.0.0.1",
             stage.practice.url().getAuthority())) {
-      hidden.add(text.getBytes(StandardCharsets.UTF_8));
+      text(hidden, text);
     }
   }
 
-  private static void assertHidden(Path home, List<byte[]> hidden, Bytes visible)
+  private static void text(Set<Bytes> hidden, String text) {
+    if (!text.isEmpty()) {
+      hidden.add(Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  /** In wei, in bytes and in digits, and as people read it. */
+  private static void amount(Set<Bytes> hidden, Wei amount) {
+    if (amount.value().bitLength() > 40) {
+      byte[] bytes = amount.value().toByteArray();
+      int sign = bytes[0] == 0 ? 1 : 0;
+      hidden.add(Bytes.of(bytes, sign, bytes.length - sign));
+      text(hidden, amount.value().toString());
+    }
+  }
+
+  /** Has the desk hold a policy that names somebody. */
+  private static void takePolicy(Stage stage) throws ProblemException {
+    Policy policy =
+        new Policy(
+            1,
+            null,
+            stage.vault.instance(),
+            1_790_000_000L,
+            true,
+            0,
+            0,
+            List.of(),
+            List.of(
+                new Policy.AddressBookEntry(
+                    Stage.NETWORK.chain(), SUPPLIER, "Supplier of clear water")),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    new Policies(stage.desk.home())
+        .add(
+            stage.desk.home().pairings().vault(stage.vault.instance()), stage.vault.policy(policy));
+  }
+
+  private static void assertHidden(Path home, Set<Bytes> hidden, Bytes visible, String schema)
       throws IOException {
-    StringBuilder found = new StringBuilder();
+    Set<String> found = new TreeSet<>();
     boolean seen = false;
     try (Stream<Path> files = Files.walk(home)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String content = latin(Files.readAllBytes(file));
         String lower = content.toLowerCase(Locale.ROOT);
         seen |= content.contains(latin(visible.toArray()));
-        for (byte[] secret : hidden) {
-          if (content.contains(latin(secret)) || lower.contains(Bytes.of(secret).hex())) {
-            found.append(file.getFileName()).append(": ").append(latin(secret)).append('\n');
+        for (Bytes secret : hidden) {
+          if (content.contains(latin(secret.toArray())) || lower.contains(secret.hex())) {
+            found.add(file.getFileName() + ": " + latin(secret.toArray()));
+          }
+        }
+        Matcher sentences = SENTENCE.matcher(content);
+        while (sentences.find()) {
+          if (!schema.contains(sentences.group())) {
+            found.add(file.getFileName() + ": " + sentences.group());
           }
         }
       }
     }
-    assertThat(found.toString()).isEmpty();
+    assertThat(found).isEmpty();
     // The search itself finds what is there.
     assertThat(seen).isTrue();
+    assertThat(schema).containsPattern(SENTENCE);
+  }
+
+  /** The words of the schema are the program's own and in each such file. */
+  private static String schema(Stage stage) throws ProblemException {
+    List<String> items =
+        stage
+            .desk
+            .home()
+            .database()
+            .read(sql ->
+                sql.query(
+                    "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL", row -> row.text(1)));
+    return String.join("\n", items);
   }
 
   private static String latin(byte[] bytes) {

@@ -111,7 +111,7 @@ class ReleaseServiceTest {
 
   /** What the desk's receipts say. */
   private List<SettledSlot> settled() throws ProblemException {
-    return new SettledSlots(stage.desk.home().database()).of(stage.vault.instance());
+    return new SettledSlots(stage.desk.home()).of(stage.vault.instance());
   }
 
   @Test

@@ -51,15 +51,15 @@ class BoundRowsTest {
         .update(sql -> {
           sql.updateOne("INSERT INTO own_node (chain, sealed_list) VALUES (560048, x'01')");
           sql.updateOne(
-              "INSERT INTO policy (vault, number, hash, body)"
+              "INSERT INTO policy (vault, number, hash, sealed_body)"
                   + " SELECT instance, 1, x'02', x'03' FROM vault");
           sql.updateOne(
               "INSERT INTO approval (digest, approver, body) SELECT digest, x'04', x'05' FROM batch");
           sql.updateOne(
-              "INSERT INTO decision (leaf, cause, state, decided_at, words)"
-                  + " VALUES (1, 'release', 'exposed', 7, '')");
-          sql.updateOne("INSERT INTO sending (leaf, sent_at, outcome) VALUES (1, 8, 'accepted=1')");
-          sql.updateOne("INSERT INTO fate (leaf, tx_hash) VALUES (1, x'06')");
+              "INSERT INTO decision (leaf, cause, state, decided_at, sealed_words)"
+                  + " VALUES (1, 'release', 'exposed', 7, x'07')");
+          sql.updateOne("INSERT INTO sending (leaf, sent_at, sealed_outcome) VALUES (1, 8, x'08')");
+          sql.updateOne("INSERT INTO fate (leaf, effect, sealed_body) VALUES (1, 0, x'06')");
         });
   }
 
@@ -179,7 +179,7 @@ class BoundRowsTest {
             "UPDATE leaf SET state = 4 WHERE id = 1",
             "DELETE FROM decision",
             "UPDATE leaf SET id = id + 100",
-            "UPDATE policy SET body = x'07'")) {
+            "UPDATE policy SET sealed_body = x'07'")) {
       try (Connection raw = raw()) {
         assertThat(run(raw, planted)).isPositive();
       }

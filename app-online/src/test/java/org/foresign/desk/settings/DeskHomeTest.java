@@ -174,7 +174,7 @@ class DeskHomeTest {
     TestVault second = pairSecond();
     Accounts accounts = new Accounts(desk.home(), Secp256k1.best());
     CardExchange cards =
-        new CardExchange(desk.home(), desk.post(), accounts, new Policies(desk.home().database()));
+        new CardExchange(desk.home(), desk.post(), accounts, new Policies(desk.home()));
     MemoryCarrier stick = new MemoryCarrier();
     stick.send(Parcel.of(ParcelKind.ACCOUNT_CARD, vault.accountCard()));
     stick.send(Parcel.of(ParcelKind.ACCOUNT_CARD, second.accountCard()));

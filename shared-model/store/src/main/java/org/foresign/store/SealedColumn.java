@@ -116,7 +116,7 @@ public final class SealedColumn implements AutoCloseable {
     return joined(associatedStart, rowKey.toArray());
   }
 
-  private static byte[] name(String name) {
+  static byte[] name(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("not a table or column name: " + name);
     }

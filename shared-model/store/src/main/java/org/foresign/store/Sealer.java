@@ -1,8 +1,11 @@
 package org.foresign.store;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
+import org.foresign.codec.Bytes;
 import org.foresign.crypto.DomainTag;
 import org.foresign.crypto.HkdfSha256;
+import org.foresign.crypto.HmacSha256;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 
@@ -38,6 +41,27 @@ public final class Sealer implements AutoCloseable {
         storeKey.use(
             access, raw -> SecretBytes.take(HkdfSha256.derive(raw, new byte[0], info, KEY_SIZE)));
     return new SealedColumn(key, access, random, place);
+  }
+
+  /**
+   * What stands for a value where rows are looked up by it and it must not lie in clear: equal for
+   * equal values of one kind, and nothing that anybody without the store key could compare a guess
+   * with.
+   *
+   * @param kind what the value is, as the spec page lists it
+   */
+  public Bytes lookup(String kind, Bytes value) {
+    byte[] info = SealedColumn.joined(DomainTag.of("lookup-key"), SealedColumn.name(kind));
+    return storeKey.use(
+        access,
+        raw -> {
+          byte[] key = HkdfSha256.derive(raw, new byte[0], info, KEY_SIZE);
+          try {
+            return Bytes.of(new HmacSha256(key).of(value.toArray()));
+          } finally {
+            Arrays.fill(key, (byte) 0);
+          }
+        });
   }
 
   /** What binds the rows of this home's database to each other; the database closes it. */

@@ -143,8 +143,10 @@ final class StoreBench implements Bench {
                 bytes(16));
             long lane =
                 sql.insert(
-                    "INSERT INTO lane (family, reference, account) VALUES (1, 560048, ?)",
-                    bytes(20));
+                    "INSERT INTO lane (family, reference, account_hash, sealed_account)"
+                        + " VALUES (1, 560048, ?, ?)",
+                    bytes(32),
+                    bytes(49));
             for (int batch = 0; batch < BATCHES; batch++) {
               addBatch(sql, lane, batch);
             }
@@ -163,7 +165,7 @@ final class StoreBench implements Bench {
     long batch =
         sql.insert("INSERT INTO held_batch (digest, ceremony, review_by) VALUES (?, 1, 0)", digest);
     sql.bulk(
-        "INSERT INTO leaf (batch, leaf_index, lane, nonce, release_class, state, signing_digest,"
+        "INSERT INTO leaf (batch, leaf_index, lane, nonce, release_class, state, signing_hash,"
             + " sealed_signature) VALUES (?, ?, ?, ?, ?, 0, ?, ?)",
         rows -> {
           for (int leaf = 0; leaf < LEAVES; leaf++) {
