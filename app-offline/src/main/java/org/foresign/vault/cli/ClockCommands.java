@@ -11,6 +11,7 @@ import org.foresign.model.work.Counted;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.ClockDecisions;
 import org.foresign.vault.officers.Policies;
 import picocli.CommandLine.Command;
@@ -53,10 +54,10 @@ final class ClockCommands {
     Answer run() throws ProblemException {
       try (Session session = Session.open(services, options)) {
         Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
-        session.time().requireNotBack(session.home().database().read(Journal::state));
-        session.confirmRead(times(session), "Is this machine's clock right?");
-        ClockDecisions.Decided decided =
-            new ClockDecisions(unlocked.vault(), unlocked.officers()).accept();
+        OpenVault vault = unlocked.vault();
+        session.time().requireNotBack(vault.look((sql, memory) -> Journal.state(sql)));
+        session.confirmRead(times(session, vault), "Is this machine's clock right?");
+        ClockDecisions.Decided decided = new ClockDecisions(vault, unlocked.officers()).accept();
         return answer(session, new Answer().line("The clock is accepted."), decided);
       }
     }
@@ -91,9 +92,10 @@ final class ClockCommands {
       try (Session session = Session.open(services, options)) {
         session.time().requireBack(session.home().database().read(Journal::state));
         Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
-        session.confirmRead(page(session), "Is this machine's clock right now?");
+        OpenVault vault = unlocked.vault();
+        session.confirmRead(page(session, vault), "Is this machine's clock right now?");
         ClockDecisions.Decided decided =
-            new ClockDecisions(unlocked.vault(), unlocked.officers()).setBack(reason);
+            new ClockDecisions(vault, unlocked.officers()).setBack(reason);
         Answer answer =
             new Answer()
                 .line(
@@ -104,10 +106,9 @@ final class ClockCommands {
       }
     }
 
-    private static List<String> page(Session session) throws ProblemException {
-      int open =
-          session.home().database().read(sql -> Ledger.inState(sql, BatchState.CLAIMED)).size();
-      List<String> lines = new ArrayList<>(times(session));
+    private static List<String> page(Session session, OpenVault vault) throws ProblemException {
+      int open = vault.look((sql, memory) -> Ledger.inState(sql, BatchState.CLAIMED)).size();
+      List<String> lines = new ArrayList<>(times(session, vault));
       lines.add("The policy gets a new number. Requests planned before are refused: export the");
       lines.add("policy to each desk, where the batches are planned anew.");
       lines.add("What a policy widens and has not waited for by the new time waits anew.");
@@ -121,8 +122,8 @@ final class ClockCommands {
   }
 
   /** Whoever confirms a date has read the year, for two words made of these lines are asked for. */
-  private static List<String> times(Session session) throws ProblemException {
-    Journal.State state = session.home().database().read(Journal::state);
+  static List<String> times(Session session, OpenVault vault) throws ProblemException {
+    Journal.State state = vault.look((sql, memory) -> Journal.state(sql));
     return List.of(
         "Vault time is  " + time(state) + ", that of the last entry.",
         "The clock says " + Instant.ofEpochSecond(session.time().clock()) + ".");

@@ -107,18 +107,20 @@ final class SheetLine {
       return answer;
     }
     return answer
-        .line(line(home.facts(), now.get()))
-        .fact("ceremony", home.facts().ceremony())
+        .line(line(vault.facts(), now.get()))
+        .fact("ceremony", vault.facts().ceremony())
         .fact("headWords", WordCode.words(now.get().head()));
   }
 
   /** The line when something changed it and nobody was told, as after a problem half way. */
   Optional<String> unwritten() throws ProblemException {
-    Optional<PaperSheet> now =
-        home.database().read(sql -> PaperSheet.newest(sql, 1)).stream().findFirst();
-    return written || now.equals(vault.opened().paper().stream().findFirst())
+    if (written) {
+      return Optional.empty();
+    }
+    List<PaperSheet> now = vault.look((sql, memory) -> memory.paper());
+    return now.equals(vault.opened().paper())
         ? Optional.empty()
-        : Optional.of(line(home.facts(), now.orElseThrow()));
+        : Optional.of(line(vault.facts(), now.getFirst()));
   }
 
   /** What goes on paper. */

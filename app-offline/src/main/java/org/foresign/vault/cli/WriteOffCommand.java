@@ -79,7 +79,7 @@ final class WriteOffCommand extends VaultAction {
   }
 
   /** What one source says. */
-  private record Claims(String source, String words, List<SettledSlot> settled) {}
+  record Claims(String source, String words, List<SettledSlot> settled) {}
 
   @Override
   Answer run() throws ProblemException {
@@ -96,20 +96,20 @@ final class WriteOffCommand extends VaultAction {
       List<Claims> byHand = receipts == null ? List.of(typed(session)) : List.of();
       Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
       OpenVault vault = unlocked.vault();
-      List<Claims> open = outstanding(session, receipts == null ? byHand : carried(vault, parcels));
+      List<Claims> open = outstanding(vault, receipts == null ? byHand : carried(vault, parcels));
       if (open.isEmpty()) {
         throw Problem.of(WriteOffProblem.WRITEOFF_NOTHING).asException();
       }
       Set<LaneId> lanes = new LinkedHashSet<>();
       open.forEach(claims -> claims.settled().forEach(one -> lanes.add(one.slot().lane())));
-      Map<LaneId, Exposure> before = exposure(session, lanes);
+      Map<LaneId, Exposure> before = exposure(vault, lanes);
       session.confirmRead(page(open), "Is each of them used for good, as far as you can tell?");
       int count = 0;
       WriteOffs writeOffs = new WriteOffs(vault);
       for (Claims claims : open) {
         count += writeOffs.write(claims.settled(), claims.source(), unlocked.officers()).size();
       }
-      return answer(session, count, before, exposure(session, lanes));
+      return answer(session, count, before, exposure(vault, lanes));
     }
   }
 
@@ -176,8 +176,7 @@ final class WriteOffCommand extends VaultAction {
         .policy();
   }
 
-  private static List<Claims> carried(OpenVault vault, List<Parcel> parcels)
-      throws ProblemException {
+  static List<Claims> carried(OpenVault vault, List<Parcel> parcels) throws ProblemException {
     ReceiveService receive = new ReceiveService(vault);
     Map<String, Claims> bySource = new LinkedHashMap<>();
     Set<Digest32> desks = new LinkedHashSet<>();
@@ -209,12 +208,11 @@ final class WriteOffCommand extends VaultAction {
     return List.copyOf(bySource.values());
   }
 
-  private static List<Claims> outstanding(Session session, List<Claims> all)
-      throws ProblemException {
+  static List<Claims> outstanding(OpenVault vault, List<Claims> all) throws ProblemException {
     List<Claims> open = new ArrayList<>();
     for (Claims claims : all) {
       List<SettledSlot> left =
-          session.home().database().read(sql -> WriteOffs.outstanding(sql, claims.settled()));
+          vault.look((sql, memory) -> WriteOffs.outstanding(sql, claims.settled()));
       if (!left.isEmpty()) {
         open.add(new Claims(claims.source(), claims.words(), left));
       }
@@ -222,10 +220,10 @@ final class WriteOffCommand extends VaultAction {
     return open;
   }
 
-  private static Map<LaneId, Exposure> exposure(Session session, Set<LaneId> lanes)
+  private static Map<LaneId, Exposure> exposure(OpenVault vault, Set<LaneId> lanes)
       throws ProblemException {
     LedgerHistory history =
-        session.home().database().read(sql -> LedgerHistory.read(sql, lanes, Digest32.ZERO));
+        vault.look((sql, memory) -> LedgerHistory.read(sql, lanes, Digest32.ZERO));
     Map<LaneId, Exposure> found = new LinkedHashMap<>();
     lanes.forEach(lane -> found.put(lane, history.outstanding(lane)));
     return found;

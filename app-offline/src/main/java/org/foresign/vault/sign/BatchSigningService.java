@@ -279,18 +279,18 @@ public final class BatchSigningService {
    */
   public static List<Kept> results(OpenVault vault, Optional<Digest32> batch)
       throws ProblemException {
-    return vault.home().database().read(sql -> kept(sql, batch));
+    return vault.look((sql, memory) -> kept(sql, memory, batch));
   }
 
-  private static List<Kept> kept(Sql sql, Optional<Digest32> batch) throws ProblemException {
+  private static List<Kept> kept(Sql sql, JournalRecall memory, Optional<Digest32> batch)
+      throws ProblemException {
     List<Digest32> named = batch.isPresent() ? List.of(batch.get()) : Ledger.withoutReceipt(sql);
     List<Kept> kept = new ArrayList<>();
-    JournalRecall recall = JournalRecall.of(sql);
     for (Digest32 digest : named) {
       Optional<Ledger.Entry> entry = Ledger.byDigest(sql, digest);
       Optional<Bytes> envelope = entry.flatMap(Ledger.Entry::envelope);
       if (envelope.isPresent()) {
-        recall.requireKept(entry.get());
+        memory.requireKept(entry.get());
         kept.add(new Kept(digest, JournalRecall.envelopeDigest(envelope.get())));
       }
     }
@@ -325,17 +325,14 @@ public final class BatchSigningService {
   /** Notes that a result was written to a carrier. */
   public static void noteExport(OpenVault vault, Digest32 batch, Digest32 result)
       throws ProblemException {
-    vault
-        .home()
-        .database()
-        .update(sql ->
-            vault
-                .journal()
-                .append(
-                    sql,
-                    JournalEvent.RESULT_EXPORTED,
-                    new Detail("digest", batch.toString()),
-                    new Detail("result", result.toString())));
+    vault.decide((sql, memory) ->
+        vault
+            .journal()
+            .append(
+                sql,
+                JournalEvent.RESULT_EXPORTED,
+                new Detail("digest", batch.toString()),
+                new Detail("result", result.toString())));
   }
 
   private static long millis(long from, long to) {

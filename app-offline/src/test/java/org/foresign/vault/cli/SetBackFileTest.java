@@ -11,16 +11,25 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
+import org.foresign.codec.Digest32;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.batch.SlotId;
+import org.foresign.model.eth.Networks;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.tx.Receipt;
+import org.foresign.model.tx.SettledSlot;
 import org.foresign.model.work.Job;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
 import org.foresign.testkit.StubClock;
+import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.journal.JournalRecall;
 import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.Judged;
@@ -120,9 +129,7 @@ class SetBackFileTest {
   @Test
   void aRevokedDeskIsNotJudgedThoughItsCardLookedGoodWhileTheMessageWasOpened() throws Exception {
     Story.Delivered delivered = story.deliver(story.plan());
-    String card = story.desk.card().digest().bytes().hex();
-    story.vault.run("pair", "revoke", card, "--reason", "keys stolen", "--yes").fine();
-    Path revoked = keep("revoked");
+    Path revoked = revokeDesk();
     try (Session session = open()) {
       OpenVault vault = session.unlock().vault();
       setBack(old, "peer");
@@ -130,6 +137,123 @@ class SetBackFileTest {
       setBack(revoked, "peer");
       refused(ReceiveProblem.RECEIVE_DESK_REVOKED, () -> judge(session, vault, received));
     }
+  }
+
+  @Test
+  void aRevokedDesksReceiptIsNotTakenThoughItsCardLookedGoodWhileItWasOpened() throws Exception {
+    Path stick = receipt(0);
+    Path revoked = revokeDesk();
+    try (Session session = open()) {
+      OpenVault vault = session.unlock().vault();
+      ReceiveService receive = new ReceiveService(vault);
+      setBack(old, "peer");
+      ReceiveService.OpenedReceipt opened =
+          receive.openReceipt(TestVault.only(stick, ParcelKind.RECEIPT));
+      setBack(revoked, "peer");
+      refused(ReceiveProblem.RECEIVE_DESK_REVOKED, () -> receive.takeReceipt(opened));
+    }
+  }
+
+  @Test
+  void nothingIsWrittenOffByARevokedDesksWord() throws Exception {
+    Path stick = receipt(0);
+    revokeDesk();
+    try (Session session = open()) {
+      OpenVault vault = session.unlock(SlotPurpose.ADMINISTER).vault();
+      List<Parcel> parcels = Parcels.all(new FolderCarrier(stick), ParcelKind.RECEIPT, null);
+      setBack(old, "peer");
+      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> WriteOffCommand.carried(vault, parcels));
+    }
+  }
+
+  @Test
+  void whatIsLeftToWriteOffIsNotReadFromAnOlderState() throws Exception {
+    Path stick = receipt(0);
+    Path signed = keep("signed");
+    story.vault.run("writeoff", "--in", stick.toString(), "--yes").fine();
+    try (Session session = open()) {
+      OpenVault vault = session.unlock(SlotPurpose.ADMINISTER).vault();
+      List<WriteOffCommand.Claims> claims =
+          WriteOffCommand.carried(
+              vault, Parcels.all(new FolderCarrier(stick), ParcelKind.RECEIPT, null));
+      assertThat(WriteOffCommand.outstanding(vault, claims)).isEmpty();
+      setBack(signed, "writeoff", "writeoff_act");
+      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> WriteOffCommand.outstanding(vault, claims));
+      setBack(signed);
+      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> WriteOffCommand.outstanding(vault, claims));
+    }
+  }
+
+  /**
+   * The newest result would stay away, and the note of an export would stand in the wrong place.
+   */
+  @Test
+  void aResultIsNotCarriedAgainFromAnOlderState() throws Exception {
+    Digest32 first = result(story.deliver(story.plan()));
+    Path one = keep("one");
+    result(story.deliver(story.plan().nonces(3, 2).sequence(2, first)));
+    try (Session session = open()) {
+      OpenVault vault = session.unlock().vault();
+      Digest32 kept = BatchSigningService.results(vault, Optional.empty()).getFirst().batch();
+      setBack(one);
+      refused(
+          VaultProblem.VAULT_JOURNAL_DIFFERS,
+          () -> BatchSigningService.results(vault, Optional.empty()));
+      refused(
+          VaultProblem.VAULT_JOURNAL_DIFFERS,
+          () -> BatchSigningService.noteExport(vault, kept, first));
+    }
+  }
+
+  @Test
+  void theClocksPageIsNotThatOfAnOlderState() throws Exception {
+    story.sign(story.deliver(story.plan())).fine();
+    try (Session session = open()) {
+      OpenVault vault = session.unlock(SlotPurpose.ADMINISTER).vault();
+      assertThat(ClockCommands.times(session, vault)).hasSize(2);
+      setBack(old);
+      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> ClockCommands.times(session, vault));
+    }
+  }
+
+  @Test
+  void anOlderStateDoesNotHideThatALineIsDue() throws Exception {
+    Session session = open();
+    Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
+    OpenVault vault = unlocked.vault();
+    assertThat(session.sheet().unwritten()).isEmpty();
+    Path unlockedOnly = keep("unlocked");
+    new Peers(vault).revoke(story.desk.approver().digest(), "gone", unlocked.officers());
+    String due = vault.look((sql, memory) -> String.join(" ", SheetLine.words(memory.paper())));
+    assertThat(session.sheet().unwritten().orElseThrow()).contains(due);
+    setBack(unlockedOnly);
+    refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> session.sheet().unwritten());
+    session.close();
+  }
+
+  private Digest32 result(Story.Delivered delivered) throws Exception {
+    story.sign(delivered).fine();
+    return story.desk.resultDigest(
+        story.desk.openResult(story.result(delivered), delivered.batch(), story.vaultCard));
+  }
+
+  /** Signs a batch and has the desk say that it holds the result and this nonce is used. */
+  private Path receipt(long nonce) throws Exception {
+    Story.Delivered delivered = story.deliver(story.plan());
+    LaneId lane = new LaneId(Networks.PRACTICE.chain(), Story.ACCOUNT);
+    SettledSlot used =
+        new SettledSlot(new SlotId(lane, nonce), 9, Digest32.parseHex("ab".repeat(32)), null);
+    Receipt receipt =
+        new Receipt(result(delivered), delivered.batch().batchDigest(), 1, List.of(used));
+    Path stick = story.freshStick();
+    story.desk.acknowledge(receipt, story.vaultCard, stick);
+    return stick;
+  }
+
+  private Path revokeDesk() throws Exception {
+    String card = story.desk.card().digest().bytes().hex();
+    story.vault.run("pair", "revoke", card, "--reason", "keys stolen", "--yes").fine();
+    return keep("revoked");
   }
 
   private static void refused(ProblemCode expected, ThrowingCallable action) {
