@@ -4,7 +4,6 @@ import { be, batchDigest, expand, readRequest, sha256, tag } from './request.mjs
 
 const NATIVE = Buffer.alloc(20);
 const max = (a, b) => (a > b ? a : b);
-const ascending = (a, b) => Buffer.compare(a, b);
 
 // What a leaf can cost, by asset.
 function exposure(leaf) {
@@ -41,7 +40,10 @@ function slots(leaves) {
       slot.assets.set(key, max(slot.assets.get(key) ?? 0n, amount));
     }
     const id = purpose(leaf);
-    if (id !== null) slot.purposes.set(id.toString('hex'), id);
+    if (id !== null) {
+      const key = id.toString('hex'), withdrawn = leaf.code === 4 ? leaf.args[1] : 0n;
+      slot.purposes.set(key, max(slot.purposes.get(key) ?? 0n, withdrawn));
+    }
   }
   return [...found.values()];
 }
@@ -58,7 +60,7 @@ function claimed(before, claim) {
   for (const slot of all) {
     parts.push(...placed(slot), be(slot.cap, 32), be(slot.tip, 32), be(slot.assets.size, 2));
     for (const [asset, amount] of [...slot.assets].sort()) parts.push(Buffer.from(asset, 'hex'), be(amount, 32));
-    parts.push(be(slot.purposes.size, 2), ...[...slot.purposes.values()].sort(ascending));
+    parts.push(be(slot.purposes.size, 2), ...[...slot.purposes].sort().flatMap(([id, gwei]) => [Buffer.from(id, 'hex'), be(gwei, 8)]));
   }
   return sha256(...parts);
 }

@@ -138,21 +138,28 @@ public final class TestDesk implements AutoCloseable {
   /** The same on this network and with this much a payment. */
   public ExpandedBatch planPayments(
       TestVault vault, Network network, long first, int count, Wei amount) throws ProblemException {
-    PairedVault paired = home.pairings().vault(vault.instance());
     Operation pay =
         new Operation.NativeTransfer(
             Address.parse("0x1111111111111111111111111111111111111111"), amount);
+    return plan(vault, network, first, count, pay);
+  }
+
+  /** Plans the same operation for each of these nonces without asking a chain. */
+  public ExpandedBatch plan(
+      TestVault vault, Network network, long first, int count, Operation operation)
+      throws ProblemException {
+    PairedVault paired = home.pairings().vault(vault.instance());
     Run run =
         new Run(
             first,
             count,
             List.of(
                 new Alternative(
-                    OperationKind.NATIVE_TRANSFER,
+                    operation.kind(),
                     ReleaseClass.SPEND,
                     300_000,
                     List.of(new FeeCaps(Wei.ofGwei(20), Wei.ofGwei(1))),
-                    Collections.nCopies(count, pay)),
+                    Collections.nCopies(count, operation)),
                 new Alternative(
                     OperationKind.CANCEL,
                     ReleaseClass.CANCEL,

@@ -13,6 +13,7 @@ import org.foresign.codec.Digest32;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.FeeCaps;
+import org.foresign.model.eth.Gwei;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.LedgerView;
 import org.foresign.model.policy.Purpose;
@@ -28,7 +29,7 @@ public final class LedgerHistory implements LedgerView {
   private final Map<SlotId, Exposure> slots = new HashMap<>();
   private final Map<SlotId, FeeCaps> spends = new HashMap<>();
   private final Map<LaneId, TreeMap<Long, Exposure>> addedByPolicy = new HashMap<>();
-  private final Map<Digest32, Set<SlotId>> purposes = new HashMap<>();
+  private final Map<Digest32, Map<SlotId, Gwei>> purposes = new HashMap<>();
   private final Set<Leaf> signed = new HashSet<>();
   private final Map<SlotId, Long> lastUse = new HashMap<>();
   private final Set<SlotId> writtenOff = new HashSet<>();
@@ -108,20 +109,22 @@ public final class LedgerHistory implements LedgerView {
         "SELECT u.lane, u.nonce, u.purposes FROM slot_use u JOIN batch b ON b.id = u.batch"
             + " WHERE b.digest <> ?",
         row -> {
-          for (Digest32 purpose : PurposeBytes.decode(row.blob(3))) {
-            if (wanted.contains(purpose)) {
-              purposes
-                  .computeIfAbsent(purpose, id -> new HashSet<>())
-                  .add(new SlotId(Ledger.lane(lanes, row.integer(1)), row.integer(2)));
-            }
-          }
+          SlotId slot = new SlotId(Ledger.lane(lanes, row.integer(1)), row.integer(2));
+          PurposeBytes.decode(row.blob(3))
+              .forEach((purpose, gwei) -> {
+                if (wanted.contains(purpose)) {
+                  purposes
+                      .computeIfAbsent(purpose, id -> new HashMap<>())
+                      .merge(slot, gwei, Purpose::larger);
+                }
+              });
         },
         except);
   }
 
   @Override
-  public Set<SlotId> signedFor(Digest32 purpose) {
-    return purposes.getOrDefault(purpose, Set.of());
+  public Map<SlotId, Gwei> signedFor(Digest32 purpose) {
+    return purposes.getOrDefault(purpose, Map.of());
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
@@ -15,6 +15,7 @@ import org.foresign.crypto.Secp256k1;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.FeeCaps;
+import org.foresign.model.eth.Gwei;
 import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.policy.ApprovedBatch;
@@ -181,7 +182,7 @@ public final class BatchSigningService {
     VaultFacts facts = vault.facts();
     List<SlotUse> slots = new ArrayList<>();
     Map<SlotId, FeeCaps> spends = ExposureCalculator.highestSpends(batch.leaves());
-    Map<SlotId, SortedSet<Digest32>> purposes = Purpose.bySlot(batch.leaves());
+    Map<SlotId, SortedMap<Digest32, Gwei>> purposes = Purpose.bySlot(batch.leaves());
     ExposureCalculator.bySlot(batch.leaves())
         .forEach((slot, exposure) ->
             slots.add(
@@ -189,7 +190,7 @@ public final class BatchSigningService {
                     slot,
                     exposure,
                     spends.get(slot),
-                    purposes.getOrDefault(slot, Collections.emptySortedSet()))));
+                    purposes.getOrDefault(slot, Collections.emptySortedMap()))));
     Ledger.Claim claim =
         new Ledger.Claim(
             batch.batchDigest(),

@@ -15,6 +15,7 @@ import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.FeeCaps;
+import org.foresign.model.eth.Gwei;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.ExposureCalculator;
 import org.foresign.model.policy.LedgerView;
@@ -38,7 +39,7 @@ public final class DeskLedger implements LedgerView {
   private final Set<SlotId> settled;
 
   /** Also of what is only planned yet, for another vault. */
-  private final Map<Digest32, Set<SlotId>> purposes = new HashMap<>();
+  private final Map<Digest32, Map<SlotId, Gwei>> purposes = new HashMap<>();
 
   private record SignedDigest(LaneId lane, Digest32 digest) {}
 
@@ -58,8 +59,10 @@ public final class DeskLedger implements LedgerView {
 
   private void addPlanned(List<UnsignedTx> leaves) {
     Purpose.slots(leaves)
-        .forEach((purpose, found) ->
-            purposes.computeIfAbsent(purpose, key -> new HashSet<>()).addAll(found));
+        .forEach((purpose, found) -> {
+          Map<SlotId, Gwei> all = purposes.computeIfAbsent(purpose, key -> new HashMap<>());
+          found.forEach((slot, gwei) -> all.merge(slot, gwei, Purpose::larger));
+        });
   }
 
   private void addUp() {
@@ -132,8 +135,8 @@ public final class DeskLedger implements LedgerView {
   }
 
   @Override
-  public Set<SlotId> signedFor(Digest32 purpose) {
-    return purposes.getOrDefault(purpose, Set.of());
+  public Map<SlotId, Gwei> signedFor(Digest32 purpose) {
+    return purposes.getOrDefault(purpose, Map.of());
   }
 
   @Override

@@ -120,8 +120,9 @@ public enum FindingCode {
   VALIDATOR_EXITING("The desk says that the validator is on its way out."),
   VALIDATOR_EXITED("The desk says that the validator has exited."),
   PARTIAL_ABOVE_EXCESS(
-      "The desk says that less lies above 32 ETH than these withdrawals ask for together: the chain"
-          + " pays less or drops the request."),
+      "The desk says that less lies above 32 ETH than the withdrawals of this batch ask for together"
+          + " with those signed before that are not written off: the chain pays less or drops the"
+          + " request."),
   REGISTRY_UNSEEN(
       "The desk brought no word of the chain about this validator: it may be unknown, queued,"
           + " leaving, slashed or not ours."),

@@ -135,7 +135,7 @@ final class LeafRules {
       funding.check(leaf.operation(), fresh);
       SnapshotRules.checkOperation(leaf, policy, facts, fresh);
       if (leaf.operation() instanceof Operation.UnstakePartial part) {
-        SnapshotRules.checkExcess(part, funding.withdrawn(part.validator()), facts, fresh);
+        SnapshotRules.checkExcess(part, purposes.withdrawn(leaf), facts, fresh);
       }
     }
   }

@@ -1,11 +1,12 @@
 package org.foresign.model.policy;
 
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.foresign.codec.Digest32;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.FeeCaps;
+import org.foresign.model.eth.Gwei;
 
 /** What was signed before, as far as the judging side remembers. Pure reads. */
 public interface LedgerView {
@@ -32,8 +33,8 @@ public interface LedgerView {
         }
 
         @Override
-        public Set<SlotId> signedFor(Digest32 purpose) {
-          return Set.of();
+        public Map<SlotId, Gwei> signedFor(Digest32 purpose) {
+          return Map.of();
         }
 
         @Override
@@ -64,6 +65,9 @@ public interface LedgerView {
 
   boolean wasSigned(LaneId lane, Digest32 signingDigest);
 
-  /** The nonces for which something with this {@link Purpose} was signed. */
-  Set<SlotId> signedFor(Digest32 purpose);
+  /**
+   * The nonces for which something with this {@link Purpose} was signed, with the most that is
+   * withdrawn there.
+   */
+  Map<SlotId, Gwei> signedFor(Digest32 purpose);
 }

@@ -5,15 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.DomainTag;
@@ -69,22 +66,43 @@ public final class Purpose {
     };
   }
 
-  /** The purposes of each nonce, in ascending order; nonces that only cancel are left out. */
-  public static SortedMap<SlotId, SortedSet<Digest32>> bySlot(List<UnsignedTx> leaves) {
-    TreeMap<SlotId, SortedSet<Digest32>> slots = new TreeMap<>();
+  /**
+   * What a transaction takes out of a validator's balance, so that several together can be too
+   * much; zero for all but partial withdrawals.
+   */
+  public static Gwei withdrawn(UnsignedTx leaf) {
+    return leaf.operation() instanceof Operation.UnstakePartial part ? part.amount() : Gwei.ZERO;
+  }
+
+  /**
+   * The purposes of each nonce, in ascending order, with the most that is withdrawn there; nonces
+   * that only cancel are left out.
+   */
+  public static SortedMap<SlotId, SortedMap<Digest32, Gwei>> bySlot(List<UnsignedTx> leaves) {
+    TreeMap<SlotId, SortedMap<Digest32, Gwei>> slots = new TreeMap<>();
     for (UnsignedTx leaf : leaves) {
-      of(leaf).ifPresent(id -> slots.computeIfAbsent(leaf.slot(), s -> new TreeSet<>()).add(id));
+      of(leaf)
+          .ifPresent(id ->
+              slots
+                  .computeIfAbsent(leaf.slot(), s -> new TreeMap<>())
+                  .merge(id, withdrawn(leaf), Purpose::larger));
     }
     return Collections.unmodifiableSortedMap(slots);
   }
 
-  /** The nonces of each purpose. */
-  public static Map<Digest32, Set<SlotId>> slots(List<UnsignedTx> leaves) {
-    Map<Digest32, Set<SlotId>> found = new TreeMap<>();
-    for (UnsignedTx leaf : leaves) {
-      of(leaf).ifPresent(id -> found.computeIfAbsent(id, i -> new HashSet<>()).add(leaf.slot()));
-    }
+  /** The nonces of each purpose, with the most that is withdrawn there. */
+  public static Map<Digest32, Map<SlotId, Gwei>> slots(List<UnsignedTx> leaves) {
+    Map<Digest32, Map<SlotId, Gwei>> found = new TreeMap<>();
+    bySlot(leaves)
+        .forEach((slot, purposes) ->
+            purposes.forEach(
+                (id, gwei) -> found.computeIfAbsent(id, i -> new HashMap<>()).put(slot, gwei)));
     return found;
+  }
+
+  /** Of what one nonce can withdraw at most one happens. */
+  public static Gwei larger(Gwei one, Gwei other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   private static Optional<Digest32> id(int kind, Chain chain, Bytes... parts) {

@@ -130,7 +130,7 @@ final class SnapshotRules {
   /**
    * EIP-7002 pays out only what lies above 32 ETH.
    *
-   * @param asked gwei of all withdrawals from this validator together
+   * @param asked gwei of all withdrawals from this validator together, in whichever batches
    */
   static void checkExcess(
       Operation.UnstakePartial part, BigInteger asked, ChainFacts facts, List<Finding> found) {

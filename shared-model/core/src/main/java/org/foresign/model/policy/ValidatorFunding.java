@@ -20,7 +20,6 @@ final class ValidatorFunding {
   private static final BigInteger MOST = BigInteger.valueOf(DepositLimits.MAX_COMPOUNDING.value());
 
   private final Map<BlsPublicKey, BigInteger> sums = new HashMap<>();
-  private final Map<BlsPublicKey, BigInteger> withdrawn = new HashMap<>();
 
   ValidatorFunding(BatchRequest request, Chain chain) {
     request.lanes().stream().filter(lane -> lane.id().chain().equals(chain)).forEach(this::add);
@@ -30,17 +29,10 @@ final class ValidatorFunding {
     for (Run run : lane.runs()) {
       for (int slot = 0; slot < run.count(); slot++) {
         Map<BlsPublicKey, BigInteger> largest = new HashMap<>();
-        Map<BlsPublicKey, BigInteger> taken = new HashMap<>();
         for (Alternative alternative : run.alternatives()) {
-          Operation operation = alternative.operations().get(slot);
-          add(largest, operation);
-          if (operation instanceof Operation.UnstakePartial part) {
-            taken.merge(
-                part.validator(), BigInteger.valueOf(part.amount().value()), BigInteger::max);
-          }
+          add(largest, alternative.operations().get(slot));
         }
         largest.forEach((key, amount) -> sums.merge(key, amount, BigInteger::add));
-        taken.forEach((key, amount) -> withdrawn.merge(key, amount, BigInteger::add));
       }
     }
   }
@@ -49,11 +41,6 @@ final class ValidatorFunding {
   boolean withinBond(BlsPublicKey key) {
     BigInteger bond = BigInteger.valueOf(DepositLimits.MIN.value());
     return sums.getOrDefault(key, BigInteger.ZERO).compareTo(bond) <= 0;
-  }
-
-  /** Gwei that all partial withdrawals from a key ask for, each nonce with its largest. */
-  BigInteger withdrawn(BlsPublicKey key) {
-    return withdrawn.getOrDefault(key, BigInteger.ZERO);
   }
 
   /** Warns where one validator could get more than it can use. */

@@ -18,6 +18,7 @@ import org.foresign.model.Samples;
 import org.foresign.model.batch.Run;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.batch.SnapshotFact;
+import org.foresign.model.batch.ValidatorStatus;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Wei;
@@ -185,6 +186,32 @@ class PolicyEvaluatorTest {
     scene.runs = List.of(scene.run(5), scene.run(6));
     assertThat(scene.review().consentsWanted())
         .contains(FindingCode.PURPOSE_REPEATED, FindingCode.PURPOSE_SIGNED_BEFORE);
+  }
+
+  /** EIP-7002: of 40 ETH 8 can be paid out, whichever batches ask for them. */
+  @Test
+  void withdrawalsAreSummedOverBatches() {
+    Scene scene = new Scene();
+    scene.operations =
+        List.of(new Operation.UnstakePartial(SceneChanges.KEY, Gwei.ofEther(5), Wei.of(1)));
+    scene.facts =
+        List.of(
+            new SnapshotFact.ValidatorState(
+                SceneChanges.CLAIMED,
+                SceneChanges.KEY,
+                ValidatorStatus.ACTIVE,
+                SceneChanges.OURS,
+                Gwei.ofEther(40)));
+    assertThat(scene.review().consentsWanted()).isEmpty();
+    scene.ledger = PolicySamples.signedFor(new SlotId(scene.lane(), 2), Gwei.ofEther(3));
+    assertThat(scene.review().consentsWanted()).containsExactly(FindingCode.PURPOSE_SIGNED_BEFORE);
+    scene.ledger = PolicySamples.signedFor(new SlotId(scene.lane(), 2), new Gwei(3_000_000_001L));
+    assertThat(scene.review().consentsWanted())
+        .containsExactlyInAnyOrder(
+            FindingCode.PURPOSE_SIGNED_BEFORE, FindingCode.PARTIAL_ABOVE_EXCESS);
+    // For the very nonce that is judged, at most one of the two lands.
+    scene.ledger = PolicySamples.signedFor(new SlotId(scene.lane(), 5), Gwei.ofEther(8));
+    assertThat(scene.review().consentsWanted()).isEmpty();
   }
 
   /** EIP-7251: MAX_EFFECTIVE_BALANCE_ELECTRA is 2048 ETH. */

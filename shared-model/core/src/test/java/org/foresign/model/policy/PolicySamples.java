@@ -19,6 +19,7 @@ import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.FeeCaps;
+import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Policy.AccountRule;
@@ -173,8 +174,8 @@ public final class PolicySamples {
       }
 
       @Override
-      public Set<SlotId> signedFor(Digest32 purpose) {
-        return Set.of();
+      public Map<SlotId, Gwei> signedFor(Digest32 purpose) {
+        return Map.of();
       }
 
       @Override
@@ -186,6 +187,11 @@ public final class PolicySamples {
 
   /** Nothing but that every purpose was signed for this nonce. */
   static LedgerView signedFor(SlotId slot) {
+    return signedFor(slot, Gwei.ZERO);
+  }
+
+  /** The same, with so much withdrawn there. */
+  static LedgerView signedFor(SlotId slot, Gwei withdrawn) {
     LedgerView none = ledger(Map.of());
     return new LedgerView() {
       @Override
@@ -214,8 +220,8 @@ public final class PolicySamples {
       }
 
       @Override
-      public Set<SlotId> signedFor(Digest32 purpose) {
-        return Set.of(slot);
+      public Map<SlotId, Gwei> signedFor(Digest32 purpose) {
+        return Map.of(slot, withdrawn);
       }
     };
   }
@@ -244,7 +250,7 @@ public final class PolicySamples {
       }
 
       @Override
-      public Set<SlotId> signedFor(Digest32 purpose) {
+      public Map<SlotId, Gwei> signedFor(Digest32 purpose) {
         return ledger.signedFor(purpose);
       }
 
