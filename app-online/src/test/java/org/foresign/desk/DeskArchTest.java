@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeskArchTest {
   /** Engine packages, each of which may import those before it; cli and app may import all. */
   private static final List<String> ORDER =
-      List.of("settings", "chain", "staking", "plan", "hold", "carry", "release", "practice");
+      List.of("settings", "chain", "staking", "plan", "hold", "carry", "release");
 
   private final JavaClasses classes = HouseRules.mainClasses();
 

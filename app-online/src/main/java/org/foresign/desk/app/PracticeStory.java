@@ -9,7 +9,7 @@ import org.foresign.desk.carry.ResultImport;
 import org.foresign.desk.cli.Chains;
 import org.foresign.desk.cli.DeskTools;
 import org.foresign.desk.hold.LeafStore;
-import org.foresign.desk.practice.PracticeChain;
+import org.foresign.practice.chain.PracticeChain;
 import org.foresign.desk.release.ReleaseService;
 import org.foresign.model.card.Role;
 import org.foresign.model.eth.Address;

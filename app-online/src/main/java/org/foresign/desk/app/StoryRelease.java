@@ -14,7 +14,7 @@ import org.foresign.desk.cli.Chains;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
-import org.foresign.desk.practice.PracticeChain;
+import org.foresign.practice.chain.PracticeChain;
 import org.foresign.desk.release.BurnReport;
 import org.foresign.desk.release.Effect;
 import org.foresign.desk.release.Fate;

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.foresign.codec.Bytes;
-import org.foresign.desk.practice.PracticeDeposits;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Gwei;
@@ -27,6 +26,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
 import org.foresign.model.staking.DepositData;
 import org.foresign.model.staking.WithdrawalCredentials;
+import org.foresign.practice.chain.PracticeDeposits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

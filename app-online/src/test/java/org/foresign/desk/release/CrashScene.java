@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.plan.RequestFees;
-import org.foresign.desk.practice.PracticeChain;
-import org.foresign.desk.practice.PracticeDeposits;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.eth.Gwei;
@@ -14,6 +12,8 @@ import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.DepositData;
 import org.foresign.model.staking.WithdrawalCredentials;
+import org.foresign.practice.chain.PracticeChain;
+import org.foresign.practice.chain.PracticeDeposits;
 
 /**
  * What a desk does when it is killed, how it came to that, and the points at which it is killed.

@@ -27,9 +27,6 @@ import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.plan.PlannedSlot;
-import org.foresign.desk.practice.EndpointFaults;
-import org.foresign.desk.practice.PracticeChain;
-import org.foresign.desk.practice.PracticeChainBuilder;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Network;
@@ -39,6 +36,9 @@ import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.work.Job;
+import org.foresign.practice.chain.EndpointFaults;
+import org.foresign.practice.chain.PracticeChain;
+import org.foresign.practice.chain.PracticeChainBuilder;
 
 /** A paired desk, a vault and a practice chain behind three endpoints. */
 final class Stage implements AutoCloseable {

@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.foresign.desk.practice.BeaconClock;
-import org.foresign.desk.practice.EndpointFaults;
-import org.foresign.desk.practice.PracticeChain;
-import org.foresign.desk.practice.PracticeDeposits;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Network;
@@ -16,6 +12,10 @@ import org.foresign.model.eth.Wei;
 import org.foresign.model.staking.BlsPublicKey;
 import org.foresign.model.staking.DepositData;
 import org.foresign.model.staking.WithdrawalCredentials;
+import org.foresign.practice.chain.BeaconClock;
+import org.foresign.practice.chain.EndpointFaults;
+import org.foresign.practice.chain.PracticeChain;
+import org.foresign.practice.chain.PracticeDeposits;
 
 /**
  * A chain in a process of its own that says it is mainnet, with a block each second, for a network

@@ -111,13 +111,17 @@ public final class HouseRules {
     rules.add(
         noClasses()
             .that()
-            .resideOutsideOfPackages(
-                "org.foresign.desk.chain..",
-                "org.foresign.desk.practice..",
-                "org.foresign.rehearsal..")
+            .resideOutsideOfPackages("org.foresign.desk.chain..", "org.foresign.rehearsal..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.net.http..", "com.sun.net.httpserver.."));
+            .resideInAPackage("java.net.http.."));
+    rules.add(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("org.foresign.practice.chain..", "org.foresign.rehearsal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.sun.net.httpserver.."));
     rules.add(
         noClasses()
             .that()
@@ -171,7 +175,7 @@ public final class HouseRules {
     rules.add(
         noClasses()
             .that()
-            .resideOutsideOfPackages("org.foresign.desk.practice..", "org.foresign.rehearsal..")
+            .resideOutsideOfPackages("org.foresign.practice.chain..", "org.foresign.rehearsal..")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.util.Random")

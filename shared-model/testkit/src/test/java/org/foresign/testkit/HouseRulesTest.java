@@ -88,6 +88,10 @@ class HouseRulesTest {
             "the vault starts a process by another door",
             "package org.foresign.vault.cli; class Bad {"
                 + " void f() throws java.io.IOException { Runtime.getRuntime().exec(\"ls\"); } }"),
+        new Offence(
+            "the desk serves",
+            "package org.foresign.desk.chain;"
+                + " class Bad { com.sun.net.httpserver.HttpServer server; }"),
         new Offence("a name that says nothing", "package org.foresign.store; class BadManager {}"));
   }
 

@@ -1,9 +1,0 @@
-package org.foresign.desk.practice;
-
-import tools.jackson.databind.JsonNode;
-
-/** Answers one JSON-RPC method. */
-@FunctionalInterface
-interface RpcMethod {
-  JsonNode answer(RpcParams params) throws RpcFault;
-}
