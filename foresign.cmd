@@ -23,7 +23,7 @@ goto collect
 call :find_jdk
 if errorlevel 1 exit /b 69
 
-if /i "%COMMAND%"=="practice" set "ARGS=practice !ARGS!" & goto desk
+if /i "%COMMAND%"=="practice" goto practice
 if /i "%COMMAND%"=="desk" goto desk
 if /i "%COMMAND%"=="vault" goto vault
 if /i "%COMMAND%"=="bench" goto bench
@@ -43,13 +43,24 @@ echo.
 echo Variables: FORESIGN_JAVA_HOME, MAVEN_ARGS, FORESIGN_MAVEN_ARGS, FORESIGN_NO_BUILD=1
 exit /b 0
 
+:practice
+set "TARGET=%ROOT%\installers\practice-story\target"
+set "JAR=foresign-practice.jar"
+set "MAIN=org.foresign.practice.story.PracticeMain"
+goto online
+
 :desk
-set "PATHS=%ROOT%\app-online\target\run-time.classpath"
+set "TARGET=%ROOT%\app-online\target"
+set "JAR=foresign-desk.jar"
+set "MAIN=org.foresign.desk.app.DeskMain"
+
+:online
+set "PATHS=%TARGET%\run-time.classpath"
 call :build || exit /b 70
 for /f "usebackq delims=" %%c in ("%PATHS%") do set "CLASS_PATH=%%c"
 set "JAVA_TOOL_OPTIONS=" & set "_JAVA_OPTIONS=" & set "JDK_JAVA_OPTIONS=" & set "CLASSPATH=" & set "LD_LIBRARY_PATH=" & set "LD_PRELOAD=" & set "LD_AUDIT="
 set "FORESIGN_HOME=%ROOT%"
-"%JDK%\bin\java.exe" -XX:+DisableAttachMechanism -XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -XX:+UseSerialGC -Xms48m -Xmx192m -XX:MaxDirectMemorySize=2200m -XX:-UsePerfData --enable-native-access=ALL-UNNAMED "-Dforesign.root=%ROOT%" "-Dforesign.natives=%BUILD%\natives" -cp "%ROOT%\app-online\target\foresign-desk.jar;!CLASS_PATH!" org.foresign.desk.app.DeskMain !ARGS!
+"%JDK%\bin\java.exe" -XX:+DisableAttachMechanism -XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -XX:+UseSerialGC -Xms48m -Xmx192m -XX:MaxDirectMemorySize=2200m -XX:-UsePerfData --enable-native-access=ALL-UNNAMED "-Dforesign.root=%ROOT%" "-Dforesign.natives=%BUILD%\natives" -cp "%TARGET%\%JAR%;!CLASS_PATH!" %MAIN% !ARGS!
 exit /b %ERRORLEVEL%
 
 :vault

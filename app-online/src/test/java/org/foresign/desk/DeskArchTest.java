@@ -47,6 +47,7 @@ class DeskArchTest {
                     .resideOutsideOfPackages(
                         "org.foresign.desk.cli..",
                         "org.foresign.desk.app..",
+                        "org.foresign.practice.story..",
                         "org.foresign.rehearsal..")
                     .should()
                     .dependOnClassesThat()
@@ -56,7 +57,14 @@ class DeskArchTest {
                     .resideInAPackage("org.foresign.desk..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("org.foresign.vault..", "org.foresign.signer..")))
+                    .resideInAnyPackage("org.foresign.vault..", "org.foresign.signer.."),
+                noClasses()
+                    .that()
+                    .resideOutsideOfPackages("org.foresign.practice..", "org.foresign.rehearsal..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.foresign.practice..")
+                    .because("practice is no part of the desk that holds what is of worth")))
         .flatMap(List::stream);
   }
 

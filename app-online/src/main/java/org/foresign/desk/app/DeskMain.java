@@ -26,7 +26,6 @@ public final class DeskMain {
   /** The whole program as it is typed, with what becomes of wrong words and of a fault. */
   public static CommandLine commandLine(DeskTools tools) {
     return DeskCommands.commandLine(tools)
-        .addSubcommand(new PracticeCommand(tools))
         .setParameterExceptionHandler(new WrongUse())
         .setExecutionExceptionHandler(new ProgramFault());
   }

@@ -5,19 +5,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints the desk's part of what {@code foresign completion} prints. */
+/** Prints one program's part of what {@code foresign completion} prints. */
 @Command(
     name = "completion",
     description = "Prints the completion script for bash and zsh; see 'foresign completion'.",
     mixinStandardHelpOptions = true)
-final class CompletionCommand implements Runnable {
+public final class CompletionCommand implements Runnable {
+  private final String script;
+
   @Spec private CommandSpec spec;
+
+  /**
+   * @param script what the script calls the program
+   */
+  public CompletionCommand(String script) {
+    this.script = script;
+  }
 
   @Override
   public void run() {
-    spec.commandLine()
-        .getOut()
-        .println(AutoComplete.bash("foresign-desk", spec.root().commandLine()));
+    spec.commandLine().getOut().println(AutoComplete.bash(script, spec.root().commandLine()));
     spec.commandLine().getOut().flush();
   }
 }

@@ -8,7 +8,12 @@ public final class DeskCommands {
 
   /** The whole command line, ready to execute. */
   public static CommandLine commandLine(DeskTools tools) {
-    return Inputs.typed(commands(tools)).setCaseInsensitiveEnumValuesAllowed(true);
+    return typed(commands(tools));
+  }
+
+  /** Lets the words after these commands have the types of the model. */
+  public static CommandLine typed(CommandLine commands) {
+    return Inputs.typed(commands).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static CommandLine commands(DeskTools tools) {
@@ -57,7 +62,7 @@ public final class DeskCommands {
         .addSubcommand(new ReleaseCommand(tools))
         .addSubcommand(new FollowCommand(tools))
         .addSubcommand(new BurnCommand(tools))
-        .addSubcommand(new CompletionCommand());
+        .addSubcommand(new CompletionCommand("foresign-desk"));
   }
 
   private static CommandLine group(String description) {

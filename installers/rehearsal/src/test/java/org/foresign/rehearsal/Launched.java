@@ -19,7 +19,10 @@ record Launched(int exitCode, String out, String err) {
     Path root = SharedData.projectRoot();
     Skips.unless(Files.isExecutable(Path.of("/bin/sh")), "the launcher needs a POSIX shell");
     for (String app :
-        List.of("app-online/target/foresign-desk", "app-offline/target/foresign-vault")) {
+        List.of(
+            "app-online/target/foresign-desk",
+            "app-offline/target/foresign-vault",
+            "installers/practice-story/target/foresign-practice")) {
       Skips.unless(Files.exists(root.resolve(app + ".jar")), "the programs are not packaged");
       Skips.unless(
           Files.exists(root.resolve(app).resolveSibling("run-time.classpath")),

@@ -286,9 +286,10 @@ class LauncherTest {
   }
 
   @Test
-  void practiceIsACommandOfTheDesk() throws Exception {
+  void practiceIsAProgramOfItsOwn() throws Exception {
     assertThat(launch("practice", "--headless").out())
-        .contains("arg org.foresign.desk.app.DeskMain\narg practice\narg --headless\n");
+        .contains("arg -XX:+DisableAttachMechanism", "arg -Xmx192m")
+        .contains("arg org.foresign.practice.story.PracticeMain\narg --headless\n");
   }
 
   @Test
@@ -392,7 +393,7 @@ class LauncherTest {
             + ": > '"
             + library
             + "'\n"
-            + "for app in app-online app-offline; do mkdir -p $app/target;"
+            + "for app in app-online app-offline installers/practice-story; do mkdir -p $app/target;"
             + " printf '%s' '"
             + library
             + "' > $app/target/run-time.classpath; done\n"

@@ -148,7 +148,8 @@ public final class HouseRules {
     rules.add(
         noClasses()
             .that()
-            .resideOutsideOfPackages("org.foresign..app..", "org.foresign.rehearsal..")
+            .resideOutsideOfPackages(
+                "org.foresign..app..", "org.foresign.practice.story..", "org.foresign.rehearsal..")
             .should()
             .callMethodWhere(
                 DescribedPredicate.describe(
@@ -160,7 +161,7 @@ public final class HouseRules {
     rules.add(
         noClasses()
             .that()
-            .resideOutsideOfPackages("org.foresign.desk.app..", "org.foresign.rehearsal..")
+            .resideOutsideOfPackages("org.foresign.practice.story..", "org.foresign.rehearsal..")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.lang.ProcessBuilder")

@@ -89,6 +89,9 @@ class HouseRulesTest {
             "package org.foresign.vault.cli; class Bad {"
                 + " void f() throws java.io.IOException { Runtime.getRuntime().exec(\"ls\"); } }"),
         new Offence(
+            "the desk starts a process",
+            "package org.foresign.desk.app; class Bad { Object o = new ProcessBuilder(); }"),
+        new Offence(
             "the desk serves",
             "package org.foresign.desk.chain;"
                 + " class Bad { com.sun.net.httpserver.HttpServer server; }"),

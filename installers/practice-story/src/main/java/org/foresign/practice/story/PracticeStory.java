@@ -1,4 +1,4 @@
-package org.foresign.desk.app;
+package org.foresign.practice.story;
 
 import java.io.IOException;
 import java.util.List;
@@ -9,7 +9,6 @@ import org.foresign.desk.carry.ResultImport;
 import org.foresign.desk.cli.Chains;
 import org.foresign.desk.cli.DeskTools;
 import org.foresign.desk.hold.LeafStore;
-import org.foresign.practice.chain.PracticeChain;
 import org.foresign.desk.release.ReleaseService;
 import org.foresign.model.card.Role;
 import org.foresign.model.eth.Address;
@@ -22,6 +21,7 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.work.Counted;
+import org.foresign.practice.chain.PracticeChain;
 
 /**
  * The main job from end to end on the embedded chain: two machines pair, a batch is planned,

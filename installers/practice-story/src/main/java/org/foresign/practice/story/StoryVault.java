@@ -1,4 +1,4 @@
-package org.foresign.desk.app;
+package org.foresign.practice.story;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

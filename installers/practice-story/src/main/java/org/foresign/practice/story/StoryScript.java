@@ -1,4 +1,4 @@
-package org.foresign.desk.app;
+package org.foresign.practice.story;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +15,6 @@ import org.foresign.crypto.Keccak;
 import org.foresign.desk.plan.Choice;
 import org.foresign.desk.plan.PlanOrder;
 import org.foresign.desk.plan.Wish;
-import org.foresign.practice.chain.PracticeChain;
-import org.foresign.practice.chain.PracticeChainBuilder;
-import org.foresign.practice.chain.PracticeDeposits;
 import org.foresign.desk.staking.DepositFileReader;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
@@ -32,6 +29,9 @@ import org.foresign.model.staking.BlsPublicKey;
 import org.foresign.model.staking.CredentialRule;
 import org.foresign.model.staking.DepositData;
 import org.foresign.model.staking.WithdrawalCredentials;
+import org.foresign.practice.chain.PracticeChain;
+import org.foresign.practice.chain.PracticeChainBuilder;
+import org.foresign.practice.chain.PracticeDeposits;
 import org.jspecify.annotations.Nullable;
 
 /**

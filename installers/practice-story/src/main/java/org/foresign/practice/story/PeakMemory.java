@@ -1,4 +1,4 @@
-package org.foresign.desk.app;
+package org.foresign.practice.story;
 
 import java.io.IOException;
 import java.nio.file.Files;

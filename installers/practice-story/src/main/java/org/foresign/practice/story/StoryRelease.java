@@ -1,4 +1,4 @@
-package org.foresign.desk.app;
+package org.foresign.practice.story;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,7 +14,6 @@ import org.foresign.desk.cli.Chains;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
-import org.foresign.practice.chain.PracticeChain;
 import org.foresign.desk.release.BurnReport;
 import org.foresign.desk.release.Effect;
 import org.foresign.desk.release.Fate;
@@ -33,6 +32,7 @@ import org.foresign.model.staking.DepositData;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.Counted;
 import org.foresign.model.work.Job;
+import org.foresign.practice.chain.PracticeChain;
 
 /**
  * The second half of the story: what is held goes out, nonce after nonce, and is followed until

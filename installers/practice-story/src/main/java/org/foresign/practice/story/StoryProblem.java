@@ -1,4 +1,4 @@
-package org.foresign.desk.app;
+package org.foresign.practice.story;
 
 import org.foresign.model.problem.ProblemCode;
 

@@ -1,4 +1,4 @@
-package org.foresign.desk.app;
+package org.foresign.practice.story;
 
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package org.foresign.desk.app;
+package org.foresign.practice.story;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 /** The whole main job on an embedded chain, told as a story. */
 @Command(
-    name = "practice",
+    name = "foresign practice",
     description = {
       "Plays the whole main job on an embedded chain with practice keys.",
       "Pair, plan, approve, carry, judge and sign in a vault process of its own, "

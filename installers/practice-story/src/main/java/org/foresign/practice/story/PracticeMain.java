@@ -1,0 +1,36 @@
+package org.foresign.practice.story;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.foresign.crypto.Secp256k1;
+import org.foresign.desk.cli.CompletionCommand;
+import org.foresign.desk.cli.DeskCommands;
+import org.foresign.desk.cli.DeskTools;
+import org.foresign.desk.cli.ProgramFault;
+import org.foresign.desk.cli.WrongUse;
+import org.foresign.secret.SecretAccess;
+import picocli.CommandLine;
+
+/** Entry point of the practice process, and its wiring. */
+public final class PracticeMain {
+  private PracticeMain() {}
+
+  public static void main(String[] args) {
+    Thread.setDefaultUncaughtExceptionHandler(ProgramFault.onThreads(List.of(args)));
+    DeskTools tools =
+        new DeskTools(
+            SecretAccess.grant(), new SecureRandom(), Clock.systemUTC(), Secp256k1.best());
+    System.exit(commandLine(tools).execute(args));
+  }
+
+  /** The whole program as it is typed, with what becomes of wrong words and of a fault. */
+  public static CommandLine commandLine(DeskTools tools) {
+    CommandLine completion = new CommandLine(new CompletionCommand("foresign-practice"));
+    completion.getCommandSpec().usageMessage().hidden(true);
+    return DeskCommands.typed(new CommandLine(new PracticeCommand(tools)))
+        .addSubcommand(completion)
+        .setParameterExceptionHandler(new WrongUse())
+        .setExecutionExceptionHandler(new ProgramFault());
+  }
+}
