@@ -47,6 +47,7 @@ public final class Database implements AutoCloseable {
   private final boolean readOnly;
   private final ReentrantLock turn = new ReentrantLock();
   private OwnSchema schema;
+  private @Nullable Opening unfinished;
   private @Nullable RowBinding bound;
   private @Nullable Past past;
 
@@ -167,7 +168,8 @@ public final class Database implements AutoCloseable {
 
   /**
    * Compares all rows with their seal, now and whenever somebody else has written, and keeps the
-   * seal up to date.
+   * seal up to date. Migrations that the file lacks run now, in one transaction with the comparison
+   * before them and a new seal after them.
    *
    * @param rows ownership passes to this database
    * @throws ProblemException with {@link StoreProblem#STORE_ROWS_CHANGED}
@@ -175,7 +177,17 @@ public final class Database implements AutoCloseable {
   public void bind(RowBinding rows) throws ProblemException {
     listen(rows);
     bound = rows;
-    read(inside -> rows); // a transaction begins by comparing them
+    Opening steps = unfinished;
+    if (steps == null) {
+      read(inside -> rows); // a transaction begins by comparing them
+      return;
+    }
+    try {
+      steps.runMissing(this, rows::sealAnew);
+      unfinished = null;
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
   }
 
   private void listen(RowBinding rows) throws ProblemException {
@@ -340,7 +352,7 @@ public final class Database implements AutoCloseable {
         opening.makeDurable();
       }
       Database database = new Database(file, connection, readOnly, opening.present());
-      opening.migrate(database, readOnly);
+      database.unfinished = opening.migrate(database, readOnly) ? null : opening;
       ready = true;
       return database;
     } catch (SQLException e) {

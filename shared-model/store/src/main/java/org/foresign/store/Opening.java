@@ -78,8 +78,13 @@ final class Opening {
     return OwnSchema.after(schema, (int) version);
   }
 
-  /** Compares the steps that were run, and runs the missing ones in one transaction. */
-  void migrate(Database database, boolean readOnly) throws SQLException, ProblemException {
+  /**
+   * Compares the steps that were run, and runs the missing ones. Those of a file whose rows are
+   * bound wait for the key.
+   *
+   * @return whether none is missing any more
+   */
+  boolean migrate(Database database, boolean readOnly) throws SQLException, ProblemException {
     long version = number("PRAGMA user_version");
     database.read(sql -> {
       if (version > 0) {
@@ -88,15 +93,30 @@ final class Opening {
       return version;
     });
     if (version == schema.version()) {
-      return;
+      return true;
     }
     if (readOnly) {
       throw Problem.of(StoreProblem.STORE_OUTDATED, "schema " + version).asException();
     }
+    if (present().holds(RowBinding.TABLE)) {
+      return false;
+    }
+    runMissing(database, sql -> {});
+    return true;
+  }
+
+  /**
+   * Runs the missing steps in one transaction.
+   *
+   * @param last what is done in it when all of them have run
+   */
+  void runMissing(Database database, Database.Action last) throws SQLException, ProblemException {
+    int version = (int) number("PRAGMA user_version");
     OwnSchema after = OwnSchema.after(schema, schema.version());
     database.update(sql -> {
-      apply(sql, (int) version);
+      apply(sql, version);
       after.require(sql);
+      last.run(sql);
     });
     database.holds(after);
   }
@@ -116,6 +136,7 @@ final class Opening {
       List<Migration> missing = schema.migrations().subList(from, schema.version());
       OwnSchema.prepare(connection);
       OwnSchema.build(connection, missing);
+      sql.closeStatements(); // they know the columns of before
       for (Migration step : missing) {
         sql.updateOne(
             "INSERT INTO foresign_migration (version, name, sha256) VALUES (?, ?, ?)",

@@ -61,6 +61,11 @@ final class OwnSchema {
     }
   }
 
+  /** Whether there is a table of this name. */
+  boolean holds(String table) {
+    return items.stream().anyMatch(item -> table.equals(item.name()));
+  }
+
   /** Makes the table that remembers the steps. */
   static void prepare(Connection connection) throws SQLException {
     Database.execute(connection, HISTORY);

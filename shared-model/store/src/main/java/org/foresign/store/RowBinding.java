@@ -95,6 +95,13 @@ public final class RowBinding implements AutoCloseable {
     version = now;
   }
 
+  /** Seals all rows as they are by now, after steps of ours that may have changed any of them. */
+  void sealAnew(Sql sql) throws ProblemException {
+    tables = tables(sql);
+    write(sql, sum(sql).bytes());
+    changed.clear();
+  }
+
   /** Takes the changes of the running transaction over into the sum. */
   void settle(Sql sql, Before before) throws ProblemException {
     if (changed.isEmpty()) {
