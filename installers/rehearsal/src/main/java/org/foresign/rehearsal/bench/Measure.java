@@ -13,6 +13,7 @@ enum Measure {
   JUDGE_DEPOSITS("judge.deposits500_s", "s", Better.LESS, 0.4),
   JUDGE_VERSUS_BLST("judge.deposits_vs_blst_npm", "ratio", Better.MORE, 1.5),
   STORE_LOAD("store.load100k_ratio", "ratio", Better.LESS, 2),
+  STORE_BIND("store.bind100k_s", "s", Better.LESS, 2),
   TRIP_PLAN("trip.plan600_s", "s", Better.LESS, 0.5),
   TRIP_SIGN("trip.sign600_s", "s", Better.LESS, 1),
   TRIP_IMPORT("trip.import600_s", "s", Better.LESS, 0.5),

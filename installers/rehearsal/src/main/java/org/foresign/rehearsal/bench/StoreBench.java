@@ -52,12 +52,13 @@ final class StoreBench implements Bench {
 
   @Override
   public Set<Measure> measures() {
-    return EnumSet.of(Measure.STORE_LOAD);
+    return EnumSet.of(Measure.STORE_LOAD, Measure.STORE_BIND);
   }
 
   @Override
   public List<BenchRow> run(Set<Measure> wanted)
       throws ProblemException, IOException, InterruptedException {
+    List<BenchRow> rows = new ArrayList<>();
     Path folder = Files.createTempDirectory("foresign-bench");
     try {
       SqliteNative sqlite = SqliteNative.load();
@@ -70,7 +71,7 @@ final class StoreBench implements Bench {
               WARM_UP,
               ROUNDS,
               List.of(() -> ours(home, machine), () -> bare(home.resolve("desk.db"))));
-      return List.of(
+      rows.add(
           BenchRow.of(
               Measure.STORE_LOAD,
               medians.get(0) / medians.get(1),
@@ -82,9 +83,55 @@ final class StoreBench implements Bench {
                   medians.get(1),
                   BATCHES * LEAVES,
                   ROUNDS)));
+      if (wanted.contains(Measure.STORE_BIND)) {
+        rows.add(bind(home, machine));
+      }
+      return rows;
     } finally {
       remove(folder);
     }
+  }
+
+  /**
+   * Comparing all rows and indexes with their seal, as each opening with the passphrase does. An
+   * open desk does so, too, once another connection has written, which is how it is timed here.
+   */
+  private static BenchRow bind(Path home, DeskHome.Machine machine)
+      throws ProblemException, IOException, InterruptedException {
+    try (Passphrase passphrase = passphrase();
+        DeskHome opened = DeskHome.open(home, passphrase, machine)) {
+      double median =
+          Rounds.medians(WARM_UP, ROUNDS, List.of(() -> compare(opened, home.resolve("desk.db"))))
+              .getFirst();
+      return BenchRow.of(
+          Measure.STORE_BIND,
+          median / 1_000,
+          null,
+          String.format(
+              Locale.ROOT,
+              "%.0f ms for %,d leaves, warm, median of %d; heap in use %d MB",
+              median,
+              BATCHES * LEAVES,
+              ROUNDS,
+              used() >> 20));
+    }
+  }
+
+  private static double compare(DeskHome opened, Path file) throws ProblemException, IOException {
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = other.createStatement()) {
+      statement.executeUpdate("PRAGMA user_version=1");
+    } catch (SQLException e) {
+      throw new IOException("the file could not be touched", e);
+    }
+    long start = System.nanoTime();
+    opened.database().read(sql -> sql.integer("SELECT 1"));
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private static long used() {
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   /** Milliseconds from the file to the list of leaves. */
