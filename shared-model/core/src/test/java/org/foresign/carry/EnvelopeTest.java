@@ -217,27 +217,35 @@ class EnvelopeTest {
 
   @Test
   void refusesAPracticeSenderAtARealMachine() throws Exception {
-    SignedIdentityCard real = TestCards.real(Role.VAULT, VAULT);
+    refusesMixed(desk, TestCards.real(Role.VAULT, VAULT));
+  }
+
+  @Test
+  void refusesARealSenderAtAPracticeMachine() throws Exception {
+    refusesMixed(TestCards.real(Role.DESK, DESK), vault);
+  }
+
+  private void refusesMixed(SignedIdentityCard from, SignedIdentityCard to) throws Exception {
     EnvelopeHeader mixed =
         new EnvelopeHeader(
             FormatType.BATCH_DELIVERY,
             Direction.DESK_TO_VAULT,
             true,
-            desk.digest(),
-            real.digest(),
+            from.digest(),
+            to.digest(),
             TestCards.INSTANCE,
             ID);
     Opened opened =
         Envelope.open(
             seal(mixed, payload),
             new Envelope.Expected(
-                FormatType.BATCH_DELIVERY, Direction.DESK_TO_VAULT, desk, real, h -> false),
+                FormatType.BATCH_DELIVERY, Direction.DESK_TO_VAULT, from, to, h -> false),
             TestCards.key(VAULT + 100));
     assertThat(((Opened.Refused) opened).problem().code())
         .isEqualTo(EnvelopeProblem.ENVELOPE_PRACTICE_DIFFERS);
     assertThatThrownBy(() ->
             EnvelopeHeader.between(
-                FormatType.BATCH_DELIVERY, Direction.DESK_TO_VAULT, desk, real, ID))
+                FormatType.BATCH_DELIVERY, Direction.DESK_TO_VAULT, from, to, ID))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -116,7 +116,10 @@ class PolicyEvaluatorTest {
               .asString()
               .contains(code.id(), code.sentence());
         });
-    review.requireConsents(EnumSet.allOf(FindingCode.class));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ApprovedBatch(review, others));
+    Set<FindingCode> all = EnumSet.allOf(FindingCode.class);
+    review.requireConsents(all);
+    assertThat(new ApprovedBatch(review, all).batch()).isSameAs(review.batch());
   }
 
   @ParameterizedTest
