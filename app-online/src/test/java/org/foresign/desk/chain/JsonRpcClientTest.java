@@ -182,6 +182,14 @@ class JsonRpcClientTest {
     assertThat(problem().code()).isEqualTo(ChainProblem.ANSWER_MALFORMED);
     body("{\"a\":".repeat(10_000));
     assertThat(problem().code()).isEqualTo(ChainProblem.ANSWER_MALFORMED);
+    assertThat(StrictJson.read(nested(32), "test").isArray()).isTrue();
+    ProblemException thrown =
+        catchThrowableOfType(ProblemException.class, () -> StrictJson.read(nested(33), "test"));
+    assertThat(thrown.problem().code()).isEqualTo(ChainProblem.ANSWER_MALFORMED);
+  }
+
+  private static byte[] nested(int depth) {
+    return ("[".repeat(depth) + "]".repeat(depth)).getBytes(StandardCharsets.US_ASCII);
   }
 
   @Test
