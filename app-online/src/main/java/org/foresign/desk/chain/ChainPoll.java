@@ -34,4 +34,11 @@ public interface ChainPoll {
    * @param mined the next nonce at the newest block
    */
   Fact<PendingNonce> pendingNonce(Address account, Fact<Long> mined);
+
+  /**
+   * The queue of a request predeploy at the end of that block (EIP-7002 and EIP-7251, storage).
+   *
+   * @param predeploy one of the two
+   */
+  Fact<RequestQueue> requestQueue(Address predeploy, Moment moment);
 }

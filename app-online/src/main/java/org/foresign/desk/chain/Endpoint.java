@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,14 +32,6 @@ final class Endpoint implements Chorus.Member {
     this.chain = chain;
     this.patience = patience;
     this.clock = clock;
-  }
-
-  /** What to ask at a block, and how to read the replies. */
-  record Reading<T>(Function<String, List<JsonRpcClient.Call>> calls, Reader<T> reader) {}
-
-  /** Turns replies into a value. */
-  interface Reader<T> {
-    T read(List<JsonRpcClient.Reply> replies, BlockHeader at) throws ProblemException;
   }
 
   @Override
@@ -74,24 +66,16 @@ final class Endpoint implements Chorus.Member {
   }
 
   /**
-   * How far the endpoint is. The chain id is asked each time, since what answers behind an address
-   * can be exchanged.
+   * The number of the newest block. The chain id is asked each time, since what answers behind an
+   * address can be exchanged.
    */
-  long reached(Moment moment) throws ProblemException {
-    boolean finalized = moment == Moment.FINALIZED;
+  long reached() throws ProblemException {
     List<JsonRpcClient.Reply> replies =
         rpc.call(
             List.of(
-                JsonRpcClient.Call.of("eth_chainId"),
-                finalized
-                    ? ChainRequests.block("finalized")
-                    : JsonRpcClient.Call.of("eth_blockNumber")));
+                JsonRpcClient.Call.of("eth_chainId"), JsonRpcClient.Call.of("eth_blockNumber")));
     check(replies.get(0).result().quantityLong());
-    JsonAnswer head = replies.get(1).result();
-    if (!finalized) {
-      return head.quantityLong();
-    }
-    return finalized(head).ref().number();
+    return replies.get(1).result().quantityLong();
   }
 
   /** Newest and finalized block as the endpoint tells them, each by itself. */
@@ -132,19 +116,20 @@ final class Endpoint implements Chorus.Member {
     }
   }
 
-  /**
-   * Reads something at block {@code number}. The header is read last in the same exchange and ties
-   * the value to the endpoint's chain.
-   */
-  <T> Sight<T> read(long number, Moment moment, Reading<T> reading) throws ProblemException {
-    Tied tied = tied(number, moment, reading.calls(), false);
-    return new Sight<>(reading.reader().read(tied.replies(), tied.header()), tied.header().ref());
+  /** The header of block {@code number}. */
+  Sight<BlockHeader> headerAt(long number, Moment moment) throws ProblemException {
+    BlockHeader header =
+        ChainAnswers.headerOf(number, rpc.call(ChainRequests.block(ChainRequests.hex(number))));
+    if (moment != Moment.FINALIZED) {
+      fresh(header);
+    }
+    return new Sight<>(header, header.ref());
   }
 
   /** What an endpoint says to several questions, each by itself. */
-  record Sights(Map<Question<?>, Vote<?>> votes) {
+  record Sights(Map<RpcQuestion<?>, Vote<?>> votes) {
     @SuppressWarnings("unchecked") // votes are kept under the question that makes their type
-    <T> Vote<Sight<T>> of(Question<T> question) {
+    <T> Vote<Sight<T>> of(RpcQuestion<T> question) {
       return (Vote<Sight<T>>) Objects.requireNonNull(votes.get(question));
     }
   }
@@ -154,18 +139,17 @@ final class Endpoint implements Chorus.Member {
    * question only. The header stands before them, too: what is found below it was found on a chain
    * that has it, so a later look notices by this header alone that any of it is gone.
    */
-  Sights readAll(long number, Moment moment, List<Question<?>> questions) throws ProblemException {
+  Sights readAll(long number, Moment moment, List<RpcQuestion<?>> questions)
+      throws ProblemException {
     Tied tied =
         tied(
             number,
             moment,
-            tag ->
-                questions.stream().flatMap(q -> q.reading().calls().apply(tag).stream()).toList(),
-            true);
-    Map<Question<?>, Vote<?>> votes = HashMap.newHashMap(questions.size());
+            tag -> questions.stream().flatMap(q -> q.calls().apply(tag).stream()).toList());
+    Map<RpcQuestion<?>, Vote<?>> votes = new IdentityHashMap<>(questions.size());
     int from = 0;
-    for (Question<?> question : questions) {
-      int end = from + question.reading().calls().apply(ChainRequests.hex(number)).size();
+    for (RpcQuestion<?> question : questions) {
+      int end = from + question.calls().apply(ChainRequests.hex(number)).size();
       votes.put(question, sight(question, tied.replies().subList(from, end), tied.header()));
       from = end;
     }
@@ -173,25 +157,21 @@ final class Endpoint implements Chorus.Member {
   }
 
   private <T> Vote<Sight<T>> sight(
-      Question<T> question, List<JsonRpcClient.Reply> replies, BlockHeader at) {
-    return vote(() -> new Sight<>(question.reading().reader().read(replies, at), at.ref()));
+      RpcQuestion<T> question, List<JsonRpcClient.Reply> replies, BlockHeader at) {
+    return vote(() -> new Sight<>(question.reader().read(replies, at), at.ref()));
   }
 
   /** Replies and the header of the block that they are tied to. */
   private record Tied(List<JsonRpcClient.Reply> replies, BlockHeader header) {}
 
-  private Tied tied(
-      long number,
-      Moment moment,
-      Function<String, List<JsonRpcClient.Call>> calls,
-      boolean headerFirst)
+  private Tied tied(long number, Moment moment, Function<String, List<JsonRpcClient.Call>> calls)
       throws ProblemException {
     boolean pending = moment == Moment.PENDING && !withoutPending;
     String tag = pending ? "pending" : ChainRequests.hex(number);
-    Tied tied = tied(number, calls.apply(tag), headerFirst);
+    Tied tied = tied(number, calls.apply(tag));
     if (pending && tied.replies().stream().anyMatch(NodeWords::saysNoPending)) {
       withoutPending = true;
-      return tied(number, moment, calls, headerFirst);
+      return tied(number, moment, calls);
     }
     if (moment != Moment.FINALIZED) {
       fresh(tied.header());
@@ -200,30 +180,22 @@ final class Endpoint implements Chorus.Member {
   }
 
   /**
-   * Where the calls don't fit into one exchange, the header is asked before them, too: behind one
-   * address several servers may answer, and both have to show the same block.
+   * The header is asked before the calls and after them: behind one address several servers may
+   * answer, and both have to show the same block.
    */
-  private Tied tied(long number, List<JsonRpcClient.Call> wanted, boolean headerFirst)
-      throws ProblemException {
+  private Tied tied(long number, List<JsonRpcClient.Call> wanted) throws ProblemException {
     JsonRpcClient.Call block = ChainRequests.block(ChainRequests.hex(number));
-    boolean together = wanted.size() < rpc.atOnce();
-    int first = headerFirst || !together ? 1 : 0;
     List<JsonRpcClient.Call> calls = new ArrayList<>(wanted.size() + 2);
-    if (first == 1) {
-      calls.add(block);
-    }
+    calls.add(block);
     calls.addAll(wanted);
     calls.add(block);
     List<JsonRpcClient.Reply> replies = rpc.call(calls);
-    if (first == 0 && wanted.size() >= rpc.atOnce()) {
-      return tied(number, wanted, headerFirst); // it was not one exchange after all
-    }
     BlockHeader header = ChainAnswers.headerOf(number, replies.getLast());
-    if (first == 1 && !ChainAnswers.headerOf(number, replies.getFirst()).equals(header)) {
+    if (!ChainAnswers.headerOf(number, replies.getFirst()).equals(header)) {
       throw Problem.of(ChainProblem.ANSWER_MISMATCHED, name + " showed two blocks " + number)
           .asException();
     }
-    return new Tied(replies.subList(first, first + wanted.size()), header);
+    return new Tied(replies.subList(1, replies.size() - 1), header);
   }
 
   /**

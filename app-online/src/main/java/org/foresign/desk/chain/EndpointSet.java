@@ -125,21 +125,6 @@ final class EndpointSet implements AutoCloseable {
     return chorus;
   }
 
-  /** A number that at least a quorum of endpoints has reached, or why there is none. */
-  sealed interface Anchor {
-    record At(long number) implements Anchor {}
-
-    record Nowhere(String why) implements Anchor {}
-  }
-
-  Anchor anchor(Moment moment) {
-    List<Vote<Long>> votes = chorus.ask(e -> e.reached(moment), this::untilQuorum);
-    List<Long> reached = said(votes);
-    return reached.size() < quorum.needed()
-        ? new Anchor.Nowhere(quorum.waitingFor(votes))
-        : new Anchor.At(reached.get(quorum.needed() - 1));
-  }
-
   /** The values said, highest first. */
   static List<Long> said(List<Vote<Long>> votes) {
     List<Long> values = new ArrayList<>();
@@ -158,21 +143,13 @@ final class EndpointSet implements AutoCloseable {
     return said >= quorum.needed() ? Chorus.Wait.BRIEFLY : Chorus.Wait.FOR_ALL;
   }
 
-  /** Reads at the newest block of {@code moment} that a quorum has reached, and decides. */
-  <T> Fact<T> read(Moment moment, Question<T> question) {
-    return switch (anchor(moment)) {
-      case Anchor.Nowhere(String why) -> Fact.unknown(why);
-      case Anchor.At(long number) -> readAt(number, moment, question);
-    };
-  }
-
-  /** Reads at the block with this number and decides. */
-  <T> Fact<T> readAt(long number, Moment moment, Question<T> question) {
-    Quorum.Rule<T> rule = question.rule();
-    List<Vote<Sight<T>>> votes =
+  /** The header of the block with this number, when a quorum shows the same. */
+  Fact<BlockHeader> headerAt(long number, Moment moment) {
+    Quorum.Rule<BlockHeader> rule = Quorum.Rule.equality();
+    List<Vote<Sight<BlockHeader>>> votes =
         chorus.ask(
-            e -> e.read(number, moment, question.reading()),
-            v -> quorum.isSettled(v, rule) ? question.onceSettled() : Chorus.Wait.FOR_ALL);
+            e -> e.headerAt(number, moment),
+            v -> quorum.isSettled(v, rule) ? Chorus.Wait.NO_LONGER : Chorus.Wait.FOR_ALL);
     return quorum.decide(votes, rule);
   }
 
@@ -204,7 +181,7 @@ final class EndpointSet implements AutoCloseable {
 
   /** What each endpoint is doing. */
   List<EndpointState> states() {
-    return chorus.ask(e -> e.reached(Moment.LATEST), v -> Chorus.Wait.FOR_ALL).stream()
+    return chorus.ask(Endpoint::reached, v -> Chorus.Wait.FOR_ALL).stream()
         .map(vote ->
             switch (vote) {
               case Vote.Said<Long>(String name, Long head) ->

@@ -3,13 +3,10 @@ package org.foresign.desk.chain;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Keccak;
-import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
-import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
@@ -47,105 +44,6 @@ public final class QuorumChain implements ChainView, AutoCloseable {
   @Override
   public ChainPoll poll() {
     return QuorumPoll.of(endpoints);
-  }
-
-  @Override
-  public Fact<BlockHeader> block(Moment moment) {
-    return read(moment, Question.block());
-  }
-
-  @Override
-  public Fact<BlockHeader> blockAt(long number) {
-    return switch (endpoints.anchor(Moment.LATEST)) {
-      case EndpointSet.Anchor.Nowhere(String why) -> Fact.unknown(why);
-      case EndpointSet.Anchor.At(long head) when number > head ->
-          Fact.unknown("block " + number + " is not there yet; the newest is " + head);
-      // An old block is as old as it is: the finalized moment does not ask for a fresh one.
-      case EndpointSet.Anchor.At(long head) ->
-          endpoints.readAt(number, Moment.FINALIZED, Question.block());
-    };
-  }
-
-  @Override
-  public Fact<Long> nonce(Address account, Moment moment) {
-    return read(moment, Question.nonce(account));
-  }
-
-  @Override
-  public Fact<PendingNonce> pendingNonce(Address account) {
-    return endpoints.pendingNonce(account, nonce(account, Moment.LATEST));
-  }
-
-  @Override
-  public Fact<Wei> balance(Address account, Moment moment) {
-    return read(moment, Question.balance(account));
-  }
-
-  @Override
-  public Fact<AccountCode> code(Address account, Moment moment) {
-    return read(moment, Question.code(account));
-  }
-
-  @Override
-  public Fact<AccountState> account(Address account, Moment moment) {
-    return read(moment, Question.account(account));
-  }
-
-  @Override
-  public Fact<FeeHistory> feeHistory(int blocks, List<Integer> percentiles) {
-    return endpoints.read(Moment.LATEST, Question.feeHistory(blocks, percentiles));
-  }
-
-  @Override
-  public Fact<Optional<Receipt>> receipt(Digest32 transaction, Moment moment) {
-    return read(moment, Question.receipt(transaction));
-  }
-
-  @Override
-  public Fact<TxPresence> transaction(Digest32 transaction) {
-    return endpoints.read(Moment.LATEST, Question.transaction(transaction));
-  }
-
-  @Override
-  public Fact<Simulation> simulate(CallRequest call, Moment moment) {
-    return endpoints.read(moment, Question.simulate(call));
-  }
-
-  @Override
-  public Fact<Bytes> call(CallRequest call, Moment moment) {
-    return endpoints.read(moment, Question.call(call));
-  }
-
-  @Override
-  public Fact<Wei> requestFee(Address predeploy, Moment moment) {
-    return endpoints.read(moment, Question.requestFee(predeploy));
-  }
-
-  @Override
-  public Fact<RequestQueue> requestQueue(Address predeploy, Moment moment) {
-    RequestSlots slots = RequestSlots.of(predeploy);
-    return read(moment, slots.ends())
-        .then((ends, block) ->
-            ends.length() == 0
-                ? Fact.known(new RequestQueue(0, List.of(), ends.timestamp()), block)
-                : read(moment, slots.entries(ends))
-                    .then((queue, at) ->
-                        queue.isPresent()
-                            ? Fact.known(queue.get(), at)
-                            : Fact.unknown("the queue moved while it was read")));
-  }
-
-  @Override
-  public Fact<Wei> tokenBalance(Address token, Address holder, Moment moment) {
-    return read(moment, Question.tokenBalance(token, holder));
-  }
-
-  /** State, which is read at a block; the pending one is each endpoint's own. */
-  private <T> Fact<T> read(Moment moment, Question<T> question) {
-    if (moment == Moment.PENDING) {
-      throw new IllegalArgumentException("pending state is each endpoint's own");
-    }
-    return endpoints.read(moment, question);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.foresign.desk.chain;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +54,7 @@ final class QuorumPoll implements ChainPoll {
     Quorum.Rule<BlockHeader> rule = Quorum.Rule.equality();
     return quorum.isSettled(there, rule)
         ? quorum.decide(there, rule)
-        : endpoints.readAt(number, moment, Question.block());
+        : endpoints.headerAt(number, moment);
   }
 
   private static Vote<BlockHeader> flat(
@@ -95,39 +96,52 @@ final class QuorumPoll implements ChainPoll {
 
   @Override
   public Answers ask(Moment moment, Collection<Question<?>> questions) {
-    Fact<BlockHeader> at = moment == Moment.FINALIZED ? finalized : head;
     List<Question<?>> distinct = List.copyOf(new LinkedHashSet<>(questions));
     Map<Question<?>, Fact<?>> facts = new HashMap<>();
-    switch (at.map(BlockHeader::ref)) {
-      case Fact.Known<BlockRef>(BlockRef ref, BlockRef block) -> {
-        for (int from = 0; from < distinct.size(); from += MOST_TOGETHER) {
-          int end = Math.min(distinct.size(), from + MOST_TOGETHER);
-          ask(ref, moment, distinct.subList(from, end), facts);
-        }
+    for (int from = 0; from < distinct.size(); from += MOST_TOGETHER) {
+      int end = Math.min(distinct.size(), from + MOST_TOGETHER);
+      List<RpcQuestion<?>> together = new ArrayList<>(end - from);
+      distinct.subList(from, end).forEach(question -> together.add(RpcQuestion.of(question)));
+      List<Fact<?>> found = read(moment, together);
+      for (int i = from; i < end; i++) {
+        facts.put(distinct.get(i), found.get(i - from));
       }
-      case Fact.Unknown<BlockRef>(String why) ->
-          distinct.forEach(question -> facts.put(question, Fact.unknown(why)));
-      case Fact.Disputed<BlockRef> disputed ->
-          distinct.forEach(question -> facts.put(question, Fact.unknown(disputed.words())));
     }
     return new Answers(facts);
   }
 
-  private void ask(
-      BlockRef at, Moment moment, List<Question<?>> questions, Map<Question<?>, Fact<?>> facts) {
-    List<Vote<Endpoint.Sights>> votes =
-        endpoints
-            .chorus()
-            .ask(e -> e.readAll(at.number(), moment, questions), v -> wait(v, questions));
-    for (Question<?> question : questions) {
-      facts.put(question, decide(question, votes, at));
-    }
+  @SuppressWarnings("unchecked") // the fact is about the one question
+  private <T> Fact<T> read(Moment moment, RpcQuestion<T> question) {
+    return (Fact<T>) read(moment, List.<RpcQuestion<?>>of(question)).getFirst();
+  }
+
+  /** A fact for each question, in their order. */
+  private List<Fact<?>> read(Moment moment, List<RpcQuestion<?>> questions) {
+    Fact<BlockHeader> at = moment == Moment.FINALIZED ? finalized : head;
+    return switch (at) {
+      case Fact.Known<BlockHeader>(BlockHeader header, BlockRef block) -> {
+        List<Vote<Endpoint.Sights>> votes =
+            endpoints
+                .chorus()
+                .ask(e -> e.readAll(block.number(), moment, questions), v -> wait(v, questions));
+        List<Fact<?>> facts = new ArrayList<>(questions.size());
+        questions.forEach(question -> facts.add(decide(question, votes, block)));
+        yield facts;
+      }
+      case Fact.Unknown<BlockHeader>(String why) -> all(questions, why);
+      case Fact.Disputed<BlockHeader> disputed ->
+          all(questions, disputed.map(BlockHeader::ref).words());
+    };
+  }
+
+  private static List<Fact<?>> all(List<RpcQuestion<?>> questions, String why) {
+    return Collections.nCopies(questions.size(), Fact.unknown(why));
   }
 
   /** All questions are settled together: the slowest to settle is the one that is waited for. */
-  private Chorus.Wait wait(List<Vote<Endpoint.Sights>> votes, List<Question<?>> questions) {
+  private Chorus.Wait wait(List<Vote<Endpoint.Sights>> votes, List<RpcQuestion<?>> questions) {
     Chorus.Wait wait = Chorus.Wait.NO_LONGER;
-    for (Question<?> question : questions) {
+    for (RpcQuestion<?> question : questions) {
       if (!isSettled(question, votes)) {
         return Chorus.Wait.FOR_ALL;
       }
@@ -138,11 +152,12 @@ final class QuorumPoll implements ChainPoll {
     return wait;
   }
 
-  private <T> boolean isSettled(Question<T> question, List<Vote<Endpoint.Sights>> votes) {
+  private <T> boolean isSettled(RpcQuestion<T> question, List<Vote<Endpoint.Sights>> votes) {
     return endpoints.quorum().isSettled(about(question, votes), question.rule());
   }
 
-  private <T> Fact<T> decide(Question<T> question, List<Vote<Endpoint.Sights>> votes, BlockRef at) {
+  private <T> Fact<T> decide(
+      RpcQuestion<T> question, List<Vote<Endpoint.Sights>> votes, BlockRef at) {
     Fact<T> fact = endpoints.quorum().decide(about(question, votes), question.rule());
     return fact instanceof Fact.Known<T>(T value, BlockRef block) && !block.equals(at)
         ? Fact.unknown("the chain moved from block " + at + " to " + block + " meanwhile")
@@ -150,7 +165,7 @@ final class QuorumPoll implements ChainPoll {
   }
 
   private static <T> List<Vote<Sight<T>>> about(
-      Question<T> question, List<Vote<Endpoint.Sights>> votes) {
+      RpcQuestion<T> question, List<Vote<Endpoint.Sights>> votes) {
     List<Vote<Sight<T>>> about = new ArrayList<>(votes.size());
     for (Vote<Endpoint.Sights> vote : votes) {
       about.add(
@@ -167,5 +182,19 @@ final class QuorumPoll implements ChainPoll {
   @Override
   public Fact<PendingNonce> pendingNonce(Address account, Fact<Long> mined) {
     return endpoints.pendingNonce(account, mined);
+  }
+
+  @Override
+  public Fact<RequestQueue> requestQueue(Address predeploy, Moment moment) {
+    RequestSlots slots = RequestSlots.of(predeploy);
+    return read(moment, slots.ends())
+        .then((ends, block) ->
+            ends.length() == 0
+                ? Fact.known(new RequestQueue(0, List.of(), ends.timestamp()), block)
+                : read(moment, slots.entries(ends))
+                    .then((queue, at) ->
+                        queue.isPresent()
+                            ? Fact.known(queue.get(), at)
+                            : Fact.unknown("the queue moved while it was read")));
   }
 }

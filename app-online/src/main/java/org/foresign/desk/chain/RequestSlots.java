@@ -50,19 +50,14 @@ record RequestSlots(Address predeploy, long wordsPerRequest) {
     }
   }
 
-  Question<Ends> ends() {
-    return Question.of(
-        "requestQueueEnds", List.of(predeploy), new Endpoint.Reading<>(this::ofEnds, this::ends));
+  RpcQuestion<Ends> ends() {
+    return RpcQuestion.equal(this::ofEnds, this::ends);
   }
 
   /** The front of a queue with these ends; empty if it has others by now. */
-  Question<Optional<RequestQueue>> entries(Ends expected) {
-    return Question.of("requestQueueFront", List.of(predeploy, expected), reading(expected));
-  }
-
-  private Endpoint.Reading<Optional<RequestQueue>> reading(Ends expected) {
+  RpcQuestion<Optional<RequestQueue>> entries(Ends expected) {
     long count = Math.min(expected.length(), MOST_READ);
-    return new Endpoint.Reading<>(
+    return RpcQuestion.equal(
         tag -> {
           List<JsonRpcClient.Call> calls = new ArrayList<>(ofEnds(tag));
           for (long i = 0; i < count; i++) {

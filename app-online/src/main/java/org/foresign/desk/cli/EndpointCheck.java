@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.desk.chain.AccountState;
 import org.foresign.desk.chain.BeaconView;
 import org.foresign.desk.chain.CallRequest;
 import org.foresign.desk.chain.ChainPoll;
 import org.foresign.desk.chain.ChainView;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.Moment;
+import org.foresign.desk.chain.Question;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Networks;
@@ -36,25 +38,28 @@ final class EndpointCheck {
     ChainPoll poll = chain.poll();
     facts.put("newest block", poll.head());
     facts.put("finalized block", poll.finalized());
-    facts.put("account", chain.account(account, Moment.LATEST));
-    facts.put("finalized nonce", chain.nonce(account, Moment.FINALIZED));
-    facts.put("pending nonce", chain.pendingNonce(account));
-    facts.put("fees and tips", chain.feeHistory(BLOCKS, List.of(50)));
+    Fact<AccountState> state = poll.ask(Moment.LATEST, Question.account(account));
+    facts.put("account", state);
+    facts.put("finalized nonce", poll.ask(Moment.FINALIZED, Question.nonce(account)));
+    facts.put("pending nonce", poll.pendingNonce(account, state.map(AccountState::nonce)));
+    facts.put("fees and tips", poll.ask(Moment.LATEST, Question.feeHistory(BLOCKS, List.of(50))));
     facts.put(
         "simulation",
-        chain.simulate(
-            new CallRequest(account, account, Wei.ZERO, Bytes.EMPTY, 21_000L, null),
-            Moment.PENDING));
-    facts.put("receipt", chain.receipt(Digest32.ZERO, Moment.FINALIZED));
-    facts.put("transaction", chain.transaction(Digest32.ZERO));
+        poll.ask(
+            Moment.PENDING,
+            Question.simulate(
+                new CallRequest(account, account, Wei.ZERO, Bytes.EMPTY, 21_000L, null))));
+    facts.put("receipt", poll.ask(Moment.FINALIZED, Question.receipt(Digest32.ZERO)));
+    facts.put("transaction", poll.ask(Moment.LATEST, Question.transaction(Digest32.ZERO)));
     if (Networks.byChain(chain.chain()).filter(Network::plannable).isPresent()) {
       for (Address predeploy :
           List.of(Networks.WITHDRAWAL_REQUESTS, Networks.CONSOLIDATION_REQUESTS)) {
         String kind =
             predeploy.equals(Networks.WITHDRAWAL_REQUESTS) ? "withdrawal" : "consolidation";
-        facts.put("fee of a " + kind + " request", chain.requestFee(predeploy, Moment.LATEST));
         facts.put(
-            "queue of " + kind + " requests", chain.requestQueue(predeploy, Moment.FINALIZED));
+            "fee of a " + kind + " request",
+            poll.ask(Moment.LATEST, Question.requestFee(predeploy)));
+        facts.put("queue of " + kind + " requests", poll.requestQueue(predeploy, Moment.FINALIZED));
       }
     }
     return facts;

@@ -3,12 +3,15 @@ package org.foresign.desk.plan;
 import java.util.List;
 import java.util.OptionalLong;
 import org.foresign.desk.chain.AccountState;
+import org.foresign.desk.chain.Answers;
 import org.foresign.desk.chain.BlockHeader;
+import org.foresign.desk.chain.ChainPoll;
 import org.foresign.desk.chain.ChainView;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.FeeHistory;
 import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.PendingNonce;
+import org.foresign.desk.chain.Question;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.Problem;
@@ -21,15 +24,20 @@ import org.foresign.model.problem.ProblemException;
  */
 record LaneSituation(
     BlockHeader block, AccountState account, PendingNonce pending, Wei nextBaseFee, Wei tip) {
-  private static final int BLOCKS = 8;
-  private static final List<Integer> MEDIAN = List.of(50);
+  /** Base fees of eight blocks, and of the tips the median. */
+  private static final Question<FeeHistory> FEES = Question.feeHistory(8, List.of(50));
 
   static LaneSituation read(ChainView chain, LaneId lane) throws ProblemException {
-    BlockHeader block = known("newest block", chain.block(Moment.LATEST));
-    AccountState account =
-        known("account " + lane.account(), chain.account(lane.account(), Moment.LATEST));
-    PendingNonce pending = known("pending nonce", chain.pendingNonce(lane.account()));
-    FeeHistory fees = known("fees", chain.feeHistory(BLOCKS, MEDIAN));
+    ChainPoll poll = chain.poll();
+    Question<AccountState> state = Question.account(lane.account());
+    Answers newest = poll.ask(Moment.LATEST, List.of(state, FEES));
+    BlockHeader block = known("newest block", poll.head());
+    AccountState account = known("account " + lane.account(), newest.to(state));
+    PendingNonce pending =
+        known(
+            "pending nonce",
+            poll.pendingNonce(lane.account(), newest.to(state).map(AccountState::nonce)));
+    FeeHistory fees = known("fees", newest.to(FEES));
     List<Wei> tips =
         fees.tips().stream().filter(told -> !told.isEmpty()).map(List::getFirst).sorted().toList();
     // Without a word about tips the ladder begins at its own least tip.

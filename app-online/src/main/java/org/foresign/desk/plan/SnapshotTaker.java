@@ -12,6 +12,7 @@ import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.KeyStanding;
 import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.PendingDeposit;
+import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.Registration;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.Snapshot;
@@ -87,7 +88,7 @@ final class SnapshotTaker {
     }
     for (Address predeploy : predeploys) {
       chain
-          .requestFee(predeploy, Moment.LATEST)
+          .ask(Moment.LATEST, Question.requestFee(predeploy))
           .toOptional()
           .ifPresent(
               fee -> facts.add(new SnapshotFact.RequestFee(SourceKind.CLAIMED, predeploy, fee)));

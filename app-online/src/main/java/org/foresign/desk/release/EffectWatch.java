@@ -17,6 +17,7 @@ import org.foresign.desk.chain.BlockRef;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.KeyStanding;
 import org.foresign.desk.chain.Moment;
+import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.Registration;
 import org.foresign.desk.chain.RequestQueue;
 import org.foresign.desk.hold.HeldLeaf;
@@ -232,7 +233,9 @@ final class EffectWatch {
       BlockRef block = one.fate().includedAt().orElseThrow();
       Long slot = trace.slot();
       if (slot == null) {
-        Fact<BlockHeader> header = headers.computeIfAbsent(block.number(), parts.chain()::blockAt);
+        Fact<BlockHeader> header =
+            headers.computeIfAbsent(
+                block.number(), n -> parts.chain().ask(Moment.FINALIZED, Question.blockAt(n)));
         slot = slotOf(one, block, header, clockwork, events);
       }
       Long left = trace.leftSlot();
@@ -240,7 +243,7 @@ final class EffectWatch {
       if (left == null && predeploy.isPresent()) {
         Fact<RequestQueue> queue =
             queues.computeIfAbsent(
-                predeploy.get(), p -> parts.chain().requestQueue(p, Moment.FINALIZED));
+                predeploy.get(), p -> parts.chain().poll().requestQueue(p, Moment.FINALIZED));
         left = leftSlot(one, block, queue, clockwork, events);
       }
       traced.add(one.with(new Fate.Trace(slot, left, trace.earlier(), trace.own())));

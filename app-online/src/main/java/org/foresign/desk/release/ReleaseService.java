@@ -13,6 +13,7 @@ import org.foresign.desk.chain.ChainView;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.FeeHistory;
 import org.foresign.desk.chain.Moment;
+import org.foresign.desk.chain.Question;
 import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
@@ -131,7 +132,12 @@ public final class ReleaseService implements AutoCloseable {
               ReleaseProblem.RELEASE_TWO_BATCHES, "nonce " + nonce, batches + " batches hold it")
           .asException();
     }
-    Wei baseFee = parts.chain().feeHistory(1, List.of()).map(FeeHistory::nextBaseFee).orThrow();
+    Wei baseFee =
+        parts
+            .chain()
+            .ask(Moment.LATEST, Question.feeHistory(1, List.of()))
+            .map(FeeHistory::nextBaseFee)
+            .orThrow();
     List<Held> tiers = spending.stream().filter(h -> h.tx().alternative() == alternative).toList();
     Optional<Held> sent =
         tiers.stream().filter(h -> h.leaf().state() == LeafState.EXPOSED).max(Departure.BY_CAP);
@@ -206,7 +212,7 @@ public final class ReleaseService implements AutoCloseable {
 
   /** Nonces of the range that still hold a leaf which could land, by the chain's own nonce. */
   public int unburned(LaneId lane, long first, long last) throws ProblemException {
-    Fact<Long> finalNonce = parts.chain().nonce(lane.account(), Moment.FINALIZED);
+    Fact<Long> finalNonce = parts.chain().ask(Moment.FINALIZED, Question.nonce(lane.account()));
     return Burner.landable(parts.leaves(), lane, first, last, finalNonce);
   }
 

@@ -3,6 +3,8 @@ package org.foresign.desk.release;
 import java.util.Optional;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.Fact;
+import org.foresign.desk.chain.Moment;
+import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.TxPresence;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.model.problem.Problem;
@@ -24,7 +26,7 @@ sealed interface Taken {
     if (hash.isEmpty() || parts.book().accepted(leaf)) {
       return new Yes();
     }
-    Fact<TxPresence> presence = parts.chain().transaction(hash.get());
+    Fact<TxPresence> presence = parts.chain().ask(Moment.LATEST, Question.transaction(hash.get()));
     if (!presence.isKnown()) {
       return new Unknown(
           Problem.of(

@@ -123,7 +123,7 @@ class AnvilIT {
 
   @Test
   void followsAPaymentFromPoolToFinality() throws ProblemException {
-    Wei before = chain.balance(RECIPIENT, Moment.LATEST).orThrow();
+    Wei before = chain.ask(Moment.LATEST, Question.balance(RECIPIENT)).orThrow();
     Bytes signed = sign(0, 0, Wei.ONE_ETHER, 21_000, gwei(50, 1));
 
     Broadcast broadcast = chain.sendRaw(signed);
@@ -131,16 +131,18 @@ class AnvilIT {
     assertThat(broadcast.isOut()).isTrue();
     Digest32 hash = broadcast.transaction();
     assertThat(broadcast.outcomes().getFirst()).isInstanceOf(Broadcast.Accepted.class);
-    assertThat(chain.transaction(hash).orThrow()).isInstanceOf(TxPresence.Mined.class);
-    Receipt receipt = chain.receipt(hash, Moment.LATEST).orThrow().orElseThrow();
+    assertThat(chain.ask(Moment.LATEST, Question.transaction(hash)).orThrow())
+        .isInstanceOf(TxPresence.Mined.class);
+    Receipt receipt = chain.ask(Moment.LATEST, Question.receipt(hash)).orThrow().orElseThrow();
     assertThat(receipt.succeeded()).isTrue();
     assertThat(receipt.gasUsed()).isEqualTo(21_000);
     mine(4);
-    assertThat(chain.receipt(hash, Moment.FINALIZED).orThrow()).contains(receipt);
-    assertThat(chain.blockAt(receipt.block().number()).orThrow().ref()).isEqualTo(receipt.block());
-    assertThat(chain.balance(RECIPIENT, Moment.LATEST).orThrow().minus(before))
+    assertThat(chain.ask(Moment.FINALIZED, Question.receipt(hash)).orThrow()).contains(receipt);
+    assertThat(chain.ask(Moment.LATEST, Question.blockAt(receipt.block().number())).orThrow().ref())
+        .isEqualTo(receipt.block());
+    assertThat(chain.ask(Moment.LATEST, Question.balance(RECIPIENT)).orThrow().minus(before))
         .isEqualTo(Wei.ONE_ETHER);
-    AccountState state = chain.account(account(0), Moment.FINALIZED).orThrow();
+    AccountState state = chain.ask(Moment.FINALIZED, Question.account(account(0))).orThrow();
     assertThat(state.nonce()).isEqualTo(1);
     assertThat(state.code()).isEqualTo(new AccountCode.None());
     assertThat(state.balance())
@@ -155,21 +157,21 @@ class AnvilIT {
     Broadcast first = chain.sendRaw(ahead);
 
     assertThat(first.isOut()).isTrue();
-    assertThat(chain.transaction(first.transaction()).orThrow())
+    assertThat(chain.ask(Moment.LATEST, Question.transaction(first.transaction())).orThrow())
         .isEqualTo(new TxPresence.Pooled(1));
-    assertThat(chain.receipt(first.transaction(), Moment.LATEST).orThrow())
+    assertThat(chain.ask(Moment.LATEST, Question.receipt(first.transaction())).orThrow())
         .isEqualTo(Optional.empty());
     assertThat(chain.sendRaw(ahead).outcomes().getFirst())
         .isInstanceOf(Broadcast.AlreadyKnown.class);
     assertThat(rejection(sign(1, 1, Wei.of(2), 21_000, gwei(50, 1))))
         .isEqualTo(SendRejection.REPLACEMENT_UNDERPRICED);
-    assertThat(chain.nonce(account(1), Moment.LATEST).orThrow()).isZero();
-    assertThat(chain.pendingNonce(account(1)).orThrow().agreed()).isZero();
+    assertThat(chain.ask(Moment.LATEST, Question.nonce(account(1))).orThrow()).isZero();
+    assertThat(pending(chain, account(1)).orThrow().agreed()).isZero();
 
     chain.sendRaw(sign(1, 0, Wei.of(1), 21_000, gwei(50, 1)));
     mine(1);
-    assertThat(chain.nonce(account(1), Moment.LATEST).orThrow()).isEqualTo(2);
-    assertThat(chain.pendingNonce(account(1)).orThrow()).isEqualTo(new PendingNonce(2, 2, 1));
+    assertThat(chain.ask(Moment.LATEST, Question.nonce(account(1))).orThrow()).isEqualTo(2);
+    assertThat(pending(chain, account(1)).orThrow()).isEqualTo(new PendingNonce(2, 2, 1));
   }
 
   @Test
@@ -200,11 +202,11 @@ class AnvilIT {
     CallRequest reverts =
         new CallRequest(account(3), reverting, Wei.ZERO, Bytes.EMPTY, 300_000L, null);
 
-    assertThat(chain.simulate(pay, Moment.PENDING).orThrow())
+    assertThat(chain.ask(Moment.PENDING, Question.simulate(pay)).orThrow())
         .isEqualTo(new Simulation.Succeeds(Bytes.EMPTY, 21_000));
-    assertThat(chain.simulate(reverts, Moment.LATEST).orThrow())
+    assertThat(chain.ask(Moment.LATEST, Question.simulate(reverts)).orThrow())
         .isInstanceOf(Simulation.Reverts.class);
-    assertThat(chain.simulate(tooMuch, Moment.PENDING).orThrow())
+    assertThat(chain.ask(Moment.PENDING, Question.simulate(tooMuch)).orThrow())
         .isInstanceOfSatisfying(
             Simulation.Refused.class,
             r -> assertThat(r.kind()).isEqualTo(SendRejection.INSUFFICIENT_FUNDS));
@@ -216,14 +218,16 @@ class AnvilIT {
     Address eighteen = Address.parse("0x0000000000000000000000000000000000018018");
     setCode(eighteen, "0x601260005260206000f3");
 
-    assertThat(chain.tokenBalance(eighteen, RECIPIENT, Moment.LATEST).orThrow())
+    assertThat(chain.ask(Moment.LATEST, Question.tokenBalance(eighteen, RECIPIENT)).orThrow())
         .isEqualTo(Wei.of(18));
-    assertThat(chain.requestFee(eighteen, Moment.PENDING).orThrow()).isEqualTo(Wei.of(18));
+    assertThat(chain.ask(Moment.PENDING, Question.requestFee(eighteen)).orThrow())
+        .isEqualTo(Wei.of(18));
     Fact<Wei> nobody =
-        chain.requestFee(
-            Address.parse("0x00000000000000000000000000000000000000ee"), Moment.LATEST);
+        chain.ask(
+            Moment.LATEST,
+            Question.requestFee(Address.parse("0x00000000000000000000000000000000000000ee")));
     assertThat(nobody.words()).contains("there is no such contract");
-    assertThat(chain.code(eighteen, Moment.LATEST).orThrow())
+    assertThat(chain.ask(Moment.LATEST, Question.code(eighteen)).orThrow())
         .isInstanceOfSatisfying(
             AccountCode.Contract.class, c -> assertThat(c.size()).isEqualTo(10));
   }
@@ -232,19 +236,21 @@ class AnvilIT {
   void recognisesADelegatedSender() throws ProblemException {
     setCode(account(4), "0xef0100" + RECIPIENT.bytes().hex());
 
-    assertThat(chain.code(account(4), Moment.LATEST).orThrow())
+    assertThat(chain.ask(Moment.LATEST, Question.code(account(4))).orThrow())
         .isEqualTo(new AccountCode.Delegated(RECIPIENT));
   }
 
   @Test
   void readsFeesOfRecentBlocks() throws ProblemException {
     mine(5);
-    FeeHistory history = chain.feeHistory(4, List.of(10, 50)).orThrow();
+    FeeHistory history =
+        chain.ask(Moment.LATEST, Question.feeHistory(4, List.of(10, 50))).orThrow();
 
     assertThat(history.baseFees()).hasSize(5);
     assertThat(history.tips()).hasSize(4).allSatisfy(t -> assertThat(t).hasSize(2));
     long newest = history.oldest() + 3;
-    assertThat(history.baseFees().get(3)).isEqualTo(chain.blockAt(newest).orThrow().baseFee());
+    assertThat(history.baseFees().get(3))
+        .isEqualTo(chain.ask(Moment.LATEST, Question.blockAt(newest)).orThrow().baseFee());
   }
 
   @Test
@@ -261,5 +267,10 @@ class AnvilIT {
                     Patience.LOOPBACK,
                     InstantSource.system()));
     assertThat(refused.problem().code()).isEqualTo(ChainProblem.CHAIN_DIFFERS);
+  }
+
+  private static Fact<PendingNonce> pending(ChainView chain, Address account) {
+    ChainPoll poll = chain.poll();
+    return poll.pendingNonce(account, poll.ask(Moment.LATEST, Question.nonce(account)));
   }
 }

@@ -97,8 +97,8 @@ class PracticeEndpointsTest {
     Address to = Address.parse("0x00000000000000000000000000000000000F0E51");
     CallRequest call = new CallRequest(ACCOUNT, to, Wei.ONE_ETHER, Bytes.EMPTY, 300_000L, null);
 
-    assertThat(chain.nonce(ACCOUNT, Moment.LATEST).orThrow()).isZero();
-    assertThat(chain.simulate(call, Moment.PENDING).orThrow())
+    assertThat(chain.ask(Moment.LATEST, Question.nonce(ACCOUNT)).orThrow()).isZero();
+    assertThat(chain.ask(Moment.PENDING, Question.simulate(call)).orThrow())
         .isInstanceOf(Simulation.Succeeds.class);
     Bytes signed = sign(0, to, Wei.ONE_ETHER, Bytes.EMPTY, 300_000);
     Broadcast broadcast = chain.sendRaw(signed);
@@ -106,21 +106,23 @@ class PracticeEndpointsTest {
         .hasSize(3)
         .filteredOn(o -> o instanceof Broadcast.Accepted)
         .isNotEmpty();
-    assertThat(chain.transaction(broadcast.transaction()).orThrow())
+    assertThat(chain.ask(Moment.LATEST, Question.transaction(broadcast.transaction())).orThrow())
         .isInstanceOf(TxPresence.Pooled.class);
 
     practice.mine(1);
     faults.get(1).lag(2);
-    Receipt receipt = chain.receipt(broadcast.transaction(), Moment.LATEST).orThrow().orElseThrow();
+    Receipt receipt =
+        chain.ask(Moment.LATEST, Question.receipt(broadcast.transaction())).orThrow().orElseThrow();
     assertThat(receipt.succeeded()).isTrue();
     assertThat(receipt.block().number()).isEqualTo(practice.headNumber());
-    assertThat(chain.receipt(broadcast.transaction(), Moment.FINALIZED).orThrow()).isEmpty();
+    assertThat(chain.ask(Moment.FINALIZED, Question.receipt(broadcast.transaction())).orThrow())
+        .isEmpty();
 
     faults.get(1).lag(0);
     practice.mineUntilFinal();
-    assertThat(chain.receipt(broadcast.transaction(), Moment.FINALIZED).orThrow())
+    assertThat(chain.ask(Moment.FINALIZED, Question.receipt(broadcast.transaction())).orThrow())
         .contains(receipt);
-    assertThat(chain.nonce(ACCOUNT, Moment.FINALIZED).orThrow()).isEqualTo(1);
+    assertThat(chain.ask(Moment.FINALIZED, Question.nonce(ACCOUNT)).orThrow()).isEqualTo(1);
   }
 
   @Test
@@ -128,10 +130,11 @@ class PracticeEndpointsTest {
     faults.get(0).balance(Wei.of(1));
     faults.get(1).down(true);
 
-    assertThat(chain.balance(ACCOUNT, Moment.LATEST)).isInstanceOf(Fact.Disputed.class);
-    assertThat(chain.nonce(ACCOUNT, Moment.LATEST).orThrow()).isZero();
+    assertThat(chain.ask(Moment.LATEST, Question.balance(ACCOUNT)))
+        .isInstanceOf(Fact.Disputed.class);
+    assertThat(chain.ask(Moment.LATEST, Question.nonce(ACCOUNT)).orThrow()).isZero();
     faults.get(0).down(true);
-    assertThat(chain.nonce(ACCOUNT, Moment.LATEST))
+    assertThat(chain.ask(Moment.LATEST, Question.nonce(ACCOUNT)))
         .isInstanceOfSatisfying(
             Fact.Unknown.class,
             u -> assertThat(u.why()).contains("2 of 3 endpoints must agree, 1 answered"));
@@ -141,13 +144,15 @@ class PracticeEndpointsTest {
   void readsFeesTokenAndPredeploys() throws ProblemException {
     Address token = PracticeChainBuilder.TOKEN;
 
-    assertThat(chain.tokenBalance(token, ACCOUNT, Moment.LATEST).orThrow())
+    assertThat(chain.ask(Moment.LATEST, Question.tokenBalance(token, ACCOUNT)).orThrow())
         .isEqualTo(Wei.of(5_000_000));
-    assertThat(chain.requestFee(HOODI.withdrawalRequests(), Moment.PENDING).orThrow())
+    assertThat(chain.ask(Moment.PENDING, Question.requestFee(HOODI.withdrawalRequests())).orThrow())
         .isEqualTo(Wei.of(1));
-    assertThat(chain.requestFee(HOODI.consolidationRequests(), Moment.LATEST).orThrow())
+    assertThat(
+            chain.ask(Moment.LATEST, Question.requestFee(HOODI.consolidationRequests())).orThrow())
         .isEqualTo(Wei.of(1));
-    assertThat(chain.feeHistory(2, List.of(50)).orThrow().nextBaseFee())
+    assertThat(
+            chain.ask(Moment.LATEST, Question.feeHistory(2, List.of(50))).orThrow().nextBaseFee())
         .isEqualTo(practice.nextBaseFee());
   }
 

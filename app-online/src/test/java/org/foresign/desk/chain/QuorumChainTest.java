@@ -88,7 +88,7 @@ class QuorumChainTest {
   void knowsWhatTwoOfThreeAgreeOnDespiteALiar() throws ProblemException {
     c.method("eth_getTransactionCount", "\"0x63\"");
 
-    Fact<Long> nonce = chain(2, a, b, c).nonce(ACCOUNT, Moment.LATEST);
+    Fact<Long> nonce = chain(2, a, b, c).ask(Moment.LATEST, Question.nonce(ACCOUNT));
 
     assertThat(nonce).isEqualTo(new Fact.Known<>(7L, blockOf(a, 100)));
   }
@@ -98,7 +98,7 @@ class QuorumChainTest {
     b.method("eth_getTransactionCount", "\"0x8\"");
     c.method("eth_getTransactionCount", "\"0x63\"");
 
-    Fact<Long> nonce = chain(2, a, b, c).nonce(ACCOUNT, Moment.LATEST);
+    Fact<Long> nonce = chain(2, a, b, c).ask(Moment.LATEST, Question.nonce(ACCOUNT));
 
     assertThat(nonce)
         .isInstanceOfSatisfying(
@@ -114,14 +114,17 @@ class QuorumChainTest {
   void disputesWhenTwoAnswersBothHaveTheQuorum() throws ProblemException {
     b.method("eth_getBalance", "\"0x1\"");
 
-    assertThat(chain(1, a, b).balance(ACCOUNT, Moment.LATEST)).isInstanceOf(Fact.Disputed.class);
+    assertThat(chain(1, a, b).ask(Moment.LATEST, Question.balance(ACCOUNT)))
+        .isInstanceOf(Fact.Disputed.class);
   }
 
   @Test
   void takesEndpointsOnAnotherForkForADispute() throws ProblemException {
     b.fork("ff");
 
-    assertThat(chain(2, a, b).nonce(ACCOUNT, Moment.LATEST)).isInstanceOf(Fact.Disputed.class);
+    QuorumChain chain = chain(2, a, b);
+    assertThat(chain.poll().head()).isInstanceOf(Fact.Disputed.class);
+    assertThat(chain.ask(Moment.LATEST, Question.nonce(ACCOUNT)).words()).contains("disagree");
   }
 
   @Test
@@ -130,9 +133,9 @@ class QuorumChainTest {
     b.head(103).method("eth_getTransactionCount", p -> nonceAt(p.get(1).stringValue()));
     c.head(40).method("eth_getTransactionCount", p -> nonceAt(p.get(1).stringValue()));
 
-    assertThat(chain(2, a, b, c).nonce(ACCOUNT, Moment.LATEST))
+    assertThat(chain(2, a, b, c).ask(Moment.LATEST, Question.nonce(ACCOUNT)))
         .isEqualTo(new Fact.Known<>(103L, blockOf(a, 103)));
-    assertThat(chain(3, a, b, c).nonce(ACCOUNT, Moment.LATEST))
+    assertThat(chain(3, a, b, c).ask(Moment.LATEST, Question.nonce(ACCOUNT)))
         .isEqualTo(new Fact.Known<>(40L, blockOf(a, 40)));
   }
 
@@ -144,7 +147,7 @@ class QuorumChainTest {
   void oneEndpointCannotMoveTheHeadByClaimingAFarBlock() throws ProblemException {
     c.head(1_000_000);
 
-    assertThat(chain(2, a, b, c).block(Moment.LATEST).orThrow().ref()).isEqualTo(blockOf(a, 100));
+    assertThat(chain(2, a, b, c).poll().head().orThrow().ref()).isEqualTo(blockOf(a, 100));
   }
 
   @Test
@@ -153,7 +156,7 @@ class QuorumChainTest {
     b.finalized(93);
     c.finalized(0);
 
-    assertThat(chain(2, a, b, c).nonce(ACCOUNT, Moment.FINALIZED))
+    assertThat(chain(2, a, b, c).ask(Moment.FINALIZED, Question.nonce(ACCOUNT)))
         .isEqualTo(new Fact.Known<>(7L, blockOf(a, 93)));
   }
 
@@ -163,7 +166,7 @@ class QuorumChainTest {
     b.stalling();
     c.close();
 
-    Fact<Wei> balance = chain.balance(ACCOUNT, Moment.LATEST);
+    Fact<Wei> balance = chain.ask(Moment.LATEST, Question.balance(ACCOUNT));
 
     assertThat(balance.words())
         .contains("2 of 3 endpoints must agree, 1 answered", b.url(), c.url())
@@ -177,7 +180,7 @@ class QuorumChainTest {
   void anEndpointThatIsAloneIsNamedOnceWithItsReason() throws ProblemException {
     c.close();
 
-    String words = chain(1, c).balance(ACCOUNT, Moment.LATEST).words();
+    String words = chain(1, c).ask(Moment.LATEST, Question.balance(ACCOUNT)).words();
 
     assertThat(words).startsWith("unknown: An endpoint could not be reached.");
     assertThat(words.split(Pattern.quote(c.url()), -1)).hasSize(2);
@@ -191,8 +194,8 @@ class QuorumChainTest {
     QuorumChain chain = chain(2, patient, InstantSource.system(), a, b, c);
     c.stalling();
 
-    assertThat(chain.nonce(ACCOUNT, Moment.LATEST).isKnown()).isTrue();
-    assertThat(chain.nonce(ACCOUNT, Moment.FINALIZED).isKnown()).isTrue();
+    assertThat(chain.ask(Moment.LATEST, Question.nonce(ACCOUNT)).isKnown()).isTrue();
+    assertThat(chain.ask(Moment.FINALIZED, Question.nonce(ACCOUNT)).isKnown()).isTrue();
   }
 
   @Test
@@ -201,7 +204,7 @@ class QuorumChainTest {
     for (String nonsense : List.of("\"7\"", "7", "null", "{}", "\"0x\"", "\"0xZZ\"", "\"0x7 \"")) {
       c.method("eth_getTransactionCount", nonsense);
       b.method("eth_getTransactionCount", nonsense);
-      assertThat(chain.nonce(ACCOUNT, Moment.LATEST))
+      assertThat(chain.ask(Moment.LATEST, Question.nonce(ACCOUNT)))
           .as(nonsense)
           .isInstanceOfSatisfying(
               Fact.Unknown.class, u -> assertThat(u.why()).contains("not what its interface"));
@@ -218,7 +221,7 @@ class QuorumChainTest {
         .asString()
         .contains(mainnet.url())
         .contains("chain id 1");
-    assertThat(chain.block(Moment.LATEST).isKnown()).isTrue();
+    assertThat(chain.poll().head().isKnown()).isTrue();
     assertThat(chain.endpoints()).filteredOn(EndpointState::answering).hasSize(2);
   }
 
@@ -239,20 +242,21 @@ class QuorumChainTest {
     QuorumChain chain = chain(2, a, b);
     b.method("eth_chainId", "\"0x1\"");
 
-    assertThat(chain.nonce(ACCOUNT, Moment.LATEST).words()).contains("serves chain id 1");
+    assertThat(chain.ask(Moment.LATEST, Question.nonce(ACCOUNT)).words())
+        .contains("serves chain id 1");
   }
 
   @Test
   void opensWithADeadEndpointAndCountsItOnceItIsBack() throws ProblemException {
     b.raw((exchange, request) -> StubNode.reply(exchange, 503, ""));
     QuorumChain chain = chain(2, a, b);
-    assertThat(chain.nonce(ACCOUNT, Moment.LATEST).words()).contains("status 503");
+    assertThat(chain.ask(Moment.LATEST, Question.nonce(ACCOUNT)).words()).contains("status 503");
     assertThat(chain.endpoints()).extracting(EndpointState::answering).containsExactly(true, false);
 
     b.raw((exchange, request) ->
         StubNode.reply(exchange, 200, b.answer(StrictJson.MAPPER.readTree(request))));
 
-    assertThat(chain.nonce(ACCOUNT, Moment.LATEST).isKnown()).isTrue();
+    assertThat(chain.ask(Moment.LATEST, Question.nonce(ACCOUNT)).isKnown()).isTrue();
   }
 
   @Test
@@ -281,10 +285,11 @@ class QuorumChainTest {
     StubClock clock = StubClock.at("1970-01-01T00:16:40Z");
     QuorumChain chain = chain(1, strict, clock, a);
 
-    assertThat(chain.nonce(ACCOUNT, Moment.LATEST).isKnown()).isTrue();
+    assertThat(chain.ask(Moment.LATEST, Question.nonce(ACCOUNT)).isKnown()).isTrue();
     clock.advance(Duration.ofSeconds(301));
-    assertThat(chain.nonce(ACCOUNT, Moment.LATEST).words()).contains("too old", "1970-01-01");
-    assertThat(chain.nonce(ACCOUNT, Moment.FINALIZED).isKnown()).isTrue();
+    assertThat(chain.ask(Moment.LATEST, Question.nonce(ACCOUNT)).words())
+        .contains("too old", "1970-01-01");
+    assertThat(chain.ask(Moment.FINALIZED, Question.nonce(ACCOUNT)).isKnown()).isTrue();
   }
 
   @Test
@@ -293,8 +298,7 @@ class QuorumChainTest {
     b.method("eth_getTransactionCount", p -> pendingOr(p.get(1).stringValue(), "\"0x8\""));
     c.method("eth_getTransactionCount", p -> pendingOr(p.get(1).stringValue(), "\"0x5\""));
 
-    assertThat(chain(2, a, b, c).pendingNonce(ACCOUNT).orThrow())
-        .isEqualTo(new PendingNonce(8, 9, 3));
+    assertThat(pending(chain(2, a, b, c), ACCOUNT).orThrow()).isEqualTo(new PendingNonce(8, 9, 3));
   }
 
   private static String pendingOr(String tag, String pending) {
@@ -307,7 +311,7 @@ class QuorumChainTest {
     a.head(101).method("eth_getTransactionReceipt", receipt(hash, 101, a));
     b.method("eth_getTransactionReceipt", "null");
 
-    assertThat(chain(2, a, b).receipt(hash, Moment.LATEST))
+    assertThat(chain(2, a, b).ask(Moment.LATEST, Question.receipt(hash)))
         .isEqualTo(new Fact.Known<>(Optional.empty(), blockOf(a, 100)));
   }
 
@@ -317,14 +321,18 @@ class QuorumChainTest {
     a.method("eth_getTransactionReceipt", receipt(hash, 99, a));
     b.method("eth_getTransactionReceipt", "null");
 
-    assertThat(chain(2, a, b).receipt(hash, Moment.LATEST)).isInstanceOf(Fact.Disputed.class);
+    assertThat(chain(2, a, b).ask(Moment.LATEST, Question.receipt(hash)))
+        .isInstanceOf(Fact.Disputed.class);
   }
 
   @Test
   void aReceiptOfAnotherTransactionIsNoAnswer() throws ProblemException {
     a.method("eth_getTransactionReceipt", receipt(Digest32.ZERO, 99, a));
 
-    assertThat(chain(1, a).receipt(Digest32.of(Keccak.hash(new byte[0])), Moment.LATEST).words())
+    assertThat(
+            chain(1, a)
+                .ask(Moment.LATEST, Question.receipt(Digest32.of(Keccak.hash(new byte[0]))))
+                .words())
         .contains("something else than it was asked");
   }
 
@@ -392,12 +400,14 @@ class QuorumChainTest {
     c.method("eth_call", "!3 execution reverted: paused");
 
     QuorumChain two = chain(2, a, b, c);
-    assertThat(two.simulate(call, Moment.PENDING).orThrow())
+    assertThat(two.ask(Moment.PENDING, Question.simulate(call)).orThrow())
         .isEqualTo(new Simulation.Succeeds(Bytes.EMPTY, 0x5300));
-    assertThat(chain(2, a, c).simulate(call, Moment.PENDING)).isInstanceOf(Fact.Disputed.class);
+    assertThat(chain(2, a, c).ask(Moment.PENDING, Question.simulate(call)))
+        .isInstanceOf(Fact.Disputed.class);
     a.method("eth_call", "!-32603 internal error");
     b.method("eth_call", "!-32005 limit exceeded");
-    assertThat(two.simulate(call, Moment.PENDING).words()).contains("internal error", "limit");
+    assertThat(two.ask(Moment.PENDING, Question.simulate(call)).words())
+        .contains("internal error", "limit");
   }
 
   @Test
@@ -406,7 +416,8 @@ class QuorumChainTest {
     b.method("eth_feeHistory", history("0x1", "0x9"));
     c.method("eth_feeHistory", history("0x2", "0x7"));
 
-    FeeHistory history = chain(3, a, b, c).feeHistory(1, List.of(10, 50)).orThrow();
+    FeeHistory history =
+        chain(3, a, b, c).ask(Moment.LATEST, Question.feeHistory(1, List.of(10, 50))).orThrow();
 
     assertThat(history.tips()).containsExactly(List.of(Wei.of(2), Wei.of(7)));
     assertThat(history.nextBaseFee()).isEqualTo(Wei.of(0x3b9aca01L));
@@ -428,8 +439,8 @@ class QuorumChainTest {
             p.get(1).stringValue().equals("pending")
                 ? "!-32000 pending block is not available"
                 : "\"0x7\"");
-    assertThat(chain(1, a).pendingNonce(ACCOUNT).orThrow()).isEqualTo(new PendingNonce(7, 7, 0));
-    assertThat(chain(1, b).pendingNonce(ACCOUNT).orThrow()).isEqualTo(new PendingNonce(7, 7, 1));
+    assertThat(pending(chain(1, a), ACCOUNT).orThrow()).isEqualTo(new PendingNonce(7, 7, 0));
+    assertThat(pending(chain(1, b), ACCOUNT).orThrow()).isEqualTo(new PendingNonce(7, 7, 1));
   }
 
   @Test
@@ -439,10 +450,15 @@ class QuorumChainTest {
         List.of("", ",\"reward\":null", ",\"reward\":[[null],[null]]", ",\"reward\":[null,null]")) {
       a.method("eth_feeHistory", history.formatted(reward));
       b.method("eth_feeHistory", history.formatted(",\"reward\":[[\"0x3\"],[\"0x4\"]]"));
-      assertThat(chain(1, a).feeHistory(2, List.of(50)).orThrow().tips())
+      assertThat(
+              chain(1, a).ask(Moment.LATEST, Question.feeHistory(2, List.of(50))).orThrow().tips())
           .as(reward)
           .allMatch(List::isEmpty);
-      assertThat(chain(2, a, b).feeHistory(2, List.of(50)).orThrow().tips())
+      assertThat(
+              chain(2, a, b)
+                  .ask(Moment.LATEST, Question.feeHistory(2, List.of(50)))
+                  .orThrow()
+                  .tips())
           .as(reward)
           .containsExactly(List.of(Wei.of(3)), List.of(Wei.of(4)));
     }
@@ -460,6 +476,12 @@ class QuorumChainTest {
               : a.answer(StrictJson.MAPPER.readTree(request)));
     });
 
-    assertThat(chain(1, a).account(ACCOUNT, Moment.LATEST).orThrow().nonce()).isEqualTo(7);
+    assertThat(chain(1, a).ask(Moment.LATEST, Question.account(ACCOUNT)).orThrow().nonce())
+        .isEqualTo(7);
+  }
+
+  private static Fact<PendingNonce> pending(ChainView chain, Address account) {
+    ChainPoll poll = chain.poll();
+    return poll.pendingNonce(account, poll.ask(Moment.LATEST, Question.nonce(account)));
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.foresign.desk.chain.ChainView;
 import org.foresign.desk.chain.Fact;
+import org.foresign.desk.chain.Question;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.model.batch.ReleaseClass;
@@ -111,8 +112,10 @@ class BurnerTest {
     stage.practice.setNonce(stage.vault.account(), 1);
     stage.practice.mine(1);
     ChainView blind =
-        BentChain.of(
-            stage.chain, "receipt", asked -> Fact.unknown("two of three endpoints are down"));
+        new BentChain(
+            stage.chain,
+            Question.ReceiptOf.class,
+            (asked, moment) -> Fact.unknown("two of three endpoints are down"));
     try (ReleaseService service =
         ReleaseService.open(
             stage.desk.home(),

@@ -19,6 +19,8 @@ import org.foresign.crypto.Keccak;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
 import org.foresign.desk.chain.BeaconView;
+import org.foresign.desk.chain.Moment;
+import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.TxPresence;
 import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.HeldLeaf;
@@ -274,7 +276,10 @@ class DeskCrashTest {
       if (leaf.state() == LeafState.HELD) {
         UnsignedTx tx = open.desk().leaves().transaction(leaf);
         byte[] raw = tx.tx().signedBytes(open.desk().leaves().signature(leaf)).toArray();
-        assertThat(open.chain().transaction(Digest32.of(Keccak.hash(raw))).toOptional())
+        assertThat(
+                open.chain()
+                    .ask(Moment.LATEST, Question.transaction(Digest32.of(Keccak.hash(raw))))
+                    .toOptional())
             .as("leaf %d", leaf.id())
             .get()
             .isInstanceOf(TxPresence.Unseen.class);

@@ -18,6 +18,7 @@ import org.foresign.desk.chain.BeaconView;
 import org.foresign.desk.chain.EndpointUrl;
 import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Patience;
+import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.Quorum;
 import org.foresign.desk.chain.QuorumChain;
 import org.foresign.desk.hold.HeldLeaf;
@@ -122,7 +123,7 @@ class ReleaseAnvilIT {
   }
 
   private Wei received() throws ProblemException {
-    return chain.balance(Stage.FRIEND, Moment.LATEST).orThrow();
+    return chain.ask(Moment.LATEST, Question.balance(Stage.FRIEND)).orThrow();
   }
 
   private void assertSent(ReleaseAnswer answer) {

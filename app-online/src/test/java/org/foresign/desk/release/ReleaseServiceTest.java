@@ -22,6 +22,8 @@ import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.BeaconView;
 import org.foresign.desk.chain.BlockRef;
 import org.foresign.desk.chain.Fact;
+import org.foresign.desk.chain.Moment;
+import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.Receipt;
 import org.foresign.desk.chain.Simulation;
 import org.foresign.desk.hold.Checkpoint;
@@ -181,10 +183,10 @@ class ReleaseServiceTest {
             PracticeChainBuilder.TOKEN, Stage.FRIEND, new Wei(BigInteger.valueOf(4_000_000))));
     HeldLeaf leaf = stage.leaf(0, 0, 0);
     for (String output : List.of("00".repeat(32), "00".repeat(31) + "02", "01")) {
-      stage.answer("simulate", question -> succeeds(output));
+      stage.answer(Question.SimulationOf.class, (question, moment) -> succeeds(output));
       assertStopped(stage.release(leaf), ReleaseProblem.RELEASE_NOT_CLEAR, "not answer true");
     }
-    stage.answer("simulate", question -> succeeds(""));
+    stage.answer(Question.SimulationOf.class, (question, moment) -> succeeds(""));
     assertSent(stage.release(leaf));
   }
 
@@ -288,7 +290,11 @@ class ReleaseServiceTest {
     SettledSlot used = settled().getFirst();
     assertThat(used.slot()).isEqualTo(new SlotId(stage.lane, 0));
     assertThat(used.usedBy()).isEmpty();
-    assertThat(stage.chain.blockAt(used.block()).map(header -> header.ref().hash()))
+    assertThat(
+            stage
+                .chain
+                .ask(Moment.LATEST, Question.blockAt(used.block()))
+                .map(header -> header.ref().hash()))
         .extracting(fact -> fact.toOptional().orElseThrow())
         .isEqualTo(used.blockHash());
   }
@@ -330,7 +336,7 @@ class ReleaseServiceTest {
     assertSent(stage.release(leaf));
     stage.practice.mine(1);
     stage.follow();
-    stage.answer("receipt", question -> noReceipt());
+    stage.answer(Question.ReceiptOf.class, (question, moment) -> noReceipt());
     stage.practice.mineUntilFinal();
     assertThat(stage.follow().events())
         .extracting(LaneEvent::kind)
@@ -345,7 +351,7 @@ class ReleaseServiceTest {
     stage.hold(Stage.pay("1"));
     HeldLeaf leaf = stage.leaf(0, 0, 0);
     assertSent(stage.release(leaf));
-    stage.answer("receipt", question -> noReceipt());
+    stage.answer(Question.ReceiptOf.class, (question, moment) -> noReceipt());
     stage.practice.mine(1);
     stage.practice.mineUntilFinal();
     assertThat(stage.follow().events()).extracting(LaneEvent::words).anyMatch(NO_RECEIPT);

@@ -12,14 +12,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
 import org.foresign.desk.chain.BeaconView;
 import org.foresign.desk.chain.ChainView;
 import org.foresign.desk.chain.EndpointUrl;
+import org.foresign.desk.chain.Fact;
+import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Patience;
+import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.Quorum;
 import org.foresign.desk.chain.QuorumBeacon;
 import org.foresign.desk.chain.QuorumChain;
@@ -127,9 +130,15 @@ final class Stage implements AutoCloseable {
   }
 
   /** Opens the service anew on a chain one of whose questions is answered otherwise. */
-  void answer(String question, Function<Object[], Object> answer) throws ProblemException {
+  void answer(Class<?> question, BiFunction<Question<?>, Moment, Fact<?>> answer)
+      throws ProblemException {
+    on(new BentChain(chain, question, answer));
+  }
+
+  /** Opens the service anew on another chain. */
+  void on(ChainView other) throws ProblemException {
     service.close();
-    service = open(BentChain.of(chain, question, answer), beacon, Checkpoint.NONE);
+    service = open(other, beacon, Checkpoint.NONE);
   }
 
   /** Holds one slot for each operation. */

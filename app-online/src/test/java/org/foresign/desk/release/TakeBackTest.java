@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.AccountCode;
 import org.foresign.desk.chain.AccountState;
@@ -13,6 +14,7 @@ import org.foresign.desk.chain.BlockRef;
 import org.foresign.desk.chain.Broadcast;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.Moment;
+import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.SendRejection;
 import org.foresign.desk.chain.TxPresence;
 import org.foresign.desk.hold.Checkpoint;
@@ -44,11 +46,11 @@ class TakeBackTest {
   private void lie(long nonce) throws ProblemException {
     BlockRef block = new BlockRef(1, Digest32.ZERO);
     stage.answer(
-        "nonce",
-        question ->
-            question[1] == Moment.FINALIZED
+        Question.NonceOf.class,
+        (question, moment) ->
+            moment == Moment.FINALIZED
                 ? Fact.known(nonce, block)
-                : stage.chain.nonce(stage.lane.account(), Moment.LATEST));
+                : stage.chain.ask(Moment.LATEST, Question.nonce(stage.lane.account())));
   }
 
   private void truth() throws ProblemException {
@@ -59,7 +61,7 @@ class TakeBackTest {
   private void lieWholly(long nonce) throws ProblemException {
     BlockRef block = new BlockRef(1, Digest32.ZERO);
     AccountState used = new AccountState(nonce, Wei.ONE_ETHER, new AccountCode.None());
-    stage.answer("account", question -> Fact.known(used, block));
+    stage.answer(Question.StateOf.class, (question, moment) -> Fact.known(used, block));
   }
 
   @Test
@@ -117,12 +119,15 @@ class TakeBackTest {
 
   /** Endpoints that take nothing, and say why. */
   private void nobodyTakes() throws ProblemException {
-    stage.answer(
-        "sendRaw",
-        question ->
-            new Broadcast(
+    stage.on(
+        new BentChain(stage.chain) {
+          @Override
+          public Broadcast sendRaw(Bytes signed) {
+            return new Broadcast(
                 Digest32.ZERO,
-                List.of(new Broadcast.Rejected("one", SendRejection.UNCLEAR, "quota of the day"))));
+                List.of(new Broadcast.Rejected("one", SendRejection.UNCLEAR, "quota of the day")));
+          }
+        });
   }
 
   @Test
@@ -172,7 +177,9 @@ class TakeBackTest {
     stage.hold(Stage.pay("1"));
     nobodyTakes();
     stage.release(stage.leaf(0, 0, 0));
-    stage.answer("transaction", question -> Fact.<TxPresence>unknown("nobody answers"));
+    stage.answer(
+        Question.PresenceOf.class,
+        (question, moment) -> Fact.<TxPresence>unknown("nobody answers"));
     ProblemException thrown =
         catchThrowableOfType(ProblemException.class, () -> stage.service.choose(stage.lane, 0, 0));
     assertThat(thrown.problem().code()).isEqualTo(ReleaseProblem.RELEASE_FACT_UNKNOWN);

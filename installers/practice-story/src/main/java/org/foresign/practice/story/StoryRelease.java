@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.foresign.desk.chain.BeaconStatus;
 import org.foresign.desk.chain.Moment;
+import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.Registration;
 import org.foresign.desk.cli.Chains;
 import org.foresign.desk.hold.HeldLeaf;
@@ -245,7 +246,10 @@ final class StoryRelease {
     StoryMix mix = script.mix();
     if (mix.payments() > 0) {
       Wei coins =
-          chains.execution().balance(StoryScript.CUSTODIAN.address(), Moment.FINALIZED).orThrow();
+          chains
+              .execution()
+              .ask(Moment.FINALIZED, Question.balance(StoryScript.CUSTODIAN.address()))
+              .orThrow();
       requireEqual(StoryScript.CUSTODIAN.name(), coins, script.paidToCustodian());
       narrator.say(StoryScript.CUSTODIAN.name() + " has " + coins.toEther() + " ETH.");
     }
@@ -253,7 +257,9 @@ final class StoryRelease {
       Wei tokens =
           chains
               .execution()
-              .tokenBalance(StoryScript.TOKEN, StoryScript.PAYROLL.address(), Moment.FINALIZED)
+              .ask(
+                  Moment.FINALIZED,
+                  Question.tokenBalance(StoryScript.TOKEN, StoryScript.PAYROLL.address()))
               .orThrow();
       requireEqual(StoryScript.PAYROLL.name(), tokens, script.paidToPayroll());
       narrator.say(
