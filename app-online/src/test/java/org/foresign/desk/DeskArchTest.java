@@ -2,8 +2,10 @@ package org.foresign.desk;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +44,14 @@ class DeskArchTest {
             HouseRules.everywhere(),
             HouseRules.inOrder("org.foresign.desk", ORDER),
             List.of(
+                HouseRules.withoutCycles("org.foresign.desk.."),
+                classes()
+                    .that()
+                    .resideInAPackage("org.foresign.desk.chain")
+                    .should()
+                    .onlyDependOnClassesThat(
+                        resideOutsideOfPackages("org.foresign.desk.chain.*..", "tools.jackson.."))
+                    .because("what is known of a chain does not know how it is asked"),
                 noClasses()
                     .that()
                     .resideOutsideOfPackages(

@@ -27,7 +27,7 @@ public enum BeaconStatus {
     return coarse;
   }
 
-  static Optional<BeaconStatus> parse(String text) {
+  public static Optional<BeaconStatus> parse(String text) {
     for (BeaconStatus status : values()) {
       if (status.name().toLowerCase(Locale.ROOT).equals(text)) {
         return Optional.of(status);

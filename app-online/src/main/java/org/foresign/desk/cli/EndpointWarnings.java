@@ -2,8 +2,8 @@ package org.foresign.desk.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.foresign.desk.chain.EndpointTrust;
-import org.foresign.desk.chain.EndpointUrl;
+import org.foresign.desk.chain.http.EndpointUrl;
+import org.foresign.desk.chain.quorum.EndpointTrust;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.Endpoints;
 import org.foresign.model.eth.Chain;

@@ -56,6 +56,9 @@ class HouseRulesTest {
             "planner talks to the network",
             "package org.foresign.desk.plan; class Bad { java.net.http.HttpClient c; }"),
         new Offence(
+            "a view of the chain talks to the network",
+            "package org.foresign.desk.chain.rpc; class Bad { java.net.http.HttpClient c; }"),
+        new Offence(
             "engine prints",
             "package org.foresign.vault.judge; class Bad { void f() { System.out.println(); } }"),
         new Offence(
@@ -122,7 +125,7 @@ class HouseRulesTest {
             APPROVED,
             ACCESS,
             "package org.foresign.store; class Rows { java.sql.Connection c; }",
-            "package org.foresign.desk.chain; class Link { java.net.http.HttpClient c; }",
+            "package org.foresign.desk.chain.http; class Link { java.net.http.HttpClient c; }",
             "package org.foresign.vault.cli; class Out { void f() { System.out.println(); } }",
             "package org.foresign.vault.sign;"
                 + " class Maker { Object o = new org.foresign.model.policy.ApprovedBatch(); }",

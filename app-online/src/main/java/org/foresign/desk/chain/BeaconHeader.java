@@ -1,6 +1,0 @@
-package org.foresign.desk.chain;
-
-import org.foresign.codec.Digest32;
-
-/** A beacon block header. */
-public record BeaconHeader(long slot, Digest32 root, Digest32 parentRoot) {}
