@@ -252,9 +252,22 @@ public final class Ledger {
     requireWhole(found.equals(Optional.of(after)), batch.toString());
   }
 
-  /** Recomputes the digest over all rows. */
+  /**
+   * Recomputes the digest over all rows.
+   *
+   * @throws ProblemException with {@link StoreProblem#STORE_CORRUPT}, also for a lane that no leaf
+   *     is on: no digest covers it
+   */
   public static Digest32 recompute(Sql sql) throws ProblemException {
     Map<Long, LaneId> lanes = lanes(sql);
+    List<Long> unused =
+        sql.query(
+            "SELECT id FROM lane WHERE id NOT IN (SELECT lane FROM leaf) LIMIT 1",
+            row -> row.integer(1));
+    if (!unused.isEmpty()) {
+      throw Problem.of(StoreProblem.STORE_CORRUPT, "no leaf is on lane " + unused.getFirst())
+          .asException();
+    }
     Digest32[] digest = {Digest32.ZERO};
     Map<Long, List<WriteOff>> writtenOff =
         WriteOffRows.all(sql).stream().collect(Collectors.groupingBy(WriteOff::afterBatch));

@@ -22,7 +22,8 @@ import org.sqlite.SQLiteOpenMode;
  * One SQLite file with one connection. Transactions take turns: a thread that wants one waits until
  * the thread before it has finished, so there is one writer at any time. When a write transaction
  * returns, its rows are on the disk (WAL, {@code synchronous=FULL}). Each transaction first
- * compares the file's schema with what our migrations make.
+ * compares the file's schema with what our migrations make, and reads no page of the file twice:
+ * what was checked in it is what is used in it, whatever somebody writes into the file meanwhile.
  */
 public final class Database implements AutoCloseable {
   /** What happens in one transaction. */
@@ -45,17 +46,20 @@ public final class Database implements AutoCloseable {
   private final Connection connection;
   private final Sql sql;
   private final boolean readOnly;
+  private final int applicationId;
   private final ReentrantLock turn = new ReentrantLock();
   private OwnSchema schema;
   private @Nullable Opening unfinished;
   private @Nullable RowBinding bound;
   private @Nullable Past past;
 
-  private Database(Path file, Connection connection, boolean readOnly, OwnSchema schema) {
+  private Database(
+      Path file, Connection connection, boolean readOnly, int applicationId, OwnSchema schema) {
     this.file = file;
     this.connection = connection;
     this.sql = new Sql(connection);
     this.readOnly = readOnly;
+    this.applicationId = applicationId;
     this.schema = schema;
   }
 
@@ -114,7 +118,7 @@ public final class Database implements AutoCloseable {
     if (readOnly) {
       throw new IllegalStateException("this database was opened for reading");
     }
-    return run("BEGIN IMMEDIATE", true, work);
+    return run(true, work);
   }
 
   /** {@link #inTransaction} without a result. */
@@ -126,12 +130,13 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs queries on one consistent state.
+   * Runs queries on one consistent state. Nobody else can write meanwhile; what is written past
+   * SQLite is not seen.
    *
    * @throws ProblemException with a {@link StoreProblem}, or whatever problem {@code work} throws
    */
   public <T> T read(Work<T> work) throws ProblemException {
-    return run("BEGIN", false, work);
+    return run(false, work);
   }
 
   /**
@@ -273,16 +278,17 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private <T> T run(String begin, boolean write, Work<T> work) throws ProblemException {
+  private <T> T run(boolean write, Work<T> work) throws ProblemException {
     if (turn.isHeldByCurrentThread()) {
       throw new IllegalStateException("transactions do not nest");
     }
     turn.lock();
     try {
-      execute(begin);
+      execute(readOnly ? "BEGIN" : "BEGIN IMMEDIATE");
       sql.begin(write);
       boolean kept = false;
       try {
+        readNoPageTwice();
         requireOwnSchema(write);
         if (bound != null) {
           bound.requireOwn(sql);
@@ -291,8 +297,11 @@ public final class Database implements AutoCloseable {
         if (write && bound != null) {
           bound.settle(sql, Objects.requireNonNull(past));
         }
-        execute("COMMIT");
-        kept = true;
+        if (write) {
+          requireInMemory();
+          execute("COMMIT");
+          kept = true;
+        }
         return result;
       } finally {
         sql.end();
@@ -308,6 +317,22 @@ public final class Database implements AutoCloseable {
     } finally {
       turn.unlock();
     }
+  }
+
+  /**
+   * The cache holds the whole file, but SQLite reads the tail of a long value past its cache as
+   * long as no page is changed. So one is: page 1, to what it says already. A read takes that back
+   * at its end, and nothing of it reaches the disk.
+   */
+  private void readNoPageTwice() throws SQLException, ProblemException {
+    requireInMemory();
+    if (!readOnly) {
+      execute("PRAGMA application_id=" + applicationId);
+    }
+  }
+
+  private void requireInMemory() throws ProblemException {
+    Opening.requireInMemory(sql.integer("PRAGMA page_count"), sql.integer("PRAGMA page_size"));
   }
 
   /**
@@ -351,7 +376,8 @@ public final class Database implements AutoCloseable {
       if (!readOnly) {
         opening.makeDurable();
       }
-      Database database = new Database(file, connection, readOnly, opening.present());
+      Database database =
+          new Database(file, connection, readOnly, schema.applicationId(), opening.present());
       database.unfinished = opening.migrate(database, readOnly) ? null : opening;
       ready = true;
       return database;

@@ -16,6 +16,12 @@ final class Opening {
   static final String QUICK_CHECK = "PRAGMA quick_check(1)";
   static final String SOUND = "ok";
 
+  /** More than the largest file has of the smallest pages, so that no page leaves the cache. */
+  private static final String CACHED_PAGES = "4194304";
+
+  /** Largest file: SQLite keeps all of it in memory, off the Java heap. */
+  private static final long MAX_BYTES = 1L << 30;
+
   private final Connection connection;
   private final Schema schema;
 
@@ -35,6 +41,15 @@ final class Opening {
     if (version > schema.version()) {
       throw Problem.of(
               StoreProblem.STORE_NEWER, "schema " + version + ", known " + schema.version())
+          .asException();
+    }
+    requireInMemory(number("PRAGMA page_count"), number("PRAGMA page_size"));
+  }
+
+  static void requireInMemory(long pages, long pageSize) throws ProblemException {
+    long bytes = pages * pageSize;
+    if (bytes > MAX_BYTES) {
+      throw Problem.of(StoreProblem.STORE_TOO_LARGE, bytes + " bytes, at most " + MAX_BYTES)
           .asException();
     }
   }
@@ -62,6 +77,9 @@ final class Opening {
     require(connection, "PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1");
     // One read of a page is one state.
     require(connection, "PRAGMA mmap_size=0", "PRAGMA mmap_size", "0");
+    // What was checked in a transaction is not read from the file again: Database.readNoPageTwice.
+    require(connection, "PRAGMA cache_size=" + CACHED_PAGES, "PRAGMA cache_size", CACHED_PAGES);
+    require(connection, "PRAGMA cache_spill=OFF", "PRAGMA cache_spill", "0");
     require(
         connection, "PRAGMA ignore_check_constraints=OFF", "PRAGMA ignore_check_constraints", "0");
     SQLiteConnection driver = connection.unwrap(SQLiteConnection.class);

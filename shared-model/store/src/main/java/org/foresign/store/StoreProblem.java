@@ -32,6 +32,10 @@ public enum StoreProblem implements ProblemCode {
       "This database was made by another program or for another purpose.",
       "It was not changed.",
       "Check that the path names the right home folder."),
+  STORE_TOO_LARGE(
+      "The database is larger than this program keeps in memory while it checks it.",
+      "It was not changed; the last step was not recorded and did not happen.",
+      "Set up a new home folder and go on there; keep this one as the record of what was signed."),
   STORE_NEWER(
       "This database was written by a newer release.",
       "It was not changed.",
