@@ -157,9 +157,20 @@ public final class JournalRecall implements Journal.Visitor {
     return steps.behindLatest();
   }
 
-  /** Whether vault time went over this time on a person's word alone, and never saw it pass. */
-  public boolean steppedOver(long time) {
-    return steps.covers(time);
+  /**
+   * The greatest time that vault time ever had, but for steps that were taken back. Waits are
+   * measured from it: a clock that is right again after it was set back has passed no time.
+   */
+  public long reached() {
+    return steps.reached();
+  }
+
+  /**
+   * The same as vault time is set back to this. A step that never was seen to pass is taken back by
+   * it, unless the way is so short that the clock can be right again without anybody's word.
+   */
+  public long reachedAfter(long setBackTo) {
+    return steps.reachedAfter(setBackTo);
   }
 
   /**

@@ -13,11 +13,14 @@ final class TakenSteps {
   private final TreeMap<Long, Long> steps = new TreeMap<>();
   private long last;
   private long latest;
+  private long reached;
 
   void visit(JournalEntry entry) {
     if (entry.number() == 1 || entry.event() == JournalEvent.CLOCK_ACCEPTED) {
       steps.merge(last, entry.time(), Math::max);
     }
+    boolean wasWrong = entry.event() == JournalEvent.CLOCK_SET_BACK && takesBack(entry.time());
+    reached = wasWrong ? entry.time() : Math.max(reached, entry.time());
     if (entry.event() == JournalEvent.CLOCK_SET_BACK) {
       steps.tailMap(entry.time(), true).clear();
       Map.Entry<Long, Long> cut = steps.lastEntry();
@@ -29,8 +32,26 @@ final class TakenSteps {
     latest = Math.max(latest, last);
   }
 
+  /**
+   * Whether setting back to this time takes back a step that was wrong: one that never was seen to
+   * pass, by more than the clock can go forward again without anybody's word.
+   */
+  private boolean takesBack(long time) {
+    return last - time > VaultTime.LONGEST_STEP.toSeconds() && covers(time);
+  }
+
+  /** The greatest time that vault time ever had, but for steps that were taken back. */
+  long reached() {
+    return reached;
+  }
+
+  /** From when a wait counts that begins as vault time is set back to this. */
+  long reachedAfter(long time) {
+    return takesBack(time) ? time : reached;
+  }
+
   /** Whether a time lies inside such a step. */
-  boolean covers(long time) {
+  private boolean covers(long time) {
     Map.Entry<Long, Long> step = steps.floorEntry(time);
     return step != null && time < step.getValue();
   }

@@ -5,8 +5,6 @@ import org.foresign.model.policy.Policy;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.journal.JournalRecall;
-import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.settings.VaultFacts;
@@ -53,8 +51,8 @@ public final class ClockDecisions {
         return new Decided(before, after, Optional.empty());
       }
       Policies.Accepted stays = inForce.orElseThrow();
-      return new Decided(
-          before, after, Optional.of(again(sql, stays.policy(), stays, after.time())));
+      long waitFrom = Math.max(memory.reached(), after.time());
+      return new Decided(before, after, Optional.of(again(sql, stays.policy(), stays, waitFrom)));
     });
   }
 
@@ -78,18 +76,9 @@ public final class ClockDecisions {
       }
       Policies.Accepted stays = from.orElseThrow();
       Policy both = PolicyMeet.of(stays.policy(), until.get().policy());
-      long waitFrom = waitsFrom(memory, before.time(), after.time());
+      long waitFrom = memory.reachedAfter(after.time());
       return new Decided(before, after, Optional.of(again(sql, both, stays, waitFrom)));
     });
-  }
-
-  /**
-   * Time that was seen to pass stays passed: a wait is not measured over it a second time. Nor over
-   * a way back so short that the clock can be right again without anybody's word.
-   */
-  private static long waitsFrom(JournalRecall memory, long before, long after) {
-    boolean isLong = before - after > VaultTime.LONGEST_STEP.toSeconds();
-    return isLong && memory.steppedOver(after) ? after : before;
   }
 
   private Policies.Decided again(Sql sql, Policy allowed, Policies.Accepted stays, long waitFrom)

@@ -216,11 +216,14 @@ public final class Policies {
    * Makes the draft the next policy: signed by the vault, decided by its officers.
    *
    * @param shown what the officers saw; whatever would be shown otherwise now is refused
-   * @throws ProblemException with an {@link OfficerProblem}
+   * @throws ProblemException with an {@link OfficerProblem}, or {@link
+   *     VaultProblem#VAULT_CLOCK_BACK} or {@link VaultProblem#VAULT_CLOCK_FORWARD}: a wait would
+   *     count from a time that stands still
    */
   public Decided accept(OfficerKey officers, Shown shown) throws ProblemException {
     return vault.decide((sql, memory) -> {
       VaultFacts facts = vault.facts();
+      vault.time().requireSteady(Journal.state(sql));
       if (!shown(sql, facts).equals(shown)) {
         throw Problem.of(OfficerProblem.POLICY_DRAFT_CHANGED).asException();
       }
@@ -241,7 +244,8 @@ public final class Policies {
         }
       }
       Policy next = after(draft, atOnce.or(() -> last), now);
-      long notBefore = waits ? waitFrom(now) : waited(inForce(sql, facts));
+      long notBefore =
+          waits ? waitFrom(Math.max(memory.reached(), now)) : waited(inForce(sql, facts));
       Accepted accepted = sign(next, facts.ceremony() + (waits ? 1 : 0), notBefore);
       write(sql, accepted, officers);
       sql.update("DELETE FROM policy_draft");

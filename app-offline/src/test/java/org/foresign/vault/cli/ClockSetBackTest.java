@@ -154,6 +154,60 @@ class ClockSetBackTest {
     assertThat(reviewDays(vault)).isEqualTo(95);
   }
 
+  /** A second step back is measured from the greatest time, and not from the first. */
+  @Test
+  void backInTwoStepsAndForwardAgainDoesNotEndAWait() {
+    TestVault vault = realVault();
+    accept(vault, 95);
+    real(vault, "ceremony", "begin");
+    clock.advance(Duration.ofDays(-2));
+    real(vault, "clock", "set-back", "--reason", "two days too many");
+    clock.advance(Duration.ofMinutes(-1));
+    real(vault, "clock", "set-back", "--reason", "a minute more");
+    real(vault, "ceremony", "begin");
+    clock.advance(Duration.ofDays(2).plusMinutes(6)); // the right time again
+    waitsADayFromHere(vault, Duration.ofMinutes(5));
+  }
+
+  @Test
+  void whatIsDecidedWhileTimeIsSetBackWaitsADayFromTheGreatestTime() {
+    TestVault vault = realVault();
+    clock.advance(Duration.ofDays(-6));
+    real(vault, "clock", "set-back", "--reason", "six days too many");
+    accept(vault, 95);
+    real(vault, "ceremony", "begin");
+    clock.advance(Duration.ofDays(6).plusMinutes(5)); // the right time again
+    waitsADayFromHere(vault, Duration.ofMinutes(5));
+  }
+
+  /** As at a monthly sitting: while the clock is not accepted vault time stands still. */
+  @Test
+  void nothingIsDecidedAboutPoliciesBeforeTheClockIsAccepted() {
+    TestVault vault = realVault();
+    clock.advance(Duration.ofDays(30));
+    real(vault, "policy", "draft");
+    real(vault, "policy", "set", "--max-review-days", "95");
+    vault.prompt().answers(true, TestVault.PASSPHRASE);
+    assertThat(vault.runBare("policy", "accept", "--json").problem())
+        .isEqualTo(VaultProblem.VAULT_CLOCK_FORWARD.id());
+    real(vault, "clock", "accept");
+    real(vault, "policy", "accept");
+    real(vault, "ceremony", "begin");
+    waitsADayFromHere(vault, Duration.ZERO);
+  }
+
+  private void waitsADayFromHere(TestVault vault, Duration since) {
+    assertThat(status(vault)).isEqualTo("steady");
+    real(vault, "unlock", "check");
+    assertThat(reviewDays(vault)).isEqualTo(90);
+    clock.advance(DAY.minus(since).minusSeconds(1).minusMinutes(1));
+    real(vault, "unlock", "check");
+    assertThat(reviewDays(vault)).isEqualTo(90);
+    clock.advance(Duration.ofMinutes(2));
+    real(vault, "unlock", "check");
+    assertThat(reviewDays(vault)).isEqualTo(95);
+  }
+
   /** Accepting nothing, or a part of the way, leaves the rest of it no way round the wait. */
   @ParameterizedTest
   @ValueSource(ints = {0, 10})
@@ -229,8 +283,8 @@ class ClockSetBackTest {
   void aVaultThatWasMadeUnderAWrongDateHasAWayBackToo() {
     clock.advance(TWENTY_YEARS);
     TestVault vault = realVault();
-    clock.advance(TWENTY_YEARS.negated());
     accept(vault, 95);
+    clock.advance(TWENTY_YEARS.negated());
     real(vault, "clock", "set-back", "--reason", "made in 2046");
     real(vault, "ceremony", "begin");
     clock.advance(DAY);
