@@ -37,6 +37,7 @@ public final class Policies {
   public static final long LEAST_WAIT = 86_400;
 
   private static final String DECISION = "policy-decision";
+  private static final String TAKEN_BACK = "takes back, before it was in force: ";
 
   private final OpenVault vault;
 
@@ -172,8 +173,23 @@ public final class Policies {
     for (PolicyChange change : changes(sql, facts, draft)) {
       lines.add((change.widens() ? "WIDENS: " : "narrows: ") + change.words());
     }
+    takenBack(sql, facts, draft).forEach(words -> lines.add(TAKEN_BACK + words));
     deadEnds(sql, facts, draft).forEach(end -> lines.add("NO WAY ON: " + end.words()));
     return new Shown(draft, before, lines);
+  }
+
+  /** What the policy that waits would have widened, and the draft does not. */
+  private static List<String> takenBack(Sql sql, VaultFacts facts, Policy draft)
+      throws ProblemException {
+    Optional<Accepted> waiting = newest(sql, facts);
+    if (waiting.map(Accepted::hash).equals(inForce(sql, facts).map(Accepted::hash))) {
+      return List.of();
+    }
+    Set<PolicyChange> kept = Set.copyOf(changes(sql, facts, draft));
+    return changes(sql, facts, waiting.orElseThrow().policy()).stream()
+        .filter(change -> change.widens() && !kept.contains(change))
+        .map(PolicyChange::words)
+        .toList();
   }
 
   /** As {@link #shown(Sql, VaultFacts)} on the vault's verified memory, for whoever accepts. */
@@ -254,13 +270,19 @@ public final class Policies {
     });
   }
 
-  /** What the draft takes away from the policy in force, as a policy of its own. */
+  /**
+   * What the draft takes away from the policy in force, as a policy of its own. Where another one
+   * waits it is made also if it takes nothing away: its number ends that wait, for what the draft
+   * no longer wants must not come into force before the draft does.
+   */
   private Optional<Accepted> narrowed(
       Optional<Accepted> inForce, Accepted last, Policy draft, long now) {
+    boolean waiting = !inForce.map(Accepted::hash).equals(Optional.of(last.hash()));
     return inForce
         .map(Accepted::policy)
         .map(policy -> PolicyMeet.of(policy, draft))
-        .filter(meet -> !PolicyDiff.between(inForce.orElseThrow().policy(), meet).isEmpty())
+        .filter(meet ->
+            waiting || !PolicyDiff.between(inForce.orElseThrow().policy(), meet).isEmpty())
         .map(meet ->
             sign(after(meet, Optional.of(last), now), vault.facts().ceremony(), waited(inForce)));
   }

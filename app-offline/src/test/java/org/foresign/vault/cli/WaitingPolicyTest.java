@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
  * What narrows is in force at once, what widens waits: for a ceremony, and in earnest for a day.
  */
 class WaitingPolicyTest {
+  private static final String EVE = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+  private static final String BOB = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
+
   private final StubClock clock = StubClock.at("2026-11-21T10:00:00Z");
 
   @TempDir private Path folder;
@@ -44,6 +47,70 @@ class WaitingPolicyTest {
     assertThat(back.json().path("active").asBoolean()).isTrue();
     story.vault.run("ceremony", "begin", "--yes").fine();
     inForce(story, 3, "100 ETH outstanding");
+  }
+
+  @Test
+  void whatOfficersTookBackDoesNotComeIntoForceThoughTheCorrectionWaitsToo() {
+    TestVault vault = new TestVault(folder, clock, WritePoint.NONE);
+    real(vault, "create", "--real");
+    real(vault, "policy", "draft");
+    real(vault, "policy", "set", "--approvals", "0");
+    real(vault, "policy", "accept");
+    address(vault, "add", EVE, "--name", "Eve"); // number 2, waits for a day and a ceremony
+    real(vault, "policy", "accept");
+    real(vault, "ceremony", "begin");
+    clock.advance(Duration.ofHours(20)); // somebody looked at the sheet
+    address(vault, "remove", EVE);
+    real(
+        vault,
+        "policy",
+        "address",
+        "add",
+        "--network",
+        "mainnet",
+        "--address",
+        BOB,
+        "--name",
+        "Bob");
+    vault.prompt().shown().clear();
+
+    TestVault.Outcome corrected = real(vault, "policy", "accept");
+
+    assertThat(corrected.out() + vault.prompt().shown())
+        .contains("takes back, before it was in force: adds recipient Eve")
+        .contains("WIDENS: adds recipient Bob");
+    assertThat(corrected.json().path("narrowedNow").asLong()).isEqualTo(3);
+    for (int day = 0; day < 10; day++) {
+      clock.advance(Duration.ofDays(1));
+      real(vault, "unlock", "check");
+      assertThat(real(vault, "policy", "show").out()).doesNotContain("Eve", "Bob");
+    }
+    real(vault, "ceremony", "begin");
+    assertThat(real(vault, "policy", "show").out()).contains("Bob").doesNotContain("Eve");
+  }
+
+  @Test
+  void thePageNamesWhatIsTakenBackWhereNothingElseWidens() {
+    TestVault vault = new TestVault(folder, clock, WritePoint.NONE);
+    real(vault, "create", "--real");
+    real(vault, "policy", "draft");
+    real(vault, "policy", "set", "--approvals", "0");
+    real(vault, "policy", "accept");
+    address(vault, "add", EVE, "--name", "Eve");
+    real(vault, "policy", "accept");
+    address(vault, "remove", EVE);
+    vault.prompt().shown().clear();
+    TestVault.Outcome back = real(vault, "policy", "accept");
+    assertThat(back.out() + vault.prompt().shown())
+        .contains("takes back, before it was in force: adds recipient Eve");
+  }
+
+  private static void address(TestVault vault, String change, String address, String... more) {
+    real(vault, "policy", "draft");
+    List<String> words = new java.util.ArrayList<>(List.of("policy", "address", change));
+    words.addAll(List.of("--network", "mainnet", "--address", address));
+    words.addAll(List.of(more));
+    real(vault, words.toArray(String[]::new));
   }
 
   @Test
