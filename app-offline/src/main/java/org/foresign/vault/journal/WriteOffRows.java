@@ -59,6 +59,11 @@ public final class WriteOffRows {
   public enum Standing {
     /** It counts as outstanding and may be written off. */
     OUTSTANDING,
+    /**
+     * A claim that can still be gone on with has it: what is signed by that comes after the
+     * write-off, and would not count.
+     */
+    CLAIMED,
     /** It was written off, and nothing was signed for it since. */
     WRITTEN_OFF,
     /** Nothing, or not this leaf, was signed for it here. */
@@ -88,6 +93,16 @@ public final class WriteOffRows {
                 > 0;
     if (last == 0 || !signed) {
       return Standing.NEVER_SIGNED;
+    }
+    long claimed =
+        sql.integer(
+            "SELECT COUNT(*) FROM slot_use u JOIN batch b ON b.id = u.batch"
+                + " WHERE u.lane = ? AND u.nonce = ? AND b.state = ?",
+            lane.get(),
+            nonce,
+            BatchState.CLAIMED.code());
+    if (claimed > 0) {
+      return Standing.CLAIMED;
     }
     long after =
         sql.integer(

@@ -7,7 +7,9 @@ public enum WriteOffProblem implements ProblemCode {
   WRITEOFF_NOTHING(
       "None of these nonces counts as outstanding here.",
       "Nothing changed.",
-      "They were written off before, or this vault signed nothing for them: look at 'vault journal show'."),
+      "They were written off before, this vault signed nothing for them, or a batch that was"
+          + " interrupted has them: go on with that batch or close it first. Look at 'vault status'"
+          + " and 'vault journal show'."),
   WRITEOFF_SOURCE_UNFIT(
       "The source is empty, too long, or has signs that the journal does not take.",
       "Nothing changed.",

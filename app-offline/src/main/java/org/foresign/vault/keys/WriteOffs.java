@@ -44,7 +44,8 @@ public final class WriteOffs {
   }
 
   /**
-   * Writes nonces off that count as outstanding; the others are passed over.
+   * Writes nonces off that count as outstanding; the others are passed over, also those of a claim
+   * that was interrupted.
    *
    * @param claimed what somebody says is used for good
    * @param source who says so: the digest of a desk's card, or the officers' own words

@@ -281,8 +281,8 @@ public final class Policies {
     return inForce
         .map(Accepted::policy)
         .map(policy -> PolicyMeet.of(policy, draft))
-        .filter(meet ->
-            waiting || !PolicyDiff.between(inForce.orElseThrow().policy(), meet).isEmpty())
+        .filter(
+            meet -> waiting || !PolicyDiff.between(inForce.orElseThrow().policy(), meet).isEmpty())
         .map(meet ->
             sign(after(meet, Optional.of(last), now), vault.facts().ceremony(), waited(inForce)));
   }

@@ -114,6 +114,31 @@ class WriteOffTest {
     assertThat(history().writtenOff(new SlotId(LANE, 0))).isFalse();
   }
 
+  /** Else what is signed when the claim is gone on with would count for nothing. */
+  @Test
+  void aNonceOfAnInterruptedClaimIsNotWrittenOff() throws Exception {
+    Story.Delivered next = story.deliver(story.plan().allEqual().nonces(3, 3).sequence(2, result));
+    TestVault dying =
+        new TestVault(
+            folder,
+            clock,
+            point -> {
+              if (point.equals("claimed")) {
+                throw new IllegalStateException("the power is gone");
+              }
+            });
+    String stick = next.stick().toString();
+    dying.run("sign", "--in", stick, "--out", stick, "--yes");
+
+    assertThat(writeOff(byHand("3-5", "the desk said so")).problem()).isEqualTo("writeoff-nothing");
+    assertThat(writeOff(byHand("2-3", "an explorer")).fine().json().path("writtenOff").asInt())
+        .isEqualTo(1);
+    story.sign(next).fine();
+    assertThat(history().writtenOff(new SlotId(LANE, 3))).isFalse();
+    assertThat(writeOff(byHand("3-5", "an explorer")).fine().json().path("writtenOff").asInt())
+        .isEqualTo(3);
+  }
+
   @Test
   void byHandWithTheOfficersOwnEvidence() throws Exception {
     writeOff(byHand("0-1", "two explorers, read by Ann and Ben")).fine();
