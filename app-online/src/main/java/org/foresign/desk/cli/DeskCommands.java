@@ -13,7 +13,10 @@ public final class DeskCommands {
 
   /** Lets the words after these commands have the types of the model. */
   public static CommandLine typed(CommandLine commands) {
-    return Inputs.typed(commands).setCaseInsensitiveEnumValuesAllowed(true);
+    return Inputs.typed(commands)
+        // "@FILE" would be a second way of reading files, past the rules for named ones.
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static CommandLine commands(DeskTools tools) {

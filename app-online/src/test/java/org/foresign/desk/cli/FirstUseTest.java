@@ -37,6 +37,14 @@ class FirstUseTest {
   }
 
   @Test
+  void noFileOfArgumentsIsRead() throws Exception {
+    Path file = Files.writeString(folder.resolve("arguments"), "--help");
+    Said said = new TypedDesk(folder).alone("batch", "list", "@" + file);
+    assertThat(said.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(said.err()).contains("@" + file);
+  }
+
+  @Test
   void theHelpOfPlanSaysWhatAFileOfPaymentsBeginsWith() throws Exception {
     String help = new TypedDesk(folder).alone("plan", "--help").out().replaceAll("\\s+", " ");
     assertThat(help)

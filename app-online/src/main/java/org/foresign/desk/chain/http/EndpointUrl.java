@@ -1,5 +1,6 @@
 package org.foresign.desk.chain.http;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -20,13 +21,19 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointUrl {
   private static final int MAX_LENGTH = 2000;
   private static final int SHORTEST_SECRET = 4;
+  private static final String THIS_MACHINE = "localhost";
 
   private final URI target;
   private final @Nullable String userInfo;
+  private final boolean loopback;
+  private final String machine;
 
   private EndpointUrl(URI target, @Nullable String userInfo) {
     this.target = target;
     this.userInfo = userInfo;
+    String host = oneForm(target.getHost());
+    this.loopback = host.equals(THIS_MACHINE);
+    this.machine = loopback ? host + ":" + port(target) : host;
   }
 
   /**
@@ -51,14 +58,45 @@ public final class EndpointUrl {
           new URI(
               scheme
                   + "://"
-                  + uri.getHost().toLowerCase(Locale.ROOT)
+                  + withoutFinalDot(uri.getHost().toLowerCase(Locale.ROOT))
                   + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
                   + (uri.getRawPath() == null ? "" : uri.getRawPath())
                   + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
       return new EndpointUrl(target, uri.getUserInfo());
     } catch (URISyntaxException e) {
       throw refused("it is not a URL");
+    } catch (IllegalArgumentException e) {
+      throw refused("its host is no address");
     }
+  }
+
+  /** With it a name is the same one, written to the end. */
+  private static String withoutFinalDot(String host) {
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+  }
+
+  /**
+   * One form of each host: the many names and addresses of this machine, and an address of version
+   * 4 that is written as one of version 6. A name with signs beyond ASCII is no host of a URI.
+   */
+  private static String oneForm(String host) {
+    boolean version6 = host.startsWith("[");
+    if (!version6 && !host.matches("[0-9.]+")) {
+      return host.endsWith(".localhost") ? THIS_MACHINE : host; // RFC 6761, section 6.3
+    }
+    String literal = version6 ? host.replaceAll("[\\[\\]]|%.*", "") : host;
+    InetAddress address = InetAddress.ofLiteral(literal);
+    // To connect to "any address" is to connect to this machine.
+    return address.isLoopbackAddress() || address.isAnyLocalAddress()
+        ? THIS_MACHINE
+        : address.getHostAddress();
+  }
+
+  private static int port(URI target) {
+    if (target.getPort() >= 0) {
+      return target.getPort();
+    }
+    return target.getScheme().equals("https") ? 443 : 80;
   }
 
   private static ProblemException refused(String why) {
@@ -127,17 +165,12 @@ public final class EndpointUrl {
 
   /** Who answers there: a host, and on this machine the port as well. */
   public String machine() {
-    return isLoopback() ? target.getHost() + ":" + target.getPort() : target.getHost();
-  }
-
-  private boolean isLoopback() {
-    String host = target.getHost();
-    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+    return machine;
   }
 
   /** Whether anybody on the way can read and change what is said: http to another machine. */
   public boolean isUnprotected() {
-    return target.getScheme().equals("http") && !isLoopback();
+    return target.getScheme().equals("http") && !loopback;
   }
 
   @Override

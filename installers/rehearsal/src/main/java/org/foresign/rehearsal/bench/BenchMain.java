@@ -58,7 +58,7 @@ public final class BenchMain implements Callable<Integer> {
             new TripBench(places),
             new BytesBench());
     BenchMain bench = new BenchMain(benches, places.latest(), System.out, System.err);
-    System.exit(new CommandLine(bench).execute(args));
+    System.exit(new CommandLine(bench).setExpandAtFiles(false).execute(args));
   }
 
   @Override
