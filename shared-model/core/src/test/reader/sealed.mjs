@@ -24,7 +24,8 @@ export function vaultIdentity(sealed, openKey, instance, practice, officers, car
 }
 
 // The entropy of a seed's words.
-export function vaultSeed(sealed, signKey, number, instance, practice, officers) {
-  const inside = opened(signKey, 'seed', 'sealed', Buffer.concat([row(BigInt(number[0])), instance, practice, officers]), sealed);
+export function vaultSeed(sealed, signKey, number, provenance, words, instance, practice, officers) {
+  const place = [number, provenance, words].map((one) => row(BigInt(one[0])));
+  const inside = opened(signKey, 'seed', 'sealed', Buffer.concat([...place, instance, practice, officers]), sealed);
   return inside.length >= 80 && inside.length <= 96 ? inside.subarray(0, -64) : refuse('length of a seed');
 }

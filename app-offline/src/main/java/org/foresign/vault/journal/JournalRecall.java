@@ -8,11 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Sha256;
-import org.foresign.model.eth.Address;
 import org.foresign.model.journal.JournalEntry;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.Problem;
@@ -35,7 +33,7 @@ public final class JournalRecall implements Journal.Visitor {
 
   private final Map<Long, PolicyLine> policies = new TreeMap<>();
   private final Map<Bytes, CardLine> cards = new HashMap<>();
-  private final Map<Bytes, String> accounts = new HashMap<>();
+  private final KeyRecall keys = new KeyRecall();
   private final Map<Bytes, BatchLine> batches = new HashMap<>();
   private final Map<Long, WriteOffLine> writeOffs = new HashMap<>();
   private Digest32 ledger = Digest32.ZERO;
@@ -81,7 +79,7 @@ public final class JournalRecall implements Journal.Visitor {
 
   @Override
   public void visit(JournalEntry entry, Digest32 hash) throws ProblemException {
-    Facts facts = new Facts(entry);
+    EntryFacts facts = new EntryFacts(entry);
     if (policyDue) {
       requireInForce(facts);
     }
@@ -91,8 +89,8 @@ public final class JournalRecall implements Journal.Visitor {
     switch (entry.event()) {
       case VAULT_UNLOCKED -> requireCeremony(facts, ceremony);
       case CEREMONY_BEGUN -> requireCeremony(facts, ++ceremony);
-      case ACCOUNT_CREATED, ACCOUNT_IMPORTED ->
-          accounts.put(facts.of("address", Address::parse).bytes(), facts.text("path"));
+      case SEED_ADDED -> keys.seedAdded(facts);
+      case ACCOUNT_CREATED, ACCOUNT_IMPORTED -> keys.accountAdded(facts);
       case CARD_ACCEPTED -> cards.put(facts.bytes("card"), new CardLine(false, entry.number()));
       case CARD_REVOKED -> cards.put(facts.bytes("card"), new CardLine(true, entry.number()));
       case POLICY_CHANGED -> policyChanged(facts);
@@ -126,7 +124,7 @@ public final class JournalRecall implements Journal.Visitor {
     require(!policyDue, "the policy after a clock that was set back");
     requirePolicies(sql);
     requireCards(sql);
-    requireAccounts(sql);
+    keys.requireSame(sql);
     requireBatches(sql);
     requireWriteOffs(sql);
     Digest32 found = Ledger.recompute(sql);
@@ -183,7 +181,7 @@ public final class JournalRecall implements Journal.Visitor {
         && ledger.equals(other.ledger)
         && policies.equals(other.policies)
         && cards.equals(other.cards)
-        && accounts.equals(other.accounts)
+        && keys.sameAs(other.keys)
         && batches.equals(other.batches)
         && writeOffs.equals(other.writeOffs);
   }
@@ -210,7 +208,7 @@ public final class JournalRecall implements Journal.Visitor {
   /**
    * Officers sign policies: without one of its own, a clock that is set back was not their word.
    */
-  private void requireInForce(Facts facts) throws ProblemException {
+  private void requireInForce(EntryFacts facts) throws ProblemException {
     if (facts.entry().event() != JournalEvent.POLICY_CHANGED
         || facts.number("active-from") > ceremony
         || facts.number("not-before") > facts.entry().time()) {
@@ -219,7 +217,7 @@ public final class JournalRecall implements Journal.Visitor {
   }
 
   /** Numbers go up by one: a policy that officers signed before is no new decision of theirs. */
-  private void policyChanged(Facts facts) throws ProblemException {
+  private void policyChanged(EntryFacts facts) throws ProblemException {
     long number = facts.number("number");
     if (number != policies.size() + 1) {
       throw facts.wrong();
@@ -230,13 +228,13 @@ public final class JournalRecall implements Journal.Visitor {
             facts.bytes("hash"), facts.number("active-from"), facts.number("not-before")));
   }
 
-  private static void requireCeremony(Facts facts, long number) throws ProblemException {
+  private static void requireCeremony(EntryFacts facts, long number) throws ProblemException {
     if (facts.number("ceremony") != number) {
       throw facts.wrong();
     }
   }
 
-  private void claimed(Facts facts, Digest32 hash) throws ProblemException {
+  private void claimed(EntryFacts facts, Digest32 hash) throws ProblemException {
     ledger = facts.digest("ledger");
     BatchLine before =
         batches.put(
@@ -254,7 +252,7 @@ public final class JournalRecall implements Journal.Visitor {
     }
   }
 
-  private void signed(Facts facts) throws ProblemException {
+  private void signed(EntryFacts facts) throws ProblemException {
     BatchLine claim = batches.get(facts.bytes("digest"));
     if (claim == null || claim.result() != null || claim.closed()) {
       throw facts.wrong();
@@ -266,7 +264,7 @@ public final class JournalRecall implements Journal.Visitor {
             claim.batchId(), claim.sequence(), claim.leaves(), claim.head(), result, null, false));
   }
 
-  private void closed(Facts facts) throws ProblemException {
+  private void closed(EntryFacts facts) throws ProblemException {
     BatchLine claim = batches.get(facts.bytes("digest"));
     if (claim == null || claim.result() != null || claim.closed()) {
       throw facts.wrong();
@@ -281,7 +279,7 @@ public final class JournalRecall implements Journal.Visitor {
             claim.batchId(), claim.sequence(), claim.leaves(), claim.head(), empty, null, true));
   }
 
-  private void received(Facts facts, long at) throws ProblemException {
+  private void received(EntryFacts facts, long at) throws ProblemException {
     BatchLine kept = batches.get(facts.bytes("digest"));
     if (kept == null
         || kept.result() == null
@@ -323,18 +321,6 @@ public final class JournalRecall implements Journal.Visitor {
           require(found.equals(cards.get(card)), "card " + card.hex());
         });
     require(rows[0] == cards.size(), "cards");
-  }
-
-  private void requireAccounts(Sql sql) throws ProblemException {
-    int[] rows = {0};
-    sql.forEach(
-        "SELECT address, path FROM account",
-        row -> {
-          rows[0]++;
-          Bytes address = row.blob(1);
-          require(row.text(2).equals(accounts.get(address)), "account " + address.hex());
-        });
-    require(rows[0] == accounts.size(), "accounts");
   }
 
   private void requireBatches(Sql sql) throws ProblemException {
@@ -389,44 +375,13 @@ public final class JournalRecall implements Journal.Visitor {
     return at == null ? OptionalLong.empty() : OptionalLong.of(at);
   }
 
-  private static void require(boolean same, String what) throws ProblemException {
+  static void require(boolean same, String what) throws ProblemException {
     if (!same) {
       throw differs(what);
     }
   }
 
-  private static ProblemException differs(String... details) {
+  static ProblemException differs(String... details) {
     return Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, details).asException();
-  }
-
-  /** The facts of one entry, each of which must be there in its form. */
-  private record Facts(JournalEntry entry) {
-    String text(String name) throws ProblemException {
-      return entry.fact(name).orElseThrow(this::wrong);
-    }
-
-    long number(String name) throws ProblemException {
-      return of(name, Long::parseLong);
-    }
-
-    Bytes bytes(String name) throws ProblemException {
-      return digest(name).bytes();
-    }
-
-    Digest32 digest(String name) throws ProblemException {
-      return of(name, Digest32::parseHex);
-    }
-
-    <T> T of(String name, Function<String, T> parse) throws ProblemException {
-      try {
-        return parse.apply(text(name));
-      } catch (IllegalArgumentException e) {
-        throw new ProblemException(wrong().problem(), e);
-      }
-    }
-
-    ProblemException wrong() {
-      return differs("entry " + entry.number());
-    }
   }
 }

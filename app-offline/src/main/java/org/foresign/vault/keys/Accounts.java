@@ -2,6 +2,7 @@ package org.foresign.vault.keys;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import org.foresign.signer.local.PublishedMnemonics;
 import org.foresign.store.SealedColumn;
 import org.foresign.store.Sealer;
 import org.foresign.store.Sql;
+import org.foresign.vault.journal.KeyRecall;
 import org.foresign.vault.settings.VaultHome;
 
 /** The seeds and accounts of a vault. Seeds are sealed under the sign secret. */
@@ -85,12 +87,23 @@ public final class Accounts {
           known.register(root, vault.facts().practice());
         }
         long id = sql.integer("SELECT coalesce(max(id), 0) + 1 FROM seed");
+        int words = seed.words().wordCount();
+        Bytes sealed = column.seal(place(id, provenance, words), stored);
         sql.updateOne(
             "INSERT INTO seed (id, provenance, words, sealed) VALUES (?, ?, ?, ?)",
             id,
             provenance.code(),
-            seed.words().wordCount(),
-            column.seal(place(id), stored));
+            words,
+            sealed);
+        vault
+            .journal()
+            .append(
+                sql,
+                JournalEvent.SEED_ADDED,
+                new Detail("seed", Long.toString(id)),
+                new Detail("provenance", provenance.name().toLowerCase(Locale.ROOT)),
+                new Detail("words", Integer.toString(words)),
+                new Detail("sealed", KeyRecall.sealedDigest(sealed).toString()));
         return insert(sql, id, path, card);
       });
     }
@@ -102,9 +115,9 @@ public final class Accounts {
    * @throws ProblemException with an {@link AccountProblem}
    */
   public Row derive(long seed, DerivationPath path, Sealer signSealer) throws ProblemException {
-    Provenance provenance = provenance(seed);
-    try (HeldSeed held = openSeed(seed, signSealer)) {
-      SignedAccountCard card = card(held, provenance, path);
+    OpenedSeed opened = openSeed(seed, signSealer);
+    try (HeldSeed held = opened.held()) {
+      SignedAccountCard card = card(held, opened.provenance(), path);
       return vault.decide((sql, memory) -> insert(sql, seed, path, card));
     }
   }
@@ -126,14 +139,11 @@ public final class Accounts {
 
   /** The seed that new accounts of this vault come from, once there is one. */
   public Optional<Long> generatedSeed() throws ProblemException {
-    return vault
-        .home()
-        .database()
-        .read(sql ->
-            sql.one(
-                "SELECT min(id) FROM seed WHERE provenance = ? HAVING min(id) IS NOT NULL",
-                row -> row.integer(1),
-                Provenance.GENERATED.code()));
+    return vault.look((sql, memory) ->
+        sql.one(
+            "SELECT min(id) FROM seed WHERE provenance = ? HAVING min(id) IS NOT NULL",
+            row -> row.integer(1),
+            Provenance.GENERATED.code()));
   }
 
   /**
@@ -142,7 +152,7 @@ public final class Accounts {
    * @throws ProblemException with {@link AccountProblem#ACCOUNT_NO_SEED}
    */
   public HeldSeed showSeed(long seed, Sealer signSealer) throws ProblemException {
-    HeldSeed held = openSeed(seed, signSealer);
+    HeldSeed held = openSeed(seed, signSealer).held();
     vault
         .home()
         .database()
@@ -164,7 +174,7 @@ public final class Accounts {
     try {
       for (Row row : list(vault.home())) {
         if (wanted.contains(row.address())) {
-          try (HeldSeed seed = openSeed(row.seed(), signSealer)) {
+          try (HeldSeed seed = openSeed(row.seed(), signSealer).held()) {
             keys.add(seed.key(DerivationPath.parse(row.path()), curve));
           }
         }
@@ -222,7 +232,8 @@ public final class Accounts {
                 ? JournalEvent.ACCOUNT_CREATED
                 : JournalEvent.ACCOUNT_IMPORTED,
             new Detail("address", account.address().toString()),
-            new Detail("path", path.toString()));
+            new Detail("path", path.toString()),
+            new Detail("seed", Long.toString(seed)));
     return new Row(account.address(), seed, path.toString(), account.provenance(), card);
   }
 
@@ -262,36 +273,41 @@ public final class Accounts {
     }
   }
 
-  private Provenance provenance(long seed) throws ProblemException {
-    long code =
+  private record SealedSeed(long provenance, long words, Bytes sealed) {}
+
+  private record OpenedSeed(HeldSeed held, Provenance provenance) {}
+
+  private OpenedSeed openSeed(long seed, Sealer signSealer) throws ProblemException {
+    SealedSeed row =
         vault
             .home()
             .database()
             .read(sql ->
-                sql.one("SELECT provenance FROM seed WHERE id = ?", row -> row.integer(1), seed))
-            .orElseThrow(() ->
-                Problem.of(AccountProblem.ACCOUNT_NO_SEED, Long.toString(seed)).asException());
-    return Provenance.ofCode(code);
-  }
-
-  private HeldSeed openSeed(long seed, Sealer signSealer) throws ProblemException {
-    Bytes sealed =
-        vault
-            .home()
-            .database()
-            .read(sql -> sql.one("SELECT sealed FROM seed WHERE id = ?", row -> row.blob(1), seed))
+                sql.one(
+                    "SELECT provenance, words, sealed FROM seed WHERE id = ?",
+                    found -> new SealedSeed(found.integer(1), found.integer(2), found.blob(3)),
+                    seed))
             .orElseThrow(() ->
                 Problem.of(AccountProblem.ACCOUNT_NO_SEED, Long.toString(seed)).asException());
     try (SealedColumn column = signSealer.column("seed", "sealed");
-        SecretBytes stored = column.openSecret(place(seed), sealed)) {
-      return HeldSeed.ofStored(stored, access);
+        SecretBytes stored =
+            column.openSecret(place(seed, row.provenance(), row.words()), row.sealed())) {
+      return new OpenedSeed(HeldSeed.ofStored(stored, access), Provenance.ofCode(row.provenance()));
     }
   }
 
+  private Bytes place(long seed, Provenance provenance, long words) {
+    return place(seed, provenance.code(), words);
+  }
+
   /**
-   * A seed opens only in the vault, of the kind and under the officer key, that it was made for.
+   * A seed opens only in the vault, of the kind and under the officer key, that it was made for,
+   * and only as what it was then said to be.
    */
-  private Bytes place(long seed) {
-    return SealedColumn.row(seed).concat(vault.facts().bound());
+  private Bytes place(long seed, long provenance, long words) {
+    return SealedColumn.row(seed)
+        .concat(SealedColumn.row(provenance))
+        .concat(SealedColumn.row(words))
+        .concat(vault.facts().bound());
   }
 }

@@ -310,6 +310,7 @@ class RealCeremonyTest {
             "card-accepted",
             "vault-unlocked",
             "card-accepted",
+            "seed-added",
             "account-created",
             "account-created",
             "seed-shown",

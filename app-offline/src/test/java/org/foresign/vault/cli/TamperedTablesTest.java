@@ -136,6 +136,12 @@ class TamperedTablesTest {
         "UPDATE account SET address = zeroblob(20)",
         "UPDATE account SET path = 'm/44''/60''/0''/0/7'",
         "DELETE FROM account",
+        // words that existed elsewhere as the seed that new accounts are made of
+        "UPDATE seed SET provenance = 1",
+        "UPDATE seed SET words = 24",
+        "UPDATE seed SET sealed = zeroblob(100)",
+        "INSERT INTO seed SELECT 2, 1, words, sealed FROM seed",
+        "UPDATE account SET provenance = 1",
         // what was claimed
         "UPDATE batch SET digest = zeroblob(32) WHERE id = 1",
         "UPDATE batch SET batch_id = zeroblob(16) WHERE id = 1",

@@ -175,18 +175,20 @@ class VaultFactsTest {
       String seed = sealed(home, "SELECT sealed FROM seed WHERE id = 1");
       String card = " " + facts.card().bytes().hex();
       messages.add("vault-identity " + identity + " " + open + " " + bound + card);
-      messages.add("vault-seed " + seed + " " + sign + " 01 " + bound);
+      messages.add("vault-seed " + seed + " " + sign + " 01 01 18 " + bound);
       messages.add(messages.get(0).replace(" 00 ", " 01 "));
       messages.add(messages.get(1).replace(" 00 ", " 01 "));
-      messages.add("vault-seed " + seed + " " + sign + " 02 " + bound);
-      messages.add("vault-seed " + seed + " " + open + " 01 " + bound);
+      messages.add("vault-seed " + seed + " " + sign + " 02 01 18 " + bound);
+      messages.add("vault-seed " + seed + " " + sign + " 01 02 18 " + bound);
+      messages.add("vault-seed " + seed + " " + sign + " 01 01 0c " + bound);
+      messages.add("vault-seed " + seed + " " + open + " 01 01 18 " + bound);
     }
     List<String> answers =
         NodeReader.answers(Files.createDirectory(folder.resolve("reader")), messages);
     assertThat(answers.subList(0, 2))
         .containsExactly(
             original.card().digest().bytes().hex(), Bytes.of(Sha256.hash(new byte[9])).hex());
-    assertThat(answers.subList(2, 6)).allMatch(answer -> answer.startsWith("refused"));
+    assertThat(answers.subList(2, 8)).allMatch(answer -> answer.startsWith("refused"));
   }
 
   private static String sealed(VaultHome home, String query) throws ProblemException {

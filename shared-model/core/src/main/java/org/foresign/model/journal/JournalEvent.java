@@ -28,7 +28,8 @@ public enum JournalEvent {
   CEREMONY_BEGUN(24),
   BATCH_CLOSED(25),
   CONSENT_GIVEN(26),
-  CLOCK_SET_BACK(27);
+  CLOCK_SET_BACK(27),
+  SEED_ADDED(28);
 
   private final int code;
 

@@ -1,0 +1,102 @@
+package org.foresign.vault.journal;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.Sha256;
+import org.foresign.model.card.Provenance;
+import org.foresign.model.eth.Address;
+import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.store.Sql;
+
+/** What the vault's tables of seeds and accounts must say: {@link JournalRecall}. */
+public final class KeyRecall {
+  private final Map<Long, SeedLine> seeds = new HashMap<>();
+  private final Map<Bytes, AccountLine> accounts = new HashMap<>();
+
+  private record SeedLine(Provenance provenance, long words, Digest32 sealed) {}
+
+  private record AccountLine(long seed, String path, Provenance provenance) {}
+
+  KeyRecall() {}
+
+  /** Compares both tables with what the journal told. */
+  void requireSame(Sql sql) throws ProblemException {
+    requireSeeds(sql);
+    requireAccounts(sql);
+  }
+
+  boolean sameAs(KeyRecall other) {
+    return seeds.equals(other.seeds) && accounts.equals(other.accounts);
+  }
+
+  void seedAdded(EntryFacts facts) throws ProblemException {
+    SeedLine seed =
+        new SeedLine(
+            facts.of("provenance", KeyRecall::provenance),
+            facts.number("words"),
+            facts.digest("sealed"));
+    if (seeds.put(facts.number("seed"), seed) != null) {
+      throw facts.wrong();
+    }
+  }
+
+  /** An account is called made here only if its seed is. */
+  void accountAdded(EntryFacts facts) throws ProblemException {
+    SeedLine seed = seeds.get(facts.number("seed"));
+    boolean made = facts.entry().event() == JournalEvent.ACCOUNT_CREATED;
+    if (seed == null || made != (seed.provenance() == Provenance.GENERATED)) {
+      throw facts.wrong();
+    }
+    accounts.put(
+        facts.of("address", Address::parse).bytes(),
+        new AccountLine(facts.number("seed"), facts.text("path"), seed.provenance()));
+  }
+
+  private static Provenance provenance(String word) {
+    return Provenance.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private void requireSeeds(Sql sql) throws ProblemException {
+    int[] rows = {0};
+    sql.forEach(
+        "SELECT id, provenance, words, sealed FROM seed",
+        row -> {
+          rows[0]++;
+          SeedLine line = seeds.get(row.integer(1));
+          JournalRecall.require(
+              line != null
+                  && line.provenance().code() == row.integer(2)
+                  && line.words() == row.integer(3)
+                  && line.sealed().equals(sealedDigest(row.blob(4))),
+              "seed " + row.integer(1));
+        });
+    JournalRecall.require(rows[0] == seeds.size(), "seeds");
+  }
+
+  private void requireAccounts(Sql sql) throws ProblemException {
+    int[] rows = {0};
+    sql.forEach(
+        "SELECT address, seed, path, provenance FROM account",
+        row -> {
+          rows[0]++;
+          Bytes address = row.blob(1);
+          AccountLine line = accounts.get(address);
+          JournalRecall.require(
+              line != null
+                  && line.seed() == row.integer(2)
+                  && line.path().equals(row.text(3))
+                  && line.provenance().code() == row.integer(4),
+              "account " + address.hex());
+        });
+    JournalRecall.require(rows[0] == accounts.size(), "accounts");
+  }
+
+  /** What the journal calls the exact bytes of a sealed seed. */
+  public static Digest32 sealedDigest(Bytes sealed) {
+    return Digest32.of(Sha256.hash(sealed.toArray()));
+  }
+}
