@@ -117,6 +117,11 @@ public final class Story {
   }
 
   TestVault.Outcome sign(Delivered delivered) {
+    return sign(vault, delivered);
+  }
+
+  /** The same at a vault over the same home that behaves otherwise. */
+  static TestVault.Outcome sign(TestVault vault, Delivered delivered) {
     return vault.run(
         "sign",
         "--in",

@@ -127,8 +127,8 @@ class WriteOffTest {
                 throw new IllegalStateException("the power is gone");
               }
             });
-    String stick = next.stick().toString();
-    dying.run("sign", "--in", stick, "--out", stick, "--yes");
+    assertThat(Story.sign(dying, next).exit()).isEqualTo(ExitCode.BUG);
+    assertThat(story.vault.run("status").json().path("state").asString()).isEqualTo("interrupted");
 
     assertThat(writeOff(byHand("3-5", "the desk said so")).problem()).isEqualTo("writeoff-nothing");
     assertThat(writeOff(byHand("2-3", "an explorer")).fine().json().path("writtenOff").asInt())
