@@ -3,4 +3,4 @@ package org.foresign.desk.chain.beacon;
 import org.foresign.codec.Digest32;
 
 /** A beacon block header. */
-public record BeaconHeader(long slot, Digest32 root, Digest32 parentRoot) {}
+record BeaconHeader(long slot, Digest32 root, Digest32 parentRoot) {}

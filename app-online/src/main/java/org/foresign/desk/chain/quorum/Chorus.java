@@ -49,10 +49,6 @@ public final class Chorus<E extends Chorus.Member> implements AutoCloseable {
     NO_LONGER
   }
 
-  public List<E> members() {
-    return members;
-  }
-
   /** One vote per endpoint, in the endpoints' order; who is not waited for is silent. */
   public <T> List<Vote<T>> ask(Question<E, T> question, Function<List<Vote<T>>, Wait> policy) {
     CompletionService<Vote<T>> running = new ExecutorCompletionService<>(threads);
