@@ -8,12 +8,14 @@ import org.foresign.model.slot.OwnStretcher;
 import org.foresign.secret.SecretAccess;
 import org.foresign.store.SqliteNative;
 import org.foresign.terminal.TerminalPrompt;
+import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.cli.PathArguments;
 import org.foresign.vault.cli.VaultServices;
 import org.foresign.vault.keys.KnownAccounts;
 import org.foresign.vault.keys.Slots;
 import org.foresign.vault.lock.VaultLock;
 import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.work.VaultTools;
 
 /** Makes the vault's services, once a process. */
 final class Wiring {
@@ -23,21 +25,23 @@ final class Wiring {
     return services(lock::requireForSigning, Clock.systemUTC(), WritePoint.NONE);
   }
 
-  static VaultServices services(VaultServices.Locks locks, Clock clock, WritePoint writePoint) {
+  static VaultServices services(VaultTools.Locks locks, Clock clock, WritePoint writePoint) {
     SecretAccess access = SecretAccess.grant();
     SecureRandom random = new SecureRandom();
-    return new VaultServices(
-        access,
-        random,
-        clock,
-        new TerminalPrompt(),
-        locks,
-        new Slots(new OwnStretcher(access), access, random),
-        SqliteNative::load,
-        Secp256k1::best,
-        Bls::best,
-        new KnownAccounts(PathArguments.userFolder()),
-        PathArguments.defaultHome(),
-        writePoint);
+    VaultTools tools =
+        new VaultTools(
+            access,
+            random,
+            clock,
+            locks,
+            new Slots(new OwnStretcher(access), access, random),
+            SqliteNative::load,
+            Secp256k1::best,
+            Bls::best,
+            new KnownAccounts(PathArguments.userFolder()),
+            FolderCarrier::new,
+            PathArguments.defaultHome(),
+            writePoint);
+    return new VaultServices(tools, new TerminalPrompt());
   }
 }

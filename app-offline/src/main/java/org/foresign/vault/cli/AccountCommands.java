@@ -1,30 +1,20 @@
 package org.foresign.vault.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.foresign.carry.Parcel;
-import org.foresign.carry.ParcelKind;
-import org.foresign.model.card.Provenance;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.text.Spelling;
 import org.foresign.signer.local.DerivationPath;
-import org.foresign.signer.local.HeldSeed;
-import org.foresign.signer.local.KeyGeneration;
-import org.foresign.signer.local.Mnemonic;
 import org.foresign.signer.local.PathScheme;
-import org.foresign.signer.local.Throws;
-import org.foresign.store.Sealer;
 import org.foresign.terminal.TerminalProblem;
-import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.keys.AccountProblem;
 import org.foresign.vault.keys.Accounts;
-import org.foresign.vault.officers.PolicyText;
+import org.foresign.vault.work.AccountWork;
+import org.foresign.vault.work.Sitting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -33,8 +23,6 @@ import picocli.CommandLine.Parameters;
 
 /** Commands about accounts and their seeds. */
 final class AccountCommands {
-  private static final int SEED_BITS = 256;
-
   private AccountCommands() {}
 
   /** Where an account's key lies below its seed. */
@@ -101,40 +89,25 @@ final class AccountCommands {
 
     @Override
     Answer run() throws ProblemException {
-      DerivationPath path = place.path();
-      try (Session session = Session.open(services, options)) {
-        Session.Unlocked unlocked = session.unlock(SlotPurpose.SIGN);
-        Accounts accounts = unlocked.accounts();
-        Optional<Long> seed = accounts.generatedSeed();
-        try (Sealer sealer = unlocked.signSealer()) {
-          if (seed.isPresent() && place.named()) {
-            return one(accounts.derive(seed.get(), path, sealer));
-          }
-          if (seed.isPresent()) {
-            int free = Accounts.nextFreeIndex(session.home(), seed.get());
-            return one(accounts.derive(seed.get(), DerivationPath.standard(free), sealer))
-                .line("No --index was given: " + free + " is the next free one of this seed.")
-                .fact("nextFreeIndex", free);
-          }
-          try (HeldSeed made = HeldSeed.of(generate(session), services.access())) {
-            return one(accounts.addSeed(made, Provenance.GENERATED, path, sealer));
-          }
-        }
-      }
+      DerivationPath path = place.named() ? place.path() : null;
+      AccountWork.Made made = new AccountWork(sit()).make(path, source(), officer(), officer());
+      Answer answer = one(made.account());
+      made.nextFree()
+          .ifPresent(free ->
+              answer
+                  .line("No --index was given: " + free + " is the next free one of this seed.")
+                  .fact("nextFreeIndex", free));
+      return answer;
     }
 
-    private Mnemonic generate(Session session) throws ProblemException {
-      KeyGeneration generation = new KeyGeneration(services.random(), services.access());
-      boolean throwsAsked =
-          source.dice || source.coins || (!source.system && !session.facts().practice());
-      if (!throwsAsked) {
-        return generation.generate(SEED_BITS);
+    private AccountWork.Source source() {
+      if (source.dice) {
+        return AccountWork.Source.DICE;
       }
-      Throws.Kind kind = source.coins ? Throws.Kind.COIN : Throws.Kind.DICE;
-      char[] typed = ThrowsDialogue.read(services.prompt(), kind, kind.throwsFor(SEED_BITS));
-      try (Throws thrown = Throws.parse(kind, typed, SEED_BITS)) {
-        return generation.generate(thrown);
+      if (source.coins) {
+        return AccountWork.Source.COINS;
       }
+      return source.system ? AccountWork.Source.SYSTEM : AccountWork.Source.USUAL;
     }
   }
 
@@ -150,10 +123,9 @@ final class AccountCommands {
 
     @Override
     Answer run() throws ProblemException {
-      try (Session session = Session.open(services, options)) {
-        Answer answer = new Answer();
-        List<Object> all = new ArrayList<>();
-        for (Accounts.Row row : Accounts.list(session.home())) {
+      List<Accounts.Row> all = new AccountWork(sit()).list();
+      Answer answer = new Answer();
+      all.forEach(row ->
           answer.line(
               row.address()
                   + "  "
@@ -161,14 +133,9 @@ final class AccountCommands {
                   + "  seed "
                   + row.seed()
                   + ", "
-                  + PolicyText.lower(row.provenance()));
-          all.add(facts(row));
-        }
-        if (all.isEmpty()) {
-          answer.line("This vault has no account yet.");
-        }
-        return answer.fact("accounts", all);
-      }
+                  + Spelling.of(row.provenance())));
+      return (all.isEmpty() ? answer.line("This vault has no account yet.") : answer)
+          .fact("accounts", all.stream().map(AccountCommands::facts).toList());
     }
   }
 
@@ -193,22 +160,16 @@ final class AccountCommands {
 
     @Override
     Answer run() throws ProblemException {
-      try (Session session = Session.open(services, options)) {
-        FolderCarrier carrier = new FolderCarrier(out);
-        Answer answer = new Answer();
-        List<Object> written = new ArrayList<>();
-        for (Accounts.Row row : Accounts.list(session.home())) {
-          if (all || row.address().equals(address)) {
-            Parcel parcel = Parcel.of(ParcelKind.ACCOUNT_CARD, row.card().bytes());
-            answer.line("Wrote " + carrier.send(parcel) + " of " + row.address());
-            written.add(facts(row));
-          }
-        }
-        if (written.isEmpty()) {
-          throw Problem.of(AccountProblem.ACCOUNT_UNKNOWN).asException();
-        }
-        return answer.fact("cards", written);
+      Address one = all ? null : address;
+      if (!all && one == null) {
+        throw Problem.of(AccountProblem.ACCOUNT_UNKNOWN).asException();
       }
+      List<AccountWork.Card> cards = new AccountWork(sit()).cards(one, carrier(out));
+      Answer answer = new Answer();
+      cards.forEach(
+          card -> answer.line("Wrote " + card.parcel() + " of " + card.account().address()));
+      return answer.fact(
+          "cards", cards.stream().map(card -> AccountCommands.facts(card.account())).toList());
     }
   }
 
@@ -230,30 +191,23 @@ final class AccountCommands {
 
     @Override
     Answer run() throws ProblemException {
-      try (Session session = Session.open(services, options)) {
-        if (options.json || !services.prompt().isInteractive()) {
-          throw Problem.of(TerminalProblem.TERMINAL_NEEDED).asException();
-        }
-        Session.Unlocked unlocked = session.unlock(SlotPurpose.SIGN);
-        session.confirm(
-            List.of("The words give everybody who reads them every account of this seed."),
-            "Are you alone, and is no camera in sight?");
-        try (Sealer sealer = unlocked.signSealer();
-            HeldSeed held = unlocked.accounts().showSeed(seed, sealer)) {
-          boolean shown =
-              held.words()
-                  .usePhrase(phrase -> {
-                    services.prompt().showSecret("Seed " + seed + ":", phrase);
-                    return true;
-                  });
-          Answer answer = new Answer().line(shown ? "Shown once; the journal says so." : "");
-          return held.hasPassphrase()
-              ? answer.line(
-                  "Its accounts need a 25th word beside these words. The vault does not keep it:"
-                      + " without it on paper the words open other accounts.")
-              : answer;
-        }
+      Sitting sitting = sit();
+      if (options.json || !services.prompt().isInteractive()) {
+        throw Problem.of(TerminalProblem.TERMINAL_NEEDED).asException();
       }
+      boolean twentyFifth =
+          new AccountWork(sitting)
+              .showSeed(
+                  seed,
+                  officer(),
+                  officer(),
+                  words -> services.prompt().showSecret("Seed " + seed + ":", words));
+      Answer answer = new Answer().line("Shown once; the journal says so.");
+      return twentyFifth
+          ? answer.line(
+              "Its accounts need a 25th word beside these words. The vault does not keep it:"
+                  + " without it on paper the words open other accounts.")
+          : answer;
     }
   }
 
@@ -269,7 +223,7 @@ final class AccountCommands {
     facts.put("address", row.address().toString());
     facts.put("path", row.path());
     facts.put("seed", row.seed());
-    facts.put("provenance", PolicyText.lower(row.provenance()));
+    facts.put("provenance", Spelling.of(row.provenance()));
     facts.put("card", row.card().digest().bytes().hex());
     return facts;
   }

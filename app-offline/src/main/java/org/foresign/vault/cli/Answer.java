@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.foresign.crypto.CryptoChoice;
 import org.foresign.model.text.ShownText;
 import org.foresign.model.text.ShownWriter;
+import org.foresign.vault.work.PaperLine;
 
 /** What a command has to say: lines for a person, one object for a script, and an exit code. */
 final class Answer {
@@ -61,6 +63,24 @@ final class Answer {
   Answer crypto(List<CryptoChoice> choices) {
     choices.forEach(choice -> lines.add(choice.words()));
     return fact("crypto", choices.stream().map(CryptoChoice::facts).toList());
+  }
+
+  /** The line that belongs on the paper sheet now. */
+  Answer sheet(Optional<PaperLine> line) {
+    if (line.isEmpty()) {
+      return this;
+    }
+    return line(words(line.get()))
+        .fact("ceremony", line.get().ceremony())
+        .fact("headWords", line.get().words());
+  }
+
+  /** What goes on paper. */
+  static String words(PaperLine line) {
+    return "For the paper sheet: ceremony "
+        + line.ceremony()
+        + ", head words "
+        + String.join(" ", line.words());
   }
 
   Answer exit(int code) {

@@ -1,10 +1,12 @@
 package org.foresign.vault.cli;
 
+import java.util.List;
+import org.foresign.crypto.TypedWords;
+import org.foresign.crypto.WordCode;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
-import org.foresign.vault.journal.Journal;
-import org.foresign.vault.journal.JournalRecall;
-import org.foresign.vault.keys.Ceremony;
+import org.foresign.vault.work.CeremonyBegin;
+import org.foresign.vault.work.Sitting;
+import org.foresign.vault.work.VaultStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,10 +27,9 @@ final class CeremonyCommands {
 
     @Override
     Answer run() throws ProblemException {
-      try (Session session = Session.open(services, options)) {
-        session.unlock();
-        return StatusCommand.of(session.home(), session.facts(), session.time());
-      }
+      Sitting sitting = sit();
+      sitting.unlock(officer());
+      return StatusCommand.of(VaultStatus.of(sitting));
     }
   }
 
@@ -51,18 +52,13 @@ final class CeremonyCommands {
 
     @Override
     Answer run() throws ProblemException {
-      try (Session session = Session.open(services, options)) {
-        Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
-        JournalRecall memory = unlocked.vault().opened();
-        session.sheet().compare(sheet, memory);
-        Journal.State after = Ceremony.begin(unlocked.vault(), unlocked.officers(), memory);
-        Answer answer =
-            new Answer()
-                .line("Ceremony " + session.home().facts().ceremony() + " has begun.")
-                .fact("sheetWords", SheetLine.words(memory.paper()))
-                .fact("journalHead", after.head().bytes().hex());
-        return session.sheet().writeTo(answer);
-      }
+      List<String> words = sheet == null ? null : TypedWords.require(sheet, WordCode.COUNT);
+      CeremonyBegin.Outcome outcome = new CeremonyBegin(sit()).run(words, officer(), officer());
+      return new Answer()
+          .line("Ceremony " + outcome.ceremony() + " has begun.")
+          .fact("sheetWords", outcome.compared())
+          .fact("journalHead", outcome.journalHead().bytes().hex())
+          .sheet(outcome.line());
     }
   }
 }

@@ -4,12 +4,9 @@ import org.foresign.crypto.Argon2Parameters;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.secret.Passphrase;
-import org.foresign.vault.journal.VaultTime;
-import org.foresign.vault.keys.VaultCreation;
 import org.foresign.vault.settings.VaultFacts;
-import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.work.VaultMaking;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -49,32 +46,18 @@ final class CreateCommand extends VaultAction {
     if (!practice && (options.yes || options.passphraseFile != null)) {
       throw Problem.of(VaultProblem.VAULT_PRACTICE_ONLY).asException();
     }
-    Argon2Parameters least = least(practice);
-    services.locks().requireForSigning(practice);
-    try (VaultHome home =
-            VaultHome.prepare(
-                Session.folder(services, options),
-                services.natives().load(),
-                Session.now(services));
-        Passphrase passphrase = Session.passphrases(services, options).fresh("New passphrase")) {
-      Session.sayStretching(services, options);
-      services.locks().requireForSigning(practice);
-      VaultFacts facts =
-          new VaultCreation(
-                  services.slots(),
-                  new VaultTime(services.clock()),
-                  services.access(),
-                  services.random())
-              .create(home, practice, passphrase, least);
-      return new Answer()
-          .line("Made a " + (practice ? "practice" : "real") + " vault in " + home.folder())
-          .line("card:  " + facts.card().digest())
-          .line("words: " + WordCode.text(facts.card().digest()))
-          .fact("vault", facts.instance().hex())
-          .fact("practice", practice)
-          .fact("card", facts.card().digest().bytes().hex())
-          .fact("words", WordCode.words(facts.card().digest()));
-    }
+    VaultFacts facts =
+        new VaultMaking(services.tools())
+            .run(options.folder(services), practice, least(practice), officer());
+    return new Answer()
+        .line(
+            "Made a " + (practice ? "practice" : "real") + " vault in " + options.folder(services))
+        .line("card:  " + facts.card().digest())
+        .line("words: " + WordCode.text(facts.card().digest()))
+        .fact("vault", facts.instance().hex())
+        .fact("practice", practice)
+        .fact("card", facts.card().digest().bytes().hex())
+        .fact("words", WordCode.words(facts.card().digest()));
   }
 
   private Argon2Parameters least(boolean practice) {

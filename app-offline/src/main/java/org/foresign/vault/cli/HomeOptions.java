@@ -2,15 +2,10 @@ package org.foresign.vault.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Options of every command that opens a vault. */
 final class HomeOptions {
-  @Spec(Spec.Target.MIXEE)
-  @Nullable CommandSpec command;
-
   @Option(names = "--home", paramLabel = "DIR", description = "Home folder of the vault.")
   @Nullable Path home;
 
@@ -28,4 +23,10 @@ final class HomeOptions {
 
   @Option(names = "--yes", description = "Answer every question with yes; practice vaults only.")
   boolean yes;
+
+  /** The home folder that is meant. */
+  Path folder(VaultServices services) {
+    Path named = home;
+    return named == null ? services.tools().defaultHome() : named.toAbsolutePath().normalize();
+  }
 }

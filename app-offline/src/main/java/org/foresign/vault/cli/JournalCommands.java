@@ -3,11 +3,8 @@ package org.foresign.vault.cli;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.foresign.carry.Parcel;
-import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.WordCode;
@@ -16,18 +13,13 @@ import org.foresign.model.card.IdentityCard;
 import org.foresign.model.card.IdentityCardCodec;
 import org.foresign.model.journal.JournalCodec;
 import org.foresign.model.journal.JournalEntry;
-import org.foresign.model.journal.JournalEntry.Detail;
-import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.journal.JournalExport;
 import org.foresign.model.journal.JournalExportCodec;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.foresign.model.work.Counted;
-import org.foresign.store.Database;
-import org.foresign.store.Pages;
-import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.keys.OpenVault;
-import org.foresign.vault.officers.PolicyText;
+import org.foresign.vault.work.JournalWork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,8 +27,6 @@ import picocli.CommandLine.ParameterException;
 
 /** Commands about the journal. */
 final class JournalCommands {
-  private static final int PAGE = 500;
-
   private JournalCommands() {}
 
   /** Verifies the journal, or an export of one. */
@@ -69,11 +59,8 @@ final class JournalCommands {
                 IdentityCardCodec.decode(Bytes.of(NamedFile.read(of, IdentityCard.MAX_BYTES))));
         return intact(journal.entries().size(), JournalCodec.hash(journal.entries().getLast()));
       }
-      try (Session session = Session.open(services, options)) {
-        OpenVault.requireVerified(session.home());
-        Journal.State state = session.home().database().read(Journal::state);
-        return intact(state.number(), state.head());
-      }
+      Journal.State state = new JournalWork(sit()).verify();
+      return intact(state.number(), state.head());
     }
 
     private static Answer intact(long entries, Digest32 head) {
@@ -108,40 +95,21 @@ final class JournalCommands {
 
     @Override
     Answer run() throws ProblemException {
-      try (Session session = Session.open(services, options)) {
-        OpenVault vault = session.unlock().vault();
-        List<Bytes> entries = session.home().database().read(sql -> Journal.entries(sql, from));
-        Journal.State state = session.home().database().read(Journal::state);
-        if (entries.isEmpty()) {
-          throw new ParameterException(spec.commandLine(), "there is no entry " + from);
-        }
-        JournalExport export =
-            new JournalExport(
-                vault.facts().instance(),
-                vault.facts().card().digest(),
-                vault.time().now(state),
-                entries);
-        Bytes bytes = vault.useSigningKey(key -> JournalExportCodec.sign(export, key));
-        Parcel parcel = Parcel.of(ParcelKind.JOURNAL_EXPORT, bytes);
-        String where = new FolderCarrier(out).send(parcel).toString();
-        session
-            .home()
-            .database()
-            .update(sql ->
-                vault
-                    .journal()
-                    .append(
-                        sql,
-                        JournalEvent.JOURNAL_EXPORTED,
-                        new Detail("entries", Integer.toString(entries.size())),
-                        new Detail("head", state.head().toString())));
-        return new Answer()
-            .line(
-                "Wrote " + where + " with " + Counted.of(entries.size(), "entry", "entries") + ".")
-            .fact("entries", entries.size())
-            .fact("head", state.head().bytes().hex())
-            .fact("parcel", parcel.name().tag());
-      }
+      JournalWork.Exported exported =
+          new JournalWork(sit())
+              .export(carrier(out), from, officer())
+              .orElseThrow(
+                  () -> new ParameterException(spec.commandLine(), "there is no entry " + from));
+      return new Answer()
+          .line(
+              "Wrote "
+                  + exported.parcel()
+                  + " with "
+                  + Counted.of(exported.entries(), "entry", "entries")
+                  + ".")
+          .fact("entries", exported.entries())
+          .fact("head", exported.head().bytes().hex())
+          .fact("parcel", exported.parcel().tag());
     }
   }
 
@@ -160,14 +128,8 @@ final class JournalCommands {
 
     @Override
     Answer run() throws ProblemException {
-      Session session = closeAfterwards(Session.open(services, options));
-      Database journal = session.home().database();
-      long first = journal.read(Journal::state).number() - Math.max(1, last) + 1;
-      Pages<JournalEntry> entries =
-          new Pages<>(before ->
-              journal.read(
-                  sql -> Journal.page(sql, before == null ? first : before.number() + 1, PAGE)));
-      return new Answer().rows("entries", entries, Show::line, Show::facts);
+      return new Answer()
+          .rows("entries", new JournalWork(sit()).newest(last), Show::line, Show::facts);
     }
 
     private static String line(JournalEntry entry) {
@@ -175,7 +137,7 @@ final class JournalCommands {
           .formatted(
               entry.number(),
               Instant.ofEpochSecond(entry.time()),
-              PolicyText.lower(entry.event()),
+              Spelling.of(entry.event()),
               entry.details().stream()
                   .map(detail -> detail.name() + " " + detail.value())
                   .collect(Collectors.joining(", ")));
@@ -185,7 +147,7 @@ final class JournalCommands {
       Map<String, Object> facts = new LinkedHashMap<>();
       facts.put("number", entry.number());
       facts.put("time", entry.time());
-      facts.put("event", PolicyText.lower(entry.event()));
+      facts.put("event", Spelling.of(entry.event()));
       entry.details().forEach(detail -> facts.put(detail.name(), detail.value()));
       return facts;
     }

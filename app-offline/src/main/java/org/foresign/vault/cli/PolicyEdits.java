@@ -24,6 +24,7 @@ import org.foresign.model.text.NearName;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.PolicyDraft;
 import org.foresign.vault.officers.PolicyText;
+import org.foresign.vault.work.ChainsByName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -168,7 +169,7 @@ final class PolicyEdits {
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      Chain chain = Chains.parse(network, draft.before());
+      Chain chain = ChainsByName.parse(network, draft.before());
       LaneId lane = new LaneId(chain, account);
       AccountRule old = draft.before().ruleFor(lane).orElse(bare(lane, draft.before().number()));
       TreeSet<OperationKind> kinds = new TreeSet<>(old.operations());
@@ -258,7 +259,7 @@ final class PolicyEdits {
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      Chain chain = Chains.parse(network, draft.before());
+      Chain chain = ChainsByName.parse(network, draft.before());
       Policy.Token known =
           draft.tokens().stream()
               .filter(t -> t.asset().chain().equals(chain))
@@ -317,7 +318,7 @@ final class PolicyEdits {
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      LaneId lane = new LaneId(Chains.parse(network, draft.before()), account);
+      LaneId lane = new LaneId(ChainsByName.parse(network, draft.before()), account);
       draft.accounts().remove(require(draft, lane));
     }
   }

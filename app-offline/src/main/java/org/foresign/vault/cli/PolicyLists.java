@@ -14,6 +14,9 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.Peer;
 import org.foresign.vault.officers.PolicyDraft;
+import org.foresign.vault.work.ChainsByName;
+import org.foresign.vault.work.Pairing;
+import org.foresign.vault.work.Sitting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,7 +68,7 @@ final class PolicyLists {
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      Chain chain = Chains.parse(network, draft.before());
+      Chain chain = ChainsByName.parse(network, draft.before());
       PolicyDraft.put(
           draft.addressBook(),
           e -> e.chain().equals(chain) && e.address().equals(address),
@@ -100,7 +103,7 @@ final class PolicyLists {
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      Chain chain = Chains.parse(network, draft.before());
+      Chain chain = ChainsByName.parse(network, draft.before());
       remove(draft.addressBook(), e -> e.chain().equals(chain) && e.address().equals(address));
     }
   }
@@ -154,7 +157,7 @@ final class PolicyLists {
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      Asset asset = Asset.token(Chains.parse(network, draft.before()), contract);
+      Asset asset = Asset.token(ChainsByName.parse(network, draft.before()), contract);
       PolicyDraft.put(
           draft.tokens(),
           token -> token.asset().equals(asset),
@@ -186,7 +189,7 @@ final class PolicyLists {
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      Asset asset = Asset.token(Chains.parse(network, draft.before()), contract);
+      Asset asset = Asset.token(ChainsByName.parse(network, draft.before()), contract);
       remove(draft.tokens(), t -> t.asset().equals(asset));
     }
   }
@@ -279,8 +282,8 @@ final class PolicyLists {
     }
 
     @Override
-    void look(Session session) throws ProblemException {
-      Peer found = PairCommands.find(session, card);
+    void look(Sitting sitting) throws ProblemException {
+      Peer found = sitting.home().database().read(sql -> Pairing.find(sql, sitting.facts(), card));
       if (found.card().card().role() != Role.APPROVER) {
         throw Problem.of(OfficerProblem.PEER_UNKNOWN, "not an approver: " + found.name())
             .asException();

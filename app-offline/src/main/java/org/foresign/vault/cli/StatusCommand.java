@@ -1,19 +1,14 @@
 package org.foresign.vault.cli;
 
-import java.time.Instant;
 import java.util.List;
 import org.foresign.crypto.CryptoChoice;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.foresign.model.work.Counted;
-import org.foresign.vault.journal.BatchState;
-import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.Ledger;
-import org.foresign.vault.journal.PaperSheet;
-import org.foresign.vault.journal.VaultTime;
-import org.foresign.vault.keys.OpenVault;
-import org.foresign.vault.officers.PolicyText;
 import org.foresign.vault.settings.VaultFacts;
-import org.foresign.vault.settings.VaultHome;
+import org.foresign.vault.work.PaperLine;
+import org.foresign.vault.work.VaultStatus;
 import picocli.CommandLine.Command;
 
 /** Public facts of the vault, and what the last run left behind. */
@@ -28,19 +23,12 @@ final class StatusCommand extends VaultAction {
 
   @Override
   Answer run() throws ProblemException {
-    try (Session session = Session.open(services, options)) {
-      OpenVault.requireVerified(session.home());
-      return of(session.home(), session.facts(), session.time()).crypto(CryptoChoice.all());
-    }
+    return of(VaultStatus.of(sit())).crypto(CryptoChoice.all());
   }
 
   /** How a vault stands that was verified just now. */
-  static Answer of(VaultHome home, VaultFacts facts, VaultTime time) throws ProblemException {
-    Journal.State state = home.database().read(Journal::state);
-    List<Ledger.Entry> interrupted =
-        home.database().read(sql -> Ledger.inState(sql, BatchState.CLAIMED));
-    long waiting = home.database().read(Ledger::countWithoutReceipt);
-    VaultTime.Standing standing = time.standing(state);
+  static Answer of(VaultStatus status) {
+    VaultFacts facts = status.facts();
     Answer answer =
         new Answer()
             .line((facts.practice() ? "Practice" : "Real") + " vault " + facts.instance().hex())
@@ -49,14 +37,19 @@ final class StatusCommand extends VaultAction {
             .line("ceremony: " + facts.ceremony() + ", incarnation " + facts.incarnation())
             .line(
                 "journal:  "
-                    + Counted.of(state.number(), "entry", "entries")
+                    + Counted.of(status.journal().number(), "entry", "entries")
                     + ", head "
-                    + state.head())
-            .line("last entry: " + Instant.ofEpochSecond(state.time()));
-    List<PaperSheet> sheet = home.database().read(sql -> PaperSheet.newest(sql, 1));
-    answer.line(
-        sheet.isEmpty() ? SheetLine.unwritten(facts) : SheetLine.line(facts, sheet.getFirst()));
-    switch (standing) {
+                    + status.journal().head())
+            .line("last entry: " + ReadingPages.time(status.journal()))
+            .line(
+                status
+                    .line()
+                    .map(Answer::words)
+                    .orElse(
+                        "For the paper sheet: ceremony "
+                            + facts.ceremony()
+                            + ", no head words: nothing was decided here yet"));
+    switch (status.clock()) {
       case STEADY -> {}
       case BACK ->
           answer.line(
@@ -64,16 +57,17 @@ final class StatusCommand extends VaultAction {
                   + " wrong date was taken before, 'vault clock set-back' sets vault time back.");
       case FORWARD -> answer.line("The clock went forward by more than 7 days: confirm it.");
     }
-    for (Ledger.Entry entry : interrupted) {
+    for (Ledger.Entry entry : status.interrupted()) {
       answer.line(
           "Batch "
               + entry.batchDigest()
               + " was interrupted after its claim: its nonces count as signed. Sign the same"
-              + " request again to go on with it; when that is refused for good, 'vault batch close'"
+              + " request again to continue; when that is refused for good, 'vault batch close'"
               + " gives its desk an empty result.");
     }
-    if (waiting > 0) {
-      answer.line(Counted.of(waiting, "result has", "results have") + " no receipt yet.");
+    if (status.withoutReceipt() > 0) {
+      answer.line(
+          Counted.of(status.withoutReceipt(), "result has", "results have") + " no receipt yet.");
     }
     return answer
         .fact("vault", facts.instance().hex())
@@ -81,14 +75,14 @@ final class StatusCommand extends VaultAction {
         .fact("card", facts.card().digest().bytes().hex())
         .fact("ceremony", facts.ceremony())
         .fact("incarnation", facts.incarnation())
-        .fact("headWords", SheetLine.words(sheet))
-        .fact("journalEntries", state.number())
-        .fact("journalHead", state.head().bytes().hex())
-        .fact("clock", PolicyText.lower(standing))
+        .fact("headWords", status.line().map(PaperLine::words).orElse(List.of()))
+        .fact("journalEntries", status.journal().number())
+        .fact("journalHead", status.journal().head().bytes().hex())
+        .fact("clock", Spelling.of(status.clock()))
         .fact(
             "interrupted",
-            interrupted.stream().map(entry -> entry.batchDigest().bytes().hex()).toList())
-        .fact("withoutReceipt", waiting)
-        .fact("state", interrupted.isEmpty() ? "ready" : "interrupted");
+            status.interrupted().stream().map(entry -> entry.batchDigest().bytes().hex()).toList())
+        .fact("withoutReceipt", status.withoutReceipt())
+        .fact("state", status.interrupted().isEmpty() ? "ready" : "interrupted");
   }
 }

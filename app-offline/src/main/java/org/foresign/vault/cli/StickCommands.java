@@ -1,18 +1,14 @@
 package org.foresign.vault.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.foresign.carry.Carrier;
-import org.foresign.carry.ParcelKind;
 import org.foresign.carry.StickItem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.foresign.model.work.Counted;
-import org.foresign.usb.FolderCarrier;
-import org.foresign.vault.receive.StickLook;
+import org.foresign.vault.work.StickCleaning;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,15 +31,11 @@ final class StickCommands {
 
     @Override
     Answer run() throws ProblemException {
-      try (Session session = Session.open(services, options)) {
-        List<StickItem> items =
-            new StickLook(session.unlock().vault()).all(new FolderCarrier(in), ParcelKind.values());
-        Answer answer = new Answer();
-        items.forEach(item -> answer.line(state(item) + "  " + item.line()));
-        return items.isEmpty()
-            ? answer.line("No parcels.").fact("parcels", List.of())
-            : answer.fact("parcels", items.stream().map(StickCommands::facts).toList());
-      }
+      List<StickItem> items = new StickCleaning(sit()).list(carrier(in), officer());
+      Answer answer = new Answer();
+      items.forEach(item -> answer.line(Spelling.of(item.state()) + "  " + item.line()));
+      return (items.isEmpty() ? answer.line("No parcels.") : answer)
+          .fact("parcels", items.stream().map(StickCommands::facts).toList());
     }
   }
 
@@ -65,37 +57,20 @@ final class StickCommands {
 
     @Override
     Answer run() throws ProblemException {
-      try (Session session = Session.open(services, options)) {
-        Carrier carrier = new FolderCarrier(in);
-        List<StickItem> done =
-            new StickLook(session.unlock().vault())
-                .all(carrier, ParcelKind.values()).stream()
-                    .filter(item -> item.state() == StickItem.State.DONE)
-                    .toList();
-        if (done.isEmpty()) {
-          return new Answer().line("Nothing on this stick is done.").fact("removed", List.of());
-        }
-        List<String> lines = new ArrayList<>();
-        done.forEach(item -> lines.add(item.line()));
-        session.confirm(lines, "Shall these be removed from the stick?");
-        for (StickItem item : done) {
-          carrier.remove(item.name());
-        }
-        return new Answer()
-            .line("Removed " + Counted.of(done.size(), "parcel") + ".")
-            .fact("removed", done.stream().map(StickCommands::facts).toList());
-      }
+      List<StickItem> done = new StickCleaning(sit()).clean(carrier(in), officer(), officer());
+      return new Answer()
+          .line(
+              done.isEmpty()
+                  ? "Nothing on this stick is done."
+                  : "Removed " + Counted.of(done.size(), "parcel") + ".")
+          .fact("removed", done.stream().map(StickCommands::facts).toList());
     }
-  }
-
-  private static String state(StickItem item) {
-    return item.state().name().toLowerCase(Locale.ROOT);
   }
 
   private static Map<String, Object> facts(StickItem item) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("parcel", item.name().toString());
-    facts.put("state", state(item));
+    facts.put("state", Spelling.of(item.state()));
     facts.put("words", item.words());
     return facts;
   }

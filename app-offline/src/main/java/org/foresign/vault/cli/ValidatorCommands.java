@@ -13,10 +13,12 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.officers.OfficerProblem;
-import org.foresign.vault.officers.Policies;
 import org.foresign.vault.officers.PolicyDraft;
 import org.foresign.vault.officers.PolicyText;
 import org.foresign.vault.officers.ValidatorList;
+import org.foresign.vault.work.ChainsByName;
+import org.foresign.vault.work.PolicyWork;
+import org.foresign.vault.work.Sitting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -73,13 +75,13 @@ final class ValidatorCommands {
 
     /** Vault time: a clock that jumped must not date a statement that people make. */
     @Override
-    void look(Session session) throws ProblemException {
-      since = session.time().now(session.home().database().read(Journal::state));
+    void look(Sitting sitting) throws ProblemException {
+      since = sitting.time().now(sitting.home().database().read(Journal::state));
     }
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      Chain chain = Chains.parse(network, draft.before());
+      Chain chain = ChainsByName.parse(network, draft.before());
       Network known =
           Networks.byChain(chain)
               .orElseThrow(() ->
@@ -127,7 +129,7 @@ final class ValidatorCommands {
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      Chain chain = Chains.parse(network, draft.before());
+      Chain chain = ChainsByName.parse(network, draft.before());
       for (String key : keys) {
         Policy.KnownValidator listed =
             draft.validators().stream()
@@ -176,24 +178,15 @@ final class ValidatorCommands {
 
     @Override
     Answer run() throws ProblemException {
-      try (Session session = Session.open(services, options)) {
-        Policy policy =
-            session
-                .home()
-                .database()
-                .read(sql ->
-                    draft
-                        ? Policies.draft(sql)
-                        : Policies.inForce(sql, session.facts()).map(Policies.Accepted::policy))
-                .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException());
-        PolicyText text = new PolicyText(policy);
-        List<String> lines = policy.validators().stream().map(text::of).toList();
-        return new Answer()
-            .lines(lines)
-            .fact("count", lines.size())
-            .fact("confirmed", policy.validators().stream().filter(v -> v.onChain()).count())
-            .fact("validators", policy.validators().stream().map(v -> v.key().toString()).toList());
-      }
+      PolicyWork work = new PolicyWork(sit());
+      Policy policy = draft ? work.draft() : work.show(null).accepted().policy();
+      PolicyText text = new PolicyText(policy);
+      List<String> lines = policy.validators().stream().map(text::of).toList();
+      return new Answer()
+          .lines(lines)
+          .fact("count", lines.size())
+          .fact("confirmed", policy.validators().stream().filter(v -> v.onChain()).count())
+          .fact("validators", policy.validators().stream().map(v -> v.key().toString()).toList());
     }
   }
 

@@ -1,15 +1,22 @@
 package org.foresign.vault.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.foresign.carry.Carrier;
 import org.foresign.model.policy.PolicyProblem;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Pages;
+import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.work.PaperLine;
+import org.foresign.vault.work.Sitting;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -24,7 +31,8 @@ abstract class VaultAction implements Callable<Integer> {
   @Mixin protected HomeOptions options = new HomeOptions();
   @Spec protected CommandSpec spec;
 
-  private final Deque<Session> open = new ArrayDeque<>();
+  private final Deque<Sitting> open = new ArrayDeque<>();
+  private @Nullable TerminalOfficer officer;
 
   VaultAction(VaultServices services) {
     this.services = services;
@@ -65,20 +73,54 @@ abstract class VaultAction implements Callable<Integer> {
     }
   }
 
-  /** Has this session closed after the answer is printed, for lists are read while that happens. */
-  final Session closeAfterwards(Session session) {
-    open.push(session);
-    return session;
+  /** The vault that the options name; it is closed after the answer was printed. */
+  final Sitting sit() throws ProblemException {
+    Sitting sitting = Sitting.open(services.tools(), options.folder(services));
+    open.push(sitting);
+    if (!sitting.facts().practice() && (options.yes || options.passphraseFile != null)) {
+      throw Problem.of(
+              VaultProblem.VAULT_PRACTICE_ONLY, options.yes ? "--yes" : "--passphrase-file")
+          .asException();
+    }
+    return sitting;
+  }
+
+  /** Who is asked. */
+  final TerminalOfficer officer() {
+    if (officer == null) {
+      officer = new TerminalOfficer(services.prompt(), options);
+    }
+    return officer;
+  }
+
+  /** What parcels are taken from and given to. */
+  final Carrier carrier(Path folder) {
+    return services.tools().carriers().folder(folder);
   }
 
   private void closeAll() throws ProblemException {
-    Session last = open.poll();
+    Sitting last = open.poll();
     if (last != null) {
       try {
-        last.close();
+        saySheet(last);
       } finally {
-        closeAll();
+        try {
+          last.close();
+        } finally {
+          closeAll();
+        }
       }
+    }
+  }
+
+  /** A problem half way, such as a full stick, must not keep the new line from the paper. */
+  private void saySheet(Sitting sitting) {
+    try {
+      Optional<PaperLine> line = sitting.untold();
+      line.map(Answer::words).ifPresent(spec.commandLine().getErr()::println);
+      spec.commandLine().getErr().flush();
+    } catch (ProblemException e) {
+      return; // whatever keeps it from being read was, or will be, said by a command
     }
   }
 

@@ -1,52 +1,7 @@
 package org.foresign.vault.cli;
 
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.function.Supplier;
-import org.foresign.crypto.Bls;
-import org.foresign.crypto.Secp256k1;
-import org.foresign.model.problem.ProblemException;
-import org.foresign.secret.SecretAccess;
-import org.foresign.store.SqliteNative;
 import org.foresign.terminal.Prompt;
-import org.foresign.vault.keys.KnownAccounts;
-import org.foresign.vault.keys.Slots;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.work.VaultTools;
 
-/**
- * What the commands are made of; each program wires it once.
- *
- * @param locks refuses when a lock of this process is open
- * @param curve made at first use
- * @param bls made at first use
- * @param defaultHome where the vault lies when nobody says
- */
-public record VaultServices(
-    SecretAccess access,
-    SecureRandom random,
-    Clock clock,
-    Prompt prompt,
-    Locks locks,
-    Slots slots,
-    Natives natives,
-    Supplier<Secp256k1> curve,
-    Supplier<Bls> bls,
-    KnownAccounts knownAccounts,
-    Path defaultHome,
-    WritePoint writePoint) {
-  /** The locks of this process. */
-  @FunctionalInterface
-  public interface Locks {
-    /**
-     * @throws ProblemException when one is open that this kind of vault needs
-     */
-    void requireForSigning(boolean practiceVault) throws ProblemException;
-  }
-
-  /** Loads the database's native library. */
-  @FunctionalInterface
-  public interface Natives {
-    SqliteNative load() throws ProblemException;
-  }
-}
+/** What the commands are made of: the workflows' tools, and the person at the terminal. */
+public record VaultServices(VaultTools tools, Prompt prompt) {}

@@ -31,6 +31,7 @@ import org.foresign.vault.receive.ReceiveService;
 import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SignProblem;
 import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.work.Sitting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,11 +47,11 @@ class BadSignerTest {
     options.home = story.vault.home();
     options.passphraseFile = story.vault.file("passphrase");
     options.yes = true;
-    try (Session session = Session.open(story.vault.services(), options)) {
-      Session.Unlocked unlocked = session.unlock(SlotPurpose.SIGN);
+    try (Sitting sitting = story.vault.sit()) {
+      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SlotPurpose.SIGN);
       OpenVault vault = unlocked.vault();
       Judged judged =
-          new JudgeService(vault, session::depositCheck)
+          new JudgeService(vault, sitting::depositCheck)
               .judge(
                   new ReceiveService(vault)
                       .open(TestVault.only(delivered.stick(), ParcelKind.BATCH_REQUEST)));
@@ -61,7 +62,7 @@ class BadSignerTest {
               new LocalSigner(
                   unlocked.accounts().keys(Set.of(Story.ACCOUNT), sealer),
                   Secp256k1.best(),
-                  story.vault.services().access())) {
+                  story.vault.services().tools().access())) {
         assertThatThrownBy(() -> service.sign(judged, Set.of(), new OneWrong(good), Job.quiet()))
             .isInstanceOfSatisfying(
                 ProblemException.class,
@@ -90,13 +91,13 @@ class BadSignerTest {
     @Override
     public SigningSession open(SigningTask task, SigningCheckpoint checkpoint)
         throws ProblemException {
-      SigningSession session = good.open(task, checkpoint);
+      SigningSession sitting = good.open(task, checkpoint);
       return new SigningSession() {
         private SignerEvent.Signed last = null;
 
         @Override
         public SignerEvent advance() {
-          SignerEvent event = session.advance();
+          SignerEvent event = sitting.advance();
           if (event instanceof SignerEvent.Signed signed) {
             SignerEvent.Signed answer =
                 signed.leafIndex() == 7 ? new SignerEvent.Signed(7, last.signature()) : signed;
@@ -108,17 +109,17 @@ class BadSignerTest {
 
         @Override
         public void deliver(List<PeerMessage> messages) {
-          session.deliver(messages);
+          sitting.deliver(messages);
         }
 
         @Override
         public SigningCheckpoint checkpoint() {
-          return session.checkpoint();
+          return sitting.checkpoint();
         }
 
         @Override
         public void close() {
-          session.close();
+          sitting.close();
         }
       };
     }

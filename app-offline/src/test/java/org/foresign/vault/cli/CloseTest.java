@@ -20,6 +20,7 @@ import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.BatchClosing;
 import org.foresign.vault.sign.SignProblem;
+import org.foresign.vault.work.Sitting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,14 +175,15 @@ class CloseTest {
     options.home = story.vault.home();
     options.yes = true;
     options.passphraseFile = story.vault.file("passphrase");
-    try (Session session = Session.open(story.vault.services(), options)) {
-      Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
+    try (Sitting sitting = story.vault.sit()) {
+      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER);
       String claimed = Planted.text(story.vault, "SELECT claimed_at FROM batch");
       Planted.in(story.vault, "UPDATE batch SET claimed_at = 0");
-      Ledger.Entry shown = session.home().database().read(sql -> BatchClosing.find(sql, digest()));
+      Ledger.Entry shown = sitting.home().database().read(sql -> BatchClosing.find(sql, digest()));
       Planted.in(story.vault, "UPDATE batch SET claimed_at = " + claimed);
       BatchClosing closing =
-          new BatchClosing(unlocked.vault(), unlocked.officers(), story.vault.services().random());
+          new BatchClosing(
+              unlocked.vault(), unlocked.officers(), story.vault.services().tools().random());
 
       assertThatExceptionOfType(ProblemException.class)
           .isThrownBy(() -> closing.close(shown, "why"))

@@ -33,6 +33,7 @@ import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SignProblem;
 import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.work.Sitting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,13 +173,13 @@ class OfficerGuardTest {
   void aReviewHoldsOnlyUntilSomethingElseIsClaimed() throws Exception {
     Story.Delivered first = story.deliver(story.plan());
     Story.Delivered second = story.deliver(story.plan());
-    try (Session session = Session.open(story.vault.services(), options())) {
-      OpenVault vault = session.unlock(SlotPurpose.SIGN).vault();
-      Judged one = judge(session, vault, first);
-      Judged other = judge(session, vault, second);
-      sign(session, vault, one);
+    try (Sitting sitting = story.vault.sit()) {
+      OpenVault vault = sitting.unlock(story.vault.asker(), SlotPurpose.SIGN).vault();
+      Judged one = judge(sitting, vault, first);
+      Judged other = judge(sitting, vault, second);
+      sign(sitting, vault, one);
       assertThatExceptionOfType(ProblemException.class)
-          .isThrownBy(() -> sign(session, vault, other))
+          .isThrownBy(() -> sign(sitting, vault, other))
           .satisfies(e -> assertThat(e.problem().code()).isEqualTo(SignProblem.SIGN_JUDGED_BEFORE));
     }
   }
@@ -231,23 +232,24 @@ class OfficerGuardTest {
     return options;
   }
 
-  private static Judged judge(Session session, OpenVault vault, Story.Delivered delivered)
+  private static Judged judge(Sitting sitting, OpenVault vault, Story.Delivered delivered)
       throws ProblemException {
     Bytes envelope = TestVault.only(delivered.stick(), org.foresign.carry.ParcelKind.BATCH_REQUEST);
-    return new JudgeService(vault, session::depositCheck)
+    return new JudgeService(vault, sitting::depositCheck)
         .judge(new ReceiveService(vault).open(envelope));
   }
 
-  private void sign(Session session, OpenVault vault, Judged judged) throws ProblemException {
+  private void sign(Sitting sitting, OpenVault vault, Judged judged) throws ProblemException {
     VaultServices services = story.vault.services();
-    try (Secrets secrets = session.signSecret();
-        Sealer sealer = session.sealer(secrets);
+    try (Secrets secrets = sitting.signSecret(story.vault.asker());
+        Sealer sealer = sitting.sealer(secrets);
         LocalSigner signer =
             new LocalSigner(
-                session.accounts(vault).keys(Set.of(Story.ACCOUNT), sealer),
-                services.curve().get(),
-                services.access())) {
-      new BatchSigningService(vault, services.curve().get(), services.random(), WritePoint.NONE)
+                sitting.accounts(vault).keys(Set.of(Story.ACCOUNT), sealer),
+                services.tools().curve().get(),
+                services.tools().access())) {
+      new BatchSigningService(
+              vault, services.tools().curve().get(), services.tools().random(), WritePoint.NONE)
           .sign(judged, Set.of(), signer, Job.quiet());
     }
   }

@@ -33,6 +33,7 @@ import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SignProblem;
 import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.work.Sitting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,12 +120,12 @@ class PlantedSchemaTest {
 
   @Test
   void anIndexThatLosesRowsWhileTheVaultIsOpenIsFoundWhereItJudges() throws Exception {
-    try (Session session = Session.open(story.vault.services(), options())) {
-      OpenVault vault = session.unlock(SlotPurpose.SIGN).vault();
+    try (Sitting sitting = story.vault.sit()) {
+      OpenVault vault = sitting.unlock(story.vault.asker(), SlotPurpose.SIGN).vault();
       Received delivery = open(vault);
       loseRows();
       assertThatExceptionOfType(ProblemException.class)
-          .isThrownBy(() -> judge(session, vault, delivery))
+          .isThrownBy(() -> judge(sitting, vault, delivery))
           .satisfies(e -> assertThat(e.problem().code()).isEqualTo(StoreProblem.STORE_CORRUPT));
     }
   }
@@ -162,13 +163,13 @@ class PlantedSchemaTest {
   @Test
   void aReviewDateThatPassesWhileThePassphraseIsTypedEndsTheBatch() throws Exception {
     again = fresh();
-    try (Session session = Session.open(story.vault.services(), options())) {
-      OpenVault vault = session.unlock(SlotPurpose.SIGN).vault();
-      Judged judged = judge(session, vault, open(vault));
+    try (Sitting sitting = story.vault.sit()) {
+      OpenVault vault = sitting.unlock(story.vault.asker(), SlotPurpose.SIGN).vault();
+      Judged judged = judge(sitting, vault, open(vault));
       assertThat(judged.review().refused()).isFalse();
       clock.advance(java.time.Duration.ofSeconds(86_401));
       assertThatExceptionOfType(ProblemException.class)
-          .isThrownBy(() -> sign(session, vault, judged))
+          .isThrownBy(() -> sign(sitting, vault, judged))
           .satisfies(
               e -> assertThat(e.problem().code()).isEqualTo(SignProblem.SIGN_REVIEW_DATE_PASSED));
     }
@@ -184,16 +185,16 @@ class PlantedSchemaTest {
   private void signsNot(ProblemCode expected, String[] opened, String[] received, String[] judged)
       throws Exception {
     Digest32 before = story.vault.stateWithoutJournal();
-    try (Session session = Session.open(story.vault.services(), options())) {
-      OpenVault vault = session.unlock(SlotPurpose.SIGN).vault();
+    try (Sitting sitting = story.vault.sit()) {
+      OpenVault vault = sitting.unlock(story.vault.asker(), SlotPurpose.SIGN).vault();
       assertThatExceptionOfType(ProblemException.class)
           .isThrownBy(() -> {
             plant(opened);
             Received delivery = open(vault);
             plant(received);
-            Judged review = judge(session, vault, delivery);
+            Judged review = judge(sitting, vault, delivery);
             plant(judged);
-            sign(session, vault, review);
+            sign(sitting, vault, review);
           })
           .satisfies(e -> assertThat(e.problem().code()).isEqualTo(expected));
     }
@@ -208,21 +209,22 @@ class PlantedSchemaTest {
     return new ReceiveService(vault).open(TestVault.only(again.stick(), ParcelKind.BATCH_REQUEST));
   }
 
-  private static Judged judge(Session session, OpenVault vault, Received received)
+  private static Judged judge(Sitting sitting, OpenVault vault, Received received)
       throws ProblemException {
-    return new JudgeService(vault, session::depositCheck).judge(received);
+    return new JudgeService(vault, sitting::depositCheck).judge(received);
   }
 
-  private void sign(Session session, OpenVault vault, Judged judged) throws ProblemException {
+  private void sign(Sitting sitting, OpenVault vault, Judged judged) throws ProblemException {
     VaultServices services = story.vault.services();
-    try (Secrets secrets = session.signSecret();
-        Sealer sealer = session.sealer(secrets);
+    try (Secrets secrets = sitting.signSecret(story.vault.asker());
+        Sealer sealer = sitting.sealer(secrets);
         LocalSigner signer =
             new LocalSigner(
-                session.accounts(vault).keys(Set.of(Story.ACCOUNT), sealer),
-                services.curve().get(),
-                services.access())) {
-      new BatchSigningService(vault, services.curve().get(), services.random(), WritePoint.NONE)
+                sitting.accounts(vault).keys(Set.of(Story.ACCOUNT), sealer),
+                services.tools().curve().get(),
+                services.tools().access())) {
+      new BatchSigningService(
+              vault, services.tools().curve().get(), services.tools().random(), WritePoint.NONE)
           .sign(judged, Set.of(), signer, Job.quiet());
     }
   }

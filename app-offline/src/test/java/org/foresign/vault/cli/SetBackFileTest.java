@@ -17,6 +17,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Digest32;
+import org.foresign.crypto.WordCode;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Networks;
@@ -43,6 +44,12 @@ import org.foresign.vault.receive.Received;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.work.ClockWork;
+import org.foresign.vault.work.Parcels;
+import org.foresign.vault.work.Reading;
+import org.foresign.vault.work.ReadingAsker;
+import org.foresign.vault.work.Sitting;
+import org.foresign.vault.work.WriteOffWork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +59,11 @@ import org.junit.jupiter.api.io.TempDir;
  * right in itself, for a moment between two transactions of one sitting.
  */
 class SetBackFileTest {
+  private static final ReadingAsker NOBODY =
+      (reading, two) -> {
+        throw new AssertionError("nobody is to be asked");
+      };
+
   private final StubClock clock = StubClock.at("2026-11-21T10:00:00Z");
 
   @TempDir private Path folder;
@@ -69,12 +81,12 @@ class SetBackFileTest {
     story.sign(story.deliver(story.plan())).fine();
     Story.Delivered again = story.deliver(story.plan());
     String sheet = story.sheetWords();
-    try (Session session = open()) {
-      OpenVault vault = session.unlock().vault();
-      session.sheet().compare(sheet, vault.opened());
+    try (Sitting sitting = open()) {
+      OpenVault vault = sitting.unlock(story.vault.asker()).vault();
+      sitting.sheet().compare(NOBODY, words(sheet), vault.opened());
       setBack(old);
       Received received = receive(vault, again);
-      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> judge(session, vault, received));
+      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> judge(sitting, vault, received));
     }
   }
 
@@ -82,10 +94,10 @@ class SetBackFileTest {
   void noCeremonyBeginsOnAnOlderStateThanThePaperAgreedWith() throws Exception {
     story.sign(story.deliver(story.plan())).fine();
     String sheet = story.sheetWords();
-    try (Session session = open()) {
-      Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
+    try (Sitting sitting = open()) {
+      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER);
       JournalRecall compared = unlocked.vault().opened();
-      session.sheet().compare(sheet, compared);
+      sitting.sheet().compare(NOBODY, words(sheet), compared);
       setBack(old);
       refused(
           VaultProblem.VAULT_JOURNAL_DIFFERS,
@@ -96,31 +108,32 @@ class SetBackFileTest {
   @Test
   void theNewLineForThePaperIsNotAnOlderOne() throws Exception {
     Story.Delivered first = story.deliver(story.plan());
-    try (Session session = open()) {
-      OpenVault vault = session.unlock().vault();
-      Judged judged = judge(session, vault, receive(vault, first));
+    try (Sitting sitting = open()) {
+      OpenVault vault = sitting.unlock(story.vault.asker()).vault();
+      Judged judged = judge(sitting, vault, receive(vault, first));
       Path beforeClaim = keep("before-claim");
-      sign(session, vault, judged);
+      sign(sitting, vault, judged);
       setBack(beforeClaim);
-      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> session.sheet().writeTo(new Answer()));
+      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> sitting.sheet().tell());
     }
   }
 
   @Test
   void whatWasDecidedSinceIsComparedAnew() throws Exception {
     String sheet = story.sheetWords();
-    try (Session session = open()) {
-      Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
+    try (Sitting sitting = open()) {
+      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER);
       OpenVault vault = unlocked.vault();
       JournalRecall compared = vault.opened();
-      session.sheet().compare(sheet, compared);
+      sitting.sheet().compare(NOBODY, words(sheet), compared);
       new Peers(vault).revoke(story.desk.approver().digest(), "gone", unlocked.officers());
       refused(
           VaultProblem.VAULT_SHEET_DIFFERS,
           () -> Ceremony.begin(vault, unlocked.officers(), compared));
       JournalRecall now = vault.look((sql, memory) -> memory);
-      refused(VaultProblem.VAULT_SHEET_OLDER, () -> session.sheet().compare(sheet, now));
-      session.sheet().compare(String.join(" ", SheetLine.words(now.paper())), now);
+      refused(
+          VaultProblem.VAULT_SHEET_OLDER, () -> sitting.sheet().compare(NOBODY, words(sheet), now));
+      sitting.sheet().compare(NOBODY, WordCode.words(now.paper().getFirst().head()), now);
       Ceremony.begin(vault, unlocked.officers(), now);
       assertThat(vault.facts().ceremony()).isEqualTo(2);
     }
@@ -130,12 +143,12 @@ class SetBackFileTest {
   void aRevokedDeskIsNotJudgedThoughItsCardLookedGoodWhileTheMessageWasOpened() throws Exception {
     Story.Delivered delivered = story.deliver(story.plan());
     Path revoked = revokeDesk();
-    try (Session session = open()) {
-      OpenVault vault = session.unlock().vault();
+    try (Sitting sitting = open()) {
+      OpenVault vault = sitting.unlock(story.vault.asker()).vault();
       setBack(old, "peer");
       Received received = receive(vault, delivered);
       setBack(revoked, "peer");
-      refused(ReceiveProblem.RECEIVE_DESK_REVOKED, () -> judge(session, vault, received));
+      refused(ReceiveProblem.RECEIVE_DESK_REVOKED, () -> judge(sitting, vault, received));
     }
   }
 
@@ -143,8 +156,8 @@ class SetBackFileTest {
   void aRevokedDesksReceiptIsNotTakenThoughItsCardLookedGoodWhileItWasOpened() throws Exception {
     Path stick = receipt(0);
     Path revoked = revokeDesk();
-    try (Session session = open()) {
-      OpenVault vault = session.unlock().vault();
+    try (Sitting sitting = open()) {
+      OpenVault vault = sitting.unlock(story.vault.asker()).vault();
       ReceiveService receive = new ReceiveService(vault);
       setBack(old, "peer");
       ReceiveService.OpenedReceipt opened =
@@ -158,11 +171,11 @@ class SetBackFileTest {
   void nothingIsWrittenOffByARevokedDesksWord() throws Exception {
     Path stick = receipt(0);
     revokeDesk();
-    try (Session session = open()) {
-      OpenVault vault = session.unlock(SlotPurpose.ADMINISTER).vault();
+    try (Sitting sitting = open()) {
+      OpenVault vault = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER).vault();
       List<Parcel> parcels = Parcels.all(new FolderCarrier(stick), ParcelKind.RECEIPT, null);
       setBack(old, "peer");
-      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> WriteOffCommand.carried(vault, parcels));
+      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> WriteOffWork.carried(vault, parcels));
     }
   }
 
@@ -171,16 +184,16 @@ class SetBackFileTest {
     Path stick = receipt(0);
     Path signed = keep("signed");
     story.vault.run("writeoff", "--in", stick.toString(), "--yes").fine();
-    try (Session session = open()) {
-      OpenVault vault = session.unlock(SlotPurpose.ADMINISTER).vault();
-      List<WriteOffCommand.Claims> claims =
-          WriteOffCommand.carried(
+    try (Sitting sitting = open()) {
+      OpenVault vault = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER).vault();
+      List<Reading.UsedNonces> claims =
+          WriteOffWork.carried(
               vault, Parcels.all(new FolderCarrier(stick), ParcelKind.RECEIPT, null));
-      assertThat(WriteOffCommand.outstanding(vault, claims)).isEmpty();
+      assertThat(WriteOffWork.outstanding(vault, claims)).isEmpty();
       setBack(signed, "writeoff", "writeoff_act");
-      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> WriteOffCommand.outstanding(vault, claims));
+      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> WriteOffWork.outstanding(vault, claims));
       setBack(signed);
-      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> WriteOffCommand.outstanding(vault, claims));
+      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> WriteOffWork.outstanding(vault, claims));
     }
   }
 
@@ -192,8 +205,8 @@ class SetBackFileTest {
     Digest32 first = result(story.deliver(story.plan()));
     Path one = keep("one");
     result(story.deliver(story.plan().nonces(3, 2).sequence(2, first)));
-    try (Session session = open()) {
-      OpenVault vault = session.unlock().vault();
+    try (Sitting sitting = open()) {
+      OpenVault vault = sitting.unlock(story.vault.asker()).vault();
       Digest32 kept = BatchSigningService.results(vault, Optional.empty()).getFirst().batch();
       setBack(one);
       refused(
@@ -208,27 +221,29 @@ class SetBackFileTest {
   @Test
   void theClocksPageIsNotThatOfAnOlderState() throws Exception {
     story.sign(story.deliver(story.plan())).fine();
-    try (Session session = open()) {
-      OpenVault vault = session.unlock(SlotPurpose.ADMINISTER).vault();
-      assertThat(ClockCommands.times(session, vault)).hasSize(2);
+    try (Sitting sitting = open()) {
+      OpenVault vault = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER).vault();
+      ClockWork clockWork = new ClockWork(sitting);
+      assertThat(clockWork.reading(vault, false).interrupted()).isZero();
       setBack(old);
-      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> ClockCommands.times(session, vault));
+      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> clockWork.reading(vault, false));
     }
   }
 
   @Test
   void anOlderStateDoesNotHideThatALineIsDue() throws Exception {
-    Session session = open();
-    Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
+    Sitting sitting = open();
+    Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER);
     OpenVault vault = unlocked.vault();
-    assertThat(session.sheet().unwritten()).isEmpty();
+    assertThat(sitting.untold()).isEmpty();
     Path unlockedOnly = keep("unlocked");
     new Peers(vault).revoke(story.desk.approver().digest(), "gone", unlocked.officers());
-    String due = vault.look((sql, memory) -> String.join(" ", SheetLine.words(memory.paper())));
-    assertThat(session.sheet().unwritten().orElseThrow()).contains(due);
+    List<String> due =
+        vault.look((sql, memory) -> WordCode.words(memory.paper().getFirst().head()));
+    assertThat(sitting.untold().orElseThrow().words()).isEqualTo(due);
     setBack(unlockedOnly);
-    refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> session.sheet().unwritten());
-    session.close();
+    refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> sitting.untold());
+    sitting.close();
   }
 
   private Digest32 result(Story.Delivered delivered) throws Exception {
@@ -262,12 +277,12 @@ class SetBackFileTest {
         .satisfies(e -> assertThat(e.problem().code()).isEqualTo(expected));
   }
 
-  private Session open() throws ProblemException {
-    HomeOptions options = new HomeOptions();
-    options.home = story.vault.home();
-    options.yes = true;
-    options.passphraseFile = story.vault.file("passphrase");
-    return Session.open(story.vault.services(), options);
+  private Sitting open() throws ProblemException {
+    return story.vault.sit();
+  }
+
+  private static List<String> words(String sheet) {
+    return List.of(sheet.split(" "));
   }
 
   private static Received receive(OpenVault vault, Story.Delivered delivered)
@@ -276,21 +291,22 @@ class SetBackFileTest {
         .open(TestVault.only(delivered.stick(), ParcelKind.BATCH_REQUEST));
   }
 
-  private static Judged judge(Session session, OpenVault vault, Received received)
+  private static Judged judge(Sitting sitting, OpenVault vault, Received received)
       throws ProblemException {
-    return new JudgeService(vault, session::depositCheck).judge(received);
+    return new JudgeService(vault, sitting::depositCheck).judge(received);
   }
 
-  private void sign(Session session, OpenVault vault, Judged judged) throws ProblemException {
+  private void sign(Sitting sitting, OpenVault vault, Judged judged) throws ProblemException {
     VaultServices services = story.vault.services();
-    try (Secrets secrets = session.signSecret();
-        Sealer sealer = session.sealer(secrets);
+    try (Secrets secrets = sitting.signSecret(story.vault.asker());
+        Sealer sealer = sitting.sealer(secrets);
         LocalSigner signer =
             new LocalSigner(
-                session.accounts(vault).keys(Set.of(Story.ACCOUNT), sealer),
-                services.curve().get(),
-                services.access())) {
-      new BatchSigningService(vault, services.curve().get(), services.random(), WritePoint.NONE)
+                sitting.accounts(vault).keys(Set.of(Story.ACCOUNT), sealer),
+                services.tools().curve().get(),
+                services.tools().access())) {
+      new BatchSigningService(
+              vault, services.tools().curve().get(), services.tools().random(), WritePoint.NONE)
           .sign(judged, Set.of(), signer, Job.quiet());
     }
   }

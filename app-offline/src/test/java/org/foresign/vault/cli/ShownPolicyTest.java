@@ -11,6 +11,7 @@ import org.foresign.testkit.StubClock;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.Policies;
 import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.work.Sitting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,10 +29,10 @@ class ShownPolicyTest {
   @Test
   void aDraftThatIsExchangedWhileItIsReadIsNotAccepted() throws Exception {
     draft(30);
-    try (Session session = Session.open(story.vault.services(), options())) {
-      Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
+    try (Sitting sitting = story.vault.sit()) {
+      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER);
       Policies.Shown shown = new Policies(unlocked.vault()).show();
-      keep(session, session.home().database().read(sql -> Policies.template(sql, session.facts())));
+      keep(sitting, sitting.home().database().read(sql -> Policies.template(sql, sitting.facts())));
 
       isRefused(unlocked, shown);
     }
@@ -43,13 +44,13 @@ class ShownPolicyTest {
   void aDraftIsNotAcceptedAgainstAnotherPolicyThanItWasComparedWith() throws Exception {
     Policy narrower = draft(20);
     draft(30);
-    try (Session session = Session.open(story.vault.services(), options())) {
-      Session.Unlocked unlocked = session.unlock(SlotPurpose.ADMINISTER);
+    try (Sitting sitting = story.vault.sit()) {
+      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER);
       Policies policies = new Policies(unlocked.vault());
       Policies.Shown narrows = policies.show();
-      keep(session, narrower);
+      keep(sitting, narrower);
       policies.accept(unlocked.officers(), policies.show());
-      keep(session, narrows.draft()); // which widens now
+      keep(sitting, narrows.draft()); // which widens now
 
       isRefused(unlocked, narrows);
     }
@@ -98,16 +99,16 @@ class ShownPolicyTest {
   private Policy draft(int reviewDays) throws ProblemException {
     story.vault.run("policy", "draft").fine();
     story.vault.run("policy", "set", "--max-review-days", Integer.toString(reviewDays)).fine();
-    try (Session session = Session.open(story.vault.services(), options())) {
-      return session.home().database().read(Policies::requireDraft);
+    try (Sitting sitting = story.vault.sit()) {
+      return sitting.home().database().read(Policies::requireDraft);
     }
   }
 
-  private static void keep(Session session, Policy draft) throws ProblemException {
-    session.home().database().update(sql -> Policies.keepDraft(sql, draft));
+  private static void keep(Sitting sitting, Policy draft) throws ProblemException {
+    sitting.home().database().update(sql -> Policies.keepDraft(sql, draft));
   }
 
-  private static void isRefused(Session.Unlocked unlocked, Policies.Shown shown) {
+  private static void isRefused(Sitting.Unlocked unlocked, Policies.Shown shown) {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> new Policies(unlocked.vault()).accept(unlocked.officers(), shown))
         .satisfies(

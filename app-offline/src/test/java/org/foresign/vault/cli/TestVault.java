@@ -19,6 +19,7 @@ import org.foresign.codec.Digest32;
 import org.foresign.crypto.Bls;
 import org.foresign.crypto.HkdfSha256;
 import org.foresign.crypto.Secp256k1;
+import org.foresign.files.SecretFile;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.slot.PassphraseStretcher;
@@ -26,10 +27,14 @@ import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.store.SqliteNative;
 import org.foresign.terminal.Prompt;
+import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.keys.KnownAccounts;
 import org.foresign.vault.keys.Slots;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.work.PassphraseAsker;
+import org.foresign.vault.work.Sitting;
+import org.foresign.vault.work.VaultTools;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +53,7 @@ public final class TestVault {
   private final VaultServices services;
   private final FakePrompt prompt = new FakePrompt();
   private final List<String> moments = new ArrayList<>();
-  private VaultServices.Locks locks = practice -> {};
+  private VaultTools.Locks locks = practice -> {};
 
   public TestVault(Path folder, Clock clock, WritePoint points) {
     this.folder = folder;
@@ -65,21 +70,23 @@ public final class TestVault {
         };
     this.services =
         new VaultServices(
-            access,
-            random,
-            clock,
-            prompt,
-            this::look,
-            new Slots(stretcher, access, random),
-            SqliteNative::load,
-            Secp256k1::best,
-            Bls::best,
-            new KnownAccounts(folder.resolve("user")),
-            folder.resolve("vault"),
-            point -> {
-              moments.add(point);
-              points.reached(point);
-            });
+            new VaultTools(
+                access,
+                random,
+                clock,
+                this::look,
+                new Slots(stretcher, access, random),
+                SqliteNative::load,
+                Secp256k1::best,
+                Bls::best,
+                new KnownAccounts(folder.resolve("user")),
+                FolderCarrier::new,
+                folder.resolve("vault"),
+                point -> {
+                  moments.add(point);
+                  points.reached(point);
+                }),
+            prompt);
     write("passphrase", PASSPHRASE);
     write("words", DEVELOPMENT_WORDS);
   }
@@ -90,7 +97,7 @@ public final class TestVault {
   }
 
   /** Locks that answer as {@code locks} does from now on. */
-  void locks(VaultServices.Locks locks) {
+  void locks(VaultTools.Locks locks) {
     this.locks = locks;
   }
 
@@ -146,6 +153,21 @@ public final class TestVault {
     return services;
   }
 
+  /** This vault as a workflow has it. */
+  public Sitting sit() throws ProblemException {
+    return Sitting.open(services.tools(), home());
+  }
+
+  /** Knows the passphrase of this vault, and gives it once. */
+  public PassphraseAsker asker() {
+    return request -> {
+      if (request.wrong().isPresent()) {
+        throw request.wrong().get().asException();
+      }
+      return SecretFile.firstLine(file("passphrase"));
+    };
+  }
+
   /** Runs a command with JSON output and the passphrase from a file. */
   public Outcome run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
@@ -167,14 +189,16 @@ public final class TestVault {
   }
 
   SignedIdentityCard card() throws ProblemException {
-    try (VaultHome open = VaultHome.open(home(), SqliteNative.load(), services.clock().instant())) {
+    try (VaultHome open =
+        VaultHome.open(home(), SqliteNative.load(), services.tools().clock().instant())) {
       return open.facts().card();
     }
   }
 
   /** Hash over every table but the journal and the ceremony's counters. */
   Digest32 stateWithoutJournal() throws ProblemException {
-    try (VaultHome open = VaultHome.open(home(), SqliteNative.load(), services.clock().instant())) {
+    try (VaultHome open =
+        VaultHome.open(home(), SqliteNative.load(), services.tools().clock().instant())) {
       return open.database()
           .read(sql -> {
             StringBuilder all = new StringBuilder();

@@ -17,10 +17,12 @@ import org.foresign.desk.cli.Pace;
 import org.foresign.secret.SecretAccess;
 import org.foresign.store.SqliteNative;
 import org.foresign.terminal.Prompt;
+import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.cli.VaultCommands;
 import org.foresign.vault.cli.VaultServices;
 import org.foresign.vault.keys.KnownAccounts;
 import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.work.VaultTools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -171,18 +173,20 @@ class EveryCommandTest {
   private CommandLine vault() {
     return VaultCommands.commandLine(
         new VaultServices(
-            SecretAccess.grant(),
-            new SecureRandom(),
-            Clock.systemUTC(),
-            new NobodyIsAsked(),
-            practice -> {},
-            null,
-            SqliteNative::load,
-            () -> null,
-            () -> null,
-            new KnownAccounts(folder),
-            folder.resolve("none"),
-            WritePoint.NONE));
+            new VaultTools(
+                SecretAccess.grant(),
+                new SecureRandom(),
+                Clock.systemUTC(),
+                practice -> {},
+                null,
+                SqliteNative::load,
+                () -> null,
+                () -> null,
+                new KnownAccounts(folder),
+                FolderCarrier::new,
+                folder.resolve("none"),
+                WritePoint.NONE),
+            new NobodyIsAsked()));
   }
 
   /** A person at a terminal whom no command may ask or show anything. */

@@ -2,6 +2,7 @@ package org.foresign.terminal;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.foresign.files.SecretFile;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -18,7 +19,8 @@ public record Passphrases(Prompt prompt, @Nullable Path file) {
   /** In characters as people count them, not in bytes: an umlaut is one. */
   public static final int SHORTEST = 12;
 
-  private static final int TRIES = 3;
+  /** So often a person is asked for the same. */
+  public static final int TRIES = 3;
 
   /** Does something with a passphrase, or throws {@link SlotProblem#SLOT_PASSPHRASE_WRONG}. */
   @FunctionalInterface
@@ -56,6 +58,27 @@ public record Passphrases(Prompt prompt, @Nullable Path file) {
         throw e;
       }
     });
+  }
+
+  /**
+   * The passphrase for an attempt, where the caller tries it himself.
+   *
+   * @param attempt counted from 1
+   * @param wrong why the one before was no good
+   * @throws ProblemException with that one once it is not asked for again, from a file at once
+   */
+  public Passphrase next(String label, int attempt, Optional<Problem> wrong)
+      throws ProblemException {
+    if (wrong.isPresent()) {
+      if (file != null && wrong.get().code() == SlotProblem.SLOT_PASSPHRASE_WRONG) {
+        throw Problem.of(SlotProblem.SLOT_PASSPHRASE_FILE_WRONG, file.toString()).asException();
+      }
+      if (!asks() || attempt > TRIES) {
+        throw wrong.get().asException();
+      }
+      prompt.show(List.of(wrong.get().happened(), wrong.get().code().next()));
+    }
+    return given(label);
   }
 
   /**

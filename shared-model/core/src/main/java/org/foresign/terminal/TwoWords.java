@@ -100,6 +100,20 @@ public final class TwoWords {
     return new Answer(false, typed);
   }
 
+  /** Places of the two words, counted from 1. */
+  public int first() {
+    return first + 1;
+  }
+
+  public int second() {
+    return second + 1;
+  }
+
+  /** Whether these are the two words. */
+  public boolean right(List<String> typed) {
+    return fits(words, typed);
+  }
+
   /** Whether the typed words stand at the two places of other ten words. */
   public boolean fits(List<String> ten, List<String> typed) {
     return typed.equals(List.of(ten.get(first), ten.get(second)));

@@ -1,4 +1,4 @@
-package org.foresign.vault.cli;
+package org.foresign.vault.work;
 
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -109,13 +109,13 @@ final class BatchReading {
    * Refuses to begin with a clock that is not to be trusted. Nothing is unsealed yet, and the
    * journal says so all the same.
    */
-  static void requireSteadyClock(Session session, Parcel parcel) throws ProblemException {
-    Database database = session.home().database();
+  static void requireSteadyClock(Sitting sitting, Parcel parcel) throws ProblemException {
+    Database database = sitting.home().database();
     try {
-      session.time().requireSteady(database.read(Journal::state));
+      sitting.time().requireSteady(database.read(Journal::state));
     } catch (ProblemException e) {
       Bytes batchId = claimedOrNone(parcel);
-      Journal journal = new Journal(session.facts().practice(), session.time());
+      Journal journal = new Journal(sitting.facts().practice(), sitting.time());
       database.update(sql ->
           journal.append(
               sql,

@@ -1,6 +1,5 @@
-package org.foresign.vault.cli;
+package org.foresign.vault.work;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.CarryProblem;
@@ -10,7 +9,6 @@ import org.foresign.carry.ParcelName;
 import org.foresign.carry.StickItem;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.receive.ReceiveProblem;
 import org.foresign.vault.receive.StickLook;
@@ -26,8 +24,7 @@ final class RequestChoice {
    * @throws ProblemException with {@link CarryProblem#CARRY_NOT_THERE}, or why the last one can't
    *     be read when none can
    */
-  static Parcel requireAny(Path in, @Nullable String tag) throws ProblemException {
-    Carrier carrier = new FolderCarrier(in);
+  static Parcel requireAny(Carrier carrier, @Nullable String tag) throws ProblemException {
     List<ParcelName> names = names(carrier, tag);
     for (ParcelName name : names.subList(0, names.size() - 1)) {
       try {
@@ -45,8 +42,8 @@ final class RequestChoice {
    * @throws ProblemException with {@link ReceiveProblem#RECEIVE_SEVERAL_OPEN} or {@link
    *     ReceiveProblem#RECEIVE_ALL_DONE}
    */
-  static Parcel choose(OpenVault vault, Path in, @Nullable String tag) throws ProblemException {
-    Carrier carrier = new FolderCarrier(in);
+  static Parcel choose(OpenVault vault, Carrier carrier, @Nullable String tag)
+      throws ProblemException {
     List<ParcelName> names = names(carrier, tag);
     if (names.size() == 1) {
       return carrier.receive(names.getFirst());

@@ -1,4 +1,4 @@
-package org.foresign.vault.cli;
+package org.foresign.vault.work;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +14,8 @@ import org.foresign.model.text.NearName;
 import org.foresign.vault.officers.OfficerProblem;
 
 /** Reads chains as people name them. */
-final class Chains {
-  private Chains() {}
+public final class ChainsByName {
+  private ChainsByName() {}
 
   /**
    * A pinned network's name, a name from the policy's own chains, or a chain id.
@@ -23,7 +23,7 @@ final class Chains {
    * @throws ProblemException with {@link NetworkProblem#CHAIN_NAME_UNKNOWN}, or {@link
    *     OfficerProblem#POLICY_REAL_MONEY} for a practice vault
    */
-  static Chain parse(String text, Policy policy) throws ProblemException {
+  public static Chain parse(String text, Policy policy) throws ProblemException {
     Chain chain =
         Networks.byName(text)
             .map(Network::chain)

@@ -1,16 +1,14 @@
-package org.foresign.vault.cli;
+package org.foresign.vault.work;
 
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.foresign.carry.Carrier;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
+import org.foresign.carry.ParcelName;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.sign.BatchSigningService;
@@ -24,10 +22,10 @@ final class ResultPost {
   /** Header, wraps and envelope. */
   private static final int BYTES_AROUND = 4_096;
 
-  private final FolderCarrier carrier;
+  private final Carrier carrier;
 
-  ResultPost(Path out) {
-    carrier = new FolderCarrier(out);
+  ResultPost(Carrier carrier) {
+    this.carrier = carrier;
   }
 
   /**
@@ -61,14 +59,11 @@ final class ResultPost {
     return parcel;
   }
 
-  /** Writes what was kept of a batch before; what a script needs of it. */
-  Map<String, Object> sendKept(OpenVault vault, Ledger.Entry kept) throws ProblemException {
-    Parcel parcel =
-        send(vault, kept.batchDigest(), kept.result().orElseThrow(), kept.envelope().orElseThrow());
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("batch", kept.batchDigest().bytes().hex());
-    facts.put("parcel", parcel.name().tag());
-    return facts;
+  /** Writes what was kept of a batch before. */
+  ParcelName sendKept(OpenVault vault, Ledger.Entry kept) throws ProblemException {
+    return send(
+            vault, kept.batchDigest(), kept.result().orElseThrow(), kept.envelope().orElseThrow())
+        .name();
   }
 
   private static ProblemException stands(ProblemCode code, ProblemException cause) {

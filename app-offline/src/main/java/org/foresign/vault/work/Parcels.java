@@ -1,4 +1,4 @@
-package org.foresign.vault.cli;
+package org.foresign.vault.work;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.foresign.model.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** Picks parcels from a carrier. */
-final class Parcels {
+public final class Parcels {
   private Parcels() {}
 
   /**
@@ -20,7 +20,7 @@ final class Parcels {
    *
    * @throws ProblemException with {@link CarryProblem#CARRY_NOT_THERE} if there is none
    */
-  static List<Parcel> all(Carrier carrier, ParcelKind kind, @Nullable String tag)
+  public static List<Parcel> all(Carrier carrier, ParcelKind kind, @Nullable String tag)
       throws ProblemException {
     List<ParcelName> names =
         carrier.waiting(kind).stream()

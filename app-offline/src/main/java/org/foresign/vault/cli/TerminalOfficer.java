@@ -1,0 +1,248 @@
+package org.foresign.vault.cli;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.foresign.files.SecretFile;
+import org.foresign.model.policy.FindingCode;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotPurpose;
+import org.foresign.secret.Passphrase;
+import org.foresign.signer.local.AccountSearch;
+import org.foresign.signer.local.KeyProblem;
+import org.foresign.signer.local.NearWords;
+import org.foresign.signer.local.Throws;
+import org.foresign.terminal.Passphrases;
+import org.foresign.terminal.Prompt;
+import org.foresign.terminal.TwoWords;
+import org.foresign.vault.judge.Judged;
+import org.foresign.vault.work.PassphraseAsker;
+import org.foresign.vault.work.Reading;
+import org.foresign.vault.work.Reply;
+import org.foresign.vault.work.ReviewAsker;
+import org.foresign.vault.work.SeedAsker;
+import org.foresign.vault.work.VaultMaking;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whoever sits at the terminal; for practice vaults a script with --yes, --consent and files in
+ * place of what is typed.
+ */
+final class TerminalOfficer
+    implements PassphraseAsker, ReviewAsker, SeedAsker, VaultMaking.NewPassphrase {
+  private static final String NO = " Press enter alone to say no.";
+
+  private final Prompt prompt;
+  private final HomeOptions options;
+  private final Set<FindingCode> named = EnumSet.noneOf(FindingCode.class);
+  private SeedFiles files = new SeedFiles(null, null);
+  private boolean full;
+  private int wordTries;
+  private int twentyFifthTries;
+
+  TerminalOfficer(Prompt prompt, HomeOptions options) {
+    this.prompt = prompt;
+    this.options = options;
+  }
+
+  /** Files of practice vaults in place of what is typed. */
+  record SeedFiles(java.nio.file.@Nullable Path words, java.nio.file.@Nullable Path twentyFifth) {}
+
+  /** How a batch is shown, and findings that the command line names. */
+  void review(boolean wholeKeys, Set<FindingCode> consents) {
+    full = wholeKeys;
+    named.addAll(consents);
+  }
+
+  void read(SeedFiles seedFiles) {
+    files = seedFiles;
+  }
+
+  @Override
+  public Passphrase passphrase(Request request) throws ProblemException {
+    String label =
+        request.purposes().equals(List.of(SlotPurpose.SIGN))
+            ? "Passphrase, to sign"
+            : "Passphrase of the vault";
+    return passphrases().next(label, request.attempt(), request.wrong());
+  }
+
+  @Override
+  public Passphrase choose() throws ProblemException {
+    return passphrases().fresh("New passphrase");
+  }
+
+  private Passphrases passphrases() {
+    options.passphraseWanted = true;
+    return new Passphrases(prompt, options.passphraseFile);
+  }
+
+  @Override
+  public void trying() throws ProblemException {
+    making();
+  }
+
+  @Override
+  public void making() throws ProblemException {
+    if (options.passphraseFile == null) {
+      prompt.show(List.of("One moment: a passphrase is slow to try on purpose."));
+    }
+  }
+
+  /** Shows the page once; the question comes when all that it wants was named. */
+  @Override
+  public Set<FindingCode> review(Judged judged, TwoWords two) throws ProblemException {
+    if (asksPerson()) {
+      prompt.show(two.leaveOut(ReviewAnswer.page(judged, full)));
+    }
+    Set<FindingCode> wanted = judged.review().consentsWanted();
+    Set<FindingCode> given = EnumSet.noneOf(FindingCode.class);
+    given.addAll(wanted);
+    given.retainAll(named);
+    if (given.size() < wanted.size() && asksPerson()) {
+      askConsents(wanted, given);
+    }
+    return given;
+  }
+
+  /** The question names no finding: only who read the page can answer it. */
+  private void askConsents(Set<FindingCode> wanted, Set<FindingCode> given)
+      throws ProblemException {
+    prompt.show(
+        List.of(
+            "This batch is signed only if you name each finding that wants your consent,"
+                + " as it stands in brackets on the page. An empty line ends without signing."));
+    while (given.size() < wanted.size()) {
+      String typed = prompt.line("Finding " + (given.size() + 1) + " of " + wanted.size());
+      if (typed.isEmpty()) {
+        return;
+      }
+      FindingCode.ofId(typed).filter(wanted::contains).ifPresent(given::add);
+    }
+  }
+
+  private boolean asksPerson() {
+    return !options.yes && prompt.isInteractive();
+  }
+
+  @Override
+  public Reply ask(Reading reading, @Nullable TwoWords two) throws ProblemException {
+    if (options.yes) {
+      return new Reply.Unread();
+    }
+    List<String> page = ReadingPages.lines(reading);
+    String question = ReadingPages.question(reading);
+    if (two == null) {
+      prompt.show(page);
+      return prompt.confirm(question) ? new Reply.Yes() : new Reply.No();
+    }
+    List<String> last = new ArrayList<>();
+    if (reading.elsewhere()) {
+      page = two.leaveOut(page);
+    } else {
+      last.add(two.numbered());
+    }
+    last.add(question + NO);
+    prompt.show(page);
+    prompt.show(last);
+    TwoWords.Answer answer = two.ask(prompt, ReadingPages.source(reading));
+    return answer.typed().isEmpty() ? new Reply.No() : new Reply.Words(answer.typed());
+  }
+
+  @Override
+  public char[] words(Optional<Problem> wrong, List<NearWords> near) throws ProblemException {
+    List<String> meant = near.stream().map(TerminalOfficer::line).toList();
+    if (files.words() != null) {
+      if (wrong.isPresent()) {
+        throw ofFile(wrong.get(), meant).asException();
+      }
+      return SecretFile.text(files.words());
+    }
+    if (wrong.isPresent()) {
+      wordTries = again(wrong.get(), wordTries);
+      List<String> shown = new ArrayList<>(List.of(wrong.get().happened()));
+      shown.addAll(meant);
+      shown.add("Nothing was kept. Type all words again.");
+      prompt.show(shown);
+    }
+    return prompt.secret("Seed words");
+  }
+
+  /** Only practice vaults read files: these words are no secret, so they may stand in a problem. */
+  private static Problem ofFile(Problem wrong, List<String> meant) {
+    return wrong.code() == KeyProblem.KEY_WORD_UNKNOWN
+        ? new Problem(KeyProblem.KEY_WORD_UNKNOWN, meant)
+        : wrong;
+  }
+
+  private static String line(NearWords near) {
+    return "word "
+        + near.place()
+        + (near.near().isEmpty() ? "" : ": did you mean " + String.join(" or ", near.near()));
+  }
+
+  @Override
+  public Passphrase twentyFifth(boolean again, Optional<Problem> wrong) throws ProblemException {
+    if (files.twentyFifth() != null) {
+      return SecretFile.firstLineAsTyped(files.twentyFifth());
+    }
+    if (again) {
+      return Passphrase.takeAsTyped(prompt.secret("The 25th word again"));
+    }
+    if (wrong.isPresent()) {
+      twentyFifthTries = again(wrong.get(), twentyFifthTries);
+      prompt.show(List.of(wrong.get().happened(), wrong.get().code().next()));
+    } else {
+      prompt.show(
+          List.of(
+              "Some wallets put a passphrase of your own beside the words, the 25th word. With it"
+                  + " the same words open other accounts."));
+    }
+    return Passphrase.takeAsTyped(
+        prompt.secret("25th word; press enter alone if these words have none"));
+  }
+
+  private static int again(Problem wrong, int tries) throws ProblemException {
+    if (tries + 1 == Passphrases.TRIES) {
+      throw wrong.asException();
+    }
+    return tries + 1;
+  }
+
+  @Override
+  public char[] throwsOf(Throws.Kind kind, int had, int needed, Optional<Problem> wrong)
+      throws ProblemException {
+    if (wrong.isPresent()) {
+      prompt.show(List.of(wrong.get().happened(), "The line was left out; type it again."));
+    } else if (had == 0) {
+      prompt.show(
+          List.of(
+              kind == Throws.Kind.COIN
+                  ? "Throw a coin; write H for heads and T for tails."
+                  : "Throw dice; write the numbers 1 to 6.",
+              "At least "
+                  + needed
+                  + " throws, on as many lines as you like; blanks are fine. What you type does not"
+                  + " show."));
+    }
+    return prompt.secret(had == 0 ? "Throws" : "Throws, " + had + " of " + needed + " so far");
+  }
+
+  @Override
+  public String ending(List<AccountSearch.Found> offered, boolean twentyFifth)
+      throws ProblemException {
+    List<String> lines = new ArrayList<>();
+    lines.add(ImportCommand.sentence(twentyFifth) + " They lead to:");
+    for (AccountSearch.Found found : offered) {
+      lines.add("  " + found.address() + "  " + found.path());
+    }
+    lines.add(
+        "Compare with the old wallet, or with a place where the address is written down. If yours is"
+            + " not here, press enter alone: nothing is kept.");
+    prompt.show(lines);
+    return prompt.line("Last four signs of your account's address");
+  }
+}

@@ -1,0 +1,51 @@
+package org.foresign.vault.work;
+
+import java.util.List;
+import java.util.Optional;
+import org.foresign.codec.Digest32;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotPurpose;
+import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.keys.Ceremony;
+import org.jspecify.annotations.Nullable;
+
+/** Begins the next ceremony, after a comparison with the paper sheet. */
+public final class CeremonyBegin {
+  /**
+   * What came of it.
+   *
+   * @param compared head words of the line that was compared; none before anything was decided
+   * @param journalHead hash of the journal's last entry
+   */
+  public record Outcome(
+      long ceremony, List<String> compared, Digest32 journalHead, Optional<PaperLine> line) {
+    public Outcome {
+      compared = List.copyOf(compared);
+    }
+  }
+
+  private final Sitting sitting;
+
+  public CeremonyBegin(Sitting sitting) {
+    this.sitting = sitting;
+  }
+
+  /**
+   * Begins it.
+   *
+   * @param sheet the ten head words of the sheet's last line, or null to ask for them
+   */
+  public Outcome run(@Nullable List<String> sheet, PassphraseAsker passphrases, ReadingAsker asker)
+      throws ProblemException {
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
+    JournalRecall memory = unlocked.vault().opened();
+    sitting.sheet().compare(asker, sheet, memory);
+    Journal.State after = Ceremony.begin(unlocked.vault(), unlocked.officers(), memory);
+    return new Outcome(
+        unlocked.vault().facts().ceremony(),
+        new Reading.Sheet(sitting.facts().ceremony(), memory.paper()).words(),
+        after.head(),
+        sitting.sheet().tell());
+  }
+}

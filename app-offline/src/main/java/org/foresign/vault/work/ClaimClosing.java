@@ -1,0 +1,59 @@
+package org.foresign.vault.work;
+
+import java.util.Optional;
+import org.foresign.carry.Carrier;
+import org.foresign.carry.ParcelName;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotPurpose;
+import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.officers.Peer;
+import org.foresign.vault.sign.BatchClosing;
+
+/** Closes a claim that can't be gone on with, and gives its desk an empty result. */
+public final class ClaimClosing {
+  /**
+   * What came of it.
+   *
+   * @param parcel the empty result; none if the desk's card is revoked
+   */
+  public record Outcome(
+      Ledger.Entry closed,
+      Optional<Peer> desk,
+      Optional<ParcelName> parcel,
+      Optional<PaperLine> line) {}
+
+  private final Sitting sitting;
+
+  public ClaimClosing(Sitting sitting) {
+    this.sitting = sitting;
+  }
+
+  /**
+   * Closes it.
+   *
+   * @param batch its digest, or at least 8 hex digits of it
+   * @throws ProblemException with a {@link org.foresign.vault.sign.SignProblem} or a problem of
+   *     carrying
+   */
+  public Outcome run(
+      String batch, String reason, Carrier out, PassphraseAsker passphrases, ReadingAsker asker)
+      throws ProblemException {
+    // Told before the passphrase; what is shown is read after it, in a file that was verified.
+    sitting.home().database().read(sql -> BatchClosing.find(sql, batch));
+    ResultPost post = new ResultPost(out);
+    post.requireRoom(1);
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
+    OpenVault vault = unlocked.vault();
+    Ledger.Entry claim = vault.look((sql, memory) -> BatchClosing.find(sql, batch));
+    Optional<Peer> desk = vault.look((sql, memory) -> BatchClosing.desk(vault, sql, claim));
+    sitting.require(asker, new Reading.Claim(claim, desk));
+    Ledger.Entry closed =
+        new BatchClosing(vault, unlocked.officers(), sitting.tools().random()).close(claim, reason);
+    Optional<ParcelName> parcel =
+        closed.envelope().isPresent()
+            ? Optional.of(post.sendKept(vault, closed))
+            : Optional.empty();
+    return new Outcome(closed, desk, parcel, sitting.sheet().tell());
+  }
+}

@@ -1,0 +1,67 @@
+package org.foresign.vault.work;
+
+import java.util.Optional;
+import org.foresign.codec.Digest32;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotPurpose;
+import org.foresign.vault.journal.BatchState;
+import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.officers.ClockDecisions;
+
+/** Vault time: accepts a long step of the clock, or sets vault time back to it. */
+public final class ClockWork {
+  /** What came of it. */
+  public record Outcome(
+      ClockDecisions.Decided decided, Digest32 journalHead, Optional<PaperLine> line) {}
+
+  private final Sitting sitting;
+
+  public ClockWork(Sitting sitting) {
+    this.sitting = sitting;
+  }
+
+  /** Accepts a step forward of more than 7 days. */
+  public Outcome accept(PassphraseAsker passphrases, ReadingAsker asker) throws ProblemException {
+    sitting.time().requireNotBack(sitting.home().database().read(Journal::state));
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
+    sitting.time().requireNotBack(state(unlocked.vault()));
+    sitting.require(asker, reading(unlocked.vault(), false));
+    return told(
+        unlocked.vault(), new ClockDecisions(unlocked.vault(), unlocked.officers()).accept());
+  }
+
+  /**
+   * Sets vault time back after a wrong date was taken.
+   *
+   * @param reason for the journal
+   */
+  public Outcome setBack(String reason, PassphraseAsker passphrases, ReadingAsker asker)
+      throws ProblemException {
+    sitting.time().requireBack(sitting.home().database().read(Journal::state));
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
+    sitting.require(asker, reading(unlocked.vault(), true));
+    return told(
+        unlocked.vault(),
+        new ClockDecisions(unlocked.vault(), unlocked.officers()).setBack(reason));
+  }
+
+  /** The page as the verified file has it. */
+  public Reading.Clock reading(OpenVault vault, boolean setsBack) throws ProblemException {
+    return vault.look((sql, memory) ->
+        new Reading.Clock(
+            Journal.state(sql),
+            sitting.time().clock(),
+            setsBack,
+            Ledger.inState(sql, BatchState.CLAIMED).size()));
+  }
+
+  private static Journal.State state(OpenVault vault) throws ProblemException {
+    return vault.look((sql, memory) -> Journal.state(sql));
+  }
+
+  private Outcome told(OpenVault vault, ClockDecisions.Decided decided) throws ProblemException {
+    return new Outcome(decided, state(vault).head(), sitting.sheet().tell());
+  }
+}

@@ -1,0 +1,83 @@
+package org.foresign.vault.work;
+
+import java.util.List;
+import java.util.Optional;
+import org.foresign.carry.Carrier;
+import org.foresign.carry.Parcel;
+import org.foresign.carry.ParcelKind;
+import org.foresign.carry.ParcelName;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.model.journal.JournalEntry;
+import org.foresign.model.journal.JournalEntry.Detail;
+import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.journal.JournalExport;
+import org.foresign.model.journal.JournalExportCodec;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.store.Database;
+import org.foresign.store.Pages;
+import org.foresign.vault.journal.Journal;
+import org.foresign.vault.keys.OpenVault;
+
+/** Reads the journal and hands it out, signed. */
+public final class JournalWork {
+  private static final int PAGE = 500;
+
+  /** What was handed out. */
+  public record Exported(int entries, Digest32 head, ParcelName parcel) {}
+
+  private final Sitting sitting;
+
+  public JournalWork(Sitting sitting) {
+    this.sitting = sitting;
+  }
+
+  /** Verifies the vault and tells where its journal ends. */
+  public Journal.State verify() throws ProblemException {
+    OpenVault.requireVerified(sitting.home());
+    return sitting.home().database().read(Journal::state);
+  }
+
+  /** The newest entries, read while they are walked: the sitting must stay open for so long. */
+  public Iterable<JournalEntry> newest(int count) throws ProblemException {
+    Database journal = sitting.home().database();
+    long first = journal.read(Journal::state).number() - Math.max(1, count) + 1;
+    return new Pages<>(before ->
+        journal.read(sql -> Journal.page(sql, before == null ? first : before.number() + 1, PAGE)));
+  }
+
+  /**
+   * Writes the journal from an entry on, signed by this vault.
+   *
+   * @return empty if there is no such entry
+   */
+  public Optional<Exported> export(Carrier out, long from, PassphraseAsker passphrases)
+      throws ProblemException {
+    OpenVault vault = sitting.unlock(passphrases).vault();
+    List<Bytes> entries = sitting.home().database().read(sql -> Journal.entries(sql, from));
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    Journal.State state = sitting.home().database().read(Journal::state);
+    JournalExport export =
+        new JournalExport(
+            vault.facts().instance(),
+            vault.facts().card().digest(),
+            vault.time().now(state),
+            entries);
+    Bytes bytes = vault.useSigningKey(key -> JournalExportCodec.sign(export, key));
+    ParcelName name = out.send(Parcel.of(ParcelKind.JOURNAL_EXPORT, bytes));
+    sitting
+        .home()
+        .database()
+        .update(sql ->
+            vault
+                .journal()
+                .append(
+                    sql,
+                    JournalEvent.JOURNAL_EXPORTED,
+                    new Detail("entries", Integer.toString(entries.size())),
+                    new Detail("head", state.head().toString())));
+    return Optional.of(new Exported(entries.size(), state.head(), name));
+  }
+}

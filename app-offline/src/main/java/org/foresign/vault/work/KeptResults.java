@@ -1,0 +1,49 @@
+package org.foresign.vault.work;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.foresign.carry.Carrier;
+import org.foresign.carry.ParcelName;
+import org.foresign.codec.Digest32;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.sign.BatchSigningService;
+import org.jspecify.annotations.Nullable;
+
+/** Writes exactly the kept bytes of results again. */
+public final class KeptResults {
+  /** One that was written. */
+  public record Written(Digest32 batch, ParcelName parcel) {}
+
+  /** All that were written. */
+  public record Outcome(List<Written> written, Optional<PaperLine> line) {
+    public Outcome {
+      written = List.copyOf(written);
+    }
+  }
+
+  private final Sitting sitting;
+
+  public KeptResults(Sitting sitting) {
+    this.sitting = sitting;
+  }
+
+  /**
+   * Writes them.
+   *
+   * @param batch one batch, or null for all without a receipt
+   */
+  public Outcome run(Carrier out, @Nullable Digest32 batch, PassphraseAsker asker)
+      throws ProblemException {
+    OpenVault vault = sitting.unlock(asker).vault();
+    ResultPost post = new ResultPost(out);
+    List<Written> written = new ArrayList<>();
+    for (BatchSigningService.Kept kept :
+        BatchSigningService.results(vault, Optional.ofNullable(batch))) {
+      written.add(
+          new Written(kept.batch(), post.sendKept(vault, BatchSigningService.result(vault, kept))));
+    }
+    return new Outcome(written, sitting.sheet().tell());
+  }
+}

@@ -1,0 +1,22 @@
+package org.foresign.vault.work;
+
+import java.util.List;
+
+/** How a person answered what was to be read. */
+public sealed interface Reply {
+  /** The two words that were asked for, as they were typed. */
+  record Words(List<String> two) implements Reply {
+    public Words {
+      two = List.copyOf(two);
+    }
+  }
+
+  /** Yes, where there are no words to ask for. */
+  record Yes() implements Reply {}
+
+  /** No, or nothing. */
+  record No() implements Reply {}
+
+  /** Yes by a script that read nothing: practice vaults only. */
+  record Unread() implements Reply {}
+}

@@ -1,0 +1,206 @@
+package org.foresign.vault.work;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.foresign.carry.Carrier;
+import org.foresign.carry.Parcel;
+import org.foresign.carry.ParcelName;
+import org.foresign.codec.Bytes;
+import org.foresign.model.eth.Address;
+import org.foresign.model.policy.FindingCode;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.Job;
+import org.foresign.signer.SigningStep;
+import org.foresign.signer.local.LocalSigner;
+import org.foresign.store.Sealer;
+import org.foresign.terminal.TwoWords;
+import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.judge.Judged;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.keys.Secrets;
+import org.foresign.vault.receive.Received;
+import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.sign.BatchSigningService;
+import org.foresign.vault.sign.SigningReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main job: judges a waiting request, compares the paper sheet, has it reviewed, signs all of
+ * it and writes the sealed result. Until the claim it can be stopped between two steps; afterwards
+ * what was begun is brought to its end.
+ */
+public final class Signing {
+  /** What came of it. */
+  public sealed interface Outcome {
+    /** Signed, kept and written. */
+    record Signed(
+        Judged judged,
+        SigningReport report,
+        ParcelName parcel,
+        List<Timed> steps,
+        Optional<PaperLine> line)
+        implements Outcome {
+      public Signed {
+        steps = List.copyOf(steps);
+      }
+    }
+
+    /** The policy refuses it; the journal says so. */
+    record Refused(Judged judged) implements Outcome {}
+
+    /** It was signed or closed before: its result was written again, and nothing was asked. */
+    record SignedBefore(Ledger.Entry kept, ParcelName parcel, Optional<PaperLine> line)
+        implements Outcome {}
+
+    /** Stopped as asked, after this step; nothing was claimed. */
+    record Cancelled(CeremonyStep after) implements Outcome {}
+  }
+
+  /** How long a step took, in milliseconds. */
+  public record Timed(CeremonyStep step, int leaves, long millis) {}
+
+  /**
+   * What is asked for.
+   *
+   * @param in where the request lies
+   * @param tag of the request that is meant, or null for the only one that is open
+   * @param out where the result goes
+   * @param sheet the ten head words of the paper sheet's last line, or null to ask for them
+   */
+  public record Order(
+      Carrier in, @Nullable String tag, Carrier out, @Nullable List<String> sheet) {}
+
+  private final Sitting sitting;
+  private final PassphraseAsker passphrases;
+  private final ReviewAsker asker;
+  private final Job<CeremonyStep> job;
+  private final List<Timed> steps = new ArrayList<>();
+
+  public Signing(
+      Sitting sitting, PassphraseAsker passphrases, ReviewAsker asker, Job<CeremonyStep> job) {
+    this.sitting = sitting;
+    this.passphrases = passphrases;
+    this.asker = asker;
+    this.job = job;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws ProblemException with whatever stops it; a problem after the claim says that the nonces
+   *     count as signed
+   */
+  public Outcome run(Order order) throws ProblemException {
+    Parcel any = RequestChoice.requireAny(order.in(), order.tag());
+    // Who has to read a page, compare a sheet and type a passphrase is told before.
+    ResultPost post = new ResultPost(order.out());
+    post.requireRoom(1);
+    BatchReading.requireSteadyClock(sitting, any);
+    OpenVault vault = sitting.unlock(passphrases).vault();
+    Parcel parcel = RequestChoice.choose(vault, order.in(), order.tag());
+    BatchReading reading = new BatchReading(vault, sitting::depositCheck);
+    Optional<Ledger.Entry> kept = reading.answered(parcel);
+    if (kept.isPresent()) {
+      BatchSigningService.results(vault, Optional.of(kept.get().batchDigest()));
+      ParcelName again = post.sendKept(vault, kept.get());
+      return new Outcome.SignedBefore(kept.get(), again, sitting.sheet().tell());
+    }
+    long start = System.nanoTime();
+    Received received = reading.open(parcel);
+    done(CeremonyStep.OPENED, 1, start);
+    start = System.nanoTime();
+    Judged judged = reading.judge(received);
+    int leaves = judged.review().leaves().size();
+    done(CeremonyStep.JUDGED, leaves, start);
+    if (judged.review().refused()) {
+      return new Outcome.Refused(judged);
+    }
+    if (job.cancelled()) {
+      return new Outcome.Cancelled(CeremonyStep.JUDGED);
+    }
+    Bytes id = judged.review().batch().request().batchId();
+    Set<FindingCode> consents = EnumSet.noneOf(FindingCode.class);
+    reading.noteUnlessDone(
+        id,
+        () -> {
+          sitting.sheet().compare(asker, order.sheet(), judged.memory());
+          job.at(CeremonyStep.SHEET_COMPARED, 1, 1);
+          consents.addAll(reviewed(judged));
+          job.at(CeremonyStep.REVIEWED, leaves, leaves);
+        });
+    if (job.cancelled()) {
+      return new Outcome.Cancelled(CeremonyStep.REVIEWED);
+    }
+    SigningReport report = reading.sign(id, () -> sign(vault, judged, consents, post));
+    ParcelName name =
+        post.send(vault, report.batchDigest(), report.result(), report.envelope()).name();
+    job.at(CeremonyStep.CARRIED, 1, 1);
+    return new Outcome.Signed(judged, report, name, steps, sitting.sheet().tell());
+  }
+
+  private Set<FindingCode> reviewed(Judged judged) throws ProblemException {
+    Reading.Batch batch = new Reading.Batch(judged);
+    TwoWords two = TwoWords.of(batch.words(), sitting.tools().random());
+    Set<FindingCode> given = asker.review(judged, two);
+    judged.review().requireConsents(given);
+    sitting.require(
+        asker.ask(batch, two),
+        two,
+        typed -> Problem.of(VaultProblem.VAULT_WORDS_DIFFER).asException());
+    return given;
+  }
+
+  private SigningReport sign(
+      OpenVault vault, Judged judged, Set<FindingCode> consents, ResultPost post)
+      throws ProblemException {
+    VaultTools tools = sitting.tools();
+    Set<Address> accounts =
+        judged.review().leaves().stream()
+            .map(reviewed -> reviewed.leaf().slot().lane().account())
+            .collect(Collectors.toSet());
+    BatchSigningService service =
+        new BatchSigningService(vault, tools.curve().get(), tools.random(), tools.writePoint());
+    try (Secrets secrets = sitting.signSecret(passphrases);
+        Sealer sealer = sitting.sealer(secrets);
+        LocalSigner signer =
+            new LocalSigner(
+                sitting.accounts(vault).keys(accounts, sealer),
+                tools.curve().get(),
+                tools.access())) {
+      // The passphrase may have taken minutes; nothing is claimed yet.
+      tools.locks().requireForSigning(sitting.facts().practice());
+      post.requireRoom(judged.review().leaves().size());
+      SigningReport report =
+          service.sign(
+              judged,
+              consents,
+              signer,
+              new Job<>(
+                  (SigningStep step, long done, long total) -> job.at(of(step), done, total),
+                  job.cancel()));
+      SigningReport.Times times = report.times();
+      steps.add(new Timed(CeremonyStep.CLAIMED, report.leaves(), times.claimed()));
+      steps.add(new Timed(CeremonyStep.SIGNED, report.leaves(), times.signed()));
+      steps.add(new Timed(CeremonyStep.SEALED, report.leaves(), times.sealed()));
+      return report;
+    }
+  }
+
+  private static CeremonyStep of(SigningStep step) {
+    return switch (step) {
+      case CLAIMED -> CeremonyStep.CLAIMED;
+      case SIGNED -> CeremonyStep.SIGNED;
+      case SEALED -> CeremonyStep.SEALED;
+    };
+  }
+
+  private void done(CeremonyStep step, int leaves, long start) {
+    steps.add(new Timed(step, leaves, (System.nanoTime() - start) / 1_000_000));
+    job.at(step, leaves, leaves);
+  }
+}

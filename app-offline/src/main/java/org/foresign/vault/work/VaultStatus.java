@@ -1,0 +1,57 @@
+package org.foresign.vault.work;
+
+import java.util.List;
+import java.util.Optional;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.vault.journal.BatchState;
+import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.journal.VaultTime;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.settings.VaultFacts;
+import org.foresign.vault.settings.VaultHome;
+
+/**
+ * How a vault stands, all of it read in one transaction in which it was verified.
+ *
+ * @param interrupted batches that were claimed and have no result
+ * @param withoutReceipt how many results no desk has confirmed
+ * @param line what the paper sheet must end with; empty before anything was decided
+ */
+public record VaultStatus(
+    VaultFacts facts,
+    Journal.State journal,
+    VaultTime.Standing clock,
+    List<Ledger.Entry> interrupted,
+    long withoutReceipt,
+    Optional<PaperLine> line) {
+  public VaultStatus {
+    interrupted = List.copyOf(interrupted);
+  }
+
+  /**
+   * Verifies a vault and tells how it stands; no passphrase is needed.
+   *
+   * @throws ProblemException if it is not what its journal tells
+   */
+  public static VaultStatus of(Sitting sitting) throws ProblemException {
+    return sitting
+        .home()
+        .database()
+        .read(sql -> {
+          JournalRecall memory = OpenVault.verified(sql);
+          VaultFacts facts = VaultHome.facts(sql);
+          Journal.State state = Journal.state(sql);
+          return new VaultStatus(
+              facts,
+              state,
+              sitting.time().standing(state),
+              Ledger.inState(sql, BatchState.CLAIMED),
+              Ledger.countWithoutReceipt(sql),
+              memory.paper().stream()
+                  .findFirst()
+                  .map(sheet -> new PaperLine(facts.ceremony(), sheet.head())));
+        });
+  }
+}

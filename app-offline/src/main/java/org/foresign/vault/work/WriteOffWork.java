@@ -1,0 +1,204 @@
+package org.foresign.vault.work;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.foresign.carry.Carrier;
+import org.foresign.carry.Parcel;
+import org.foresign.carry.ParcelKind;
+import org.foresign.codec.Digest32;
+import org.foresign.model.batch.LaneId;
+import org.foresign.model.batch.SlotId;
+import org.foresign.model.eth.Address;
+import org.foresign.model.journal.JournalEntry.Detail;
+import org.foresign.model.policy.Exposure;
+import org.foresign.model.policy.PolicyWords;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.tx.SettledSlot;
+import org.foresign.vault.journal.LedgerHistory;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.keys.WriteOffProblem;
+import org.foresign.vault.keys.WriteOffs;
+import org.foresign.vault.officers.OfficerProblem;
+import org.foresign.vault.officers.Peer;
+import org.foresign.vault.officers.Policies;
+import org.foresign.vault.receive.ReceiveService;
+
+/** Takes nonces that are used for good out of the outstanding exposure. */
+public final class WriteOffWork {
+  /** How a lane's outstanding exposure fell. */
+  public record Fall(LaneId lane, Exposure before, Exposure after) {}
+
+  /**
+   * What was written off.
+   *
+   * @param names of the policy in force, for amounts and accounts
+   */
+  public record Outcome(
+      int writtenOff, List<Fall> falls, PolicyWords names, Optional<PaperLine> line) {
+    public Outcome {
+      falls = List.copyOf(falls);
+    }
+  }
+
+  /**
+   * What officers saw themselves.
+   *
+   * @param network its name or chain id
+   * @param block number of a finalized block above the nonces
+   * @param source who looked, and where
+   */
+  public record ByHand(
+      Address account,
+      String network,
+      long first,
+      long last,
+      long block,
+      Digest32 hash,
+      String source) {}
+
+  private final Sitting sitting;
+  private final PassphraseAsker passphrases;
+  private final ReadingAsker asker;
+
+  public WriteOffWork(Sitting sitting, PassphraseAsker passphrases, ReadingAsker asker) {
+    this.sitting = sitting;
+    this.passphrases = passphrases;
+    this.asker = asker;
+  }
+
+  /**
+   * By the receipts of desks.
+   *
+   * @throws ProblemException with {@link WriteOffProblem#WRITEOFF_NOTHING} or another problem
+   */
+  public Outcome byReceipts(Carrier in) throws ProblemException {
+    List<Parcel> parcels = Parcels.all(in, ParcelKind.RECEIPT, null);
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
+    return write(unlocked, carried(unlocked.vault(), parcels));
+  }
+
+  /**
+   * By what the officers say.
+   *
+   * @throws ProblemException with {@link WriteOffProblem#WRITEOFF_SOURCE_UNFIT}, {@link
+   *     WriteOffProblem#WRITEOFF_NOTHING} or another problem
+   */
+  public Outcome byHand(ByHand said) throws ProblemException {
+    String source = "by hand: " + said.source();
+    if (said.source().isBlank() || !Detail.fits(source)) {
+      throw Problem.of(WriteOffProblem.WRITEOFF_SOURCE_UNFIT).asException();
+    }
+    LaneId lane = new LaneId(ChainsByName.parse(said.network(), policy()), said.account());
+    List<SettledSlot> settled = new ArrayList<>();
+    for (long nonce = said.first(); nonce <= said.last(); nonce++) {
+      settled.add(new SettledSlot(new SlotId(lane, nonce), said.block(), said.hash(), null));
+    }
+    List<Reading.UsedNonces> all =
+        List.of(new Reading.UsedNonces(Optional.empty(), source, settled));
+    return write(sitting.unlock(passphrases, SlotPurpose.ADMINISTER), all);
+  }
+
+  private Outcome write(Sitting.Unlocked unlocked, List<Reading.UsedNonces> all)
+      throws ProblemException {
+    List<Reading.UsedNonces> open = outstanding(unlocked.vault(), all);
+    if (open.isEmpty()) {
+      throw Problem.of(WriteOffProblem.WRITEOFF_NOTHING).asException();
+    }
+    Set<LaneId> lanes = new LinkedHashSet<>();
+    open.forEach(used -> used.settled().forEach(one -> lanes.add(one.slot().lane())));
+    Map<LaneId, Exposure> before = exposure(unlocked.vault(), lanes);
+    sitting.require(asker, new Reading.WriteOff(open));
+    WriteOffs writeOffs = new WriteOffs(unlocked.vault());
+    int count = 0;
+    for (Reading.UsedNonces used : open) {
+      count += writeOffs.write(used.settled(), used.source(), unlocked.officers()).size();
+    }
+    Map<LaneId, Exposure> after = exposure(unlocked.vault(), lanes);
+    List<Fall> falls = new ArrayList<>();
+    before.forEach(
+        (lane, was) -> falls.add(new Fall(lane, was, after.getOrDefault(lane, Exposure.NONE))));
+    PolicyWords names =
+        new PolicyWords(
+            sitting
+                .home()
+                .database()
+                .read(sql -> Policies.inForce(sql, sitting.facts()))
+                .map(Policies.Accepted::policy)
+                .orElse(null));
+    return new Outcome(count, falls, names, sitting.sheet().tell());
+  }
+
+  private org.foresign.model.policy.Policy policy() throws ProblemException {
+    return sitting
+        .home()
+        .database()
+        .read(sql -> Policies.inForce(sql, sitting.facts()))
+        .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException())
+        .policy();
+  }
+
+  /** What the receipts of desks claim that may still speak. */
+  public static List<Reading.UsedNonces> carried(OpenVault vault, List<Parcel> parcels)
+      throws ProblemException {
+    ReceiveService receive = new ReceiveService(vault);
+    Map<Digest32, Peer> desks = new LinkedHashMap<>();
+    Map<Digest32, List<SettledSlot>> settled = new LinkedHashMap<>();
+    int refused = 0;
+    for (Parcel parcel : parcels) {
+      ReceiveService.OpenedReceipt opened;
+      try {
+        opened = receive.openReceipt(parcel.bytes());
+      } catch (ProblemException e) {
+        refused++;
+        if (refused == parcels.size()) {
+          throw e;
+        }
+        continue; // an old receipt, or one for another vault
+      }
+      Digest32 card = opened.desk().card().digest();
+      desks.put(card, opened.desk());
+      settled.computeIfAbsent(card, c -> new ArrayList<>()).addAll(opened.receipt().settled());
+    }
+    vault.look((sql, memory) -> {
+      for (Digest32 desk : desks.keySet()) {
+        ReceiveService.desk(sql, vault.facts(), desk);
+      }
+      return memory;
+    });
+    List<Reading.UsedNonces> all = new ArrayList<>();
+    settled.forEach((card, slots) ->
+        all.add(
+            new Reading.UsedNonces(Optional.ofNullable(desks.get(card)), card.toString(), slots)));
+    return all;
+  }
+
+  /** What of it counts as outstanding. */
+  public static List<Reading.UsedNonces> outstanding(OpenVault vault, List<Reading.UsedNonces> all)
+      throws ProblemException {
+    List<Reading.UsedNonces> open = new ArrayList<>();
+    for (Reading.UsedNonces used : all) {
+      List<SettledSlot> left =
+          vault.look((sql, memory) -> WriteOffs.outstanding(sql, used.settled()));
+      if (!left.isEmpty()) {
+        open.add(new Reading.UsedNonces(used.desk(), used.source(), left));
+      }
+    }
+    return open;
+  }
+
+  private static Map<LaneId, Exposure> exposure(OpenVault vault, Set<LaneId> lanes)
+      throws ProblemException {
+    LedgerHistory history =
+        vault.look((sql, memory) -> LedgerHistory.read(sql, lanes, Digest32.ZERO));
+    Map<LaneId, Exposure> found = new LinkedHashMap<>();
+    lanes.forEach(lane -> found.put(lane, history.outstanding(lane)));
+    return found;
+  }
+}
