@@ -148,7 +148,7 @@ function alternative(v, count) {
 
 function references(v, count) {
   if (v === undefined) return new Array(count).fill('');
-  const one = (x) => (/^[!-~]+( [!-~]+)*$/.test(text(x)) && x.length <= 40 ? x : refuse('a reference'));
+  const one = (x) => (/^[!#-~]+( [!#-~]+)*$/.test(text(x)) && x.length <= 40 ? x : refuse('a reference'));
   if (!Array.isArray(v)) return new Array(count).fill(one(v));
   const all = list(v, count, count).map((x) => (text(x) === '' ? x : one(x)));
   if (all.every((x) => x === all[0])) refuse('a column of equal references');

@@ -121,8 +121,7 @@ final class BatchCommands {
         case Signing.Outcome.Refused refused -> ReviewAnswer.of(refused.judged(), full);
         case Signing.Outcome.SignedBefore before ->
             signedBefore(before.kept(), "Wrote it again: " + before.parcel() + ".")
-                .facts(written(before.kept().batchDigest(), before.parcel()))
-                .sheet(before.line());
+                .facts(written(before.kept().batchDigest(), before.parcel()));
         case Signing.Outcome.Signed signed -> signed(signed);
         case Signing.Outcome.Cancelled _ ->
             throw new IllegalStateException("nothing asks for a stop here");
@@ -202,7 +201,7 @@ final class BatchCommands {
         answer.line("Wrote " + one.parcel());
         written.add(written(one.batch(), one.parcel()));
       }
-      return answer.fact("results", written).sheet(outcome.line());
+      return answer.fact("results", written);
     }
   }
 

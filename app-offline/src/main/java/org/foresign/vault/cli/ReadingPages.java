@@ -2,9 +2,14 @@ package org.foresign.vault.cli;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.foresign.carry.StickItem;
 import org.foresign.crypto.WordCode;
+import org.foresign.model.batch.LaneId;
 import org.foresign.model.card.Role;
 import org.foresign.model.text.Spelling;
 import org.foresign.model.tx.SettledSlot;
@@ -12,6 +17,7 @@ import org.foresign.model.work.Counted;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.JournalRecall;
 import org.foresign.vault.journal.PaperSheet;
+import org.foresign.vault.judge.Ranges;
 import org.foresign.vault.work.Reading;
 
 /** What must be read, in lines for a terminal, with the question that ends it. */
@@ -152,14 +158,14 @@ final class ReadingPages {
               + " that "
               + Counted.of(settled.size(), "nonce")
               + " can't be used any more; this vault can't check that:");
+      Map<LaneId, SortedSet<Long>> lanes = new LinkedHashMap<>();
+      settled.forEach(one ->
+          lanes
+              .computeIfAbsent(one.slot().lane(), lane -> new TreeSet<>())
+              .add(one.slot().nonce()));
+      lanes.forEach((lane, nonces) -> lines.add("  " + lane + ", " + Ranges.nonces(nonces)));
+      lines.add(settled.size() > SHOWN_NONCES ? "Some of them:" : "Each of them:");
       settled.stream().limit(SHOWN_NONCES).forEach(one -> lines.add("  " + words(one)));
-      if (settled.size() > SHOWN_NONCES) {
-        lines.add(
-            "  and "
-                + (settled.size() - SHOWN_NONCES)
-                + " more, up to "
-                + words(settled.getLast()));
-      }
     }
     lines.add("Compare some of them with a block explorer that the desk has no part in.");
     lines.add("Written off, they free room under the outstanding limit, never under the lifetime");

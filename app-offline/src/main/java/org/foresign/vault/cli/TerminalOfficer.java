@@ -19,6 +19,7 @@ import org.foresign.terminal.Passphrases;
 import org.foresign.terminal.Prompt;
 import org.foresign.terminal.TwoWords;
 import org.foresign.vault.judge.Judged;
+import org.foresign.vault.work.PaperLine;
 import org.foresign.vault.work.PassphraseAsker;
 import org.foresign.vault.work.Reading;
 import org.foresign.vault.work.Reply;
@@ -150,6 +151,13 @@ final class TerminalOfficer
     prompt.show(last);
     TwoWords.Answer answer = two.ask(prompt, ReadingPages.source(reading));
     return answer.typed().isEmpty() ? new Reply.No() : new Reply.Words(answer.typed());
+  }
+
+  @Override
+  public void write(PaperLine line) throws ProblemException {
+    if (asksPerson()) {
+      prompt.show(List.of(Answer.words(line), "Write it down now: the result leaves next."));
+    }
   }
 
   @Override

@@ -53,8 +53,9 @@ public final class Journal {
    *
    * @throws ProblemException with {@link org.foresign.vault.settings.VaultProblem#VAULT_CLOCK_BACK}
    */
-  public State acceptClock(Sql sql) throws ProblemException {
+  public State acceptClock(Sql sql, long shown) throws ProblemException {
     State before = state(sql);
+    time.requireShown(shown);
     time.requireNotBack(before);
     return setClock(sql, before, JournalEvent.CLOCK_ACCEPTED, List.of());
   }
@@ -66,8 +67,9 @@ public final class Journal {
    * @throws ProblemException with {@link
    *     org.foresign.vault.settings.VaultProblem#VAULT_CLOCK_NOT_BACK}
    */
-  public State setClockBack(Sql sql, String reason) throws ProblemException {
+  public State setClockBack(Sql sql, String reason, long shown) throws ProblemException {
     State before = state(sql);
+    time.requireShown(shown);
     time.requireBack(before);
     return setClock(
         sql, before, JournalEvent.CLOCK_SET_BACK, List.of(new Detail("reason", reason)));

@@ -29,8 +29,7 @@ public record PaperSheet(Digest32 head, JournalEvent event, long time) {
           JournalEvent.BATCH_CLAIMED,
           JournalEvent.BATCH_CLOSED,
           JournalEvent.SLOT_WRITTEN_OFF,
-          JournalEvent.CLOCK_SET_BACK,
-          JournalEvent.RESULT_EXPORTED);
+          JournalEvent.CLOCK_SET_BACK);
 
   /** What an entry adds to the sheet, if anything. */
   static Optional<PaperSheet> of(JournalEntry entry, Digest32 hash) {

@@ -17,6 +17,9 @@ public final class VaultTime {
   /** Longest step forward without a confirmation. */
   public static final Duration LONGEST_STEP = Duration.ofDays(7);
 
+  /** So long a page about the clock may be read before it says something else. */
+  private static final Duration LONGEST_READING = Duration.ofMinutes(10);
+
   private final Clock clock;
 
   public VaultTime(Clock clock) {
@@ -58,6 +61,22 @@ public final class VaultTime {
   public void requireNotBack(Journal.State journal) throws ProblemException {
     if (standing(journal) == Standing.BACK) {
       requireSteady(journal);
+    }
+  }
+
+  /**
+   * Refuses a clock that is another one than the one that was read a few minutes ago.
+   *
+   * @param shown in seconds since 1970
+   * @throws ProblemException with {@link VaultProblem#VAULT_CLOCK_CHANGED}
+   */
+  public void requireShown(long shown) throws ProblemException {
+    long now = clock();
+    if (now < shown || now > shown + LONGEST_READING.toSeconds()) {
+      throw Problem.of(
+              VaultProblem.VAULT_CLOCK_CHANGED,
+              "shown " + Instant.ofEpochSecond(shown) + ", now " + Instant.ofEpochSecond(now))
+          .asException();
     }
   }
 

@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
@@ -60,9 +58,9 @@ final class BatchContent {
     lanes.forEach((lane, groups) -> {
       SortedSet<Long> nonces = new TreeSet<>();
       groups.values().forEach(group -> nonces.addAll(group.nonces));
-      lines.add("  " + names.lane(lane) + ", " + ranges(nonces));
+      lines.add("  " + names.lane(lane) + ", " + Ranges.nonces(nonces));
       groups.forEach((what, group) -> {
-        lines.add("    " + group.leaves + " x " + what + ", " + ranges(group.nonces));
+        lines.add("    " + group.leaves + " x " + what + ", " + Ranges.nonces(group.nonces));
         lines.addAll(validators(group));
       });
     });
@@ -153,7 +151,7 @@ final class BatchContent {
       line.append(onLine == 0 ? "      " : "  ")
           .append(key(entry.getKey()))
           .append(" (")
-          .append(numbers(entry.getValue()))
+          .append(Ranges.numbers(entry.getValue()))
           .append(')');
       if (++onLine == (wholeKeys ? 1 : KEYS_A_LINE)) {
         lines.add(line.toString());
@@ -172,24 +170,5 @@ final class BatchContent {
     return wholeKeys
         ? key.toString()
         : "0x" + hex.substring(0, KEY_HEAD) + "…" + hex.substring(hex.length() - KEY_TAIL);
-  }
-
-  private static String ranges(SortedSet<Long> nonces) {
-    return (nonces.size() == 1 ? "nonce " : "nonces ") + numbers(nonces);
-  }
-
-  private static String numbers(SortedSet<Long> nonces) {
-    TreeMap<Long, Long> runs = new TreeMap<>();
-    for (long nonce : nonces) {
-      Map.Entry<Long, Long> last = runs.lastEntry();
-      boolean goesOn = last != null && last.getValue() == nonce - 1;
-      runs.put(goesOn ? last.getKey() : nonce, nonce);
-    }
-    return runs.entrySet().stream()
-        .map(run ->
-            run.getKey().equals(run.getValue())
-                ? run.getKey().toString()
-                : run.getKey() + " to " + run.getValue())
-        .collect(Collectors.joining(", "));
   }
 }

@@ -36,9 +36,11 @@ public final class ClockDecisions {
    * Takes a step forward. Where vault time is behind what it once was, the step counts for no wait:
    * else a clock that is set back and forward again would end it.
    *
+   * @param shown the clock that was read, in seconds since 1970
    * @throws ProblemException with {@link org.foresign.vault.settings.VaultProblem#VAULT_CLOCK_BACK}
+   *     or {@link org.foresign.vault.settings.VaultProblem#VAULT_CLOCK_CHANGED}
    */
-  public Decided accept() throws ProblemException {
+  public Decided accept(long shown) throws ProblemException {
     return vault.decide((sql, memory) -> {
       Journal.State before = Journal.state(sql);
       Optional<Policies.Accepted> inForce = Policies.inForce(sql, vault.facts());
@@ -46,7 +48,7 @@ public final class ClockDecisions {
           Policies.newest(sql, vault.facts())
               .filter(newest -> newest.notBefore() > before.time())
               .isPresent();
-      Journal.State after = vault.journal().acceptClock(sql);
+      Journal.State after = vault.journal().acceptClock(sql, shown);
       if (!waits || !memory.behindLatest()) {
         return new Decided(before, after, Optional.empty());
       }
@@ -61,15 +63,16 @@ public final class ClockDecisions {
    * rest waits anew.
    *
    * @param reason for the journal
+   * @param shown the clock that was read, in seconds since 1970
    * @throws ProblemException with {@link
    *     org.foresign.vault.settings.VaultProblem#VAULT_CLOCK_NOT_BACK}
    */
-  public Decided setBack(String reason) throws ProblemException {
+  public Decided setBack(String reason, long shown) throws ProblemException {
     return vault.decide((sql, memory) -> {
       VaultFacts facts = vault.facts();
       Journal.State before = Journal.state(sql);
       Optional<Policies.Accepted> until = Policies.inForce(sql, facts);
-      Journal.State after = vault.journal().setClockBack(sql, reason);
+      Journal.State after = vault.journal().setClockBack(sql, reason, shown);
       Optional<Policies.Accepted> from = Policies.inForce(sql, facts);
       if (until.isEmpty()) {
         return new Decided(before, after, Optional.empty());

@@ -36,6 +36,10 @@ public enum VaultProblem implements ProblemCode {
       "This machine's clock is not behind the vault's last journal entry.",
       "Nothing was changed.",
       "Set this machine's clock right first; vault time is then set back to it."),
+  VAULT_CLOCK_CHANGED(
+      "This machine's clock is not the one that was read.",
+      "Nothing was changed.",
+      "Find out who or what changed it, set it right, and begin again."),
   VAULT_CLOCK_FORWARD(
       "This machine's clock is more than 7 days after the vault's last journal entry.",
       "Nothing was signed.",

@@ -47,13 +47,16 @@ public final class ClaimClosing {
     OpenVault vault = unlocked.vault();
     Ledger.Entry claim = vault.look((sql, memory) -> BatchClosing.find(sql, batch));
     Optional<Peer> desk = vault.look((sql, memory) -> BatchClosing.desk(vault, sql, claim));
+    sitting.sheet().compare(asker);
     sitting.require(asker, new Reading.Claim(claim, desk));
     Ledger.Entry closed =
         new BatchClosing(vault, unlocked.officers(), sitting.tools().random()).close(claim, reason);
+    Optional<PaperLine> line = sitting.sheet().ahead(asker);
     Optional<ParcelName> parcel =
         closed.envelope().isPresent()
             ? Optional.of(post.sendKept(vault, closed))
             : Optional.empty();
-    return new Outcome(closed, desk, parcel, sitting.sheet().tell());
+    sitting.sheet().told();
+    return new Outcome(closed, desk, parcel, line);
   }
 }

@@ -27,9 +27,11 @@ public final class ClockWork {
     sitting.time().requireNotBack(sitting.home().database().read(Journal::state));
     Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
     sitting.time().requireNotBack(state(unlocked.vault()));
-    sitting.require(asker, reading(unlocked.vault(), false));
-    return told(
-        unlocked.vault(), new ClockDecisions(unlocked.vault(), unlocked.officers()).accept());
+    sitting.sheet().compare(asker);
+    Reading.Clock shown = reading(unlocked.vault(), false);
+    sitting.require(asker, shown);
+    ClockDecisions decisions = new ClockDecisions(unlocked.vault(), unlocked.officers());
+    return told(unlocked.vault(), decisions.accept(shown.clock()));
   }
 
   /**
@@ -41,10 +43,11 @@ public final class ClockWork {
       throws ProblemException {
     sitting.time().requireBack(sitting.home().database().read(Journal::state));
     Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
-    sitting.require(asker, reading(unlocked.vault(), true));
-    return told(
-        unlocked.vault(),
-        new ClockDecisions(unlocked.vault(), unlocked.officers()).setBack(reason));
+    sitting.sheet().compare(asker);
+    Reading.Clock shown = reading(unlocked.vault(), true);
+    sitting.require(asker, shown);
+    ClockDecisions decisions = new ClockDecisions(unlocked.vault(), unlocked.officers());
+    return told(unlocked.vault(), decisions.setBack(reason, shown.clock()));
   }
 
   /** The page as the verified file has it. */

@@ -23,6 +23,8 @@ import org.foresign.vault.keys.OpenVault;
 public final class JournalWork {
   private static final int PAGE = 500;
 
+  private record Read(List<Bytes> entries, Journal.State state) {}
+
   /** What was handed out. */
   public record Exported(int entries, Digest32 head, ParcelName parcel) {}
 
@@ -54,30 +56,29 @@ public final class JournalWork {
   public Optional<Exported> export(Carrier out, long from, PassphraseAsker passphrases)
       throws ProblemException {
     OpenVault vault = sitting.unlock(passphrases).vault();
-    List<Bytes> entries = sitting.home().database().read(sql -> Journal.entries(sql, from));
-    if (entries.isEmpty()) {
+    // What this vault signs it has verified in the same transaction.
+    Read read =
+        vault.look((sql, memory) -> new Read(Journal.entries(sql, from), Journal.state(sql)));
+    if (read.entries().isEmpty()) {
       return Optional.empty();
     }
-    Journal.State state = sitting.home().database().read(Journal::state);
     JournalExport export =
         new JournalExport(
             vault.facts().instance(),
             vault.facts().card().digest(),
-            vault.time().now(state),
-            entries);
+            vault.time().now(read.state()),
+            read.entries());
     Bytes bytes = vault.useSigningKey(key -> JournalExportCodec.sign(export, key));
     ParcelName name = out.send(Parcel.of(ParcelKind.JOURNAL_EXPORT, bytes));
-    sitting
-        .home()
-        .database()
-        .update(sql ->
-            vault
-                .journal()
-                .append(
-                    sql,
-                    JournalEvent.JOURNAL_EXPORTED,
-                    new Detail("entries", Integer.toString(entries.size())),
-                    new Detail("head", state.head().toString())));
-    return Optional.of(new Exported(entries.size(), state.head(), name));
+    Digest32 head = read.state().head();
+    vault.decide((sql, memory) ->
+        vault
+            .journal()
+            .append(
+                sql,
+                JournalEvent.JOURNAL_EXPORTED,
+                new Detail("entries", Integer.toString(read.entries().size())),
+                new Detail("head", head.toString())));
+    return Optional.of(new Exported(read.entries().size(), head, name));
   }
 }

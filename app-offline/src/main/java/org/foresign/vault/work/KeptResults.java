@@ -17,7 +17,7 @@ public final class KeptResults {
   public record Written(Digest32 batch, ParcelName parcel) {}
 
   /** All that were written. */
-  public record Outcome(List<Written> written, Optional<PaperLine> line) {
+  public record Outcome(List<Written> written) {
     public Outcome {
       written = List.copyOf(written);
     }
@@ -44,6 +44,6 @@ public final class KeptResults {
       written.add(
           new Written(kept.batch(), post.sendKept(vault, BatchSigningService.result(vault, kept))));
     }
-    return new Outcome(written, sitting.sheet().tell());
+    return new Outcome(written);
   }
 }

@@ -81,6 +81,7 @@ public final class Pairing {
     List<Peer> known = new ArrayList<>();
     List<SignedIdentityCard> cards = meant(waiting(in, tag, known), words);
     Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
+    sitting.sheet().compare(asker);
     Peers peers = new Peers(unlocked.vault());
     List<Peer> accepted = new ArrayList<>();
     for (SignedIdentityCard card : cards) {
@@ -105,6 +106,7 @@ public final class Pairing {
     sitting.home().database().read(sql -> find(sql, sitting.facts(), prefix));
     Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
     Peer peer = unlocked.vault().look((sql, memory) -> find(sql, sitting.facts(), prefix));
+    sitting.sheet().compare(asker);
     sitting.require(asker, new Reading.Revocation(peer));
     Digest32 digest = peer.card().digest();
     new Peers(unlocked.vault()).revoke(digest, reason, unlocked.officers());

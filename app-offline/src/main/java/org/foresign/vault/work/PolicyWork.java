@@ -164,6 +164,7 @@ public final class PolicyWork {
     // Told before the passphrase; what is shown is read after it, in a file that was verified.
     sitting.home().database().read(this::wayOn);
     Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
+    sitting.sheet().compare(asker);
     Policies policies = new Policies(unlocked.vault());
     Policies.Shown shown = policies.show();
     sitting.require(asker, new Reading.Policy(shown));

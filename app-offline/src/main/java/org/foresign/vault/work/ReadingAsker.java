@@ -12,4 +12,10 @@ public interface ReadingAsker {
    * @param two the words to ask for; null where the reading has none
    */
   Reply ask(Reading reading, @Nullable TwoWords two) throws ProblemException;
+
+  /**
+   * The line that the paper sheet needs now, before what it stands for leaves this machine. It is
+   * said again at the end.
+   */
+  default void write(PaperLine line) throws ProblemException {}
 }

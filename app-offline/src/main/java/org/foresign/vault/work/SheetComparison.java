@@ -51,6 +51,14 @@ public final class SheetComparison {
         asker.ask(sheet, two), two, words -> differs(ten -> two != null && two.fits(ten, words)));
   }
 
+  /**
+   * Compares with the paper before anything is decided that gives it a new line: who wrote one down
+   * in a vault that was set back would have the paper agree with it from then on.
+   */
+  void compare(ReadingAsker asker) throws ProblemException {
+    compare(asker, null, vault.look((sql, memory) -> memory));
+  }
+
   /** An older line of the same sheet is a line read wrong, or one that was not written. */
   private ProblemException differs(Predicate<List<String>> typed) throws ProblemException {
     List<PaperSheet> all =
@@ -71,6 +79,23 @@ public final class SheetComparison {
     Optional<PaperLine> now = now();
     told = true;
     return now;
+  }
+
+  /**
+   * Has the line written down before what it stands for leaves this machine: whoever is ended in
+   * between has it. Until {@link #told} it is said again where a problem ends the work.
+   */
+  Optional<PaperLine> ahead(ReadingAsker asker) throws ProblemException {
+    Optional<PaperLine> now = now();
+    if (now.isPresent()) {
+      asker.write(now.get());
+    }
+    return now;
+  }
+
+  /** The answer has the line. */
+  void told() {
+    told = true;
   }
 
   Optional<PaperLine> untold() throws ProblemException {

@@ -54,8 +54,7 @@ public final class Signing {
     record Refused(Judged judged) implements Outcome {}
 
     /** It was signed or closed before: its result was written again, and nothing was asked. */
-    record SignedBefore(Ledger.Entry kept, ParcelName parcel, Optional<PaperLine> line)
-        implements Outcome {}
+    record SignedBefore(Ledger.Entry kept, ParcelName parcel) implements Outcome {}
 
     /** Stopped as asked, after this step; nothing was claimed. */
     record Cancelled(CeremonyStep after) implements Outcome {}
@@ -108,7 +107,7 @@ public final class Signing {
     if (kept.isPresent()) {
       BatchSigningService.results(vault, Optional.of(kept.get().batchDigest()));
       ParcelName again = post.sendKept(vault, kept.get());
-      return new Outcome.SignedBefore(kept.get(), again, sitting.sheet().tell());
+      return new Outcome.SignedBefore(kept.get(), again);
     }
     long start = System.nanoTime();
     Received received = reading.open(parcel);
@@ -137,10 +136,12 @@ public final class Signing {
       return new Outcome.Cancelled(CeremonyStep.REVIEWED);
     }
     SigningReport report = reading.sign(id, () -> sign(vault, judged, consents, post));
+    Optional<PaperLine> line = sitting.sheet().ahead(asker);
     ParcelName name =
         post.send(vault, report.batchDigest(), report.result(), report.envelope()).name();
     job.at(CeremonyStep.CARRIED, 1, 1);
-    return new Outcome.Signed(judged, report, name, steps, sitting.sheet().tell());
+    sitting.sheet().told();
+    return new Outcome.Signed(judged, report, name, steps, line);
   }
 
   private Set<FindingCode> reviewed(Judged judged) throws ProblemException {

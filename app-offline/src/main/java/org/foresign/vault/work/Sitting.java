@@ -126,14 +126,19 @@ public final class Sitting implements AutoCloseable {
       open = OpenVault.open(home, sealer, time, tools.access());
     }
     vault = open;
+    if (!open.facts().equals(facts)) {
+      // What the locks were asked by, and what was shown until now, was of another vault.
+      throw Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, "vault").asException();
+    }
     sheet = new SheetComparison(this, open);
-    home.database()
-        .update(sql ->
-            open.journal()
-                .append(
-                    sql,
-                    JournalEvent.VAULT_UNLOCKED,
-                    new Detail("ceremony", Long.toString(facts.ceremony()))));
+    // In a transaction that verifies: nobody may exchange the file while the write lock is waited
+    // for.
+    open.decide((sql, memory) ->
+        open.journal()
+            .append(
+                sql,
+                JournalEvent.VAULT_UNLOCKED,
+                new Detail("ceremony", Long.toString(facts.ceremony()))));
     return new Unlocked(open, secrets);
   }
 

@@ -113,6 +113,7 @@ public final class WriteOffWork {
     }
     Set<LaneId> lanes = new LinkedHashSet<>();
     open.forEach(used -> used.settled().forEach(one -> lanes.add(one.slot().lane())));
+    sitting.sheet().compare(asker);
     Map<LaneId, Exposure> before = exposure(unlocked.vault(), lanes);
     sitting.require(asker, new Reading.WriteOff(open));
     WriteOffs writeOffs = new WriteOffs(unlocked.vault());

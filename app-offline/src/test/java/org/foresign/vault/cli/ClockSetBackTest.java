@@ -329,7 +329,8 @@ class ClockSetBackTest {
         VaultHome.open(story.vault.home(), SqliteNative.load(), clock.instant())) {
       Clock behind = Clock.fixed(clock.instant().minus(DAY), ZoneOffset.UTC);
       Journal journal = new Journal(true, new VaultTime(behind));
-      home.database().update(sql -> journal.setClockBack(sql, "forged"));
+      home.database()
+          .update(sql -> journal.setClockBack(sql, "forged", behind.instant().getEpochSecond()));
     }
     assertThat(story.vault.run("status").problem())
         .isEqualTo(VaultProblem.VAULT_JOURNAL_DIFFERS.id());

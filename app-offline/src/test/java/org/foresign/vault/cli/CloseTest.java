@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
@@ -155,11 +156,12 @@ class CloseTest {
 
   @Test
   void aClaimThatIsForgedUntilThePassphraseIsAskedForIsShownAsItIs() throws Exception {
+    List<String> sheet = List.of(story.sheetWords().split(" "));
     String claimed = Planted.text(story.vault, "SELECT claimed_at FROM batch");
     Planted.in(story.vault, "UPDATE batch SET claimed_at = 0");
     story.vault.locks(
         practice -> Planted.in(story.vault, "UPDATE batch SET claimed_at = " + claimed));
-    story.vault.prompt().answers(true, TestVault.PASSPHRASE).shown().clear();
+    story.vault.prompt().answers(true, TestVault.PASSPHRASE).reads(sheet).shown().clear();
     String out = story.freshStick().toString();
 
     story.vault.runBare("batch", "close", digest(), "--reason", "why", "--out", out).fine();

@@ -381,7 +381,16 @@ class OfficersTest {
     String words = WordCode.text(other.card().digest());
     story
         .vault
-        .run("pair", "accept", "--in", stick.toString(), "--name", "second", "--words", words)
+        .run(
+            "pair",
+            "accept",
+            "--in",
+            stick.toString(),
+            "--name",
+            "second",
+            "--words",
+            words,
+            "--yes")
         .fine();
     assertThat(
             story
@@ -404,7 +413,7 @@ class OfficersTest {
     TestDesk other = new TestDesk("another desk");
     Path stick = story.freshStick();
     TestDesk.put(stick, other.card());
-    story.vault.prompt().answers(false);
+    story.vault.prompt().answers(false).reads(List.of(story.sheetWords().split(" ")));
     assertThat(story.vault.run("pair", "accept", "--in", stick.toString(), "--name", "x").problem())
         .isEqualTo(VaultProblem.VAULT_NOT_CONFIRMED.id());
     assertThat(String.join("\n", story.vault.prompt().shown()))

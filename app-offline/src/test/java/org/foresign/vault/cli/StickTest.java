@@ -162,7 +162,7 @@ class StickTest {
     assertThat(newest).isNotEqualTo(older);
     TestVault.Outcome outcome = begin(older);
     assertThat(outcome.problem()).isEqualTo("vault-sheet-older");
-    assertThat(outcome.out()).contains("result-exported, 2026-11-21T10:00:00Z");
+    assertThat(outcome.out()).contains("batch-claimed, 2026-11-21T10:00:00Z");
     assertThat(begin(text(Digest32.ZERO)).problem()).isEqualTo("vault-sheet-differs");
     assertThat(begin("one two").problem()).isIn("typed-word-unknown", "typed-words-count");
     begin(newest).fine();

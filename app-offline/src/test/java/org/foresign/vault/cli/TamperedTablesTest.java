@@ -224,7 +224,7 @@ class TamperedTablesTest {
       home.database()
           .update(sql -> {
             JournalEntry decided = policyChanged(sql, number);
-            journal.setClockBack(sql, "forged");
+            journal.setClockBack(sql, "forged", behind.instant().getEpochSecond());
             journal.append(sql, decided.event(), decided.details().toArray(Detail[]::new));
           });
     }

@@ -316,7 +316,9 @@ public final class TestVault {
       Matcher places = TWO_WORDS.matcher(question);
       if (places.lookingAt()) {
         boolean above = question.endsWith("the line above");
-        return yes ? twoWords(places.toMatchResult(), above) : "";
+        // Who says no to what is decided has compared the sheet before.
+        boolean sheet = question.endsWith("the sheet's last line") && !read.isEmpty();
+        return yes || sheet ? twoWords(places.toMatchResult(), above) : "";
       }
       if (lines.isEmpty()) {
         throw org.foresign.model.problem.Problem.of(
@@ -329,7 +331,7 @@ public final class TestVault {
     @Override
     public boolean confirm(String question) throws ProblemException {
       requirePerson();
-      return yes;
+      return yes || question.startsWith("Are number and head words");
     }
 
     @Override

@@ -25,7 +25,7 @@ public record Alternative(
   /** Longest reference, in signs. */
   public static final int MAX_REFERENCE = 40;
 
-  private static final Pattern REFERENCE = Pattern.compile("[!-~]+( [!-~]+)*");
+  private static final Pattern REFERENCE = Pattern.compile("[!#-~]+( [!#-~]+)*");
 
   /** Most tiers an alternative may have. */
   public static final int MAX_TIERS = 8;
@@ -85,7 +85,8 @@ public record Alternative(
     }
     if (references.size() != slots
         || !references.stream().allMatch(text -> text.isEmpty() || mayRefer(text))) {
-      throw new IllegalArgumentException("a reference is 1 to 40 visible ASCII signs");
+      throw new IllegalArgumentException(
+          "a reference is 1 to 40 visible ASCII signs and no quotation mark");
     }
   }
 }
