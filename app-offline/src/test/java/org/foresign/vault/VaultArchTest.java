@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.foresign.testkit.HouseRules;
 import org.foresign.vault.judge.JudgeService;
-import org.foresign.vault.judge.Judged;
+import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.lock.LockState;
 import org.foresign.vault.sign.BatchSigningService;
 import org.junit.jupiter.api.Test;
@@ -79,7 +79,7 @@ class VaultArchTest {
                     .that()
                     .doNotHaveFullyQualifiedName(JudgeService.class.getName())
                     .should()
-                    .callConstructorWhere(target(owner(equivalentTo(Judged.class))))
+                    .callConstructorWhere(target(owner(equivalentTo(JudgedBatch.class))))
                     .because("only a batch that was read twice and weighed is signed")))
         .flatMap(List::stream);
   }

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.foresign.desk.carry.ResultImport;
-import org.foresign.desk.hold.Writes;
+import org.foresign.desk.hold.CheckedWrites;
 import org.foresign.store.Database;
 import org.foresign.testkit.HouseRules;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,10 @@ class DeskArchTest {
         .flatMap(List::stream);
   }
 
-  /** The crash test kills at the points that {@link Writes} names; a write beside it has none. */
+  /**
+   * The crash test kills at the points that {@link CheckedWrites} names; a write beside it has
+   * none.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"update", "inTransaction"})
   void importAndReleaseWriteByTheirNamedWritePointsOnly(String method) {
@@ -88,7 +91,7 @@ class DeskArchTest {
         .or()
         .areAssignableTo(ResultImport.class)
         .and()
-        .areNotAssignableTo(Writes.class)
+        .areNotAssignableTo(CheckedWrites.class)
         .should()
         .callMethodWhere(
             target(owner(assignableTo(Database.class))).and(target(nameMatching(method))))

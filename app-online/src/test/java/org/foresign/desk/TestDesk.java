@@ -13,7 +13,7 @@ import org.foresign.codec.Digest32;
 import org.foresign.crypto.Argon2Parameters;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.carry.BatchExport;
-import org.foresign.desk.carry.DeskPost;
+import org.foresign.desk.carry.DeskMessages;
 import org.foresign.desk.carry.ResultImport;
 import org.foresign.desk.chain.BeaconView;
 import org.foresign.desk.chain.ChainView;
@@ -23,8 +23,8 @@ import org.foresign.desk.plan.BatchPlanner;
 import org.foresign.desk.plan.LaneWish;
 import org.foresign.desk.plan.PlanHeader;
 import org.foresign.desk.plan.PlannedSlot;
-import org.foresign.desk.settings.Accounts;
 import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.PairedAccounts;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.Pairings;
 import org.foresign.model.batch.Alternative;
@@ -109,7 +109,7 @@ public final class TestDesk implements AutoCloseable {
   public PairedVault pair(TestVault vault) throws ProblemException {
     home.pairings().show(vault.card());
     home.pairings().accept(vault.card().digest(), Pairings.words(vault.card().digest()));
-    new Accounts(home, CURVE).add(vault.accountCard());
+    new PairedAccounts(home, CURVE).add(vault.accountCard());
     return home.pairings().vault(vault.instance());
   }
 
@@ -219,8 +219,8 @@ public final class TestDesk implements AutoCloseable {
     return new BatchExport(home, post(), ACCESS, Clock.systemUTC(), (sent, approvers) -> {});
   }
 
-  public DeskPost post() {
-    return new DeskPost(home, ACCESS, RANDOM);
+  public DeskMessages post() {
+    return new DeskMessages(home, ACCESS, RANDOM);
   }
 
   public ResultImport results() {

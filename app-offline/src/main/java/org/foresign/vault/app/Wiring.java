@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.foresign.crypto.Bls;
 import org.foresign.crypto.Secp256k1;
-import org.foresign.model.slot.OwnStretcher;
+import org.foresign.model.wrap.OwnStretcher;
 import org.foresign.secret.SecretAccess;
 import org.foresign.store.SqliteNative;
 import org.foresign.terminal.TerminalPrompt;
@@ -12,9 +12,9 @@ import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.cli.PathArguments;
 import org.foresign.vault.cli.VaultServices;
 import org.foresign.vault.keys.KnownAccounts;
-import org.foresign.vault.keys.Slots;
+import org.foresign.vault.keys.WrappedSecrets;
 import org.foresign.vault.lock.VaultLock;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.foresign.vault.work.VaultTools;
 
 /** Makes the vault's services, once a process. */
@@ -22,10 +22,10 @@ final class Wiring {
   private Wiring() {}
 
   static VaultServices services(VaultLock lock) {
-    return services(lock::requireForSigning, Clock.systemUTC(), WritePoint.NONE);
+    return services(lock::requireForSigning, Clock.systemUTC(), SigningWrite.NONE);
   }
 
-  static VaultServices services(VaultTools.Locks locks, Clock clock, WritePoint writePoint) {
+  static VaultServices services(VaultTools.Locks locks, Clock clock, SigningWrite writePoint) {
     SecretAccess access = SecretAccess.grant();
     SecureRandom random = new SecureRandom();
     VaultTools tools =
@@ -34,7 +34,7 @@ final class Wiring {
             random,
             clock,
             locks,
-            new Slots(new OwnStretcher(access), access, random),
+            new WrappedSecrets(new OwnStretcher(access), access, random),
             SqliteNative::load,
             Secp256k1::best,
             Bls::best,

@@ -12,7 +12,7 @@ import org.foresign.signer.local.DerivationPath;
 import org.foresign.signer.local.PathScheme;
 import org.foresign.terminal.TerminalProblem;
 import org.foresign.vault.keys.AccountProblem;
-import org.foresign.vault.keys.Accounts;
+import org.foresign.vault.keys.SigningAccounts;
 import org.foresign.vault.work.AccountWork;
 import org.foresign.vault.work.Sitting;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +123,7 @@ final class AccountCommands {
 
     @Override
     Answer run() throws ProblemException {
-      List<Accounts.Row> all = new AccountWork(sit()).list();
+      List<SigningAccounts.Row> all = new AccountWork(sit()).list();
       Answer answer = new Answer();
       all.forEach(row ->
           answer.line(
@@ -211,14 +211,14 @@ final class AccountCommands {
     }
   }
 
-  static Answer one(Accounts.Row row) {
+  static Answer one(SigningAccounts.Row row) {
     return new Answer()
         .line("account: " + row.address())
         .line("path:    " + row.path())
         .facts(facts(row));
   }
 
-  private static Map<String, Object> facts(Accounts.Row row) {
+  private static Map<String, Object> facts(SigningAccounts.Row row) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("address", row.address().toString());
     facts.put("path", row.path());

@@ -19,7 +19,7 @@ final class Answer {
   private final List<String> lines = new ArrayList<>();
   private Rows rows = out -> {};
   private final Map<String, Object> facts = new LinkedHashMap<>();
-  private int exitCode = ExitCode.DONE;
+  private int exitCode = VaultExitCode.DONE;
 
   /** Lines of a list that may be too long to be held. */
   @FunctionalInterface
@@ -100,7 +100,7 @@ final class Answer {
     try {
       if (json) {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("ok", exitCode == ExitCode.DONE);
+        all.put("ok", exitCode == VaultExitCode.DONE);
         all.putAll(facts);
         JsonText.write(new ShownWriter(out), all);
       } else {

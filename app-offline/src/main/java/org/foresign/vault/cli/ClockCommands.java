@@ -3,7 +3,7 @@ package org.foresign.vault.cli;
 import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.officers.Policies;
+import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.work.ClockWork;
 import org.foresign.vault.work.VaultStatus;
 import picocli.CommandLine.Command;
@@ -96,7 +96,7 @@ final class ClockCommands {
         .decided()
         .policy()
         .ifPresent(policies -> {
-          Policies.Accepted stays = policies.atOnce().orElse(policies.whole());
+          OfficerPolicies.Accepted stays = policies.atOnce().orElse(policies.whole());
           answer
               .line(
                   "Policy "

@@ -2,11 +2,11 @@ package org.foresign.vault.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.foresign.model.policy.DeadEnds.DeadEnd;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.PolicyWords;
+import org.foresign.model.policy.UnusableRules.DeadEnd;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.vault.officers.Policies;
+import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.PolicyText;
 import org.foresign.vault.work.PolicyWork;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +100,7 @@ final class PolicyCommands {
     @Override
     Answer run() throws ProblemException {
       PolicyWork.Decision decision = new PolicyWork(sit()).accept(officer(), officer());
-      Policies.Accepted accepted = decision.shown().accepted();
+      OfficerPolicies.Accepted accepted = decision.shown().accepted();
       Answer answer =
           new Answer()
               .line("Policy " + accepted.policy().number() + " is " + accepted.hash())
@@ -158,7 +158,7 @@ final class PolicyCommands {
   }
 
   /** From when on a policy that widens is in force. */
-  static String waiting(String who, Policies.Accepted accepted) {
+  static String waiting(String who, OfficerPolicies.Accepted accepted) {
     String from = who + " it is in force from ceremony " + accepted.activeFrom() + " on";
     return accepted.notBefore() == 0
         ? from + "."
@@ -166,7 +166,7 @@ final class PolicyCommands {
   }
 
   private static Answer facts(Answer answer, PolicyWork.Shown shown) {
-    Policies.Accepted accepted = shown.accepted();
+    OfficerPolicies.Accepted accepted = shown.accepted();
     return answer
         .fact("number", accepted.policy().number())
         .fact("hash", accepted.hash().bytes().hex())

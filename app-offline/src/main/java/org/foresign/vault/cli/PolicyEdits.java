@@ -14,10 +14,10 @@ import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.OperationKind;
-import org.foresign.model.policy.DeadEnds;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Policy.AccountRule;
 import org.foresign.model.policy.Policy.AssetLimit;
+import org.foresign.model.policy.UnusableRules;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.NearName;
@@ -63,12 +63,12 @@ final class PolicyEdits {
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      if (approvals != null && approvals > DeadEnds.APPROVALS_A_BATCH) {
+      if (approvals != null && approvals > UnusableRules.APPROVALS_A_BATCH) {
         throw Problem.of(
                 OfficerProblem.POLICY_NO_WAY_ON,
                 approvals
                     + " approvals; a batch comes with at most "
-                    + DeadEnds.APPROVALS_A_BATCH
+                    + UnusableRules.APPROVALS_A_BATCH
                     + ", that of the desk which planned it")
             .asException();
       }

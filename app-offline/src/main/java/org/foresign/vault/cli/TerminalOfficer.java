@@ -9,7 +9,7 @@ import org.foresign.files.SecretFile;
 import org.foresign.model.policy.FindingCode;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.secret.Passphrase;
 import org.foresign.signer.local.AccountSearch;
 import org.foresign.signer.local.KeyProblem;
@@ -18,7 +18,7 @@ import org.foresign.signer.local.Throws;
 import org.foresign.terminal.Passphrases;
 import org.foresign.terminal.Prompt;
 import org.foresign.terminal.TwoWords;
-import org.foresign.vault.judge.Judged;
+import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.work.PaperLine;
 import org.foresign.vault.work.PassphraseAsker;
 import org.foresign.vault.work.Reading;
@@ -37,14 +37,14 @@ final class TerminalOfficer
   private static final String NO = " Press enter alone to say no.";
 
   private final Prompt prompt;
-  private final HomeOptions options;
+  private final VaultHomeOptions options;
   private final Set<FindingCode> named = EnumSet.noneOf(FindingCode.class);
   private SeedFiles files = new SeedFiles(null, null);
   private boolean full;
   private int wordTries;
   private int twentyFifthTries;
 
-  TerminalOfficer(Prompt prompt, HomeOptions options) {
+  TerminalOfficer(Prompt prompt, VaultHomeOptions options) {
     this.prompt = prompt;
     this.options = options;
   }
@@ -65,7 +65,7 @@ final class TerminalOfficer
   @Override
   public Passphrase passphrase(Request request) throws ProblemException {
     String label =
-        request.purposes().equals(List.of(SlotPurpose.SIGN))
+        request.purposes().equals(List.of(SecretPurpose.SIGN))
             ? "Passphrase, to sign"
             : "Passphrase of the vault";
     return passphrases().next(label, request.attempt(), request.wrong());
@@ -95,7 +95,7 @@ final class TerminalOfficer
 
   /** Shows the page once; the question comes when all that it wants was named. */
   @Override
-  public Set<FindingCode> review(Judged judged, TwoWords two) throws ProblemException {
+  public Set<FindingCode> review(JudgedBatch judged, TwoWords two) throws ProblemException {
     if (asksPerson()) {
       prompt.show(two.leaveOut(ReviewAnswer.page(judged, full)));
     }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 abstract class VaultAction implements Callable<Integer> {
   protected final VaultServices services;
 
-  @Mixin protected HomeOptions options = new HomeOptions();
+  @Mixin protected VaultHomeOptions options = new VaultHomeOptions();
   @Spec protected CommandSpec spec;
 
   private final Deque<Sitting> open = new ArrayDeque<>();
@@ -126,7 +126,9 @@ abstract class VaultAction implements Callable<Integer> {
 
   private int refused(Problem problem, PrintWriter out) {
     print(problem, out);
-    return problem.code() == PolicyProblem.CONSENT_MISSING ? ExitCode.REFUSED : ExitCode.PROBLEM;
+    return problem.code() == PolicyProblem.CONSENT_MISSING
+        ? VaultExitCode.REFUSED
+        : VaultExitCode.PROBLEM;
   }
 
   private void print(Problem problem, PrintWriter out) {

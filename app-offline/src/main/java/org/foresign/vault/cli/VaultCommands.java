@@ -16,7 +16,7 @@ public final class VaultCommands {
   /** The command line of the vault. */
   public static CommandLine commandLine(VaultServices services) {
     CommandLine root = new CommandLine(new VaultCommand());
-    root.addSubcommand(new CreateCommand(services));
+    root.addSubcommand(new CreateVaultCommand(services));
     root.addSubcommand(new StatusCommand(services));
     root.addSubcommand(
         "unlock",
@@ -86,7 +86,7 @@ public final class VaultCommands {
     root.registerConverter(Integer.class, VaultCommands::count);
     root.registerConverter(long.class, VaultCommands::whole);
     root.registerConverter(Long.class, VaultCommands::whole);
-    root.setParameterExceptionHandler(new WrongUse());
+    root.setParameterExceptionHandler(new VaultUsageErrors());
     root.setExecutionExceptionHandler(new VaultFault());
     return root;
   }
@@ -125,7 +125,7 @@ public final class VaultCommands {
   }
 
   private static CommandLine group(String description) {
-    CommandLine group = new CommandLine(new Group());
+    CommandLine group = new CommandLine(new VaultCommandGroup());
     group.getCommandSpec().usageMessage().description(description);
     return group;
   }

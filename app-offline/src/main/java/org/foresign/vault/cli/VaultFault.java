@@ -23,7 +23,7 @@ public final class VaultFault implements IExecutionExceptionHandler {
   public int handleExecutionException(Exception bug, CommandLine line, ParseResult parsed) {
     boolean json = line.getCommand() instanceof VaultAction action && action.options.json;
     print(bug, line.getOut(), line.getErr(), json);
-    return ExitCode.BUG;
+    return VaultExitCode.BUG;
   }
 
   /**
@@ -32,7 +32,7 @@ public final class VaultFault implements IExecutionExceptionHandler {
    * @param arguments of the process
    */
   public static UncaughtExceptionHandler onThreads(List<String> arguments) {
-    return new ThreadFault(arguments, VaultFault::print, ExitCode.BUG);
+    return new ThreadFault(arguments, VaultFault::print, VaultExitCode.BUG);
   }
 
   static void print(Throwable fault, PrintWriter out, PrintWriter err, boolean json) {

@@ -33,6 +33,6 @@ record EntryFacts(JournalEntry entry) {
   }
 
   ProblemException wrong() {
-    return JournalRecall.differs("entry " + entry.number());
+    return JournalReplay.differs("entry " + entry.number());
   }
 }

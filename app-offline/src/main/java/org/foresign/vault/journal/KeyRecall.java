@@ -12,7 +12,7 @@ import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Sql;
 
-/** What the vault's tables of seeds and accounts must say: {@link JournalRecall}. */
+/** What the vault's tables of seeds and accounts must say: {@link JournalReplay}. */
 public final class KeyRecall {
   private final Map<Long, SeedLine> seeds = new HashMap<>();
   private final Map<Bytes, AccountLine> accounts = new HashMap<>();
@@ -67,14 +67,14 @@ public final class KeyRecall {
         row -> {
           rows[0]++;
           SeedLine line = seeds.get(row.integer(1));
-          JournalRecall.require(
+          JournalReplay.require(
               line != null
                   && line.provenance().code() == row.integer(2)
                   && line.words() == row.integer(3)
                   && line.sealed().equals(sealedDigest(row.blob(4))),
               "seed " + row.integer(1));
         });
-    JournalRecall.require(rows[0] == seeds.size(), "seeds");
+    JournalReplay.require(rows[0] == seeds.size(), "seeds");
   }
 
   private void requireAccounts(Sql sql) throws ProblemException {
@@ -85,14 +85,14 @@ public final class KeyRecall {
           rows[0]++;
           Bytes address = row.blob(1);
           AccountLine line = accounts.get(address);
-          JournalRecall.require(
+          JournalReplay.require(
               line != null
                   && line.seed() == row.integer(2)
                   && line.path().equals(row.text(3))
                   && line.provenance().code() == row.integer(4),
               "account " + address.hex());
         });
-    JournalRecall.require(rows[0] == accounts.size(), "accounts");
+    JournalReplay.require(rows[0] == accounts.size(), "accounts");
   }
 
   /** What the journal calls the exact bytes of a sealed seed. */

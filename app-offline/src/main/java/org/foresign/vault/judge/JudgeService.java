@@ -28,16 +28,16 @@ import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.journal.LedgerHistory;
 import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.Peer;
 import org.foresign.vault.officers.Peers;
-import org.foresign.vault.officers.Policies;
 import org.foresign.vault.receive.ReceiveService;
-import org.foresign.vault.receive.Received;
+import org.foresign.vault.receive.ReceivedRequest;
 
 /**
  * Recomputes a batch from its intent, reads the result twice, checks deposits and approvals, and
@@ -61,12 +61,13 @@ public final class JudgeService {
    * @throws ProblemException with {@link OfficerProblem#POLICY_NONE}, a {@link JudgeProblem} or
    *     whatever makes the request no batch at all; a refusal by policy is in the review
    */
-  public Judged judge(Received received) throws ProblemException {
+  public JudgedBatch judge(ReceivedRequest received) throws ProblemException {
     ExpandedBatch batch = BatchExpander.expand(received.delivery().request());
-    SideTask<Map<Integer, DepositOutcome>> checks = SideTask.start(() -> checkDeposits(batch));
+    BackgroundTask<Map<Integer, DepositOutcome>> checks =
+        BackgroundTask.start(() -> checkDeposits(batch));
     int half = batch.leaves().size() / 2;
-    SideTask<Integer> second =
-        SideTask.start(() -> SecondReader.compare(batch.leaves().subList(0, half)));
+    BackgroundTask<Integer> second =
+        BackgroundTask.start(() -> SecondReader.compare(batch.leaves().subList(0, half)));
     int compared = SecondReader.compare(batch.leaves().subList(half, batch.leaves().size()));
     if (compared + second.join() != batch.leaves().size()) {
       throw new IllegalStateException("not every leaf was read twice");
@@ -81,15 +82,15 @@ public final class JudgeService {
     return stakes ? DepositOutcomes.of(batch, deposits.get()) : Map.of();
   }
 
-  private Judged weigh(
+  private JudgedBatch weigh(
       Sql sql,
-      JournalRecall memory,
-      Received received,
+      JournalReplay memory,
+      ReceivedRequest received,
       ExpandedBatch batch,
       Map<Integer, DepositOutcome> outcomes)
       throws ProblemException {
-    Policies.Accepted policy =
-        Policies.inForce(sql, vault.facts())
+    OfficerPolicies.Accepted policy =
+        OfficerPolicies.inForce(sql, vault.facts())
             .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException());
     Peer desk = ReceiveService.desk(sql, vault.facts(), received.desk().card().digest());
     Digest32 digest = batch.batchDigest();
@@ -110,7 +111,7 @@ public final class JudgeService {
     Review review =
         PolicyEvaluator.review(
             batch, policy.policy(), LedgerHistory.read(sql, batch.leaves(), digest), context);
-    return new Judged(desk, policy, review, goesOn, memory);
+    return new JudgedBatch(desk, policy, review, goesOn, memory);
   }
 
   /**

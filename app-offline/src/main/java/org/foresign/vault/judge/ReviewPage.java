@@ -33,12 +33,12 @@ import org.foresign.vault.officers.PolicyText;
 public final class ReviewPage {
   private static final int MOST_EXAMPLES = 5;
 
-  private final Judged judged;
+  private final JudgedBatch judged;
   private final Review review;
   private final PolicyText names;
   private final List<String> lines = new ArrayList<>();
 
-  private ReviewPage(Judged judged) {
+  private ReviewPage(JudgedBatch judged) {
     this.judged = judged;
     this.review = judged.review();
     this.names = new PolicyText(judged.policy().policy());
@@ -49,7 +49,7 @@ public final class ReviewPage {
    *
    * @param wholeKeys whether validators are named by whole keys, one a line
    */
-  public static List<String> lines(Judged judged, boolean wholeKeys) {
+  public static List<String> lines(JudgedBatch judged, boolean wholeKeys) {
     ReviewPage page = new ReviewPage(judged);
     page.verdict();
     page.findings(Severity.REFUSE, "REFUSED BECAUSE");

@@ -22,7 +22,7 @@ import org.foresign.vault.officers.PolicyText;
 public final class ReviewTree {
   private ReviewTree() {}
 
-  public static Map<String, Object> of(Judged judged) {
+  public static Map<String, Object> of(JudgedBatch judged) {
     Review review = judged.review();
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("refused", review.refused());

@@ -8,7 +8,7 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.settings.VaultProblem;
 
@@ -29,7 +29,7 @@ public final class Ceremony {
    * @throws ProblemException with {@link VaultProblem#VAULT_SHEET_DIFFERS} when something was
    *     decided or claimed since
    */
-  public static Journal.State begin(OpenVault vault, OfficerKey officers, JournalRecall compared)
+  public static Journal.State begin(OpenVault vault, OfficerKey officers, JournalReplay compared)
       throws ProblemException {
     long next = vault.facts().ceremony() + 1;
     return vault.decide((sql, memory) -> {

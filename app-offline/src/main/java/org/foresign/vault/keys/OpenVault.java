@@ -16,7 +16,7 @@ import org.foresign.store.SealedColumn;
 import org.foresign.store.Sealer;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.settings.VaultHome;
@@ -39,7 +39,7 @@ public final class OpenVault implements AutoCloseable {
   private final SecretAccess access;
   private final SecretBytes signingKey;
   private final SecretBytes agreementKey;
-  private final JournalRecall opened;
+  private final JournalReplay opened;
   private Journal.State known;
 
   private OpenVault(
@@ -61,7 +61,7 @@ public final class OpenVault implements AutoCloseable {
     this.known = verified.state();
   }
 
-  private record Verified(JournalRecall memory, Journal.State state) {}
+  private record Verified(JournalReplay memory, Journal.State state) {}
 
   private record Decided<T>(T value, Journal.State after, VaultFacts facts) {}
 
@@ -155,7 +155,7 @@ public final class OpenVault implements AutoCloseable {
   }
 
   /** What was verified when the vault was opened. */
-  public JournalRecall opened() {
+  public JournalReplay opened() {
     return opened;
   }
 
@@ -165,7 +165,7 @@ public final class OpenVault implements AutoCloseable {
     /**
      * @param memory what was verified in this transaction
      */
-    T run(Sql sql, JournalRecall memory) throws ProblemException;
+    T run(Sql sql, JournalReplay memory) throws ProblemException;
   }
 
   /**
@@ -193,8 +193,8 @@ public final class OpenVault implements AutoCloseable {
     return home.database().read(sql -> decision.run(sql, verify(sql)));
   }
 
-  private JournalRecall verify(Sql sql) throws ProblemException {
-    JournalRecall memory = verified(sql);
+  private JournalReplay verify(Sql sql) throws ProblemException {
+    JournalReplay memory = verified(sql);
     if (!VaultHome.facts(sql).equals(facts)) {
       throw Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, "vault").asException();
     }
@@ -244,11 +244,11 @@ public final class OpenVault implements AutoCloseable {
   }
 
   /** As {@link #requireVerified} for what is read in this transaction, without a passphrase. */
-  public static JournalRecall verified(Sql sql) throws ProblemException {
+  public static JournalReplay verified(Sql sql) throws ProblemException {
     sql.requireSound();
     Ceremony.requireDecided(sql, VaultHome.facts(sql));
     WriteOffs.requireDecided(sql, VaultHome.facts(sql));
-    JournalRecall memory = JournalRecall.of(sql);
+    JournalReplay memory = JournalReplay.of(sql);
     memory.requireSame(sql);
     return memory;
   }

@@ -2,21 +2,21 @@ package org.foresign.vault.keys;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.secret.SecretBytes;
 
 /** Opened secrets of a vault, by purpose. Owns those that were not taken; close it to wipe them. */
 public final class Secrets implements AutoCloseable {
-  private final Map<SlotPurpose, SecretBytes> secrets = new EnumMap<>(SlotPurpose.class);
+  private final Map<SecretPurpose, SecretBytes> secrets = new EnumMap<>(SecretPurpose.class);
 
   Secrets() {}
 
-  void put(SlotPurpose purpose, SecretBytes secret) {
+  void put(SecretPurpose purpose, SecretBytes secret) {
     secrets.put(purpose, secret);
   }
 
   /** A secret that stays this object's. */
-  public SecretBytes of(SlotPurpose purpose) {
+  public SecretBytes of(SecretPurpose purpose) {
     SecretBytes secret = secrets.get(purpose);
     if (secret == null) {
       throw new IllegalStateException("the secret for " + purpose + " was not opened");
@@ -25,7 +25,7 @@ public final class Secrets implements AutoCloseable {
   }
 
   /** A secret that becomes the caller's. */
-  public SecretBytes take(SlotPurpose purpose) {
+  public SecretBytes take(SecretPurpose purpose) {
     SecretBytes secret = of(purpose);
     secrets.remove(purpose);
     return secret;

@@ -17,8 +17,8 @@ import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SecretSlot;
-import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.wrap.SecretPurpose;
+import org.foresign.model.wrap.WrappedSecret;
 import org.foresign.secret.Passphrase;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
@@ -32,13 +32,14 @@ import org.foresign.vault.settings.VaultHome;
 public final class VaultCreation {
   private static final int IDENTITY = 64;
 
-  private final Slots slots;
+  private final WrappedSecrets wraps;
   private final VaultTime time;
   private final SecretAccess access;
   private final SecureRandom random;
 
-  public VaultCreation(Slots slots, VaultTime time, SecretAccess access, SecureRandom random) {
-    this.slots = slots;
+  public VaultCreation(
+      WrappedSecrets wraps, VaultTime time, SecretAccess access, SecureRandom random) {
+    this.wraps = wraps;
     this.time = time;
     this.access = access;
     this.random = random;
@@ -50,22 +51,22 @@ public final class VaultCreation {
    * @param practice fixed for ever
    * @param passphrase stays the caller's
    * @param least where the calibration of the passphrase's cost starts
-   * @throws ProblemException with a slot problem or a store problem
+   * @throws ProblemException with a wrap problem or a store problem
    */
   public VaultFacts create(
       VaultHome home, boolean practice, Passphrase passphrase, Argon2Parameters least)
       throws ProblemException {
     byte[] instance = new byte[16];
     random.nextBytes(instance);
-    try (Secrets secrets = slots.fresh();
+    try (Secrets secrets = wraps.fresh();
         SecretBytes identity = SecretBytes.random(IDENTITY, random);
-        Sealer sealer = new Sealer(secrets.of(SlotPurpose.OPEN).duplicate(), access, random)) {
-      List<SecretSlot> sealed = slots.seal(secrets, passphrase, least);
+        Sealer sealer = new Sealer(secrets.of(SecretPurpose.OPEN).duplicate(), access, random)) {
+      List<WrappedSecret> sealed = wraps.seal(secrets, passphrase, least);
       SignedIdentityCard card = card(practice, Bytes.of(instance), identity);
-      Bytes officerKey = OfficerKey.publicKey(secrets.of(SlotPurpose.ADMINISTER), access);
+      Bytes officerKey = OfficerKey.publicKey(secrets.of(SecretPurpose.ADMINISTER), access);
       Bytes first =
           Ceremony.decide(
-              new OfficerKey(secrets.of(SlotPurpose.ADMINISTER), access), Bytes.of(instance), 1);
+              new OfficerKey(secrets.of(SecretPurpose.ADMINISTER), access), Bytes.of(instance), 1);
       VaultFacts facts = new VaultFacts(Bytes.of(instance), practice, 1, 1, officerKey, card);
       home.database()
           .update(sql -> {
@@ -79,7 +80,7 @@ public final class VaultCreation {
                 officerKey,
                 card.bytes(),
                 OpenVault.seal(sealer, facts, identity));
-            Slots.store(sql, sealed);
+            WrappedSecrets.store(sql, sealed);
             new Journal(practice, time)
                 .append(
                     sql,

@@ -17,7 +17,7 @@ import org.foresign.model.tx.ReceiptCodec;
 import org.foresign.model.tx.SettledSlot;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.WriteOff;
 import org.foresign.vault.journal.WriteOffRows;
 import org.foresign.vault.settings.VaultFacts;
@@ -93,7 +93,7 @@ public final class WriteOffs {
                   new Detail("slot", settled.slot().toString()),
                   new Detail("block", Long.toString(settled.block())),
                   new Detail("hash", settled.blockHash().toString()),
-                  new Detail("used-by", JournalRecall.usedBy(settled)),
+                  new Detail("used-by", JournalReplay.usedBy(settled)),
                   new Detail("source", source),
                   new Detail("ledger", ledger.toString()));
       rows.add(new WriteOff(after.number(), act, settled, source, newest));

@@ -16,12 +16,12 @@ import org.foresign.vault.settings.VaultFacts;
 public final class ClockDecisions {
   private final OpenVault vault;
   private final OfficerKey officers;
-  private final Policies policies;
+  private final OfficerPolicies policies;
 
   public ClockDecisions(OpenVault vault, OfficerKey officers) {
     this.vault = vault;
     this.officers = officers;
-    this.policies = new Policies(vault);
+    this.policies = new OfficerPolicies(vault);
   }
 
   /**
@@ -30,7 +30,7 @@ public final class ClockDecisions {
    * @param policy what it made of the policies, where it had to
    */
   public record Decided(
-      Journal.State before, Journal.State after, Optional<Policies.Decided> policy) {}
+      Journal.State before, Journal.State after, Optional<OfficerPolicies.Decided> policy) {}
 
   /**
    * Takes a step forward. Where vault time is behind what it once was, the step counts for no wait:
@@ -43,16 +43,16 @@ public final class ClockDecisions {
   public Decided accept(long shown) throws ProblemException {
     return vault.decide((sql, memory) -> {
       Journal.State before = Journal.state(sql);
-      Optional<Policies.Accepted> inForce = Policies.inForce(sql, vault.facts());
+      Optional<OfficerPolicies.Accepted> inForce = OfficerPolicies.inForce(sql, vault.facts());
       boolean waits =
-          Policies.newest(sql, vault.facts())
+          OfficerPolicies.newest(sql, vault.facts())
               .filter(newest -> newest.notBefore() > before.time())
               .isPresent();
       Journal.State after = vault.journal().acceptClock(sql, shown);
       if (!waits || !memory.behindLatest()) {
         return new Decided(before, after, Optional.empty());
       }
-      Policies.Accepted stays = inForce.orElseThrow();
+      OfficerPolicies.Accepted stays = inForce.orElseThrow();
       long waitFrom = Math.max(memory.reached(), after.time());
       return new Decided(before, after, Optional.of(again(sql, stays.policy(), stays, waitFrom)));
     });
@@ -71,20 +71,21 @@ public final class ClockDecisions {
     return vault.decide((sql, memory) -> {
       VaultFacts facts = vault.facts();
       Journal.State before = Journal.state(sql);
-      Optional<Policies.Accepted> until = Policies.inForce(sql, facts);
+      Optional<OfficerPolicies.Accepted> until = OfficerPolicies.inForce(sql, facts);
       Journal.State after = vault.journal().setClockBack(sql, reason, shown);
-      Optional<Policies.Accepted> from = Policies.inForce(sql, facts);
+      Optional<OfficerPolicies.Accepted> from = OfficerPolicies.inForce(sql, facts);
       if (until.isEmpty()) {
         return new Decided(before, after, Optional.empty());
       }
-      Policies.Accepted stays = from.orElseThrow();
-      Policy both = PolicyMeet.of(stays.policy(), until.get().policy());
+      OfficerPolicies.Accepted stays = from.orElseThrow();
+      Policy both = PolicyIntersection.of(stays.policy(), until.get().policy());
       long waitFrom = memory.reachedAfter(after.time());
       return new Decided(before, after, Optional.of(again(sql, both, stays, waitFrom)));
     });
   }
 
-  private Policies.Decided again(Sql sql, Policy allowed, Policies.Accepted stays, long waitFrom)
+  private OfficerPolicies.Decided again(
+      Sql sql, Policy allowed, OfficerPolicies.Accepted stays, long waitFrom)
       throws ProblemException {
     return policies.again(sql, officers, allowed, stays.notBefore(), policies.waitFrom(waitFrom));
   }

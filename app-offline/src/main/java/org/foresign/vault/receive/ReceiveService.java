@@ -7,7 +7,7 @@ import org.foresign.carry.Envelope;
 import org.foresign.carry.EnvelopeHeader;
 import org.foresign.carry.EnvelopeProblem;
 import org.foresign.carry.FormatType;
-import org.foresign.carry.Opened;
+import org.foresign.carry.OpenedEnvelope;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.batch.BatchDelivery;
@@ -68,7 +68,7 @@ public final class ReceiveService {
    * @throws ProblemException with an {@link EnvelopeProblem}, a {@link ReceiveProblem} or a codec
    *     problem
    */
-  public Received open(Bytes envelope) throws ProblemException {
+  public ReceivedRequest open(Bytes envelope) throws ProblemException {
     Peer desk = sender(envelope, FormatType.BATCH_DELIVERY);
     // A desk that could not read the result gets nothing claimed.
     FormatType.SIGNED_BATCH.requireReadBy(desk.card().card());
@@ -81,7 +81,7 @@ public final class ReceiveService {
             .filter(entry -> entry.state() != BatchState.CLAIMED)
             .isPresent();
     Envelope.Expected expected = expected(FormatType.BATCH_DELIVERY, desk, header -> done);
-    Opened.Message message =
+    OpenedEnvelope.Message message =
         vault.useAgreementKey(key -> Envelope.open(envelope, expected, key)).orThrow();
     BatchDelivery delivery = BatchDeliveryCodec.decode(message.payload());
     BatchRequest request = BatchRequestCodec.decode(delivery.request());
@@ -100,7 +100,7 @@ public final class ReceiveService {
                     new Detail("batch", request.batchId().hex()),
                     new Detail("desk", desk.card().digest().toString()),
                     new Detail("sequence", Long.toString(request.sequence()))));
-    return new Received(desk, delivery);
+    return new ReceivedRequest(desk, delivery);
   }
 
   /**

@@ -11,7 +11,7 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.BatchState;
-import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.keys.OpenVault;
@@ -93,7 +93,7 @@ public final class BatchClosing {
               JournalEvent.BATCH_CLOSED,
               new Detail("digest", claim.batchDigest().toString()),
               new Detail("result", text(result)),
-              new Detail("envelope", text(envelope.map(JournalRecall::envelopeDigest))),
+              new Detail("envelope", text(envelope.map(JournalReplay::envelopeDigest))),
               why);
       return Ledger.byDigest(sql, claim.batchDigest()).orElseThrow();
     });
@@ -123,6 +123,6 @@ public final class BatchClosing {
   }
 
   private static String text(Optional<Digest32> digest) {
-    return digest.map(Digest32::toString).orElse(JournalRecall.NO_RESULT);
+    return digest.map(Digest32::toString).orElse(JournalReplay.NO_RESULT);
   }
 }

@@ -38,12 +38,12 @@ import org.foresign.signer.SigningStep;
 import org.foresign.signer.VerifiedSignature;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.journal.SlotUse;
-import org.foresign.vault.judge.Judged;
+import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
-import org.foresign.vault.officers.Policies;
+import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.settings.VaultProblem;
 
@@ -55,10 +55,10 @@ public final class BatchSigningService {
   private final OpenVault vault;
   private final ResultSealer sealer;
   private final Secp256k1 curve;
-  private final WritePoint points;
+  private final SigningWrite points;
 
   public BatchSigningService(
-      OpenVault vault, Secp256k1 curve, SecureRandom random, WritePoint points) {
+      OpenVault vault, Secp256k1 curve, SecureRandom random, SigningWrite points) {
     this.vault = vault;
     this.sealer = new ResultSealer(vault, random);
     this.curve = curve;
@@ -76,7 +76,7 @@ public final class BatchSigningService {
    *     with
    */
   public SigningReport sign(
-      Judged judged, Set<FindingCode> consents, Signer signer, Job<SigningStep> job)
+      JudgedBatch judged, Set<FindingCode> consents, Signer signer, Job<SigningStep> job)
       throws ProblemException {
     if (judged.review().refused()) {
       throw Problem.of(SignProblem.SIGN_REFUSED_BY_POLICY).asException();
@@ -117,7 +117,7 @@ public final class BatchSigningService {
             millis(start, claimed), millis(claimed, signed), millis(signed, System.nanoTime())));
   }
 
-  private Ledger.Entry claim(Judged judged) throws ProblemException {
+  private Ledger.Entry claim(JudgedBatch judged) throws ProblemException {
     ExpandedBatch batch = judged.review().batch();
     Digest32 digest = batch.batchDigest();
     return vault.decide((sql, memory) -> {
@@ -158,7 +158,7 @@ public final class BatchSigningService {
   }
 
   /** The passphrase may have taken longer than the batch may wait. */
-  private static void requireInTime(Judged judged, long now) throws ProblemException {
+  private static void requireInTime(JudgedBatch judged, long now) throws ProblemException {
     long reviewBy = judged.review().batch().request().reviewBy();
     if (reviewBy < now) {
       throw Problem.of(SignProblem.SIGN_REVIEW_DATE_PASSED, PolicyWords.time(reviewBy))
@@ -167,15 +167,16 @@ public final class BatchSigningService {
   }
 
   /** The review counts only for the memory that it was made with. */
-  private void requireFresh(Sql sql, JournalRecall memory, Judged judged) throws ProblemException {
-    Optional<Policies.Accepted> policy = Policies.inForce(sql, vault.facts());
+  private void requireFresh(Sql sql, JournalReplay memory, JudgedBatch judged)
+      throws ProblemException {
+    Optional<OfficerPolicies.Accepted> policy = OfficerPolicies.inForce(sql, vault.facts());
     if (!judged.memory().sameAs(memory)
         || policy.filter(now -> now.hash().equals(judged.policy().hash())).isEmpty()) {
       throw Problem.of(SignProblem.SIGN_JUDGED_BEFORE).asException();
     }
   }
 
-  private Ledger.Entry write(Sql sql, JournalRecall memory, Judged judged, Journal.State state)
+  private Ledger.Entry write(Sql sql, JournalReplay memory, JudgedBatch judged, Journal.State state)
       throws ProblemException {
     ExpandedBatch batch = judged.review().batch();
     BatchRequest request = batch.request();
@@ -257,7 +258,7 @@ public final class BatchSigningService {
                   new Detail("digest", claim.batchDigest().toString()),
                   new Detail("result", sealed.result().toString()),
                   new Detail(
-                      "envelope", JournalRecall.envelopeDigest(sealed.envelope()).toString()),
+                      "envelope", JournalReplay.envelopeDigest(sealed.envelope()).toString()),
                   new Detail("leaves", Integer.toString(claim.leaves())));
           points.reached("keeping");
         });
@@ -283,7 +284,7 @@ public final class BatchSigningService {
     return vault.look((sql, memory) -> kept(sql, memory, batch));
   }
 
-  private static List<Kept> kept(Sql sql, JournalRecall memory, Optional<Digest32> batch)
+  private static List<Kept> kept(Sql sql, JournalReplay memory, Optional<Digest32> batch)
       throws ProblemException {
     List<Digest32> named = batch.isPresent() ? List.of(batch.get()) : Ledger.withoutReceipt(sql);
     List<Kept> kept = new ArrayList<>();
@@ -292,7 +293,7 @@ public final class BatchSigningService {
       Optional<Bytes> envelope = entry.flatMap(Ledger.Entry::envelope);
       if (envelope.isPresent()) {
         memory.requireKept(entry.get());
-        kept.add(new Kept(digest, JournalRecall.envelopeDigest(envelope.get())));
+        kept.add(new Kept(digest, JournalReplay.envelopeDigest(envelope.get())));
       }
     }
     if (kept.isEmpty()) {
@@ -315,7 +316,7 @@ public final class BatchSigningService {
         .filter(entry ->
             entry
                 .envelope()
-                .map(JournalRecall::envelopeDigest)
+                .map(JournalReplay::envelopeDigest)
                 .filter(kept.envelope()::equals)
                 .isPresent())
         .orElseThrow(() ->

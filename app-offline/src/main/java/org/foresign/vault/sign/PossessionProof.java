@@ -29,13 +29,13 @@ import org.foresign.signer.SigningCheckpoint;
 import org.foresign.signer.SigningRun;
 import org.foresign.signer.local.LocalKey;
 import org.foresign.signer.local.LocalSigner;
-import org.foresign.vault.keys.Accounts;
+import org.foresign.vault.keys.SigningAccounts;
 
 /**
  * Proves possession of a new account's key by signing one batch of one leaf, a zero-value
  * self-transfer without fees on the practice chain, through the same path as every other batch.
  */
-public final class PossessionProof implements Accounts.ProofMaker {
+public final class PossessionProof implements SigningAccounts.ProofMaker {
   private static final Bytes ANYBODY = Bytes.of(new byte[16]);
 
   private final Secp256k1 curve;

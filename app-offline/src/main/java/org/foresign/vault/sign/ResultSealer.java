@@ -20,7 +20,7 @@ import org.foresign.model.tx.SignedBatch;
 import org.foresign.model.tx.SignedBatchCodec;
 import org.foresign.signer.VerifiedSignature;
 import org.foresign.vault.journal.Ledger;
-import org.foresign.vault.judge.Judged;
+import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
 
 /** Makes the sealed result of a batch. The vault itself can't open it again. */
@@ -39,7 +39,7 @@ final class ResultSealer {
   /**
    * @param signatures one a leaf, in canonical order
    */
-  Sealed seal(Judged judged, Ledger.Entry claim, List<VerifiedSignature> signatures)
+  Sealed seal(JudgedBatch judged, Ledger.Entry claim, List<VerifiedSignature> signatures)
       throws ProblemException {
     ExpandedBatch batch = judged.review().batch();
     SignedBatch.Header header = header(judged, claim);
@@ -105,7 +105,7 @@ final class ResultSealer {
     return new Sealed(SignedBatchCodec.digest(bytes), envelope);
   }
 
-  private SignedBatch.Header header(Judged judged, Ledger.Entry claim) {
+  private SignedBatch.Header header(JudgedBatch judged, Ledger.Entry claim) {
     ExpandedBatch batch = judged.review().batch();
     BatchRequest request = batch.request();
     return new SignedBatch.Header(

@@ -8,7 +8,7 @@ import org.foresign.model.card.Provenance;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.secret.Passphrase;
 import org.foresign.signer.local.AccountSearch;
 import org.foresign.signer.local.DerivationPath;
@@ -16,8 +16,8 @@ import org.foresign.signer.local.HeldSeed;
 import org.foresign.signer.local.Mnemonic;
 import org.foresign.store.Sealer;
 import org.foresign.terminal.TerminalProblem;
-import org.foresign.vault.keys.Accounts;
 import org.foresign.vault.keys.ImportChoice;
+import org.foresign.vault.keys.SigningAccounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccountImport {
   /** An imported account, and whether its words were used with a 25th word. */
-  public record Imported(Accounts.Row account, boolean twentyFifth) {}
+  public record Imported(SigningAccounts.Row account, boolean twentyFifth) {}
 
   /**
    * What is asked for.
@@ -57,11 +57,12 @@ public final class AccountImport {
    *     or what the asker throws
    */
   public Imported run(Order order, PassphraseAsker passphrases) throws ProblemException {
-    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.SIGN);
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.SIGN);
     try (HeldSeed seed = seed(order.twentyFifth());
         Sealer sealer = unlocked.signSealer()) {
       DerivationPath path = choose(seed, order);
-      Accounts.Row row = unlocked.accounts().addSeed(seed, Provenance.IMPORTED, path, sealer);
+      SigningAccounts.Row row =
+          unlocked.accounts().addSeed(seed, Provenance.IMPORTED, path, sealer);
       return new Imported(row, seed.hasPassphrase());
     }
   }

@@ -13,7 +13,7 @@ import org.foresign.model.card.Provenance;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.signer.local.DerivationPath;
 import org.foresign.signer.local.HeldSeed;
 import org.foresign.signer.local.KeyGeneration;
@@ -21,7 +21,7 @@ import org.foresign.signer.local.Mnemonic;
 import org.foresign.signer.local.Throws;
 import org.foresign.store.Sealer;
 import org.foresign.vault.keys.AccountProblem;
-import org.foresign.vault.keys.Accounts;
+import org.foresign.vault.keys.SigningAccounts;
 import org.jspecify.annotations.Nullable;
 
 /** Makes accounts, lists them, writes their cards, and shows seed words. */
@@ -42,10 +42,10 @@ public final class AccountWork {
    *
    * @param nextFree its index, when nobody named a place for it below a seed that was there
    */
-  public record Made(Accounts.Row account, OptionalInt nextFree) {}
+  public record Made(SigningAccounts.Row account, OptionalInt nextFree) {}
 
   /** A card that was written. */
-  public record Card(Accounts.Row account, ParcelName parcel) {}
+  public record Card(SigningAccounts.Row account, ParcelName parcel) {}
 
   /** Shows the words of a seed and returns once they were read; the array is wiped afterwards. */
   @FunctionalInterface
@@ -60,8 +60,8 @@ public final class AccountWork {
   }
 
   /** Every account, by address. */
-  public List<Accounts.Row> list() throws ProblemException {
-    return Accounts.list(sitting.home());
+  public List<SigningAccounts.Row> list() throws ProblemException {
+    return SigningAccounts.list(sitting.home());
   }
 
   /**
@@ -72,15 +72,15 @@ public final class AccountWork {
   public Made make(
       @Nullable DerivationPath place, Source source, PassphraseAsker passphrases, SeedAsker asker)
       throws ProblemException {
-    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.SIGN);
-    Accounts accounts = unlocked.accounts();
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.SIGN);
+    SigningAccounts accounts = unlocked.accounts();
     Optional<Long> seed = accounts.generatedSeed();
     try (Sealer sealer = unlocked.signSealer()) {
       if (seed.isPresent() && place != null) {
         return new Made(accounts.derive(seed.get(), place, sealer), OptionalInt.empty());
       }
       if (seed.isPresent()) {
-        int free = Accounts.nextFreeIndex(sitting.home(), seed.get());
+        int free = SigningAccounts.nextFreeIndex(sitting.home(), seed.get());
         return new Made(
             accounts.derive(seed.get(), DerivationPath.standard(free), sealer),
             OptionalInt.of(free));
@@ -152,7 +152,7 @@ public final class AccountWork {
    */
   public List<Card> cards(@Nullable Address address, Carrier out) throws ProblemException {
     List<Card> written = new ArrayList<>();
-    for (Accounts.Row row : list()) {
+    for (SigningAccounts.Row row : list()) {
       if (address == null || row.address().equals(address)) {
         ParcelName name = out.send(Parcel.of(ParcelKind.ACCOUNT_CARD, row.card().bytes()));
         written.add(new Card(row, name));
@@ -172,7 +172,7 @@ public final class AccountWork {
   public boolean showSeed(
       long seed, PassphraseAsker passphrases, ReadingAsker asker, SeedReader reader)
       throws ProblemException {
-    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.SIGN);
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.SIGN);
     sitting.require(asker, new Reading.Seed(seed));
     try (Sealer sealer = unlocked.signSealer();
         HeldSeed held = unlocked.accounts().showSeed(seed, sealer)) {

@@ -18,10 +18,10 @@ import org.foresign.store.StoreProblem;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.judge.JudgeService;
-import org.foresign.vault.judge.Judged;
+import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.receive.ReceiveService;
-import org.foresign.vault.receive.Received;
+import org.foresign.vault.receive.ReceivedRequest;
 import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SignProblem;
 import org.foresign.vault.sign.SigningReport;
@@ -57,7 +57,7 @@ final class BatchReading {
   }
 
   /** Opens the envelope; an entry names the id that its header claims. */
-  Received open(Parcel parcel) throws ProblemException {
+  ReceivedRequest open(Parcel parcel) throws ProblemException {
     Bytes claimed = claimedId(parcel);
     return noted(claimed, () -> receive.open(parcel.bytes()));
   }
@@ -69,9 +69,9 @@ final class BatchReading {
   }
 
   /** Judges the batch; a refusal by policy is noted and is in the review. */
-  Judged judge(Received received) throws ProblemException {
+  JudgedBatch judge(ReceivedRequest received) throws ProblemException {
     Bytes batchId = BatchRequestCodec.decode(received.delivery().request()).batchId();
-    Judged judged = noted(batchId, () -> judge.judge(received));
+    JudgedBatch judged = noted(batchId, () -> judge.judge(received));
     if (judged.review().refused()) {
       BatchSigningService.noteRefusal(vault, batchId, reason(judged));
     }
@@ -145,7 +145,7 @@ final class BatchReading {
   }
 
   /** The codes of what refuses, as the journal wants them. */
-  private static String reason(Judged judged) {
+  private static String reason(JudgedBatch judged) {
     String codes =
         judged
             .review()

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.foresign.codec.Digest32;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.keys.Ceremony;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +38,8 @@ public final class CeremonyBegin {
    */
   public Outcome run(@Nullable List<String> sheet, PassphraseAsker passphrases, ReadingAsker asker)
       throws ProblemException {
-    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
-    JournalRecall memory = unlocked.vault().opened();
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
+    JournalReplay memory = unlocked.vault().opened();
     sitting.sheet().compare(asker, sheet, memory);
     Journal.State after = Ceremony.begin(unlocked.vault(), unlocked.officers(), memory);
     return new Outcome(

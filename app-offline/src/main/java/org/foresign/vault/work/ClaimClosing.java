@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.ParcelName;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.Peer;
@@ -41,9 +41,9 @@ public final class ClaimClosing {
       throws ProblemException {
     // Told before the passphrase; what is shown is read after it, in a file that was verified.
     sitting.home().database().read(sql -> BatchClosing.find(sql, batch));
-    ResultPost post = new ResultPost(out);
+    ResultDelivery post = new ResultDelivery(out);
     post.requireRoom(1);
-    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
     OpenVault vault = unlocked.vault();
     Ledger.Entry claim = vault.look((sql, memory) -> BatchClosing.find(sql, batch));
     Optional<Peer> desk = vault.look((sql, memory) -> BatchClosing.desk(vault, sql, claim));

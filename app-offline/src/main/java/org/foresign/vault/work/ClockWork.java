@@ -3,7 +3,7 @@ package org.foresign.vault.work;
 import java.util.Optional;
 import org.foresign.codec.Digest32;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.Ledger;
@@ -25,7 +25,7 @@ public final class ClockWork {
   /** Accepts a step forward of more than 7 days. */
   public Outcome accept(PassphraseAsker passphrases, ReadingAsker asker) throws ProblemException {
     sitting.time().requireNotBack(sitting.home().database().read(Journal::state));
-    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
     sitting.time().requireNotBack(state(unlocked.vault()));
     sitting.sheet().compare(asker);
     Reading.Clock shown = reading(unlocked.vault(), false);
@@ -42,7 +42,7 @@ public final class ClockWork {
   public Outcome setBack(String reason, PassphraseAsker passphrases, ReadingAsker asker)
       throws ProblemException {
     sitting.time().requireBack(sitting.home().database().read(Journal::state));
-    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
     sitting.sheet().compare(asker);
     Reading.Clock shown = reading(unlocked.vault(), true);
     sitting.require(asker, shown);

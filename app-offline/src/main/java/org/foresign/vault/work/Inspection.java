@@ -5,7 +5,7 @@ import org.foresign.carry.Carrier;
 import org.foresign.carry.Parcel;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.journal.Ledger;
-import org.foresign.vault.judge.Judged;
+import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ public final class Inspection {
   /** What was found. */
   public sealed interface Outcome {
     /** The request is judged; a refusal by policy is in the review. */
-    record Seen(Judged judged) implements Outcome {}
+    record Seen(JudgedBatch judged) implements Outcome {}
 
     /** Its result is kept already. */
     record SignedBefore(Ledger.Entry kept) implements Outcome {}

@@ -37,7 +37,7 @@ public final class KeptResults {
   public Outcome run(Carrier out, @Nullable Digest32 batch, PassphraseAsker asker)
       throws ProblemException {
     OpenVault vault = sitting.unlock(asker).vault();
-    ResultPost post = new ResultPost(out);
+    ResultDelivery post = new ResultDelivery(out);
     List<Written> written = new ArrayList<>();
     for (BatchSigningService.Kept kept :
         BatchSigningService.results(vault, Optional.ofNullable(batch))) {

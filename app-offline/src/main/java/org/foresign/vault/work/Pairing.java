@@ -13,13 +13,13 @@ import org.foresign.model.card.IdentityCardCodec;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.store.Sql;
 import org.foresign.terminal.TwoWords;
+import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.Peer;
 import org.foresign.vault.officers.Peers;
-import org.foresign.vault.officers.Policies;
 import org.foresign.vault.settings.VaultFacts;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +80,7 @@ public final class Pairing {
       throws ProblemException {
     List<Peer> known = new ArrayList<>();
     List<SignedIdentityCard> cards = meant(waiting(in, tag, known), words);
-    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
     sitting.sheet().compare(asker);
     Peers peers = new Peers(unlocked.vault());
     List<Peer> accepted = new ArrayList<>();
@@ -104,7 +104,7 @@ public final class Pairing {
       String prefix, String reason, PassphraseAsker passphrases, ReadingAsker asker)
       throws ProblemException {
     sitting.home().database().read(sql -> find(sql, sitting.facts(), prefix));
-    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
     Peer peer = unlocked.vault().look((sql, memory) -> find(sql, sitting.facts(), prefix));
     sitting.sheet().compare(asker);
     sitting.require(asker, new Reading.Revocation(peer));
@@ -191,7 +191,9 @@ public final class Pairing {
   }
 
   private static List<String> deadEnds(Sql sql, VaultFacts facts) throws ProblemException {
-    Optional<Policies.Accepted> now = Policies.inForce(sql, facts);
-    return now.isEmpty() ? List.of() : Policies.contradictions(sql, facts, now.get().policy());
+    Optional<OfficerPolicies.Accepted> now = OfficerPolicies.inForce(sql, facts);
+    return now.isEmpty()
+        ? List.of()
+        : OfficerPolicies.contradictions(sql, facts, now.get().policy());
   }
 }

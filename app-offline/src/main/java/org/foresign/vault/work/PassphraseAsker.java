@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.secret.Passphrase;
 
 /** Asks whoever is there for passphrases; called from the workflow's thread, and may take hours. */
@@ -16,7 +16,7 @@ public interface PassphraseAsker {
    * @param attempt counted from 1
    * @param wrong why the one before did not open it
    */
-  record Request(List<SlotPurpose> purposes, int attempt, Optional<Problem> wrong) {
+  record Request(List<SecretPurpose> purposes, int attempt, Optional<Problem> wrong) {
     public Request {
       purposes = List.copyOf(purposes);
     }

@@ -15,18 +15,18 @@ import org.foresign.carry.ParcelName;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.card.Role;
-import org.foresign.model.policy.DeadEnds.DeadEnd;
 import org.foresign.model.policy.Policy;
+import org.foresign.model.policy.UnusableRules.DeadEnd;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.Peer;
 import org.foresign.vault.officers.Peers;
-import org.foresign.vault.officers.Policies;
 import org.foresign.vault.officers.PolicyChange;
 import org.foresign.vault.officers.PolicyDiff;
 import org.foresign.vault.officers.PolicyDraft;
@@ -37,17 +37,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyWork {
   /** A policy and whether it is in force at the vault time of the journal's last entry. */
-  public record Shown(Policies.Accepted accepted, boolean active) {}
+  public record Shown(OfficerPolicies.Accepted accepted, boolean active) {}
 
   /** What a draft changes, and why no batch could pass it, if so. */
-  public record Difference(Policies.Shown shown, boolean widens, List<DeadEnd> deadEnds) {
+  public record Difference(OfficerPolicies.Shown shown, boolean widens, List<DeadEnd> deadEnds) {
     public Difference {
       deadEnds = List.copyOf(deadEnds);
     }
   }
 
   /** What officers decided. */
-  public record Decision(Policies.Decided decided, Shown shown, Optional<PaperLine> line) {}
+  public record Decision(OfficerPolicies.Decided decided, Shown shown, Optional<PaperLine> line) {}
 
   /** A policy as it was written for desks. */
   public record Export(Shown shown, List<ForDesk> parcels) {
@@ -83,9 +83,9 @@ public final class PolicyWork {
         .inTransaction(sql -> {
           Policy draft =
               empty
-                  ? Policies.template(sql, sitting.facts())
-                  : Policies.successor(sql, sitting.facts());
-          Policies.keepDraft(sql, draft);
+                  ? OfficerPolicies.template(sql, sitting.facts())
+                  : OfficerPolicies.successor(sql, sitting.facts());
+          OfficerPolicies.keepDraft(sql, draft);
           return draft;
         });
   }
@@ -102,9 +102,9 @@ public final class PolicyWork {
         .home()
         .database()
         .inTransaction(sql -> {
-          Policy draft = Policies.requireDraft(sql);
+          Policy draft = OfficerPolicies.requireDraft(sql);
           Policy changed = changed(draft, edit);
-          Policies.keepDraft(sql, changed);
+          OfficerPolicies.keepDraft(sql, changed);
           return PolicyDiff.between(draft, changed);
         });
   }
@@ -122,7 +122,7 @@ public final class PolicyWork {
 
   /** The draft as it stands. */
   public Policy draft() throws ProblemException {
-    return sitting.home().database().read(Policies::requireDraft);
+    return sitting.home().database().read(OfficerPolicies::requireDraft);
   }
 
   /**
@@ -138,8 +138,8 @@ public final class PolicyWork {
             .database()
             .read(sql ->
                 number == null
-                    ? Policies.inForce(sql, sitting.facts())
-                    : Policies.numbered(sql, sitting.facts(), number))
+                    ? OfficerPolicies.inForce(sql, sitting.facts())
+                    : OfficerPolicies.numbered(sql, sitting.facts(), number))
             .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException()));
   }
 
@@ -150,12 +150,12 @@ public final class PolicyWork {
         .database()
         .read(sql -> {
           OpenVault.verified(sql);
-          Policies.Shown shown = Policies.shown(sql, sitting.facts());
+          OfficerPolicies.Shown shown = OfficerPolicies.shown(sql, sitting.facts());
           return new Difference(
               shown,
-              Policies.changes(sql, sitting.facts(), shown.draft()).stream()
+              OfficerPolicies.changes(sql, sitting.facts(), shown.draft()).stream()
                   .anyMatch(PolicyChange::widens),
-              Policies.deadEnds(sql, sitting.facts(), shown.draft()));
+              OfficerPolicies.deadEnds(sql, sitting.facts(), shown.draft()));
         });
   }
 
@@ -163,18 +163,18 @@ public final class PolicyWork {
   public Decision accept(PassphraseAsker passphrases, ReadingAsker asker) throws ProblemException {
     // Told before the passphrase; what is shown is read after it, in a file that was verified.
     sitting.home().database().read(this::wayOn);
-    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
     sitting.sheet().compare(asker);
-    Policies policies = new Policies(unlocked.vault());
-    Policies.Shown shown = policies.show();
+    OfficerPolicies policies = new OfficerPolicies(unlocked.vault());
+    OfficerPolicies.Shown shown = policies.show();
     sitting.require(asker, new Reading.Policy(shown));
-    Policies.Decided decided = policies.accept(unlocked.officers(), shown);
+    OfficerPolicies.Decided decided = policies.accept(unlocked.officers(), shown);
     return new Decision(decided, shown(decided.whole()), sitting.sheet().tell());
   }
 
   private Policy wayOn(Sql sql) throws ProblemException {
-    Policy draft = Policies.requireDraft(sql);
-    Policies.requireWayOn(sql, sitting.facts(), draft);
+    Policy draft = OfficerPolicies.requireDraft(sql);
+    OfficerPolicies.requireWayOn(sql, sitting.facts(), draft);
     return draft;
   }
 
@@ -191,21 +191,21 @@ public final class PolicyWork {
       throws ProblemException {
     List<Peer> desks = desks(desk); // told before the passphrase that there is none
     OpenVault vault = sitting.unlock(passphrases).vault();
-    Policies.Accepted accepted =
+    OfficerPolicies.Accepted accepted =
         vault
             .look((sql, memory) -> {
               for (Peer peer : desks) {
                 requireStands(sql, vault, peer);
               }
               return pending
-                  ? Policies.newest(sql, sitting.facts())
-                  : Policies.inForce(sql, sitting.facts());
+                  ? OfficerPolicies.newest(sql, sitting.facts())
+                  : OfficerPolicies.inForce(sql, sitting.facts());
             })
             .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException());
     List<ForDesk> parcels = new ArrayList<>();
     for (Peer peer : desks) {
       ParcelName name = out.send(Parcel.of(ParcelKind.POLICY, seal(vault, peer, accepted)));
-      new Policies(vault).noteExport(accepted, peer);
+      new OfficerPolicies(vault).noteExport(accepted, peer);
       parcels.add(new ForDesk(peer, name));
     }
     return new Export(shown(accepted), parcels);
@@ -237,7 +237,7 @@ public final class PolicyWork {
     return found;
   }
 
-  private Bytes seal(OpenVault vault, Peer peer, Policies.Accepted accepted)
+  private Bytes seal(OpenVault vault, Peer peer, OfficerPolicies.Accepted accepted)
       throws ProblemException {
     SecureRandom random = sitting.tools().random();
     byte[] id = new byte[16];
@@ -254,7 +254,7 @@ public final class PolicyWork {
         key -> Envelope.seal(header, accepted.document().encode(), key, deskKey, random));
   }
 
-  private Shown shown(Policies.Accepted accepted) throws ProblemException {
+  private Shown shown(OfficerPolicies.Accepted accepted) throws ProblemException {
     long now = sitting.home().database().read(Journal::state).time();
     return new Shown(accepted, accepted.active(sitting.facts().ceremony(), now));
   }

@@ -14,9 +14,9 @@ import org.foresign.model.tx.SettledSlot;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.journal.PaperSheet;
-import org.foresign.vault.judge.Judged;
+import org.foresign.vault.judge.JudgedBatch;
+import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.Peer;
-import org.foresign.vault.officers.Policies;
 
 /**
  * What a person must have read before it happens. A face shows it whole and asks for two of its
@@ -34,7 +34,7 @@ public sealed interface Reading {
   }
 
   /** A judged batch that is to be signed; the desk shows the same words. */
-  record Batch(Judged judged) implements Reading {
+  record Batch(JudgedBatch judged) implements Reading {
     @Override
     public List<String> words() {
       return WordCode.words(judged.review().batch().batchDigest());
@@ -90,7 +90,7 @@ public sealed interface Reading {
   }
 
   /** A draft that is to be the policy. */
-  record Policy(Policies.Shown shown) implements Reading {
+  record Policy(OfficerPolicies.Shown shown) implements Reading {
     @Override
     public List<String> words() {
       return WordCode.words(PolicyCodec.hash(shown.draft()));

@@ -11,7 +11,7 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.receive.ReceiveProblem;
-import org.foresign.vault.receive.StickLook;
+import org.foresign.vault.receive.VaultStick;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the request that is meant; what was signed before is passed over. */
@@ -48,7 +48,7 @@ final class RequestChoice {
     if (names.size() == 1) {
       return carrier.receive(names.getFirst());
     }
-    List<StickItem> all = new StickLook(vault).all(carrier, ParcelKind.BATCH_REQUEST);
+    List<StickItem> all = new VaultStick(vault).all(carrier, ParcelKind.BATCH_REQUEST);
     List<StickItem> open =
         all.stream().filter(item -> item.state() == StickItem.State.OPEN).toList();
     if (open.size() == 1) {

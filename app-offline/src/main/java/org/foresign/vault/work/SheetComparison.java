@@ -9,7 +9,7 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.Spelling;
 import org.foresign.terminal.TwoWords;
-import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.PaperSheet;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.settings.VaultProblem;
@@ -37,7 +37,7 @@ public final class SheetComparison {
    * @throws ProblemException with {@link VaultProblem#VAULT_SHEET_DIFFERS}, {@link
    *     VaultProblem#VAULT_SHEET_OLDER} or {@link VaultProblem#VAULT_NOT_CONFIRMED}
    */
-  public void compare(ReadingAsker asker, @Nullable List<String> typed, JournalRecall memory)
+  public void compare(ReadingAsker asker, @Nullable List<String> typed, JournalReplay memory)
       throws ProblemException {
     Reading.Sheet sheet = new Reading.Sheet(sitting.facts().ceremony(), memory.paper());
     if (typed != null) {

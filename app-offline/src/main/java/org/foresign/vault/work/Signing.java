@@ -20,10 +20,10 @@ import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
 import org.foresign.terminal.TwoWords;
 import org.foresign.vault.journal.Ledger;
-import org.foresign.vault.judge.Judged;
+import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.keys.Secrets;
-import org.foresign.vault.receive.Received;
+import org.foresign.vault.receive.ReceivedRequest;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SigningReport;
@@ -39,7 +39,7 @@ public final class Signing {
   public sealed interface Outcome {
     /** Signed, kept and written. */
     record Signed(
-        Judged judged,
+        JudgedBatch judged,
         SigningReport report,
         ParcelName parcel,
         List<Timed> steps,
@@ -51,7 +51,7 @@ public final class Signing {
     }
 
     /** The policy refuses it; the journal says so. */
-    record Refused(Judged judged) implements Outcome {}
+    record Refused(JudgedBatch judged) implements Outcome {}
 
     /** It was signed or closed before: its result was written again, and nothing was asked. */
     record SignedBefore(Ledger.Entry kept, ParcelName parcel) implements Outcome {}
@@ -97,7 +97,7 @@ public final class Signing {
   public Outcome run(Order order) throws ProblemException {
     Parcel any = RequestChoice.requireAny(order.in(), order.tag());
     // Who has to read a page, compare a sheet and type a passphrase is told before.
-    ResultPost post = new ResultPost(order.out());
+    ResultDelivery post = new ResultDelivery(order.out());
     post.requireRoom(1);
     BatchReading.requireSteadyClock(sitting, any);
     OpenVault vault = sitting.unlock(passphrases).vault();
@@ -110,10 +110,10 @@ public final class Signing {
       return new Outcome.SignedBefore(kept.get(), again);
     }
     long start = System.nanoTime();
-    Received received = reading.open(parcel);
+    ReceivedRequest received = reading.open(parcel);
     done(CeremonyStep.OPENED, 1, start);
     start = System.nanoTime();
-    Judged judged = reading.judge(received);
+    JudgedBatch judged = reading.judge(received);
     int leaves = judged.review().leaves().size();
     done(CeremonyStep.JUDGED, leaves, start);
     if (judged.review().refused()) {
@@ -144,7 +144,7 @@ public final class Signing {
     return new Outcome.Signed(judged, report, name, steps, line);
   }
 
-  private Set<FindingCode> reviewed(Judged judged) throws ProblemException {
+  private Set<FindingCode> reviewed(JudgedBatch judged) throws ProblemException {
     Reading.Batch batch = new Reading.Batch(judged);
     TwoWords two = TwoWords.of(batch.words(), sitting.tools().random());
     Set<FindingCode> given = asker.review(judged, two);
@@ -157,7 +157,7 @@ public final class Signing {
   }
 
   private SigningReport sign(
-      OpenVault vault, Judged judged, Set<FindingCode> consents, ResultPost post)
+      OpenVault vault, JudgedBatch judged, Set<FindingCode> consents, ResultDelivery post)
       throws ProblemException {
     VaultTools tools = sitting.tools();
     Set<Address> accounts =

@@ -10,18 +10,18 @@ import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotProblem;
-import org.foresign.model.slot.SlotPurpose;
 import org.foresign.model.staking.DepositCheck;
+import org.foresign.model.wrap.SecretPurpose;
+import org.foresign.model.wrap.UnlockProblem;
 import org.foresign.secret.Passphrase;
 import org.foresign.store.Sealer;
 import org.foresign.terminal.TwoWords;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.VaultTime;
-import org.foresign.vault.keys.Accounts;
 import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.keys.Secrets;
+import org.foresign.vault.keys.SigningAccounts;
 import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
@@ -96,7 +96,7 @@ public final class Sitting implements AutoCloseable {
     }
 
     public OfficerKey officers() {
-      return new OfficerKey(secrets.of(SlotPurpose.ADMINISTER), tools.access());
+      return new OfficerKey(secrets.of(SecretPurpose.ADMINISTER), tools.access());
     }
 
     /** Over the sign secret; the caller closes it. */
@@ -104,7 +104,7 @@ public final class Sitting implements AutoCloseable {
       return sealer(secrets);
     }
 
-    public Accounts accounts() {
+    public SigningAccounts accounts() {
       return Sitting.this.accounts(open);
     }
   }
@@ -112,17 +112,17 @@ public final class Sitting implements AutoCloseable {
   /**
    * Opens the vault with a passphrase, and further secrets with the same run of Argon2id.
    *
-   * @throws ProblemException with {@link SlotProblem#SLOT_PASSPHRASE_WRONG} or a lock problem,
+   * @throws ProblemException with {@link UnlockProblem#UNLOCK_PASSPHRASE_WRONG} or a lock problem,
    *     which the journal notes, or another problem
    */
-  public Unlocked unlock(PassphraseAsker asker, SlotPurpose... further) throws ProblemException {
+  public Unlocked unlock(PassphraseAsker asker, SecretPurpose... further) throws ProblemException {
     requireLocks();
-    List<SlotPurpose> purposes = new ArrayList<>(List.of(SlotPurpose.OPEN));
+    List<SecretPurpose> purposes = new ArrayList<>(List.of(SecretPurpose.OPEN));
     purposes.addAll(List.of(further));
     Secrets secrets = secrets(asker, purposes);
     OpenVault open;
     try (Sealer sealer =
-        new Sealer(secrets.of(SlotPurpose.OPEN).duplicate(), tools.access(), tools.random())) {
+        new Sealer(secrets.of(SecretPurpose.OPEN).duplicate(), tools.access(), tools.random())) {
       open = OpenVault.open(home, sealer, time, tools.access());
     }
     vault = open;
@@ -145,7 +145,7 @@ public final class Sitting implements AutoCloseable {
   /** Asks for the passphrase again and opens the sign secret, for one batch. */
   public Secrets signSecret(PassphraseAsker asker) throws ProblemException {
     requireLocks();
-    return secrets(asker, List.of(SlotPurpose.SIGN));
+    return secrets(asker, List.of(SecretPurpose.SIGN));
   }
 
   /** The paper sheet's last line; the vault must be unlocked. */
@@ -154,9 +154,9 @@ public final class Sitting implements AutoCloseable {
   }
 
   /** The accounts of an opened vault. */
-  public Accounts accounts(OpenVault open) {
+  public SigningAccounts accounts(OpenVault open) {
     Secp256k1 curve = tools.curve().get();
-    return new Accounts(
+    return new SigningAccounts(
         open,
         tools.knownAccounts(),
         new PossessionProof(curve, tools.access()),
@@ -166,7 +166,7 @@ public final class Sitting implements AutoCloseable {
 
   /** Over the sign secret; the caller closes it. */
   public Sealer sealer(Secrets secrets) {
-    return new Sealer(secrets.of(SlotPurpose.SIGN).duplicate(), tools.access(), tools.random());
+    return new Sealer(secrets.of(SecretPurpose.SIGN).duplicate(), tools.access(), tools.random());
   }
 
   /** Made at first use, for its native library takes time to load. */
@@ -239,7 +239,7 @@ public final class Sitting implements AutoCloseable {
   }
 
   /** Asks until it is right or not asked any more; every wrong one is noted. */
-  private Secrets secrets(PassphraseAsker asker, List<SlotPurpose> purposes)
+  private Secrets secrets(PassphraseAsker asker, List<SecretPurpose> purposes)
       throws ProblemException {
     Optional<Problem> wrong = Optional.empty();
     for (int attempt = 1; ; attempt++) {
@@ -247,11 +247,11 @@ public final class Sitting implements AutoCloseable {
       Passphrase typed = asker.passphrase(new PassphraseAsker.Request(purposes, attempt, wrong));
       try (Passphrase passphrase = typed) {
         asker.trying();
-        Secrets secrets = tools.slots().open(home.database(), passphrase, purposes);
+        Secrets secrets = tools.wraps().open(home.database(), passphrase, purposes);
         opened.add(secrets);
         return secrets;
       } catch (ProblemException e) {
-        if (e.problem().code() != SlotProblem.SLOT_PASSPHRASE_WRONG) {
+        if (e.problem().code() != UnlockProblem.UNLOCK_PASSPHRASE_WRONG) {
           throw e;
         }
         noteRefused("passphrase");

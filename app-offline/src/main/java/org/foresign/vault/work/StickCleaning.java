@@ -5,7 +5,7 @@ import org.foresign.carry.Carrier;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.StickItem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.vault.receive.StickLook;
+import org.foresign.vault.receive.VaultStick;
 
 /** Tells what lies on a stick, and removes what is done. */
 public final class StickCleaning {
@@ -17,7 +17,7 @@ public final class StickCleaning {
 
   /** Every parcel with its state. */
   public List<StickItem> list(Carrier stick, PassphraseAsker passphrases) throws ProblemException {
-    return new StickLook(sitting.unlock(passphrases).vault()).all(stick, ParcelKind.values());
+    return new VaultStick(sitting.unlock(passphrases).vault()).all(stick, ParcelKind.values());
   }
 
   /** Removes what is done, once somebody said yes, and tells what that was. */

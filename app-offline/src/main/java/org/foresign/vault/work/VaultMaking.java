@@ -42,7 +42,7 @@ public final class VaultMaking {
       // Typing it may have taken minutes.
       tools.locks().requireForSigning(practice);
       return new VaultCreation(
-              tools.slots(), new VaultTime(tools.clock()), tools.access(), tools.random())
+              tools.wraps(), new VaultTime(tools.clock()), tools.access(), tools.random())
           .create(home, practice, passphrase, least);
     }
   }

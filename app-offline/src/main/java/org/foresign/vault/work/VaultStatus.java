@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.keys.OpenVault;
@@ -40,7 +40,7 @@ public record VaultStatus(
         .home()
         .database()
         .read(sql -> {
-          JournalRecall memory = OpenVault.verified(sql);
+          JournalReplay memory = OpenVault.verified(sql);
           VaultFacts facts = VaultHome.facts(sql);
           Journal.State state = Journal.state(sql);
           return new VaultStatus(

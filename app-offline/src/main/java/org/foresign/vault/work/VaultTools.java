@@ -11,8 +11,8 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.secret.SecretAccess;
 import org.foresign.store.SqliteNative;
 import org.foresign.vault.keys.KnownAccounts;
-import org.foresign.vault.keys.Slots;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.keys.WrappedSecrets;
+import org.foresign.vault.sign.SigningWrite;
 
 /**
  * What workflows are made of; each program wires it once.
@@ -27,14 +27,14 @@ public record VaultTools(
     SecureRandom random,
     Clock clock,
     Locks locks,
-    Slots slots,
+    WrappedSecrets wraps,
     Natives natives,
     Supplier<Secp256k1> curve,
     Supplier<Bls> bls,
     KnownAccounts knownAccounts,
     Carriers carriers,
     Path defaultHome,
-    WritePoint writePoint) {
+    SigningWrite writePoint) {
   /** The locks of this process. */
   @FunctionalInterface
   public interface Locks {

@@ -19,15 +19,15 @@ import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
 import org.foresign.model.tx.SettledSlot;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.vault.journal.LedgerHistory;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.keys.WriteOffProblem;
 import org.foresign.vault.keys.WriteOffs;
+import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.Peer;
-import org.foresign.vault.officers.Policies;
 import org.foresign.vault.receive.ReceiveService;
 
 /** Takes nonces that are used for good out of the outstanding exposure. */
@@ -80,7 +80,7 @@ public final class WriteOffWork {
    */
   public Outcome byReceipts(Carrier in) throws ProblemException {
     List<Parcel> parcels = Parcels.all(in, ParcelKind.RECEIPT, null);
-    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SlotPurpose.ADMINISTER);
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
     return write(unlocked, carried(unlocked.vault(), parcels));
   }
 
@@ -102,7 +102,7 @@ public final class WriteOffWork {
     }
     List<Reading.UsedNonces> all =
         List.of(new Reading.UsedNonces(Optional.empty(), source, settled));
-    return write(sitting.unlock(passphrases, SlotPurpose.ADMINISTER), all);
+    return write(sitting.unlock(passphrases, SecretPurpose.ADMINISTER), all);
   }
 
   private Outcome write(Sitting.Unlocked unlocked, List<Reading.UsedNonces> all)
@@ -130,8 +130,8 @@ public final class WriteOffWork {
             sitting
                 .home()
                 .database()
-                .read(sql -> Policies.inForce(sql, sitting.facts()))
-                .map(Policies.Accepted::policy)
+                .read(sql -> OfficerPolicies.inForce(sql, sitting.facts()))
+                .map(OfficerPolicies.Accepted::policy)
                 .orElse(null));
     return new Outcome(count, falls, names, sitting.sheet().tell());
   }
@@ -140,7 +140,7 @@ public final class WriteOffWork {
     return sitting
         .home()
         .database()
-        .read(sql -> Policies.inForce(sql, sitting.facts()))
+        .read(sql -> OfficerPolicies.inForce(sql, sitting.facts()))
         .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException())
         .policy();
   }

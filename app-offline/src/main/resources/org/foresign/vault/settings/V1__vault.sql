@@ -10,7 +10,7 @@ CREATE TABLE vault (
   identity BLOB NOT NULL
 ) STRICT;
 
-CREATE TABLE slot (
+CREATE TABLE wrapped_secret (
   purpose INTEGER NOT NULL,
   number INTEGER NOT NULL,
   bytes BLOB NOT NULL,

@@ -31,10 +31,10 @@ import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Networks;
-import org.foresign.model.slot.SecretSlot;
-import org.foresign.model.slot.SecretSlotCodec;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.SignedBatch;
+import org.foresign.model.wrap.WrappedSecret;
+import org.foresign.model.wrap.WrappedSecretCodec;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.signer.local.DerivationPath;
@@ -282,10 +282,12 @@ class RealCeremonyTest {
   @Test
   void thePassphraseCostsWhatARealVaultWants() throws Exception {
     try (VaultHome open = VaultHome.open(vault.home(), SqliteNative.load(), Instant.now())) {
-      List<SecretSlot> slots =
+      List<WrappedSecret> slots =
           open.database()
               .read(sql ->
-                  sql.query("SELECT bytes FROM slot", row -> SecretSlotCodec.decode(row.blob(1))));
+                  sql.query(
+                      "SELECT bytes FROM wrapped_secret",
+                      row -> WrappedSecretCodec.decode(row.blob(1))));
       assertThat(slots)
           .hasSize(3)
           .allSatisfy(slot -> {

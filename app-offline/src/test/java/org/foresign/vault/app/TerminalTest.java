@@ -144,7 +144,7 @@ class TerminalTest {
             "unlock",
             "check");
     assertThat(refused.exit()).isEqualTo(1);
-    assertThat(refused.screen()).contains("(slot-passphrase-wrong)");
+    assertThat(refused.screen()).contains("(unlock-passphrase-wrong)");
     assertThat(refusals()).isEqualTo(before + 4);
   }
 

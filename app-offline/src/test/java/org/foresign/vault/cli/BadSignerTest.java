@@ -12,8 +12,8 @@ import org.foresign.crypto.Secp256k1;
 import org.foresign.model.card.SignerKind;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
 import org.foresign.model.work.Job;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.signer.PeerMessage;
 import org.foresign.signer.Signer;
 import org.foresign.signer.SignerCapabilities;
@@ -25,12 +25,12 @@ import org.foresign.signer.SigningTask;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.judge.JudgeService;
-import org.foresign.vault.judge.Judged;
+import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.receive.ReceiveService;
 import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SignProblem;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.foresign.vault.work.Sitting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,20 +43,20 @@ class BadSignerTest {
   void oneWrongSignatureLeavesNoResultAndTheBatchGoesOnWithAGoodSigner() throws Exception {
     Story story = Story.begin(folder, StubClock.at("2026-11-21T10:00:00Z"));
     Story.Delivered delivered = story.deliver(story.plan());
-    HomeOptions options = new HomeOptions();
+    VaultHomeOptions options = new VaultHomeOptions();
     options.home = story.vault.home();
     options.passphraseFile = story.vault.file("passphrase");
     options.yes = true;
     try (Sitting sitting = story.vault.sit()) {
-      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SlotPurpose.SIGN);
+      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.SIGN);
       OpenVault vault = unlocked.vault();
-      Judged judged =
+      JudgedBatch judged =
           new JudgeService(vault, sitting::depositCheck)
               .judge(
                   new ReceiveService(vault)
                       .open(TestVault.only(delivered.stick(), ParcelKind.BATCH_REQUEST)));
       BatchSigningService service =
-          new BatchSigningService(vault, Secp256k1.best(), new SecureRandom(), WritePoint.NONE);
+          new BatchSigningService(vault, Secp256k1.best(), new SecureRandom(), SigningWrite.NONE);
       try (var sealer = unlocked.signSealer();
           LocalSigner good =
               new LocalSigner(

@@ -18,7 +18,7 @@ import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -312,7 +312,7 @@ class ClockSetBackTest {
     Digest32 before = vault.stateWithoutJournal();
     for (String reason : List.of("", " ", "a\u001b[2J", "x".repeat(513))) {
       assertThat(vault.runBare("clock", "set-back", "--reason", reason, "--json").exit())
-          .isEqualTo(ExitCode.USAGE);
+          .isEqualTo(VaultExitCode.USAGE);
     }
     vault.prompt().answers(false, TestVault.PASSPHRASE);
     assertThat(vault.runBare("clock", "set-back", "--reason", "why", "--json").problem())
@@ -356,7 +356,7 @@ class ClockSetBackTest {
   }
 
   private TestVault realVault() {
-    TestVault vault = new TestVault(folder, clock, WritePoint.NONE);
+    TestVault vault = new TestVault(folder, clock, SigningWrite.NONE);
     real(vault, "create", "--real");
     real(vault, "policy", "draft");
     real(vault, "policy", "set", "--approvals", "0", "--max-review-days", "90");

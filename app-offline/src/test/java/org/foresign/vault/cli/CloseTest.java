@@ -10,9 +10,9 @@ import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
 import org.foresign.model.tx.Receipt;
 import org.foresign.model.tx.SignedBatch;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.journal.Ledger;
@@ -53,7 +53,7 @@ class CloseTest {
             });
     String stick = delivered.stick().toString();
     assertThat(dying.run("sign", "--in", stick, "--out", stick, "--yes").exit())
-        .isEqualTo(ExitCode.BUG);
+        .isEqualTo(VaultExitCode.BUG);
     assertThat(status("state")).isEqualTo("interrupted");
   }
 
@@ -74,7 +74,7 @@ class CloseTest {
     String hash =
         story.vault.run("policy", "accept", "--yes").fine().json().path("hash").asString();
     TestVault.Outcome refused = story.sign(delivered);
-    assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(refused.exit()).isEqualTo(VaultExitCode.REFUSED);
     assertThat(refused.out()).contains("\"policy-other\"");
     closeAndGoOn(story.plan().policy(Digest32.parseHex(hash)));
   }
@@ -83,7 +83,7 @@ class CloseTest {
   void afterTheReviewDate() throws Exception {
     clock.advance(Duration.ofDays(2));
     TestVault.Outcome refused = story.sign(delivered);
-    assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(refused.exit()).isEqualTo(VaultExitCode.REFUSED);
     assertThat(refused.out()).contains("\"review-date-passed\"");
     closeAndGoOn(story.plan());
   }
@@ -126,7 +126,7 @@ class CloseTest {
     SignedBatch empty = story.desk.open(again(), story.vaultCard);
     TestVault.Outcome reopened =
         story.sign(story.deliver(story.plan().sequence(2, story.desk.resultDigest(empty))));
-    assertThat(reopened.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(reopened.exit()).isEqualTo(VaultExitCode.REFUSED);
     assertThat(reopened.out()).contains("\"nonce-reopened\"");
   }
 
@@ -173,12 +173,12 @@ class CloseTest {
 
   @Test
   void aClaimThatIsNotTheOneThatWasShownIsNotClosed() throws Exception {
-    HomeOptions options = new HomeOptions();
+    VaultHomeOptions options = new VaultHomeOptions();
     options.home = story.vault.home();
     options.yes = true;
     options.passphraseFile = story.vault.file("passphrase");
     try (Sitting sitting = story.vault.sit()) {
-      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER);
+      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER);
       String claimed = Planted.text(story.vault, "SELECT claimed_at FROM batch");
       Planted.in(story.vault, "UPDATE batch SET claimed_at = 0");
       Ledger.Entry shown = sitting.home().database().read(sql -> BatchClosing.find(sql, digest()));

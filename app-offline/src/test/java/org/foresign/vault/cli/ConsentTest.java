@@ -42,7 +42,7 @@ class ConsentTest {
   void nothingIsClaimedWithoutConsentAndTheGivenOneIsJournaled() throws Exception {
     Story.Delivered delivered = story.deliver(story.plan().allEqual());
     TestVault.Outcome refused = sign(delivered);
-    assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(refused.exit()).isEqualTo(VaultExitCode.REFUSED);
     assertThat(refused.problem()).isEqualTo("consent-missing");
     assertThat(refused.out()).contains(REPEATED);
     assertThat(sign(delivered, "--consent", SIGNED_BEFORE).problem()).isEqualTo("consent-missing");
@@ -57,14 +57,14 @@ class ConsentTest {
   @Test
   void aCodeThatDoesNotExistIsWrongUse() throws Exception {
     assertThat(sign(story.deliver(story.plan().allEqual()), "--consent", "purpose").exit())
-        .isEqualTo(ExitCode.USAGE);
+        .isEqualTo(VaultExitCode.USAGE);
   }
 
   @Test
   void aPersonNamesWhatThePageSays() throws Exception {
     Story.Delivered delivered = story.deliver(story.plan().allEqual());
     story.vault.prompt().answers(true, TestVault.PASSPHRASE).typesLines("yes", "");
-    assertThat(byHand(delivered).exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(byHand(delivered).exit()).isEqualTo(VaultExitCode.REFUSED);
     assertThat(story.vault.prompt().shown())
         .anySatisfy(line -> assertThat(line).contains("[" + REPEATED + "]"))
         .filteredOn(line -> line.startsWith("Finding "))
@@ -118,6 +118,6 @@ class ConsentTest {
     Story.Delivered again = story.deliver(story.plan().allEqual().nonces(3, 1).sequence(2, result));
     assertThat(sign(again).out()).contains(SIGNED_BEFORE).doesNotContain(REPEATED);
     sign(again, "--consent", SIGNED_BEFORE).fine();
-    assertThat(story.vault.runBare("status").exit()).isEqualTo(ExitCode.DONE);
+    assertThat(story.vault.runBare("status").exit()).isEqualTo(VaultExitCode.DONE);
   }
 }

@@ -47,7 +47,7 @@ class CrashTest {
     // Another batch does not get the nonces of the interrupted one.
     Story.Delivered other = story.deliver(story.plan().sequence(2, null));
     TestVault.Outcome refused = story.sign(other);
-    assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(refused.exit()).isEqualTo(VaultExitCode.REFUSED);
     assertThat(refused.out()).contains("\"nonce-reopened\"");
 
     finish();

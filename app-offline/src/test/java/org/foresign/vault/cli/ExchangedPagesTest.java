@@ -71,7 +71,7 @@ class ExchangedPagesTest {
     TestVault.Outcome refused = story.sign(again);
 
     assertThat(planted[0]).isPositive();
-    assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(refused.exit()).isEqualTo(VaultExitCode.REFUSED);
     assertThat(refused.out()).contains("nonce-reopened");
   }
 

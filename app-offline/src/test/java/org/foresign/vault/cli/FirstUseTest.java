@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +16,7 @@ class FirstUseTest {
 
   @BeforeEach
   void begin() {
-    vault = new TestVault(folder, Clock.systemUTC(), WritePoint.NONE);
+    vault = new TestVault(folder, Clock.systemUTC(), SigningWrite.NONE);
     vault.run("create", "--practice").fine();
   }
 
@@ -46,7 +46,7 @@ class FirstUseTest {
         .doesNotContain("--passphrase-file");
     TestVault.Outcome refused =
         vault.runBare("unlock", "check", "--json", "--passphrase-file", wrong);
-    assertThat(refused.problem()).isEqualTo("slot-passphrase-file-wrong");
+    assertThat(refused.problem()).isEqualTo("unlock-passphrase-file-wrong");
     assertThat(refused.json().path("problem").path("next").asString()).doesNotContain("keyboard");
     assertThat(vault.runBare("journal", "show").out()).contains("unlock-refused");
   }

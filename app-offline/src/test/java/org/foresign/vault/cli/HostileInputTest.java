@@ -88,7 +88,7 @@ class HostileInputTest {
             ? story.vault.runBare(words.toArray(String[]::new))
             : story.vault.run(words.toArray(String[]::new));
     tried++;
-    if (outcome.exit() == ExitCode.BUG) {
+    if (outcome.exit() == VaultExitCode.BUG) {
       faults.add(words + ": " + outcome.err().lines().limit(4).toList());
     }
   }

@@ -12,7 +12,7 @@ import org.foresign.files.FileProblem;
 import org.foresign.terminal.TerminalProblem;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.settings.VaultProblem;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -120,9 +120,9 @@ class ImportTest {
   void theExpectedAddressCarriesItsChecksum() {
     TestVault vault = practice();
     assertThat(tried(vault, "words", "--expect", FIRST.replace("f39F", "f39f")).exit())
-        .isEqualTo(ExitCode.USAGE);
+        .isEqualTo(VaultExitCode.USAGE);
     assertThat(tried(vault, "words", "--expect", FIRST.substring(2)).exit())
-        .isEqualTo(ExitCode.USAGE);
+        .isEqualTo(VaultExitCode.USAGE);
     assertThat(tried(vault, "words", "--expect", FIRST.toLowerCase(Locale.ROOT)).exit()).isZero();
   }
 
@@ -223,7 +223,7 @@ class ImportTest {
     practice.write("scure", WORDS);
     practice.write("word25", "TREZOR");
     imported(practice, "scure", "--bip39-passphrase-file", practice.file("word25").toString());
-    TestVault real = new TestVault(folder.resolve("v"), clock, WritePoint.NONE);
+    TestVault real = new TestVault(folder.resolve("v"), clock, SigningWrite.NONE);
     real.useHome("real");
     real.prompt().answers(true, TestVault.PASSPHRASE, TestVault.PASSPHRASE);
     real.runBare("create", "--real").fine();
@@ -262,7 +262,7 @@ class ImportTest {
   }
 
   private TestVault practice() {
-    TestVault vault = new TestVault(folder.resolve("v"), clock, WritePoint.NONE);
+    TestVault vault = new TestVault(folder.resolve("v"), clock, SigningWrite.NONE);
     vault.run("create", "--practice").fine();
     return vault;
   }

@@ -83,7 +83,7 @@ class JournalEventsTest {
     String good = story.deliver(story.plan()).stick().toString();
     story.vault.prompt().answers(false, TestVault.PASSPHRASE);
     assertThat(story.vault.runBare("sign", "--in", good, "--out", good).exit())
-        .isEqualTo(ExitCode.PROBLEM);
+        .isEqualTo(VaultExitCode.PROBLEM);
     assertThat(lastRefusal()).isEqualTo("vault-not-confirmed");
 
     // The id of a batch whose result is there already, with something else in its envelope.
@@ -152,7 +152,7 @@ class JournalEventsTest {
                 .run(
                     "sign", "--in", stick, "--out", stick, "--yes", "--consent", "purpose-repeated")
                 .exit())
-        .isEqualTo(ExitCode.BUG);
+        .isEqualTo(VaultExitCode.BUG);
     story.sign(delivered).fine();
     var result = story.desk.openResult(story.result(delivered), delivered.batch(), story.vaultCard);
     Path back = story.freshStick();

@@ -21,11 +21,11 @@ import org.foresign.store.SqliteNative;
 import org.foresign.testkit.LaunchedRun;
 import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.settings.VaultHome;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +42,7 @@ class KeptResultsTest {
 
   @Test
   void areWrittenAgainOneByOne() throws Exception {
-    TestVault vault = new TestVault(folder, Clock.systemUTC(), WritePoint.NONE);
+    TestVault vault = new TestVault(folder, Clock.systemUTC(), SigningWrite.NONE);
     vault.run("create", "--practice").fine();
     try (VaultHome home =
         VaultHome.open(vault.home(), SqliteNative.load(), Clock.systemUTC().instant())) {
@@ -111,7 +111,7 @@ class KeptResultsTest {
           JournalEvent.BATCH_SIGNED,
           new Detail("digest", claim.batchDigest().toString()),
           new Detail("result", filled(number).toString()),
-          new Detail("envelope", JournalRecall.envelopeDigest(envelope).toString()),
+          new Detail("envelope", JournalReplay.envelopeDigest(envelope).toString()),
           new Detail("leaves", "0"));
     }
   }

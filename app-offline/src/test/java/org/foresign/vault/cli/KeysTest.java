@@ -20,7 +20,7 @@ import org.foresign.terminal.TerminalProblem;
 import org.foresign.testkit.StubClock;
 import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.settings.VaultProblem;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -98,7 +98,7 @@ class KeysTest {
     TestVault vault = practice("v");
     vault.run("account", "new").fine();
     assertThat(vault.run("seed", "show").problem()).isEqualTo(TerminalProblem.TERMINAL_NEEDED.id());
-    assertThat(vault.runBare("seed", "show").exit()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(vault.runBare("seed", "show").exit()).isEqualTo(VaultExitCode.PROBLEM);
     vault.prompt().answers(true, TestVault.PASSPHRASE);
     TestVault.Outcome shown = vault.runBare("seed", "show").fine();
     List<String> words = List.of(vault.prompt().shown().getLast().split(" "));
@@ -139,7 +139,7 @@ class KeysTest {
             .json()
             .path("address")
             .asString();
-    TestVault real = new TestVault(folder.resolve("same"), clock, WritePoint.NONE);
+    TestVault real = new TestVault(folder.resolve("same"), clock, SigningWrite.NONE);
     real.useHome("real");
     real.prompt().answers(true, PASSPHRASE, PASSPHRASE);
     real.runBare("create", "--real").fine();
@@ -150,7 +150,7 @@ class KeysTest {
 
   @Test
   void createRefusesWeakPassphrasesAndAnExistingHome() {
-    TestVault vault = new TestVault(folder.resolve("v"), clock, WritePoint.NONE);
+    TestVault vault = new TestVault(folder.resolve("v"), clock, SigningWrite.NONE);
     vault.write("passphrase", "too short");
     assertThat(vault.run("create", "--practice").problem())
         .isEqualTo(TerminalProblem.PASSPHRASE_TOO_SHORT.id());
@@ -158,7 +158,7 @@ class KeysTest {
     vault.run("create", "--practice").fine();
     assertThat(vault.run("create", "--practice").problem())
         .isEqualTo(VaultProblem.VAULT_EXISTS.id());
-    assertThat(vault.run("create").exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(vault.run("create").exit()).isEqualTo(VaultExitCode.USAGE);
   }
 
   @Test
@@ -205,13 +205,13 @@ class KeysTest {
   }
 
   private TestVault practice(String name) {
-    TestVault vault = new TestVault(folder.resolve(name), clock, WritePoint.NONE);
+    TestVault vault = new TestVault(folder.resolve(name), clock, SigningWrite.NONE);
     vault.run("create", "--practice").fine();
     return vault;
   }
 
   private TestVault real() {
-    TestVault vault = new TestVault(folder.resolve("real"), clock, WritePoint.NONE);
+    TestVault vault = new TestVault(folder.resolve("real"), clock, SigningWrite.NONE);
     vault.prompt().answers(true, PASSPHRASE, PASSPHRASE);
     vault.runBare("create", "--real").fine();
     return vault;

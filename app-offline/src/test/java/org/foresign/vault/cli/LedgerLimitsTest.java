@@ -83,10 +83,10 @@ class LedgerLimitsTest {
     // Five tiers end at 48.82 gwei for payments; the cancels of two at 39.06, of three at 61.02.
     sign(plan(0, 2, 5));
     TestVault.Outcome below = inspect(plan(0, 2, 2));
-    assertThat(below.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(below.exit()).isEqualTo(VaultExitCode.REFUSED);
     assertThat(below.out()).contains("\"cancel-below-signed\"");
-    assertThat(inspect(plan(0, 2, 3)).exit()).isEqualTo(ExitCode.DONE);
-    assertThat(inspect(plan(2, 2, 1)).exit()).isEqualTo(ExitCode.DONE);
+    assertThat(inspect(plan(0, 2, 3)).exit()).isEqualTo(VaultExitCode.DONE);
+    assertThat(inspect(plan(2, 2, 1)).exit()).isEqualTo(VaultExitCode.DONE);
   }
 
   private TestDesk.Plan plan(long first, int nonces, int tiers) {

@@ -14,7 +14,7 @@ import org.foresign.store.SqliteNative;
 import org.foresign.testkit.NodeReader;
 import org.foresign.testkit.Skips;
 import org.foresign.testkit.StubClock;
-import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.settings.VaultHome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +105,7 @@ class LedgerReaderTest {
   private String ledger(Story story) throws Exception {
     try (VaultHome home =
         VaultHome.open(story.vault.home(), SqliteNative.load(), clock.instant())) {
-      return home.database().read(JournalRecall::of).ledger().bytes().hex();
+      return home.database().read(JournalReplay::of).ledger().bytes().hex();
     }
   }
 }

@@ -20,7 +20,7 @@ import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.lock.CommandRun;
 import org.foresign.vault.settings.VaultHome;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +44,7 @@ class LongListsTest {
 
   @BeforeEach
   void fill() throws ProblemException {
-    vault = new TestVault(folder, Clock.systemUTC(), WritePoint.NONE);
+    vault = new TestVault(folder, Clock.systemUTC(), SigningWrite.NONE);
     vault.run("create", "--practice").fine();
     Journal journal = new Journal(true, new VaultTime(Clock.systemUTC()));
     try (VaultHome home =

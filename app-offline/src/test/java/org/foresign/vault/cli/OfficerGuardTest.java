@@ -18,13 +18,13 @@ import org.foresign.model.card.Role;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
 import org.foresign.model.work.Job;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.judge.JudgeService;
-import org.foresign.vault.judge.Judged;
+import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.keys.Secrets;
 import org.foresign.vault.officers.OfficerProblem;
@@ -32,7 +32,7 @@ import org.foresign.vault.receive.ReceiveService;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SignProblem;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.foresign.vault.work.Sitting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +145,7 @@ class OfficerGuardTest {
     TestVault.Outcome failed =
         pulling.run(
             "sign", "--in", delivered.stick().toString(), "--out", stick.toString(), "--yes");
-    assertThat(failed.exit()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(failed.exit()).isEqualTo(VaultExitCode.PROBLEM);
     assertThat(failed.err()).contains("For the paper sheet: ceremony 1, head words ");
     String line = failed.err().strip().lines().toList().getLast();
     assertThat(line).endsWith(story.sheetWords());
@@ -174,9 +174,9 @@ class OfficerGuardTest {
     Story.Delivered first = story.deliver(story.plan());
     Story.Delivered second = story.deliver(story.plan());
     try (Sitting sitting = story.vault.sit()) {
-      OpenVault vault = sitting.unlock(story.vault.asker(), SlotPurpose.SIGN).vault();
-      Judged one = judge(sitting, vault, first);
-      Judged other = judge(sitting, vault, second);
+      OpenVault vault = sitting.unlock(story.vault.asker(), SecretPurpose.SIGN).vault();
+      JudgedBatch one = judge(sitting, vault, first);
+      JudgedBatch other = judge(sitting, vault, second);
       sign(sitting, vault, one);
       assertThatExceptionOfType(ProblemException.class)
           .isThrownBy(() -> sign(sitting, vault, other))
@@ -224,22 +224,22 @@ class OfficerGuardTest {
         key);
   }
 
-  private HomeOptions options() {
-    HomeOptions options = new HomeOptions();
+  private VaultHomeOptions options() {
+    VaultHomeOptions options = new VaultHomeOptions();
     options.home = story.vault.home();
     options.yes = true;
     options.passphraseFile = story.vault.file("passphrase");
     return options;
   }
 
-  private static Judged judge(Sitting sitting, OpenVault vault, Story.Delivered delivered)
+  private static JudgedBatch judge(Sitting sitting, OpenVault vault, Story.Delivered delivered)
       throws ProblemException {
     Bytes envelope = TestVault.only(delivered.stick(), org.foresign.carry.ParcelKind.BATCH_REQUEST);
     return new JudgeService(vault, sitting::depositCheck)
         .judge(new ReceiveService(vault).open(envelope));
   }
 
-  private void sign(Sitting sitting, OpenVault vault, Judged judged) throws ProblemException {
+  private void sign(Sitting sitting, OpenVault vault, JudgedBatch judged) throws ProblemException {
     VaultServices services = story.vault.services();
     try (Secrets secrets = sitting.signSecret(story.vault.asker());
         Sealer sealer = sitting.sealer(secrets);
@@ -249,7 +249,7 @@ class OfficerGuardTest {
                 services.tools().curve().get(),
                 services.tools().access())) {
       new BatchSigningService(
-              vault, services.tools().curve().get(), services.tools().random(), WritePoint.NONE)
+              vault, services.tools().curve().get(), services.tools().random(), SigningWrite.NONE)
           .sign(judged, Set.of(), signer, Job.quiet());
     }
   }

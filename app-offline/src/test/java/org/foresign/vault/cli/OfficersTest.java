@@ -13,11 +13,11 @@ import org.foresign.crypto.WordCode;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.SharedData;
 import org.foresign.testkit.StubClock;
+import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.OfficerProblem;
-import org.foresign.vault.officers.Policies;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +85,7 @@ class OfficersTest {
 
   @Test
   void theFirstPolicySaysHowManyApprovalsItWants() {
-    TestVault fresh = new TestVault(folder.resolve("fresh"), clock, WritePoint.NONE);
+    TestVault fresh = new TestVault(folder.resolve("fresh"), clock, SigningWrite.NONE);
     fresh.run("create", "--practice").fine();
     fresh.run("policy", "draft").fine();
     assertThat(fresh.run("policy", "diff").fine().out())
@@ -109,7 +109,7 @@ class OfficersTest {
 
   @Test
   void aPolicyWhoseOnlyApproverIsRevokedOrMissingIsNotAccepted() {
-    TestVault fresh = new TestVault(folder.resolve("fresh"), clock, WritePoint.NONE);
+    TestVault fresh = new TestVault(folder.resolve("fresh"), clock, SigningWrite.NONE);
     fresh.run("create", "--practice").fine();
     fresh.run("policy", "draft").fine();
     assertThat(fresh.run("policy", "diff").fine().out())
@@ -129,7 +129,7 @@ class OfficersTest {
 
   @Test
   void aRequiredCancelLeafThatIsNotAllowedIsSaidAndRefused() {
-    TestVault fresh = new TestVault(folder.resolve("fresh"), clock, WritePoint.NONE);
+    TestVault fresh = new TestVault(folder.resolve("fresh"), clock, SigningWrite.NONE);
     fresh.run("create", "--practice").fine();
     fresh.run("policy", "draft").fine();
     fresh.run("policy", "set", "--approvals", "0").fine();
@@ -281,7 +281,7 @@ class OfficersTest {
     story.vault.run(command.toArray(String[]::new)).fine();
     try (VaultHome home =
         VaultHome.open(story.vault.home(), SqliteNative.load(), clock.instant())) {
-      assertThat(home.database().read(Policies::requireDraft).validators())
+      assertThat(home.database().read(OfficerPolicies::requireDraft).validators())
           .singleElement()
           .satisfies(validator -> assertThat(validator.since()).isEqualTo(last));
     }
@@ -450,7 +450,7 @@ class OfficersTest {
                 .vault
                 .run("journal", "verify", "--export", export.toString(), "--card", card.toString())
                 .exit())
-        .isEqualTo(ExitCode.PROBLEM);
+        .isEqualTo(VaultExitCode.PROBLEM);
   }
 
   @Test

@@ -8,7 +8,7 @@ import org.foresign.crypto.WordCode;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.officers.OfficerProblem;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +38,7 @@ class OtherKindTest {
 
   @Test
   void aRealVaultTakesNoCardOfAPracticeMachine() throws Exception {
-    TestVault vault = new TestVault(folder.resolve("v"), clock, WritePoint.NONE);
+    TestVault vault = new TestVault(folder.resolve("v"), clock, SigningWrite.NONE);
     vault.prompt().answers(true, TestVault.PASSPHRASE, TestVault.PASSPHRASE);
     vault.runBare("create", "--real").fine();
     TestDesk practice = new TestDesk("a practice desk");

@@ -115,7 +115,7 @@ class PathArgumentsTest {
     Path file = Files.writeString(folder.resolve("arguments"), "--help");
     Story story = Story.begin(folder, StubClock.at("2026-11-21T10:00:00Z"));
 
-    assertThat(story.vault.run("status", "@" + file).exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(story.vault.run("status", "@" + file).exit()).isEqualTo(VaultExitCode.USAGE);
   }
 
   private static void walk(CommandLine line, TreeSet<String> found) {

@@ -13,26 +13,26 @@ import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Digest32;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
 import org.foresign.model.work.Job;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
 import org.foresign.store.SqliteNative;
 import org.foresign.store.StoreProblem;
 import org.foresign.testkit.StubClock;
-import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.judge.JudgeService;
-import org.foresign.vault.judge.Judged;
+import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.keys.Secrets;
 import org.foresign.vault.receive.ReceiveService;
-import org.foresign.vault.receive.Received;
+import org.foresign.vault.receive.ReceivedRequest;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SignProblem;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.foresign.vault.work.Sitting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +75,7 @@ class PlantedSchemaTest {
   @Test
   void thePolicyAloneRefusesTheseNonces() throws Exception {
     TestVault.Outcome refused = story.sign(again);
-    assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(refused.exit()).isEqualTo(VaultExitCode.REFUSED);
     assertThat(refused.out()).contains("nonce-reopened");
   }
 
@@ -121,8 +121,8 @@ class PlantedSchemaTest {
   @Test
   void anIndexThatLosesRowsWhileTheVaultIsOpenIsFoundWhereItJudges() throws Exception {
     try (Sitting sitting = story.vault.sit()) {
-      OpenVault vault = sitting.unlock(story.vault.asker(), SlotPurpose.SIGN).vault();
-      Received delivery = open(vault);
+      OpenVault vault = sitting.unlock(story.vault.asker(), SecretPurpose.SIGN).vault();
+      ReceivedRequest delivery = open(vault);
       loseRows();
       assertThatExceptionOfType(ProblemException.class)
           .isThrownBy(() -> judge(sitting, vault, delivery))
@@ -146,7 +146,7 @@ class PlantedSchemaTest {
   private static void readBack(VaultHome home, Digest32 claimed) throws ProblemException {
     home.database()
         .update(sql ->
-            Ledger.requireWritten(sql, claimed, Digest32.ZERO, JournalRecall.of(sql).ledger()));
+            Ledger.requireWritten(sql, claimed, Digest32.ZERO, JournalReplay.of(sql).ledger()));
   }
 
   /** An index of the right words in which the rows are missing. */
@@ -164,8 +164,8 @@ class PlantedSchemaTest {
   void aReviewDateThatPassesWhileThePassphraseIsTypedEndsTheBatch() throws Exception {
     again = fresh();
     try (Sitting sitting = story.vault.sit()) {
-      OpenVault vault = sitting.unlock(story.vault.asker(), SlotPurpose.SIGN).vault();
-      Judged judged = judge(sitting, vault, open(vault));
+      OpenVault vault = sitting.unlock(story.vault.asker(), SecretPurpose.SIGN).vault();
+      JudgedBatch judged = judge(sitting, vault, open(vault));
       assertThat(judged.review().refused()).isFalse();
       clock.advance(java.time.Duration.ofSeconds(86_401));
       assertThatExceptionOfType(ProblemException.class)
@@ -186,13 +186,13 @@ class PlantedSchemaTest {
       throws Exception {
     Digest32 before = story.vault.stateWithoutJournal();
     try (Sitting sitting = story.vault.sit()) {
-      OpenVault vault = sitting.unlock(story.vault.asker(), SlotPurpose.SIGN).vault();
+      OpenVault vault = sitting.unlock(story.vault.asker(), SecretPurpose.SIGN).vault();
       assertThatExceptionOfType(ProblemException.class)
           .isThrownBy(() -> {
             plant(opened);
-            Received delivery = open(vault);
+            ReceivedRequest delivery = open(vault);
             plant(received);
-            Judged review = judge(sitting, vault, delivery);
+            JudgedBatch review = judge(sitting, vault, delivery);
             plant(judged);
             sign(sitting, vault, review);
           })
@@ -205,16 +205,16 @@ class PlantedSchemaTest {
     }
   }
 
-  private Received open(OpenVault vault) throws ProblemException {
+  private ReceivedRequest open(OpenVault vault) throws ProblemException {
     return new ReceiveService(vault).open(TestVault.only(again.stick(), ParcelKind.BATCH_REQUEST));
   }
 
-  private static Judged judge(Sitting sitting, OpenVault vault, Received received)
+  private static JudgedBatch judge(Sitting sitting, OpenVault vault, ReceivedRequest received)
       throws ProblemException {
     return new JudgeService(vault, sitting::depositCheck).judge(received);
   }
 
-  private void sign(Sitting sitting, OpenVault vault, Judged judged) throws ProblemException {
+  private void sign(Sitting sitting, OpenVault vault, JudgedBatch judged) throws ProblemException {
     VaultServices services = story.vault.services();
     try (Secrets secrets = sitting.signSecret(story.vault.asker());
         Sealer sealer = sitting.sealer(secrets);
@@ -224,13 +224,13 @@ class PlantedSchemaTest {
                 services.tools().curve().get(),
                 services.tools().access())) {
       new BatchSigningService(
-              vault, services.tools().curve().get(), services.tools().random(), WritePoint.NONE)
+              vault, services.tools().curve().get(), services.tools().random(), SigningWrite.NONE)
           .sign(judged, Set.of(), signer, Job.quiet());
     }
   }
 
-  private HomeOptions options() {
-    HomeOptions options = new HomeOptions();
+  private VaultHomeOptions options() {
+    VaultHomeOptions options = new VaultHomeOptions();
     options.home = story.vault.home();
     options.yes = true;
     options.passphraseFile = story.vault.file("passphrase");

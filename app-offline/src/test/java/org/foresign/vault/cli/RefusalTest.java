@@ -67,7 +67,7 @@ class RefusalTest {
 
     TestVault.Outcome outcome = story.sign(delivered);
 
-    assertThat(outcome.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(outcome.exit()).isEqualTo(VaultExitCode.REFUSED);
     assertThat(story.vault.stateWithoutJournal()).isEqualTo(before);
   }
 
@@ -83,7 +83,7 @@ class RefusalTest {
       Path stick = story.freshStick();
       TestDesk.put(stick, ParcelKind.BATCH_REQUEST, Bytes.of(changed));
       TestVault.Outcome outcome = sign(stick);
-      assertThat(outcome.exit()).isEqualTo(ExitCode.PROBLEM);
+      assertThat(outcome.exit()).isEqualTo(VaultExitCode.PROBLEM);
       assertThat(outcome.problem()).matches("envelope-.*|cbor-.*");
     }
     assertThat(story.vault.stateWithoutJournal()).isEqualTo(before);
@@ -125,7 +125,7 @@ class RefusalTest {
     });
     assertThat(refusals(() -> story.sign(good)))
         .containsExactly(
-            "UNLOCK_REFUSED passphrase", "BATCH_REFUSED " + id + " slot-passphrase-file-wrong");
+            "UNLOCK_REFUSED passphrase", "BATCH_REFUSED " + id + " unlock-passphrase-file-wrong");
     story.vault.locks(practice -> {});
     assertThat(refusals(() -> story.sign(good))).containsExactly("UNLOCK_REFUSED passphrase");
     story.vault.write("passphrase", TestVault.PASSPHRASE);
@@ -237,7 +237,7 @@ class RefusalTest {
         ParcelKind.BATCH_REQUEST,
         story.desk.seal(delivery, story.desk.header(request, vault), vault));
     TestVault.Outcome outcome = sign(stick);
-    assertThat(outcome.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(outcome.exit()).isEqualTo(VaultExitCode.REFUSED);
     assertThat(outcome.out()).contains("\"approvals-missing\"");
   }
 

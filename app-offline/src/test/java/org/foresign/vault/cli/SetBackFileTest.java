@@ -23,27 +23,27 @@ import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
 import org.foresign.model.tx.Receipt;
 import org.foresign.model.tx.SettledSlot;
 import org.foresign.model.work.Job;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
 import org.foresign.testkit.StubClock;
 import org.foresign.usb.FolderCarrier;
-import org.foresign.vault.journal.JournalRecall;
+import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.judge.JudgeService;
-import org.foresign.vault.judge.Judged;
+import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.Ceremony;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.keys.Secrets;
 import org.foresign.vault.officers.Peers;
 import org.foresign.vault.receive.ReceiveProblem;
 import org.foresign.vault.receive.ReceiveService;
-import org.foresign.vault.receive.Received;
+import org.foresign.vault.receive.ReceivedRequest;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.BatchSigningService;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.foresign.vault.work.ClockWork;
 import org.foresign.vault.work.Parcels;
 import org.foresign.vault.work.Reading;
@@ -85,7 +85,7 @@ class SetBackFileTest {
       OpenVault vault = sitting.unlock(story.vault.asker()).vault();
       sitting.sheet().compare(NOBODY, words(sheet), vault.opened());
       setBack(old);
-      Received received = receive(vault, again);
+      ReceivedRequest received = receive(vault, again);
       refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> judge(sitting, vault, received));
     }
   }
@@ -95,8 +95,8 @@ class SetBackFileTest {
     story.sign(story.deliver(story.plan())).fine();
     String sheet = story.sheetWords();
     try (Sitting sitting = open()) {
-      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER);
-      JournalRecall compared = unlocked.vault().opened();
+      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER);
+      JournalReplay compared = unlocked.vault().opened();
       sitting.sheet().compare(NOBODY, words(sheet), compared);
       setBack(old);
       refused(
@@ -110,7 +110,7 @@ class SetBackFileTest {
     Story.Delivered first = story.deliver(story.plan());
     try (Sitting sitting = open()) {
       OpenVault vault = sitting.unlock(story.vault.asker()).vault();
-      Judged judged = judge(sitting, vault, receive(vault, first));
+      JudgedBatch judged = judge(sitting, vault, receive(vault, first));
       Path beforeClaim = keep("before-claim");
       sign(sitting, vault, judged);
       setBack(beforeClaim);
@@ -122,15 +122,15 @@ class SetBackFileTest {
   void whatWasDecidedSinceIsComparedAnew() throws Exception {
     String sheet = story.sheetWords();
     try (Sitting sitting = open()) {
-      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER);
+      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER);
       OpenVault vault = unlocked.vault();
-      JournalRecall compared = vault.opened();
+      JournalReplay compared = vault.opened();
       sitting.sheet().compare(NOBODY, words(sheet), compared);
       new Peers(vault).revoke(story.desk.approver().digest(), "gone", unlocked.officers());
       refused(
           VaultProblem.VAULT_SHEET_DIFFERS,
           () -> Ceremony.begin(vault, unlocked.officers(), compared));
-      JournalRecall now = vault.look((sql, memory) -> memory);
+      JournalReplay now = vault.look((sql, memory) -> memory);
       refused(
           VaultProblem.VAULT_SHEET_OLDER, () -> sitting.sheet().compare(NOBODY, words(sheet), now));
       sitting.sheet().compare(NOBODY, WordCode.words(now.paper().getFirst().head()), now);
@@ -146,7 +146,7 @@ class SetBackFileTest {
     try (Sitting sitting = open()) {
       OpenVault vault = sitting.unlock(story.vault.asker()).vault();
       setBack(old, "peer");
-      Received received = receive(vault, delivered);
+      ReceivedRequest received = receive(vault, delivered);
       setBack(revoked, "peer");
       refused(ReceiveProblem.RECEIVE_DESK_REVOKED, () -> judge(sitting, vault, received));
     }
@@ -172,7 +172,7 @@ class SetBackFileTest {
     Path stick = receipt(0);
     revokeDesk();
     try (Sitting sitting = open()) {
-      OpenVault vault = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER).vault();
+      OpenVault vault = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER).vault();
       List<Parcel> parcels = Parcels.all(new FolderCarrier(stick), ParcelKind.RECEIPT, null);
       setBack(old, "peer");
       refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> WriteOffWork.carried(vault, parcels));
@@ -185,7 +185,7 @@ class SetBackFileTest {
     Path signed = keep("signed");
     story.vault.run("writeoff", "--in", stick.toString(), "--yes").fine();
     try (Sitting sitting = open()) {
-      OpenVault vault = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER).vault();
+      OpenVault vault = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER).vault();
       List<Reading.UsedNonces> claims =
           WriteOffWork.carried(
               vault, Parcels.all(new FolderCarrier(stick), ParcelKind.RECEIPT, null));
@@ -222,7 +222,7 @@ class SetBackFileTest {
   void theClocksPageIsNotThatOfAnOlderState() throws Exception {
     story.sign(story.deliver(story.plan())).fine();
     try (Sitting sitting = open()) {
-      OpenVault vault = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER).vault();
+      OpenVault vault = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER).vault();
       ClockWork clockWork = new ClockWork(sitting);
       assertThat(clockWork.reading(vault, false).interrupted()).isZero();
       setBack(old);
@@ -233,7 +233,7 @@ class SetBackFileTest {
   @Test
   void anOlderStateDoesNotHideThatALineIsDue() throws Exception {
     Sitting sitting = open();
-    Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER);
+    Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER);
     OpenVault vault = unlocked.vault();
     assertThat(sitting.untold()).isEmpty();
     Path unlockedOnly = keep("unlocked");
@@ -285,18 +285,18 @@ class SetBackFileTest {
     return List.of(sheet.split(" "));
   }
 
-  private static Received receive(OpenVault vault, Story.Delivered delivered)
+  private static ReceivedRequest receive(OpenVault vault, Story.Delivered delivered)
       throws ProblemException {
     return new ReceiveService(vault)
         .open(TestVault.only(delivered.stick(), ParcelKind.BATCH_REQUEST));
   }
 
-  private static Judged judge(Sitting sitting, OpenVault vault, Received received)
+  private static JudgedBatch judge(Sitting sitting, OpenVault vault, ReceivedRequest received)
       throws ProblemException {
     return new JudgeService(vault, sitting::depositCheck).judge(received);
   }
 
-  private void sign(Sitting sitting, OpenVault vault, Judged judged) throws ProblemException {
+  private void sign(Sitting sitting, OpenVault vault, JudgedBatch judged) throws ProblemException {
     VaultServices services = story.vault.services();
     try (Secrets secrets = sitting.signSecret(story.vault.asker());
         Sealer sealer = sitting.sealer(secrets);
@@ -306,7 +306,7 @@ class SetBackFileTest {
                 services.tools().curve().get(),
                 services.tools().access())) {
       new BatchSigningService(
-              vault, services.tools().curve().get(), services.tools().random(), WritePoint.NONE)
+              vault, services.tools().curve().get(), services.tools().random(), SigningWrite.NONE)
           .sign(judged, Set.of(), signer, Job.quiet());
     }
   }

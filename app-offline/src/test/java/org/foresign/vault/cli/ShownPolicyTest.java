@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.file.Path;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.testkit.StubClock;
+import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.OfficerProblem;
-import org.foresign.vault.officers.Policies;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.work.Sitting;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,9 +30,11 @@ class ShownPolicyTest {
   void aDraftThatIsExchangedWhileItIsReadIsNotAccepted() throws Exception {
     draft(30);
     try (Sitting sitting = story.vault.sit()) {
-      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER);
-      Policies.Shown shown = new Policies(unlocked.vault()).show();
-      keep(sitting, sitting.home().database().read(sql -> Policies.template(sql, sitting.facts())));
+      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER);
+      OfficerPolicies.Shown shown = new OfficerPolicies(unlocked.vault()).show();
+      keep(
+          sitting,
+          sitting.home().database().read(sql -> OfficerPolicies.template(sql, sitting.facts())));
 
       isRefused(unlocked, shown);
     }
@@ -45,9 +47,9 @@ class ShownPolicyTest {
     Policy narrower = draft(20);
     draft(30);
     try (Sitting sitting = story.vault.sit()) {
-      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SlotPurpose.ADMINISTER);
-      Policies policies = new Policies(unlocked.vault());
-      Policies.Shown narrows = policies.show();
+      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER);
+      OfficerPolicies policies = new OfficerPolicies(unlocked.vault());
+      OfficerPolicies.Shown narrows = policies.show();
       keep(sitting, narrower);
       policies.accept(unlocked.officers(), policies.show());
       keep(sitting, narrows.draft()); // which widens now
@@ -100,23 +102,23 @@ class ShownPolicyTest {
     story.vault.run("policy", "draft").fine();
     story.vault.run("policy", "set", "--max-review-days", Integer.toString(reviewDays)).fine();
     try (Sitting sitting = story.vault.sit()) {
-      return sitting.home().database().read(Policies::requireDraft);
+      return sitting.home().database().read(OfficerPolicies::requireDraft);
     }
   }
 
   private static void keep(Sitting sitting, Policy draft) throws ProblemException {
-    sitting.home().database().update(sql -> Policies.keepDraft(sql, draft));
+    sitting.home().database().update(sql -> OfficerPolicies.keepDraft(sql, draft));
   }
 
-  private static void isRefused(Sitting.Unlocked unlocked, Policies.Shown shown) {
+  private static void isRefused(Sitting.Unlocked unlocked, OfficerPolicies.Shown shown) {
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> new Policies(unlocked.vault()).accept(unlocked.officers(), shown))
+        .isThrownBy(() -> new OfficerPolicies(unlocked.vault()).accept(unlocked.officers(), shown))
         .satisfies(
             e -> assertThat(e.problem().code()).isEqualTo(OfficerProblem.POLICY_DRAFT_CHANGED));
   }
 
-  private HomeOptions options() {
-    HomeOptions options = new HomeOptions();
+  private VaultHomeOptions options() {
+    VaultHomeOptions options = new VaultHomeOptions();
     options.home = story.vault.home();
     options.yes = true;
     options.passphraseFile = story.vault.file("passphrase");

@@ -117,7 +117,7 @@ class StickTest {
     Story other = Story.begin(folder.resolve("other"), StubClock.at("2026-11-21T10:00:00Z"));
     story.desk.acknowledge(
         new Receipt(last, first.batch().batchDigest(), 1), other.vaultCard, stick);
-    assertThat(on(stick, "receipt").exit()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(on(stick, "receipt").exit()).isEqualTo(VaultExitCode.PROBLEM);
     story.desk.acknowledge(
         new Receipt(last, first.batch().batchDigest(), 1), story.vaultCard, stick);
     TestVault.Outcome taken = on(stick, "receipt").fine();

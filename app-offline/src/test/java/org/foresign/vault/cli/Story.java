@@ -11,7 +11,7 @@ import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 
 /** A practice vault paired with a desk, with one account and a policy that lets it pay. */
 public final class Story {
@@ -35,7 +35,7 @@ public final class Story {
 
   /** Makes everything up to the first batch. */
   public static Story begin(Path folder, Clock clock) throws ProblemException {
-    TestVault vault = new TestVault(folder, clock, WritePoint.NONE);
+    TestVault vault = new TestVault(folder, clock, SigningWrite.NONE);
     TestDesk desk = new TestDesk("the desk");
     vault.run("create", "--practice").fine();
     vault.run("account", "import", "--mnemonic-file", vault.file("words").toString()).fine();
@@ -84,7 +84,7 @@ public final class Story {
 
   /** The same story in the same folder, later. */
   static Story resume(Path folder, Clock clock, Digest32 policy) throws ProblemException {
-    TestVault vault = new TestVault(folder, clock, WritePoint.NONE);
+    TestVault vault = new TestVault(folder, clock, SigningWrite.NONE);
     return new Story(vault, vault.card(), policy, clock);
   }
 

@@ -22,16 +22,16 @@ import org.foresign.crypto.Secp256k1;
 import org.foresign.files.SecretFile;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.PassphraseStretcher;
+import org.foresign.model.wrap.PassphraseStretcher;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.store.SqliteNative;
 import org.foresign.terminal.Prompt;
 import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.keys.KnownAccounts;
-import org.foresign.vault.keys.Slots;
+import org.foresign.vault.keys.WrappedSecrets;
 import org.foresign.vault.settings.VaultHome;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.foresign.vault.work.PassphraseAsker;
 import org.foresign.vault.work.Sitting;
 import org.foresign.vault.work.VaultTools;
@@ -55,7 +55,7 @@ public final class TestVault {
   private final List<String> moments = new ArrayList<>();
   private VaultTools.Locks locks = practice -> {};
 
-  public TestVault(Path folder, Clock clock, WritePoint points) {
+  public TestVault(Path folder, Clock clock, SigningWrite points) {
     this.folder = folder;
     SecretAccess access = SecretAccess.grant();
     SecureRandom random = new SecureRandom();
@@ -75,7 +75,7 @@ public final class TestVault {
                 random,
                 clock,
                 this::look,
-                new Slots(stretcher, access, random),
+                new WrappedSecrets(stretcher, access, random),
                 SqliteNative::load,
                 Secp256k1::best,
                 Bls::best,

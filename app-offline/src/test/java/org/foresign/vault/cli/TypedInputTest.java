@@ -74,7 +74,7 @@ class TypedInputTest {
     for (String count : List.of("\u0662", "+2", "0x2")) {
       assertThat(story.vault.run("policy", "set", "--approvals", count).exit())
           .as(count)
-          .isEqualTo(ExitCode.USAGE);
+          .isEqualTo(VaultExitCode.USAGE);
     }
   }
 

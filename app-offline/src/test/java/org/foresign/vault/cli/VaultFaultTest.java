@@ -51,7 +51,7 @@ class VaultFaultTest {
               .setOut(new PrintWriter(out))
               .setErr(new PrintWriter(err))
               .execute("--json");
-      assertThat(code).isEqualTo(ExitCode.BUG);
+      assertThat(code).isEqualTo(VaultExitCode.BUG);
       JsonNode said = JsonMapper.shared().readTree(out.toString());
       assertThat(said.path("ok").asBoolean(true)).isFalse();
       assertThat(said.at("/problem/code").asString()).isEqualTo("program-fault");

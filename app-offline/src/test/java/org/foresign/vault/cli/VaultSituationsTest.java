@@ -16,7 +16,7 @@ import org.foresign.crypto.WordCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.cli.TestVault.Outcome;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +53,7 @@ class VaultSituationsTest {
   @TestFactory
   Stream<DynamicTest> namesWhatIsWrong() throws Exception {
     story = Story.begin(folder.resolve("story"), CLOCK);
-    bare = new TestVault(folder.resolve("bare"), CLOCK, WritePoint.NONE);
+    bare = new TestVault(folder.resolve("bare"), CLOCK, SigningWrite.NONE);
     bare.run("create", "--practice").fine();
     signed = story.deliver(story.plan());
     story.sign(signed).fine();
@@ -78,18 +78,18 @@ class VaultSituationsTest {
                   assertThat(outcome.exit())
                       .isEqualTo(
                           one.code().equals("consent-missing")
-                              ? ExitCode.REFUSED
-                              : ExitCode.PROBLEM);
+                              ? VaultExitCode.REFUSED
+                              : VaultExitCode.PROBLEM);
                 }));
   }
 
   private void homes() {
-    TestVault nobody = new TestVault(folder.resolve("nobody"), CLOCK, WritePoint.NONE);
+    TestVault nobody = new TestVault(folder.resolve("nobody"), CLOCK, SigningWrite.NONE);
     when("no vault in the home", "vault-not-there", () -> nobody.run("status"));
     when("a second vault in a home", "vault-exists", () -> story.vault.run("create", "--practice"));
     when(
         "a wrong passphrase in a file",
-        "slot-passphrase-file-wrong",
+        "unlock-passphrase-file-wrong",
         () -> {
           Path wrong = file("an entirely different passphrase\n");
           return story.vault.runBare("unlock", "check", "--json", "--passphrase-file", "" + wrong);

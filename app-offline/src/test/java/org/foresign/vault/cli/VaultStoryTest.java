@@ -211,7 +211,7 @@ class VaultStoryTest {
     Story.Delivered delivered = story.deliver(story.plan());
     Digest32 before = story.vault.stateWithoutJournal();
     story.vault.write("passphrase", "correct horse battery stable");
-    assertThat(story.sign(delivered).problem()).isEqualTo("slot-passphrase-file-wrong");
+    assertThat(story.sign(delivered).problem()).isEqualTo("unlock-passphrase-file-wrong");
     assertThat(story.vault.stateWithoutJournal()).isEqualTo(before);
     assertThat(
             story
@@ -242,7 +242,7 @@ class VaultStoryTest {
   private void refusedByPolicy(TestDesk.Plan plan, String code) throws Exception {
     Digest32 before = story.vault.stateWithoutJournal();
     TestVault.Outcome outcome = story.sign(story.deliver(plan));
-    assertThat(outcome.exit()).as(outcome.out()).isEqualTo(ExitCode.REFUSED);
+    assertThat(outcome.exit()).as(outcome.out()).isEqualTo(VaultExitCode.REFUSED);
     assertThat(outcome.out()).contains("\"" + code + "\"");
     assertThat(story.vault.stateWithoutJournal()).isEqualTo(before);
   }

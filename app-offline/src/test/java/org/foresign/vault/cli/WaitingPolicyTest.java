@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.foresign.testkit.StubClock;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +51,7 @@ class WaitingPolicyTest {
 
   @Test
   void whatOfficersTookBackDoesNotComeIntoForceThoughTheCorrectionWaitsToo() {
-    TestVault vault = new TestVault(folder, clock, WritePoint.NONE);
+    TestVault vault = new TestVault(folder, clock, SigningWrite.NONE);
     real(vault, "create", "--real");
     real(vault, "policy", "draft");
     real(vault, "policy", "set", "--approvals", "0");
@@ -91,7 +91,7 @@ class WaitingPolicyTest {
 
   @Test
   void thePageNamesWhatIsTakenBackWhereNothingElseWidens() {
-    TestVault vault = new TestVault(folder, clock, WritePoint.NONE);
+    TestVault vault = new TestVault(folder, clock, SigningWrite.NONE);
     real(vault, "create", "--real");
     real(vault, "policy", "draft");
     real(vault, "policy", "set", "--approvals", "0");
@@ -115,7 +115,7 @@ class WaitingPolicyTest {
 
   @Test
   void aRealVaultWaitsADayBesideTheCeremony() {
-    TestVault vault = new TestVault(folder, clock, WritePoint.NONE);
+    TestVault vault = new TestVault(folder, clock, SigningWrite.NONE);
     real(vault, "create", "--real");
     real(vault, "policy", "draft");
     real(vault, "policy", "set", "--approvals", "0");

@@ -80,7 +80,7 @@ class WriteOffTest {
     TestDesk.Plan next = story.plan().allEqual().nonces(3, 1).sequence(2, result);
     Digest32 policy = limit("--outstanding", "0.0345");
     TestVault.Outcome full = story.sign(story.deliver(next.policy(policy)));
-    assertThat(full.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(full.exit()).isEqualTo(VaultExitCode.REFUSED);
     assertThat(full.out()).contains("\"limit-outstanding-exceeded\"");
 
     writeOff("--in", receipt(settled(0, leaf(0))).toString()).fine();
@@ -96,7 +96,7 @@ class WriteOffTest {
     TestVault.Outcome full =
         story.sign(
             story.deliver(story.plan().allEqual().nonces(3, 1).sequence(2, result).policy(policy)));
-    assertThat(full.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(full.exit()).isEqualTo(VaultExitCode.REFUSED);
     assertThat(full.out()).contains("\"limit-lifetime-exceeded\"");
   }
 
@@ -127,7 +127,7 @@ class WriteOffTest {
                 throw new IllegalStateException("the power is gone");
               }
             });
-    assertThat(Story.sign(dying, next).exit()).isEqualTo(ExitCode.BUG);
+    assertThat(Story.sign(dying, next).exit()).isEqualTo(VaultExitCode.BUG);
     assertThat(story.vault.run("status").json().path("state").asString()).isEqualTo("interrupted");
 
     assertThat(writeOff(byHand("3-5", "the desk said so")).problem()).isEqualTo("writeoff-nothing");
@@ -187,7 +187,7 @@ class WriteOffTest {
             replaced("--hash", "0x12"))) {
       assertThat(writeOff(wrong.toArray(String[]::new)).exit())
           .as(wrong.toString())
-          .isEqualTo(ExitCode.USAGE);
+          .isEqualTo(VaultExitCode.USAGE);
     }
   }
 

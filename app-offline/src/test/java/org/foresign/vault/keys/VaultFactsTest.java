@@ -26,8 +26,8 @@ import org.foresign.model.card.Provenance;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.PassphraseStretcher;
-import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.wrap.PassphraseStretcher;
+import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.secret.Passphrase;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
@@ -60,8 +60,8 @@ class VaultFactsTest {
   private final SecretAccess access = SecretAccess.grant();
   private final SecureRandom random = new SecureRandom();
   private final VaultTime time = new VaultTime(Clock.fixed(NOW, ZoneOffset.UTC));
-  private final Slots slots =
-      new Slots(
+  private final WrappedSecrets wraps =
+      new WrappedSecrets(
           (passphrase, salt, cost) ->
               new PassphraseStretcher.Stretched(
                   passphrase.useUtf8(
@@ -83,7 +83,7 @@ class VaultFactsTest {
     try (VaultHome home = VaultHome.prepare(folder, SqliteNative.load(), NOW);
         Passphrase passphrase = passphrase()) {
       original =
-          new VaultCreation(slots, time, access, random)
+          new VaultCreation(wraps, time, access, random)
               .create(home, false, passphrase, Argon2Parameters.MINIMUM);
     }
   }
@@ -128,8 +128,8 @@ class VaultFactsTest {
   void keepsSeedsFromWhoeverCanOnlyOpenTheVault() throws ProblemException {
     Address account = addAccount();
     try (VaultHome home = home();
-        Secrets secrets = unlock(home, SlotPurpose.OPEN);
-        Sealer sealer = new Sealer(secrets.take(SlotPurpose.OPEN), access, random)) {
+        Secrets secrets = unlock(home, SecretPurpose.OPEN);
+        Sealer sealer = new Sealer(secrets.take(SecretPurpose.OPEN), access, random)) {
       VaultFacts facts = home.facts();
       VaultFacts forged =
           new VaultFacts(
@@ -166,11 +166,11 @@ class VaultFactsTest {
     addAccount();
     List<String> messages = new ArrayList<>();
     try (VaultHome home = home();
-        Secrets secrets = unlock(home, SlotPurpose.OPEN, SlotPurpose.SIGN)) {
+        Secrets secrets = unlock(home, SecretPurpose.OPEN, SecretPurpose.SIGN)) {
       VaultFacts facts = home.facts();
       String bound = facts.instance().hex() + " 00 " + facts.officerKey().hex();
-      String open = secrets.of(SlotPurpose.OPEN).use(access, raw -> Bytes.of(raw).hex());
-      String sign = secrets.of(SlotPurpose.SIGN).use(access, raw -> Bytes.of(raw).hex());
+      String open = secrets.of(SecretPurpose.OPEN).use(access, raw -> Bytes.of(raw).hex());
+      String sign = secrets.of(SecretPurpose.SIGN).use(access, raw -> Bytes.of(raw).hex());
       String identity = sealed(home, "SELECT identity FROM vault");
       String seed = sealed(home, "SELECT sealed FROM seed WHERE id = 1");
       String card = " " + facts.card().bytes().hex();
@@ -201,7 +201,7 @@ class VaultFactsTest {
     Path practice = folder.resolve("practice");
     try (VaultHome home = VaultHome.prepare(practice, SqliteNative.load(), NOW);
         Passphrase passphrase = passphrase()) {
-      new VaultCreation(slots, time, access, random)
+      new VaultCreation(wraps, time, access, random)
           .create(home, true, passphrase, Argon2Parameters.MINIMUM);
     }
     Path known = folder.resolve("known");
@@ -217,9 +217,9 @@ class VaultFactsTest {
 
   private Address addAccount(DerivationPath path, Path known) throws ProblemException {
     try (VaultHome home = home();
-        Secrets secrets = unlock(home, SlotPurpose.OPEN, SlotPurpose.SIGN);
-        Sealer sealer = sealer(secrets, SlotPurpose.OPEN);
-        Sealer signSealer = sealer(secrets, SlotPurpose.SIGN);
+        Secrets secrets = unlock(home, SecretPurpose.OPEN, SecretPurpose.SIGN);
+        Sealer sealer = sealer(secrets, SecretPurpose.OPEN);
+        Sealer signSealer = sealer(secrets, SecretPurpose.SIGN);
         OpenVault vault = OpenVault.open(home, sealer, time, access);
         HeldSeed seed =
             HeldSeed.of(
@@ -230,9 +230,9 @@ class VaultFactsTest {
 
   private int keys(Address account) throws ProblemException {
     try (VaultHome home = home();
-        Secrets secrets = unlock(home, SlotPurpose.OPEN, SlotPurpose.SIGN);
-        Sealer sealer = sealer(secrets, SlotPurpose.OPEN);
-        Sealer signSealer = sealer(secrets, SlotPurpose.SIGN);
+        Secrets secrets = unlock(home, SecretPurpose.OPEN, SecretPurpose.SIGN);
+        Sealer sealer = sealer(secrets, SecretPurpose.OPEN);
+        Sealer signSealer = sealer(secrets, SecretPurpose.SIGN);
         OpenVault vault = OpenVault.open(home, sealer, time, access)) {
       List<LocalKey> keys =
           accounts(vault, folder.resolve("known")).keys(Set.of(account), signSealer);
@@ -241,16 +241,16 @@ class VaultFactsTest {
     }
   }
 
-  private Accounts accounts(OpenVault vault, Path known) {
+  private SigningAccounts accounts(OpenVault vault, Path known) {
     Secp256k1 curve = Secp256k1.best();
-    return new Accounts(
+    return new SigningAccounts(
         vault, new KnownAccounts(known), new PossessionProof(curve, access), curve, access);
   }
 
   private int open() throws ProblemException {
     try (VaultHome home = home();
-        Secrets secrets = unlock(home, SlotPurpose.OPEN);
-        Sealer sealer = sealer(secrets, SlotPurpose.OPEN);
+        Secrets secrets = unlock(home, SecretPurpose.OPEN);
+        Sealer sealer = sealer(secrets, SecretPurpose.OPEN);
         OpenVault vault = OpenVault.open(home, sealer, time, access)) {
       return vault.facts().instance().size();
     }
@@ -287,13 +287,13 @@ class VaultFactsTest {
     return VaultHome.open(folder, SqliteNative.load(), NOW);
   }
 
-  private Secrets unlock(VaultHome home, SlotPurpose... purposes) throws ProblemException {
+  private Secrets unlock(VaultHome home, SecretPurpose... purposes) throws ProblemException {
     try (Passphrase passphrase = passphrase()) {
-      return slots.open(home.database(), passphrase, List.of(purposes));
+      return wraps.open(home.database(), passphrase, List.of(purposes));
     }
   }
 
-  private Sealer sealer(Secrets secrets, SlotPurpose purpose) {
+  private Sealer sealer(Secrets secrets, SecretPurpose purpose) {
     return new Sealer(secrets.take(purpose), access, random);
   }
 

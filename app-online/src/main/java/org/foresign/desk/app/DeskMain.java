@@ -6,8 +6,8 @@ import java.util.List;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.cli.DeskCommands;
 import org.foresign.desk.cli.DeskTools;
+import org.foresign.desk.cli.DeskUsageErrors;
 import org.foresign.desk.cli.ProgramFault;
-import org.foresign.desk.cli.WrongUse;
 import org.foresign.secret.SecretAccess;
 import picocli.CommandLine;
 
@@ -26,7 +26,7 @@ public final class DeskMain {
   /** The whole program as it is typed, with what becomes of wrong words and of a fault. */
   public static CommandLine commandLine(DeskTools tools) {
     return DeskCommands.commandLine(tools)
-        .setParameterExceptionHandler(new WrongUse())
+        .setParameterExceptionHandler(new DeskUsageErrors())
         .setExecutionExceptionHandler(new ProgramFault());
   }
 }

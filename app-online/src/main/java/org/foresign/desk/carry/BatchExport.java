@@ -41,12 +41,13 @@ public final class BatchExport {
   }
 
   private final DeskHome home;
-  private final DeskPost post;
+  private final DeskMessages post;
   private final SecretAccess access;
   private final Clock clock;
   private final Gate gate;
 
-  public BatchExport(DeskHome home, DeskPost post, SecretAccess access, Clock clock, Gate gate) {
+  public BatchExport(
+      DeskHome home, DeskMessages post, SecretAccess access, Clock clock, Gate gate) {
     this.home = home;
     this.post = post;
     this.access = access;

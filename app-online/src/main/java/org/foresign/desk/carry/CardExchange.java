@@ -12,10 +12,10 @@ import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
 import org.foresign.codec.Bytes;
-import org.foresign.desk.settings.Accounts;
 import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.PairedAccounts;
 import org.foresign.desk.settings.PairedVault;
-import org.foresign.desk.settings.Policies;
+import org.foresign.desk.settings.PolicyCopies;
 import org.foresign.desk.settings.SettingsProblem;
 import org.foresign.model.card.IdentityCardCodec;
 import org.foresign.model.card.Role;
@@ -29,11 +29,12 @@ import org.foresign.model.problem.ProblemException;
 /** Cards and policies, out and in. */
 public final class CardExchange {
   private final DeskHome home;
-  private final DeskPost post;
-  private final Accounts accounts;
-  private final Policies policies;
+  private final DeskMessages post;
+  private final PairedAccounts accounts;
+  private final PolicyCopies policies;
 
-  public CardExchange(DeskHome home, DeskPost post, Accounts accounts, Policies policies) {
+  public CardExchange(
+      DeskHome home, DeskMessages post, PairedAccounts accounts, PolicyCopies policies) {
     this.home = home;
     this.post = post;
     this.accounts = accounts;
@@ -59,7 +60,7 @@ public final class CardExchange {
     Optional<T> open(Bytes parcel) throws ProblemException;
   }
 
-  private static <T> Taken<T> each(Carrier carrier, ParcelKind kind, Opening<T> opening)
+  private static <T> ParcelResults<T> each(Carrier carrier, ParcelKind kind, Opening<T> opening)
       throws ProblemException {
     List<T> items = new ArrayList<>();
     Map<ParcelName, Problem> refused = new LinkedHashMap<>();
@@ -70,11 +71,11 @@ public final class CardExchange {
         refused.put(name, e.problem());
       }
     }
-    return new Taken<>(items, refused);
+    return new ParcelResults<>(items, refused);
   }
 
   /** Vault cards that wait at the carrier; they are kept for comparison, not accepted. */
-  public Taken<SignedIdentityCard> show(Carrier carrier) throws ProblemException {
+  public ParcelResults<SignedIdentityCard> show(Carrier carrier) throws ProblemException {
     return each(
         carrier,
         ParcelKind.IDENTITY_CARD,
@@ -92,7 +93,7 @@ public final class CardExchange {
    * Takes over the account cards that wait at the carrier, except those that are of no paired vault
    * or for an account that another vault holds.
    */
-  public Taken<SignedAccountCard> takeAccounts(Carrier carrier) throws ProblemException {
+  public ParcelResults<SignedAccountCard> takeAccounts(Carrier carrier) throws ProblemException {
     return each(carrier, ParcelKind.ACCOUNT_CARD, card -> Optional.of(accounts.add(card)));
   }
 
@@ -100,7 +101,7 @@ public final class CardExchange {
    * Moves the accounts whose cards wait at the carrier to this vault; cards of other vaults are
    * left where they are.
    */
-  public Taken<SignedAccountCard> moveAccounts(Carrier carrier, Bytes vaultInstance)
+  public ParcelResults<SignedAccountCard> moveAccounts(Carrier carrier, Bytes vaultInstance)
       throws ProblemException {
     home.pairings().vault(vaultInstance);
     return each(
@@ -119,7 +120,7 @@ public final class CardExchange {
    * Takes over the signed policies that wait at the carrier, each vault's in order of their
    * numbers. Older ones than the desk has are passed over beside the one it has or a newer one.
    */
-  public Taken<SignedPolicy> takePolicies(Carrier carrier) throws ProblemException {
+  public ParcelResults<SignedPolicy> takePolicies(Carrier carrier) throws ProblemException {
     Map<ParcelName, Problem> refused = new LinkedHashMap<>();
     Map<Bytes, List<Arrived>> byVault = new LinkedHashMap<>();
     for (ParcelName name : carrier.waiting(ParcelKind.POLICY)) {
@@ -134,7 +135,7 @@ public final class CardExchange {
     for (List<Arrived> ofVault : byVault.values()) {
       taken.addAll(takeInOrder(ofVault, refused));
     }
-    return new Taken<>(taken, refused);
+    return new ParcelResults<>(taken, refused);
   }
 
   private Arrived open(ParcelName name, Bytes envelope) throws ProblemException {

@@ -17,10 +17,10 @@ import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
+import org.foresign.desk.hold.CheckedWrites;
 import org.foresign.desk.hold.Checkpoint;
+import org.foresign.desk.hold.HoldingWrite;
 import org.foresign.desk.hold.LeafStore;
-import org.foresign.desk.hold.WritePoint;
-import org.foresign.desk.hold.Writes;
 import org.foresign.desk.settings.Batches;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.DeskKeys;
@@ -41,8 +41,8 @@ import org.foresign.model.tx.SignedBatch;
 import org.foresign.model.tx.SignedBatchCodec;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.Counted;
-import org.foresign.model.work.Ended;
 import org.foresign.model.work.Job;
+import org.foresign.model.work.JobEnd;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 
@@ -56,7 +56,7 @@ public final class ResultImport {
   private static final int CHECKED_AT_ONCE = 500;
 
   private final DeskHome home;
-  private final DeskPost post;
+  private final DeskMessages post;
   private final LeafStore leaves;
   private final Secp256k1 curve;
   private final SecretAccess access;
@@ -65,7 +65,7 @@ public final class ResultImport {
 
   public ResultImport(
       DeskHome home,
-      DeskPost post,
+      DeskMessages post,
       LeafStore leaves,
       Secp256k1 curve,
       SecretAccess access,
@@ -76,7 +76,7 @@ public final class ResultImport {
   /** The same, with somebody who hears of each point around a write. */
   public ResultImport(
       DeskHome home,
-      DeskPost post,
+      DeskMessages post,
       LeafStore leaves,
       Secp256k1 curve,
       SecretAccess access,
@@ -114,7 +114,7 @@ public final class ResultImport {
   /**
    * The same, telling how many signatures are checked; a stop while they are checked stores none.
    */
-  public Ended<Imported> take(Parcel parcel, Job<ImportStep> job) throws ProblemException {
+  public JobEnd<Imported> take(Parcel parcel, Job<ImportStep> job) throws ProblemException {
     PairedVault vault = post.claimedSender(FormatType.SIGNED_BATCH, parcel.bytes());
     Bytes bytes = post.open(vault, FormatType.SIGNED_BATCH, parcel.bytes());
     SignedBatch result = SignedBatchCodec.decode(bytes);
@@ -141,7 +141,7 @@ public final class ResultImport {
       requireFits(result.header(), expanded, vault);
       Map<Integer, EcdsaSignature> signatures = open(result, expanded);
       if (!right(signatures, expanded, job)) {
-        return new Ended.Cancelled<>();
+        return new JobEnd.Cancelled<>();
       }
       store(result, resultDigest, expanded, signatures, vault);
       job.at(ImportStep.STORED, expanded.leaves().size(), expanded.leaves().size());
@@ -149,7 +149,7 @@ public final class ResultImport {
     int count = result.sections().stream().mapToInt(SignedBatch.Section::signatureCount).sum();
     Receipt receipt =
         new Receipt(resultDigest, result.header().batchDigest(), result.header().ceremony());
-    return new Ended.Done<>(new Imported(batch, count, !again, receipts(vault, receipt)));
+    return new JobEnd.Done<>(new Imported(batch, count, !again, receipts(vault, receipt)));
   }
 
   private boolean wasImported(PlannedBatch batch, Digest32 resultDigest) throws ProblemException {
@@ -293,9 +293,9 @@ public final class ResultImport {
       PairedVault vault)
       throws ProblemException {
     checkpoint.reached("import-checked");
-    new Writes(home.database(), checkpoint)
+    new CheckedWrites(home.database(), checkpoint)
         .update(
-            WritePoint.IMPORT,
+            HoldingWrite.IMPORT,
             sql -> {
               Batches.move(
                   sql,

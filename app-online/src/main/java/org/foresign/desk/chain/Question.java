@@ -35,7 +35,7 @@ public sealed interface Question<T> {
     }
   }
 
-  record ReceiptOf(Digest32 transaction) implements Question<Optional<Receipt>> {}
+  record ReceiptOf(Digest32 transaction) implements Question<Optional<TxReceipt>> {}
 
   record PresenceOf(Digest32 transaction) implements Question<TxPresence> {}
 
@@ -81,7 +81,7 @@ public sealed interface Question<T> {
   }
 
   /** The receipt, as far as the block that is asked at; empty when it is not included there. */
-  static Question<Optional<Receipt>> receipt(Digest32 transaction) {
+  static Question<Optional<TxReceipt>> receipt(Digest32 transaction) {
     return new ReceiptOf(transaction);
   }
 

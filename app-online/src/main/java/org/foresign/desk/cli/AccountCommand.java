@@ -7,14 +7,14 @@ import java.util.Map;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.desk.carry.CardExchange;
-import org.foresign.desk.carry.Taken;
+import org.foresign.desk.carry.ParcelResults;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.model.card.AccountCard;
 import org.foresign.model.card.SignedAccountCard;
-import org.foresign.model.policy.DeadEnds;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.SignedPolicy;
+import org.foresign.model.policy.UnusableRules;
 import org.foresign.model.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,7 +50,7 @@ final class AccountCommand {
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       CardExchange cards = DeskServices.cards(home, tools());
-      Taken<SignedAccountCard> taken =
+      ParcelResults<SignedAccountCard> taken =
           takeOver == null
               ? cards.takeAccounts(carry.carrier())
               : cards.moveAccounts(carry.carrier(), takeOver);
@@ -96,7 +96,8 @@ final class AccountCommand {
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      Taken<SignedPolicy> taken = DeskServices.cards(home, tools()).takePolicies(carry.carrier());
+      ParcelResults<SignedPolicy> taken =
+          DeskServices.cards(home, tools()).takePolicies(carry.carrier());
       RefusalPage refusals = RefusalPage.of(taken, carry.carrier(), ParcelKind.POLICY);
       List<String> lines = new ArrayList<>();
       List<Map<String, Object>> facts = new ArrayList<>();
@@ -110,7 +111,7 @@ final class AccountCommand {
                 + ", "
                 + signed.hash());
         List<String> ends =
-            DeadEnds.of(policy, _ -> true).stream().map(DeadEnds.DeadEnd::words).toList();
+            UnusableRules.of(policy, _ -> true).stream().map(UnusableRules.DeadEnd::words).toList();
         ends.forEach(end -> lines.add("  No way on: " + end));
         facts.add(
             Map.of(

@@ -44,7 +44,7 @@ record Answer(List<String> lines, Rows rows, Map<String, Object> facts, int exit
   }
 
   static Answer done(List<String> lines, Map<String, Object> facts) {
-    return new Answer(lines, facts, ExitCode.DONE);
+    return new Answer(lines, facts, DeskExitCode.DONE);
   }
 
   /** The same with one fact more, unless that is empty. */

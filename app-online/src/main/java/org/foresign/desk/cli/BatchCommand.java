@@ -28,7 +28,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.work.Counted;
-import org.foresign.model.work.Ended;
+import org.foresign.model.work.JobEnd;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,7 +57,7 @@ final class BatchCommand {
           all.isEmpty() ? List.of("No batches.") : List.of(),
           out -> all.forEach(batch -> out.accept(line(batch))),
           Map.of("ok", true, "batches", facts),
-          ExitCode.DONE);
+          DeskExitCode.DONE);
     }
 
     private static String line(PlannedBatch batch) {
@@ -227,12 +227,12 @@ final class BatchCommand {
       try (LeafStore leaves = DeskServices.leaves(home, tools())) {
         ResultImport results = DeskServices.results(home, tools(), leaves);
         for (ParcelName name : waiting) {
-          if (pace().asked()) {
+          if (control().asked()) {
             page.refused(name, Problem.of(ImportProblem.RESULT_CANCELLED));
             continue;
           }
           try {
-            Ended<ResultImport.Imported> ended = results.take(carrier.receive(name), job());
+            JobEnd<ResultImport.Imported> ended = results.take(carrier.receive(name), job());
             if (ended.result().isEmpty()) {
               page.refused(name, Problem.of(ImportProblem.RESULT_CANCELLED));
               continue;

@@ -102,8 +102,8 @@ final class BurnCommand extends HomeAction {
     lines.add(ending());
     int code = code();
     Map<String, Object> facts = new LinkedHashMap<>(LanePage.laneFacts(lane));
-    facts.put("ok", code == ExitCode.DONE);
-    facts.put("stopped", pace().asked());
+    facts.put("ok", code == DeskExitCode.DONE);
+    facts.put("stopped", control().asked());
     facts.put("sent", sent);
     facts.put("left", left);
     facts.put("usedElsewhere", List.copyOf(elsewhere));
@@ -122,7 +122,7 @@ final class BurnCommand extends HomeAction {
    */
   private void burn(ReleaseDesk desk, LaneId lane, List<String> lines) {
     Job<ReleaseStep> job = job();
-    while (!pace().asked()) {
+    while (!control().asked()) {
       try {
         long last = to == null ? Long.MAX_VALUE : to;
         BurnReport report = desk.service().burn(lane, from, last, job);
@@ -130,7 +130,7 @@ final class BurnCommand extends HomeAction {
         sent += report.sent();
         refused = report.refused();
         tell(lines, report.events());
-        FollowReport followed = desk.service().follow(lane, false, pace().token());
+        FollowReport followed = desk.service().follow(lane, false, control().token());
         tell(lines, followed.events());
         left = desk.service().unburned(lane, from, last);
         done = left == 0 && followed.settled() && !followed.laneUnknown();
@@ -142,7 +142,7 @@ final class BurnCommand extends HomeAction {
         problem = e.problem(); // what was sent before is told beside it
         return;
       }
-      pace().pause(pause.time());
+      control().pause(pause.time());
     }
   }
 
@@ -150,7 +150,7 @@ final class BurnCommand extends HomeAction {
     if (problem != null) {
       return exitCode(problem);
     }
-    return done ? ExitCode.DONE : refused ? ExitCode.PROBLEM : ExitCode.UNKNOWN;
+    return done ? DeskExitCode.DONE : refused ? DeskExitCode.PROBLEM : DeskExitCode.UNKNOWN;
   }
 
   private String ending() {
@@ -164,7 +164,7 @@ final class BurnCommand extends HomeAction {
         + Counted.of(sent, "cancel leaf", "cancel leaves")
         + "; leaves that could land are still on "
         + Counted.of(left, "nonce")
-        + (pace().asked() ? ". Stopped as asked; run it again to go on." : ".");
+        + (control().asked() ? ". Stopped as asked; run it again to go on." : ".");
   }
 
   /** What was not told before; a burn of many passes says each thing once. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
-import org.foresign.desk.settings.Policies;
+import org.foresign.desk.settings.PolicyCopies;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.NetworkProblem;
@@ -58,7 +58,7 @@ final class ChainNames {
   private static List<Policy.CustomChain> customs(DeskHome home) throws ProblemException {
     List<Policy.CustomChain> customs = new ArrayList<>();
     for (PairedVault vault : home.pairings().vaults()) {
-      Optional<SignedPolicy> policy = new Policies(home).newest(vault);
+      Optional<SignedPolicy> policy = new PolicyCopies(home).newest(vault);
       if (policy.isPresent()) {
         customs.addAll(policy.get().policy().chains());
       }

@@ -28,7 +28,7 @@ abstract class DeskAction implements Callable<Integer> {
 
   private final DeskTools tools;
   private final Deque<Open> open = new ArrayDeque<>();
-  private @Nullable Pace pace;
+  private @Nullable LoopControl control;
 
   DeskAction(DeskTools tools) {
     this.tools = tools;
@@ -50,7 +50,7 @@ abstract class DeskAction implements Callable<Integer> {
   }
 
   /** Where the passphrase of a command comes from; the terminal shows no keys until its end. */
-  final Passphrases passphrases(HomeOptions options) {
+  final Passphrases passphrases(DeskHomeOptions options) {
     Passphrases passphrases = options.passphrases(tools.prompt());
     if (passphrases.asks()) {
       tools.prompt().begin();
@@ -59,16 +59,16 @@ abstract class DeskAction implements Callable<Integer> {
   }
 
   /** What a long command waits by; from the first call on Ctrl-C stops it between two steps. */
-  final Pace pace() {
-    if (pace == null) {
-      pace = tools.paces().get();
+  final LoopControl control() {
+    if (control == null) {
+      control = tools.controls().get();
     }
-    return pace;
+    return control;
   }
 
   /** A long job: how far it is, beside the answer and for a person only; Ctrl-C stops it. */
   final <S extends Enum<S>> Job<S> job() {
-    return job(pace().token());
+    return job(control().token());
   }
 
   /** One that Ctrl-C ends with the process, for it changes nothing. */
@@ -100,8 +100,8 @@ abstract class DeskAction implements Callable<Integer> {
       // What it held is free again by now, and everything that was open has been closed.
       throw new IllegalStateException(e);
     } finally {
-      if (pace != null) {
-        pace.close(); // only now: who asked for a stop still reads what was done
+      if (control != null) {
+        control.close(); // only now: who asked for a stop still reads what was done
       }
       tools.prompt().end();
     }
@@ -159,7 +159,7 @@ abstract class DeskAction implements Callable<Integer> {
             || code == ChainProblem.FACT_DISPUTED
             || code == PlanProblem.PLAN_CHAIN_UNKNOWN
             || code == ReleaseProblem.RELEASE_FACT_UNKNOWN
-        ? ExitCode.UNKNOWN
-        : ExitCode.PROBLEM;
+        ? DeskExitCode.UNKNOWN
+        : DeskExitCode.PROBLEM;
   }
 }

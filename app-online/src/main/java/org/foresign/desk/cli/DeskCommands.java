@@ -21,7 +21,7 @@ public final class DeskCommands {
 
   private static CommandLine commands(DeskTools tools) {
     return new CommandLine(new DeskCommand())
-        .addSubcommand(new CreateCommand(tools))
+        .addSubcommand(new CreateDeskCommand(tools))
         .addSubcommand(
             "pair",
             group("Pairs this desk with a vault.")
@@ -69,7 +69,7 @@ public final class DeskCommands {
   }
 
   private static CommandLine group(String description) {
-    CommandLine group = new CommandLine(new Group());
+    CommandLine group = new CommandLine(new DeskCommandGroup());
     group.getCommandSpec().usageMessage().description(description);
     return group;
   }

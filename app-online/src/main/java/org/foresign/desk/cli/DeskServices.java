@@ -3,14 +3,14 @@ package org.foresign.desk.cli;
 import java.util.Optional;
 import org.foresign.desk.carry.BatchExport;
 import org.foresign.desk.carry.CardExchange;
-import org.foresign.desk.carry.DeskPost;
+import org.foresign.desk.carry.DeskMessages;
+import org.foresign.desk.carry.DeskStick;
 import org.foresign.desk.carry.ResultImport;
-import org.foresign.desk.carry.StickLook;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.plan.PlanService;
-import org.foresign.desk.settings.Accounts;
 import org.foresign.desk.settings.DeskHome;
-import org.foresign.desk.settings.Policies;
+import org.foresign.desk.settings.PairedAccounts;
+import org.foresign.desk.settings.PolicyCopies;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.ProblemException;
@@ -20,20 +20,20 @@ import org.foresign.model.tx.ExpandedBatch;
 public final class DeskServices {
   private DeskServices() {}
 
-  public static DeskPost post(DeskHome home, DeskTools tools) {
-    return new DeskPost(home, tools.access(), tools.random());
+  public static DeskMessages post(DeskHome home, DeskTools tools) {
+    return new DeskMessages(home, tools.access(), tools.random());
   }
 
-  public static Accounts accounts(DeskHome home, DeskTools tools) {
-    return new Accounts(home, tools.curve());
+  public static PairedAccounts accounts(DeskHome home, DeskTools tools) {
+    return new PairedAccounts(home, tools.curve());
   }
 
   public static CardExchange cards(DeskHome home, DeskTools tools) {
-    return new CardExchange(home, post(home, tools), accounts(home, tools), new Policies(home));
+    return new CardExchange(home, post(home, tools), accounts(home, tools), new PolicyCopies(home));
   }
 
-  static StickLook stick(DeskHome home, DeskTools tools) {
-    return new StickLook(home, post(home, tools), accounts(home, tools));
+  static DeskStick stick(DeskHome home, DeskTools tools) {
+    return new DeskStick(home, post(home, tools), accounts(home, tools));
   }
 
   public static BatchExport export(DeskHome home, DeskTools tools) {
@@ -55,7 +55,7 @@ public final class DeskServices {
 
   /** A batch as the policy that it was planned under names what is in it. */
   static BatchPage page(DeskHome home, ExpandedBatch batch) throws ProblemException {
-    Optional<SignedPolicy> policy = new Policies(home).byHash(batch.request().policyHash());
+    Optional<SignedPolicy> policy = new PolicyCopies(home).byHash(batch.request().policyHash());
     return new BatchPage(new PolicyWords(policy.isEmpty() ? null : policy.get().policy()));
   }
 

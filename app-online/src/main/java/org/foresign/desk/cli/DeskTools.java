@@ -16,7 +16,7 @@ import org.foresign.terminal.TerminalPrompt;
  *
  * @param access the right to look at raw secrets, granted by the wiring
  * @param prompt the person at the terminal, if one is there
- * @param paces makes what a long command waits by and is stopped by
+ * @param controls makes what a long command waits by and is stopped by
  */
 public record DeskTools(
     SecretAccess access,
@@ -24,7 +24,7 @@ public record DeskTools(
     Clock clock,
     Secp256k1 curve,
     Prompt prompt,
-    Supplier<? extends Pace> paces) {
+    Supplier<? extends LoopControl> controls) {
   /** Tools of a process of its own, which Ctrl-C stops between two steps. */
   public DeskTools(SecretAccess access, SecureRandom random, Clock clock, Secp256k1 curve) {
     this(access, random, clock, curve, new TerminalPrompt(), StopSignal::new);

@@ -75,7 +75,7 @@ final class EndpointsCommand {
         EndpointUrl.parse(url);
       }
       Chain id = ChainNames.parse(home, chain);
-      try (Chains chains = Chains.open(home, id, rpc, beacon, tools().clock())) {
+      try (OpenChains chains = OpenChains.open(home, id, rpc, beacon, tools().clock())) {
         if (!chains.strangers().isEmpty()) {
           throw Problem.of(ChainProblem.CHAIN_DIFFERS, chains.strangers().toArray(String[]::new))
               .asException();
@@ -142,10 +142,12 @@ final class EndpointsCommand {
         lines.add("You stated that you run these endpoints yourself.");
       }
       int code =
-          strangers ? ExitCode.PROBLEM : shortOf.isEmpty() ? ExitCode.DONE : ExitCode.UNKNOWN;
+          strangers
+              ? DeskExitCode.PROBLEM
+              : shortOf.isEmpty() ? DeskExitCode.DONE : DeskExitCode.UNKNOWN;
       lines.addAll(shortOf);
       Map<String, Object> facts = new LinkedHashMap<>();
-      facts.put("ok", code == ExitCode.DONE);
+      facts.put("ok", code == DeskExitCode.DONE);
       facts.put("ownNode", own);
       facts.put("endpoints", states);
       facts.put("missing", shortOf);
@@ -158,7 +160,7 @@ final class EndpointsCommand {
         throws ProblemException {
       String name =
           EndpointUrl.parse(rpc.isEmpty() ? beacon.getFirst() : rpc.getFirst()).toString();
-      try (Chains one = Chains.single(home, id, rpc, beacon, tools().clock())) {
+      try (OpenChains one = OpenChains.single(home, id, rpc, beacon, tools().clock())) {
         Map<String, Fact<?>> facts =
             rpc.isEmpty()
                 ? EndpointCheck.beacon(one.beacon())

@@ -119,15 +119,15 @@ final class FollowCommand extends HomeAction {
     look(watches, lines);
     boolean silent = recovered.isEmpty() && watches.stream().noneMatch(LaneWatch::hasNews);
     watches.forEach(watch -> watch.rest().ifPresent(lines::add));
-    int code = ExitCode.worst(watches.stream().map(LaneWatch::exitCode).toList());
-    if (pace().asked()) {
+    int code = DeskExitCode.worst(watches.stream().map(LaneWatch::exitCode).toList());
+    if (control().asked()) {
       lines.add("Stopped as asked; run it again to go on.");
-    } else if (silent && code == ExitCode.DONE) {
+    } else if (silent && code == DeskExitCode.DONE) {
       lines.add("Nothing has changed and nothing is waited for.");
     }
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("ok", code == ExitCode.DONE);
-    facts.put("stopped", pace().asked());
+    facts.put("ok", code == DeskExitCode.DONE);
+    facts.put("stopped", control().asked());
     facts.put("lanes", watches.stream().map(LaneWatch::facts).toList());
     facts.put("recovered", recovered);
     facts.put("warnings", warnings);
@@ -136,7 +136,7 @@ final class FollowCommand extends HomeAction {
 
   /** Looks at every lane in turn, so that none waits for another's end. */
   private void look(List<LaneWatch> watches, List<String> lines) {
-    while (!pace().asked()) {
+    while (!control().asked()) {
       Map<ReleaseDesk, List<LaneWatch>> open = new LinkedHashMap<>();
       for (LaneWatch watch : watches) {
         watch.desk().ifPresent(d -> open.computeIfAbsent(d, x -> new ArrayList<>()).add(watch));
@@ -145,19 +145,19 @@ final class FollowCommand extends HomeAction {
       if (once || watches.stream().allMatch(LaneWatch::done)) {
         return;
       }
-      pace().pause(pause.time());
+      control().pause(pause.time());
     }
   }
 
   /** One look at a chain serves all of its lanes. */
   private void look(ReleaseDesk desk, List<LaneWatch> watches, List<String> lines) {
-    if (pace().asked()) {
+    if (control().asked()) {
       return;
     }
     ChainLook look = desk.service().look(watches.stream().map(LaneWatch::lane).toList());
     for (LaneWatch watch : watches) {
-      if (!pace().asked()) {
-        for (LaneEvent event : watch.look(look, !noRaise, pace().token())) {
+      if (!control().asked()) {
+        for (LaneEvent event : watch.look(look, !noRaise, control().token())) {
           say(
               LanePage.name(watch.lane()) + " nonce " + event.nonce() + ": " + event.words(),
               lines);

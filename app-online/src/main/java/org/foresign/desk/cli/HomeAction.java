@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 
 /** A command that works in an opened desk. */
 abstract class HomeAction extends DeskAction {
-  @Mixin private HomeOptions options;
+  @Mixin private DeskHomeOptions options;
 
   HomeAction(DeskTools tools) {
     super(tools);

@@ -74,6 +74,6 @@ final class ImportPage {
     facts.put("ok", refused.isEmpty());
     facts.put("imported", taken);
     facts.put("refused", left);
-    return new Answer(lines, facts, refused.isEmpty() ? ExitCode.DONE : ExitCode.PROBLEM);
+    return new Answer(lines, facts, refused.isEmpty() ? DeskExitCode.DONE : DeskExitCode.PROBLEM);
   }
 }

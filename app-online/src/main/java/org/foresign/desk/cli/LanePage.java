@@ -12,10 +12,10 @@ import org.foresign.desk.release.Effect;
 import org.foresign.desk.release.Fate;
 import org.foresign.desk.release.LaneEvent;
 import org.foresign.desk.release.LaneStatus;
+import org.foresign.desk.release.LeafStanding;
 import org.foresign.desk.release.LeafStatus;
 import org.foresign.desk.release.RecoveryNote;
 import org.foresign.desk.release.ReleaseAnswer;
-import org.foresign.desk.release.Standing;
 import org.foresign.model.batch.LaneId;
 
 /** Lanes, leaves and what happened to them, in lines and as facts. */
@@ -46,8 +46,8 @@ final class LanePage {
   /** Nothing more can happen with it that anybody waits for. */
   private static boolean isSettled(LeafStatus leaf) {
     Effect effect = leaf.fate().effect();
-    return leaf.standing() == Standing.VOID
-        || (leaf.standing() == Standing.FINAL
+    return leaf.standing() == LeafStanding.VOID
+        || (leaf.standing() == LeafStanding.FINAL
             && effect != Effect.AWAITED
             && effect != Effect.QUEUED);
   }
@@ -91,12 +91,12 @@ final class LanePage {
     return facts;
   }
 
-  private static String counts(Map<Standing, Integer> counts) {
+  private static String counts(Map<LeafStanding, Integer> counts) {
     return String.join(
         ", ", counts.entrySet().stream().map(e -> e.getValue() + " " + e.getKey().word()).toList());
   }
 
-  private static Map<String, Integer> words(Map<Standing, Integer> counts) {
+  private static Map<String, Integer> words(Map<LeafStanding, Integer> counts) {
     Map<String, Integer> words = new LinkedHashMap<>();
     counts.forEach((standing, count) -> words.put(standing.word(), count));
     return words;

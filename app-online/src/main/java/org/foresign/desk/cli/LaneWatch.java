@@ -97,7 +97,7 @@ final class LaneWatch {
     if (problem != null) {
       return DeskAction.exitCode(problem);
     }
-    return last == null || last.waits(effects) ? ExitCode.UNKNOWN : ExitCode.DONE;
+    return last == null || last.waits(effects) ? DeskExitCode.UNKNOWN : DeskExitCode.DONE;
   }
 
   Optional<Problem> problem() {
@@ -137,7 +137,7 @@ final class LaneWatch {
 
   Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>(LanePage.laneFacts(lane));
-    facts.put("waits", exitCode() == ExitCode.UNKNOWN);
+    facts.put("waits", exitCode() == DeskExitCode.UNKNOWN);
     if (last != null) {
       facts.put("underway", last.underway());
       facts.put("usedElsewhere", last.usedElsewhere());

@@ -56,7 +56,7 @@ final class LeavesCommand {
           lanes.isEmpty() ? List.of("No leaves.") : warnings,
           out -> lanes.forEach(status -> LanePage.print(status, all, out)),
           Map.of("ok", true, "lanes", lanes.stream().map(LanePage::facts).toList()),
-          ExitCode.DONE);
+          DeskExitCode.DONE);
     }
 
     private LaneStatus status(
@@ -66,7 +66,7 @@ final class LeavesCommand {
       if (offline || none) {
         return reader.lane(lane, null, readingJob());
       }
-      try (Chains chains = Chains.open(home, lane.chain(), tools().clock())) {
+      try (OpenChains chains = OpenChains.open(home, lane.chain(), tools().clock())) {
         chains.warnings().stream()
             .filter(words -> !warnings.contains(words))
             .forEach(warnings::add);

@@ -10,7 +10,7 @@ import org.foresign.codec.Digest32;
 import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
 import org.foresign.desk.carry.CardExchange;
-import org.foresign.desk.carry.Taken;
+import org.foresign.desk.carry.ParcelResults;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.Pairings;
@@ -83,7 +83,8 @@ final class PairCommand {
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      Taken<SignedIdentityCard> shown = DeskServices.cards(home, tools()).show(carry.carrier());
+      ParcelResults<SignedIdentityCard> shown =
+          DeskServices.cards(home, tools()).show(carry.carrier());
       RefusalPage refusals = RefusalPage.of(shown, carry.carrier(), ParcelKind.IDENTITY_CARD);
       List<String> lines = new ArrayList<>();
       List<Map<String, Object>> cards = new ArrayList<>();

@@ -135,7 +135,7 @@ final class PlanCommand extends HomeAction {
             consents());
     PlanService plans = DeskServices.plans(home, tools());
     plans.requireReady(order);
-    try (Chains chains = Chains.open(home, chain, tools().clock())) {
+    try (OpenChains chains = OpenChains.open(home, chain, tools().clock())) {
       PlanService.Sources sources = new PlanService.Sources(chains.execution(), chains.beacon());
       Review review = plans.plan(order, sources);
       PlanNotes notes = new PlanNotes(plans.names(order));

@@ -22,7 +22,7 @@ public final class ProgramFault implements IExecutionExceptionHandler {
   public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
     boolean json = command.getCommand() instanceof DeskAction action && action.json();
     print(fault, command.getOut(), command.getErr(), json);
-    return ExitCode.FAULT;
+    return DeskExitCode.FAULT;
   }
 
   /**
@@ -31,7 +31,7 @@ public final class ProgramFault implements IExecutionExceptionHandler {
    * @param arguments of the process
    */
   public static UncaughtExceptionHandler onThreads(List<String> arguments) {
-    return new ThreadFault(arguments, ProgramFault::print, ExitCode.FAULT);
+    return new ThreadFault(arguments, ProgramFault::print, DeskExitCode.FAULT);
   }
 
   static void print(Throwable fault, PrintWriter out, PrintWriter err, boolean json) {
@@ -51,7 +51,7 @@ public final class ProgramFault implements IExecutionExceptionHandler {
               "safe", SAFE,
               "next", NEXT,
               "details", List.of());
-      new Answer(List.of(), Map.of("ok", false, "problem", problem), ExitCode.FAULT)
+      new Answer(List.of(), Map.of("ok", false, "problem", problem), DeskExitCode.FAULT)
           .print(out, true);
     }
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
-import org.foresign.desk.carry.Taken;
+import org.foresign.desk.carry.ParcelResults;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
@@ -25,7 +25,8 @@ final class RefusalPage {
    * @param kind what was looked for
    * @throws ProblemException if nothing waited, or one parcel only and it was refused
    */
-  static RefusalPage of(Taken<?> taken, Carrier carrier, ParcelKind kind) throws ProblemException {
+  static RefusalPage of(ParcelResults<?> taken, Carrier carrier, ParcelKind kind)
+      throws ProblemException {
     if (taken.items().isEmpty() && taken.refused().isEmpty()) {
       throw carrier.nothingWaits(CliProblem.NOTHING_WAITING, kind).asException();
     }
@@ -53,6 +54,6 @@ final class RefusalPage {
     all.put("ok", refused.isEmpty());
     all.putAll(facts);
     all.put("refused", left);
-    return new Answer(lines, all, refused.isEmpty() ? ExitCode.DONE : ExitCode.PROBLEM);
+    return new Answer(lines, all, refused.isEmpty() ? DeskExitCode.DONE : DeskExitCode.PROBLEM);
   }
 }

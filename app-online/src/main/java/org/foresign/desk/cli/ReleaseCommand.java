@@ -99,7 +99,7 @@ final class ReleaseCommand extends HomeAction {
     Job<ReleaseStep> job = job();
     for (int i = 0; i < leaves.size(); i++) {
       HeldLeaf leaf = leaves.get(i);
-      if (pace().asked()) {
+      if (control().asked()) {
         page.stopped(leaves.subList(i, leaves.size()));
         return;
       }

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Everything that releasing on one chain takes, opened together and closed together. */
 public final class ReleaseDesk implements AutoCloseable {
   private final LeafStore leaves;
-  private final Chains chains;
+  private final OpenChains chains;
   private final ReleaseService service;
 
-  private ReleaseDesk(LeafStore leaves, Chains chains, ReleaseService service) {
+  private ReleaseDesk(LeafStore leaves, OpenChains chains, ReleaseService service) {
     this.leaves = leaves;
     this.chains = chains;
     this.service = service;
@@ -41,10 +41,10 @@ public final class ReleaseDesk implements AutoCloseable {
     }
     List<String> doubts = EndpointWarnings.beacon(endpoints, chain).objections();
     LeafStore leaves = DeskServices.leaves(home, tools);
-    @Nullable Chains chains = null;
+    @Nullable OpenChains chains = null;
     boolean opened = false;
     try {
-      chains = Chains.open(home, chain, tools.clock());
+      chains = OpenChains.open(home, chain, tools.clock());
       ReleaseService.Sources sources =
           new ReleaseService.Sources(
               chains.execution(),
@@ -84,7 +84,7 @@ public final class ReleaseDesk implements AutoCloseable {
     return leaves;
   }
 
-  public Chains chains() {
+  public OpenChains chains() {
     return chains;
   }
 

@@ -72,7 +72,7 @@ final class ReleasePage {
   }
 
   private void problem(Problem problem) {
-    boolean unknown = DeskAction.exitCode(problem) == ExitCode.UNKNOWN;
+    boolean unknown = DeskAction.exitCode(problem) == DeskExitCode.UNKNOWN;
     waits |= unknown;
     refused |= !unknown;
   }
@@ -97,9 +97,9 @@ final class ReleasePage {
   }
 
   Answer answer() {
-    int code = refused ? ExitCode.PROBLEM : waits ? ExitCode.UNKNOWN : ExitCode.DONE;
+    int code = refused ? DeskExitCode.PROBLEM : waits ? DeskExitCode.UNKNOWN : DeskExitCode.DONE;
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("ok", code == ExitCode.DONE);
+    facts.put("ok", code == DeskExitCode.DONE);
     facts.put("released", released);
     facts.put("untried", untried);
     facts.put("stopped", stopped);

@@ -9,7 +9,7 @@ import org.foresign.model.work.CancelToken;
  * Ctrl-C as the wish to stop between two steps: the process ends only after the step that has begun
  * is done and recorded and the command has said what came of it, or after half a minute.
  */
-final class StopSignal implements Pace {
+final class StopSignal implements LoopControl {
   private static final long PATIENCE_SECONDS = 30;
 
   private final CancelToken token = new CancelToken();

@@ -29,19 +29,19 @@ final class WishOptions {
 
   private static final Gwei MOST_STAKE = Gwei.ofEther(2048);
 
-  private final List<List<Said>> choices = new ArrayList<>();
+  private final List<List<Spoken>> choices = new ArrayList<>();
   private boolean or;
 
   /** A wish as it was said; files are read later, when the command runs. */
   @FunctionalInterface
-  private interface Said {
+  private interface Spoken {
     Wish wish() throws ProblemException;
   }
 
   /** Reads the text behind an option. */
   @FunctionalInterface
   private interface Reading {
-    Said read(String text);
+    Spoken read(String text);
   }
 
   /** Adds the options to a command. */
@@ -104,7 +104,7 @@ final class WishOptions {
             .build());
   }
 
-  private static Said said(Wish wish) {
+  private static Spoken said(Wish wish) {
     return () -> wish;
   }
 
@@ -131,7 +131,7 @@ final class WishOptions {
     if (command.optionsMap().containsKey(text)) {
       throw new ParameterException(command.commandLine(), name + " needs something behind it");
     }
-    Said said;
+    Spoken said;
     try {
       said = reading.read(text);
     } catch (TypeConversionException e) {
@@ -161,9 +161,9 @@ final class WishOptions {
       throw new ParameterException(command, OR + " stands between two wishes");
     }
     List<Choice> read = new ArrayList<>();
-    for (List<Said> wishes : choices) {
+    for (List<Spoken> wishes : choices) {
       List<Wish> joined = new ArrayList<>();
-      for (Said said : wishes) {
+      for (Spoken said : wishes) {
         joined.add(said.wish());
       }
       read.add(new Choice(joined));

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.foresign.codec.Bytes;
 import org.foresign.model.batch.Alternative;
 import org.foresign.model.eth.Address;
-import org.foresign.model.eth.AddressLooks;
 import org.foresign.model.eth.AmountText;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.LookalikeAddresses;
 import org.foresign.model.eth.NativeCoins;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
@@ -159,7 +159,7 @@ public final class PaymentsFile {
     if (!known) {
       List<String> details = new ArrayList<>(List.of("line " + line, address.toString()));
       policy.addressBook().stream()
-          .filter(entry -> AddressLooks.alike(entry.address(), address))
+          .filter(entry -> LookalikeAddresses.alike(entry.address(), address))
           .findFirst()
           .ifPresent(entry ->
               details.add(

@@ -12,22 +12,22 @@ import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.BeaconView;
 import org.foresign.desk.chain.ChainView;
-import org.foresign.desk.settings.Accounts;
 import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.PairedAccounts;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.PlannedBatch;
-import org.foresign.desk.settings.Policies;
+import org.foresign.desk.settings.PolicyCopies;
 import org.foresign.desk.settings.SettledSlots;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.card.Role;
 import org.foresign.model.eth.GasSchedule;
 import org.foresign.model.operation.OperationKind;
-import org.foresign.model.policy.DeadEnds;
 import org.foresign.model.policy.FindingCode;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.SignedPolicy;
+import org.foresign.model.policy.UnusableRules;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
@@ -40,11 +40,11 @@ import org.foresign.model.tx.UnsignedTx;
  */
 public final class PlanService {
   private final DeskHome home;
-  private final Accounts accounts;
+  private final PairedAccounts accounts;
   private final SecureRandom random;
   private final Clock clock;
 
-  public PlanService(DeskHome home, Accounts accounts, SecureRandom random, Clock clock) {
+  public PlanService(DeskHome home, PairedAccounts accounts, SecureRandom random, Clock clock) {
     this.home = home;
     this.accounts = accounts;
     this.random = random;
@@ -62,7 +62,7 @@ public final class PlanService {
    */
   public Review plan(PlanOrder order, Sources sources) throws ProblemException {
     PairedVault vault = accounts.vaultOf(order.payer());
-    SignedPolicy policy = new Policies(home).require(vault);
+    SignedPolicy policy = new PolicyCopies(home).require(vault);
     requireWayOn(policy.policy());
     ExpandedBatch batch = compose(order, sources, vault, policy.hash(), policy.policy());
     Set<Digest32> approvers = Set.of(home.pairings().own(Role.APPROVER).digest());
@@ -85,12 +85,12 @@ public final class PlanService {
    * first: vault, account, policy, and whether the wishes have a meaning on this chain.
    */
   public void requireReady(PlanOrder order) throws ProblemException {
-    new Policies(home).require(accounts.vaultOf(order.payer()));
+    new PolicyCopies(home).require(accounts.vaultOf(order.payer()));
     WishReader.requireMeaning(order.chain(), order.choices());
   }
 
   private static void requireWayOn(Policy policy) throws ProblemException {
-    List<String> contradictions = DeadEnds.contradictions(policy, _ -> true);
+    List<String> contradictions = UnusableRules.contradictions(policy, _ -> true);
     if (!contradictions.isEmpty()) {
       throw new Problem(PlanProblem.PLAN_NO_WAY_ON, contradictions).asException();
     }
@@ -131,7 +131,8 @@ public final class PlanService {
 
   /** How the policy that an order is planned under calls things. */
   public PolicyWords names(PlanOrder order) throws ProblemException {
-    return new PolicyWords(new Policies(home).require(accounts.vaultOf(order.payer())).policy());
+    return new PolicyWords(
+        new PolicyCopies(home).require(accounts.vaultOf(order.payer())).policy());
   }
 
   /**
@@ -140,7 +141,7 @@ public final class PlanService {
    * @throws ProblemException if one can't be read
    */
   public List<PaymentsFile.Line> payments(PlanOrder order) throws ProblemException {
-    Policy names = new Policies(home).require(accounts.vaultOf(order.payer())).policy();
+    Policy names = new PolicyCopies(home).require(accounts.vaultOf(order.payer())).policy();
     PaymentsFile reader = new PaymentsFile(order.chain(), names);
     List<PaymentsFile.Line> lines = new ArrayList<>();
     for (Choice choice : order.choices()) {
@@ -171,7 +172,7 @@ public final class PlanService {
   public void requireExportable(PlannedBatch batch, Set<Digest32> approvers)
       throws ProblemException {
     PairedVault vault = home.pairings().vault(batch.vaultInstance());
-    SignedPolicy policy = new Policies(home).require(vault);
+    SignedPolicy policy = new PolicyCopies(home).require(vault);
     ExpandedBatch expanded = BatchExpander.expand(home.batches().request(batch));
     requireKnown(vault, expanded);
     Review review = preview(vault, policy, approvers).review(expanded);
@@ -248,20 +249,20 @@ public final class PlanService {
     if (new SettledSlots(home).slots(vault.instance()).isEmpty()) {
       return false;
     }
-    SignedPolicy policy = new Policies(home).require(vault);
+    SignedPolicy policy = new PolicyCopies(home).require(vault);
     return preview(vault, policy, Set.of(), Set.of()).review(batch).whole().findings().stream()
         .anyMatch(finding -> finding.code() == FindingCode.LIMIT_OUTSTANDING_EXCEEDED);
   }
 
-  private Preview preview(PairedVault vault, SignedPolicy policy, Set<Digest32> approvers)
+  private VaultPreview preview(PairedVault vault, SignedPolicy policy, Set<Digest32> approvers)
       throws ProblemException {
     return preview(vault, policy, approvers, new SettledSlots(home).slots(vault.instance()));
   }
 
-  private Preview preview(
+  private VaultPreview preview(
       PairedVault vault, SignedPolicy policy, Set<Digest32> approvers, Set<SlotId> settled)
       throws ProblemException {
-    return new Preview(
+    return new VaultPreview(
         vault,
         policy.policy(),
         DeskLedger.of(home.batches(), vault.instance(), vault.nextSequence(), settled),

@@ -16,13 +16,13 @@ import org.foresign.desk.chain.ChainPoll;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Question;
-import org.foresign.desk.chain.Receipt;
 import org.foresign.desk.chain.SendRejection;
+import org.foresign.desk.chain.TxReceipt;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
-import org.foresign.desk.release.Departure.Held;
 import org.foresign.desk.release.LaneEvent.Kind;
+import org.foresign.desk.release.ReleaseCandidate.Held;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
@@ -55,17 +55,17 @@ final class Burner {
    * either.
    */
   BurnReport burn(long first, long last, Job<ReleaseStep> job) throws ProblemException {
-    LaneSight sight = LaneSight.read(parts.chain(), lane);
-    Optional<Wei> baseFee = sight.baseFee().toOptional();
-    Optional<AccountState> account = sight.account().toOptional();
+    LaneFacts chainFacts = LaneFacts.read(parts.chain(), lane);
+    Optional<Wei> baseFee = chainFacts.baseFee().toOptional();
+    Optional<AccountState> account = chainFacts.account().toOptional();
     if (baseFee.isEmpty()) {
-      missing(first, "waited for the next base fee: " + sight.baseFee().words());
+      missing(first, "waited for the next base fee: " + chainFacts.baseFee().words());
     } else if (account.isEmpty()) {
-      missing(first, "waited for the account's state: " + sight.account().words());
+      missing(first, "waited for the account's state: " + chainFacts.account().words());
     } else {
       long next = account.get().nonce();
       events.addAll(TakeBack.run(lane, parts, next));
-      sayWhoUsed(openNonces(first, Math.min(last, next - 1)), sight.poll(), job.cancel());
+      sayWhoUsed(openNonces(first, Math.min(last, next - 1)), chainFacts.poll(), job.cancel());
       List<Long> nonces = openNonces(Math.max(first, next), last);
       int done = 0;
       for (long nonce : nonces) {
@@ -76,35 +76,35 @@ final class Burner {
         job.at(ReleaseStep.BURNED, done, nonces.size());
       }
     }
-    int left = landable(parts.leaves(), lane, first, last, sight.finalNonce());
+    int left = landable(parts.leaves(), lane, first, last, chainFacts.finalNonce());
     return new BurnReport(lane, events, sent, left, elsewhere, factMissing, refused);
   }
 
   /** A used nonce needs no cancel: following settles it once that is final. */
   private void sayWhoUsed(List<Long> nonces, ChainPoll poll, CancelToken cancel)
       throws ProblemException {
-    Map<Long, Map<HeldLeaf, Question<Optional<Receipt>>>> sent = new TreeMap<>();
+    Map<Long, Map<HeldLeaf, Question<Optional<TxReceipt>>>> sent = new TreeMap<>();
     Set<Question<?>> questions = new LinkedHashSet<>();
     for (long nonce : nonces) {
       List<HeldLeaf> slot = parts.leaves().ofNonce(lane, nonce);
       if (slot.stream().anyMatch(leaf -> leaf.state() == LeafState.INCLUDED)) {
         continue; // by one of ours, as was said when it was seen
       }
-      Map<HeldLeaf, Question<Optional<Receipt>>> exposed = sentOf(slot);
+      Map<HeldLeaf, Question<Optional<TxReceipt>>> exposed = sentOf(slot);
       sent.put(nonce, exposed);
       questions.addAll(exposed.values());
     }
     Answers answers = questions.isEmpty() ? Answers.NONE : poll.ask(Moment.LATEST, questions);
-    for (Map.Entry<Long, Map<HeldLeaf, Question<Optional<Receipt>>>> slot : sent.entrySet()) {
+    for (Map.Entry<Long, Map<HeldLeaf, Question<Optional<TxReceipt>>>> slot : sent.entrySet()) {
       if (!cancel.isCancelled()) {
         sayWhoUsed(slot.getKey(), slot.getValue(), answers);
       }
     }
   }
 
-  private Map<HeldLeaf, Question<Optional<Receipt>>> sentOf(List<HeldLeaf> slot)
+  private Map<HeldLeaf, Question<Optional<TxReceipt>>> sentOf(List<HeldLeaf> slot)
       throws ProblemException {
-    Map<HeldLeaf, Question<Optional<Receipt>>> sent = new LinkedHashMap<>();
+    Map<HeldLeaf, Question<Optional<TxReceipt>>> sent = new LinkedHashMap<>();
     for (HeldLeaf leaf : slot) {
       if (leaf.state() == LeafState.EXPOSED) {
         parts
@@ -118,9 +118,9 @@ final class Burner {
   }
 
   private void sayWhoUsed(
-      long nonce, Map<HeldLeaf, Question<Optional<Receipt>>> sent, Answers answers) {
-    for (Map.Entry<HeldLeaf, Question<Optional<Receipt>>> one : sent.entrySet()) {
-      Fact<Optional<Receipt>> receipt = answers.to(one.getValue());
+      long nonce, Map<HeldLeaf, Question<Optional<TxReceipt>>> sent, Answers answers) {
+    for (Map.Entry<HeldLeaf, Question<Optional<TxReceipt>>> one : sent.entrySet()) {
+      Fact<Optional<TxReceipt>> receipt = answers.to(one.getValue());
       if (!receipt.isKnown()) {
         missing(nonce, "nonce " + nonce + " is used, by what is not known: " + receipt.words());
         return;
@@ -178,19 +178,19 @@ final class Burner {
 
   /** Returns whether the next nonce may be tried. */
   private boolean burn(long nonce, Wei baseFee) throws ProblemException {
-    List<Held> slot = Departure.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce));
+    List<Held> slot = ReleaseCandidate.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce));
     if (slot.stream().anyMatch(h -> h.leaf().state() == LeafState.INCLUDED)) {
       return true; // in a block already: nothing to win
     }
     Optional<Held> standing =
         slot.stream()
             .filter(h -> h.leaf().state() == LeafState.EXPOSED && h.isCancel())
-            .max(Departure.BY_CAP);
+            .max(ReleaseCandidate.BY_CAP);
     if (standing.isPresent() && cap(standing.get()).compareTo(baseFee) >= 0) {
       return true; // on its way; following sends it again where needed
     }
     for (Held cancel : candidates(slot, baseFee)) {
-      ReleaseAnswer answer = releaser.release(cancel.leaf(), Cause.BURN);
+      ReleaseAnswer answer = releaser.release(cancel.leaf(), ReleaseCause.BURN);
       switch (answer) {
         case ReleaseAnswer.Stopped stopped
             when stopped.problem().code() == ReleaseProblem.RELEASE_NONCE_USED -> {
@@ -239,13 +239,15 @@ final class Burner {
   /** Cancel leaves that may still be sent and would be taken, cheapest first. */
   private static List<Held> candidates(List<Held> slot, Wei baseFee) {
     Optional<Held> highest =
-        slot.stream().filter(h -> h.leaf().state() == LeafState.EXPOSED).max(Departure.BY_CAP);
+        slot.stream()
+            .filter(h -> h.leaf().state() == LeafState.EXPOSED)
+            .max(ReleaseCandidate.BY_CAP);
     return slot.stream()
         .filter(h -> h.isCancel() && h.leaf().state() == LeafState.HELD)
         .filter(h -> cap(h).compareTo(baseFee) >= 0)
         .filter(
             h -> highest.isEmpty() || h.tx().tx().fees().replaces(highest.get().tx().tx().fees()))
-        .sorted(Departure.BY_CAP)
+        .sorted(ReleaseCandidate.BY_CAP)
         .toList();
   }
 

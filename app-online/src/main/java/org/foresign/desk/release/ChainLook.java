@@ -43,7 +43,7 @@ public final class ChainLook {
     Set<Question<?>> newest = new LinkedHashSet<>();
     Set<Question<?>> finalized = new LinkedHashSet<>();
     for (LaneId lane : lanes) {
-      newest.addAll(LaneSight.questions(lane));
+      newest.addAll(LaneFacts.questions(lane));
       finalized.add(Question.nonce(lane.account()));
     }
     if (before.isPresent() && !sameHead) {
@@ -91,8 +91,8 @@ public final class ChainLook {
     return ref(poll.finalized());
   }
 
-  LaneSight sight(LaneId lane) {
-    return LaneSight.of(lane, poll, newest);
+  LaneFacts chainFacts(LaneId lane) {
+    return LaneFacts.of(lane, poll, newest);
   }
 
   /** Next nonce as of the finalized block. */

@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.BlockRef;
-import org.foresign.desk.chain.Receipt;
+import org.foresign.desk.chain.TxReceipt;
+import org.foresign.desk.hold.CheckedWrites;
 import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.desk.hold.HoldingWrite;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
-import org.foresign.desk.hold.WritePoint;
-import org.foresign.desk.hold.Writes;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.FateRow;
 import org.foresign.desk.settings.FateRows;
@@ -42,7 +42,7 @@ final class DecisionBook {
   private final Sealer sealer;
   private final FateRows fates;
   private final Lanes lanes;
-  private final Writes writes;
+  private final CheckedWrites writes;
   private final Clock clock;
 
   DecisionBook(DeskHome home, Clock clock) {
@@ -54,7 +54,7 @@ final class DecisionBook {
     this.sealer = home.sealer();
     this.fates = new FateRows(sealer);
     this.lanes = new Lanes(sealer);
-    this.writes = new Writes(database, checkpoint);
+    this.writes = new CheckedWrites(database, checkpoint);
     this.clock = clock;
   }
 
@@ -66,9 +66,9 @@ final class DecisionBook {
    * its lane's thread decides, so one that is still open here could not be taken back when it
    * ended, as on a full disk.
    */
-  long decide(HeldLeaf leaf, Cause cause) throws ProblemException {
+  long decide(HeldLeaf leaf, ReleaseCause cause) throws ProblemException {
     return writes.run(
-        WritePoint.DECIDE,
+        HoldingWrite.DECIDE,
         sql -> {
           Optional<Long> open =
               sql.one(
@@ -105,7 +105,7 @@ final class DecisionBook {
 
   /** The decided leaf stays: nothing was sent. */
   void stop(long decision, String words) throws ProblemException {
-    writes.update(WritePoint.STOP, sql -> end(sql, decision, "stopped", words));
+    writes.update(HoldingWrite.STOP, sql -> end(sql, decision, "stopped", words));
   }
 
   /** Moves an open decision on, with what is to be known of it. */
@@ -131,7 +131,7 @@ final class DecisionBook {
   long expose(long decision, HeldLeaf leaf, Digest32 transaction, Findings found)
       throws ProblemException {
     return writes.run(
-        WritePoint.EXPOSE,
+        HoldingWrite.EXPOSE,
         sql -> {
           end(sql, decision, "exposed", String.join("; ", found.notes()));
           LeafStore.move(sql, leaf.id(), LeafState.HELD, LeafState.EXPOSED);
@@ -144,12 +144,12 @@ final class DecisionBook {
 
   /** Opens a further sending of a leaf that is exposed already. */
   long sendAgain(HeldLeaf leaf) throws ProblemException {
-    return writes.run(WritePoint.SEND_AGAIN, sql -> sending(sql, leaf.id()));
+    return writes.run(HoldingWrite.SEND_AGAIN, sql -> sending(sql, leaf.id()));
   }
 
   void answered(long sending, String outcome) throws ProblemException {
     writes.update(
-        WritePoint.ANSWER,
+        HoldingWrite.ANSWER,
         sql ->
             sql.updateOne(
                 "UPDATE sending SET sealed_outcome = ? WHERE id = ?",
@@ -157,9 +157,9 @@ final class DecisionBook {
                 sending));
   }
 
-  void included(HeldLeaf leaf, Receipt receipt) throws ProblemException {
+  void included(HeldLeaf leaf, TxReceipt receipt) throws ProblemException {
     writes.update(
-        WritePoint.INCLUDE,
+        HoldingWrite.INCLUDE,
         sql -> {
           if (leaf.state() != LeafState.INCLUDED) {
             LeafStore.move(sql, leaf.id(), leaf.state(), LeafState.INCLUDED);
@@ -172,7 +172,7 @@ final class DecisionBook {
   /** The block is gone: the leaf is as exposed as it was. */
   void reorganised(HeldLeaf leaf) throws ProblemException {
     writes.update(
-        WritePoint.REORGANISE,
+        HoldingWrite.REORGANISE,
         sql -> {
           LeafStore.move(sql, leaf.id(), LeafState.INCLUDED, LeafState.EXPOSED);
           FateRow before = row(sql, leaf.id());
@@ -183,7 +183,7 @@ final class DecisionBook {
   /** These could land after all: those that were sent are exposed, the others held as before. */
   void takeBack(List<HeldLeaf> wrong) throws ProblemException {
     writes.update(
-        WritePoint.REORGANISE,
+        HoldingWrite.REORGANISE,
         sql -> {
           for (HeldLeaf leaf : wrong) {
             boolean sent =
@@ -232,7 +232,7 @@ final class DecisionBook {
    *
    * @param signed what the leaf's signature is over
    */
-  record Settled(HeldLeaf leaf, Digest32 signed, Receipt receipt, Effect effect, String words) {}
+  record Settled(HeldLeaf leaf, Digest32 signed, TxReceipt receipt, Effect effect, String words) {}
 
   /**
    * A nonce is final: its leaf, when it was one of ours, is, too, and the others can never land.
@@ -243,13 +243,13 @@ final class DecisionBook {
   void settle(@Nullable Settled winner, List<HeldLeaf> others, String reason, BlockRef block)
       throws ProblemException {
     writes.update(
-        WritePoint.SETTLE,
+        HoldingWrite.SETTLE,
         sql -> {
           if (winner != null) {
             HeldLeaf leaf = winner.leaf();
             LeafStore.move(sql, leaf.id(), leaf.state(), LeafState.FINAL);
             FateRow before = fates.find(sql, leaf.id()).orElse(FateRow.NONE);
-            Receipt receipt = winner.receipt();
+            TxReceipt receipt = winner.receipt();
             fates.keep(
                 sql,
                 leaf.id(),
@@ -273,7 +273,7 @@ final class DecisionBook {
   void effect(Fate fate) throws ProblemException {
     Fate.Trace trace = fate.trace();
     writes.update(
-        WritePoint.EFFECT,
+        HoldingWrite.EFFECT,
         sql -> {
           FateRow before = row(sql, fate.leaf());
           FateRow.Trace found =
@@ -365,7 +365,7 @@ final class DecisionBook {
             () -> Problem.of(StoreProblem.STORE_CONFLICT, "no fate of leaf " + leaf).asException());
   }
 
-  private static FateRow.Included included(Receipt receipt) {
+  private static FateRow.Included included(TxReceipt receipt) {
     BlockRef block = receipt.block();
     return new FateRow.Included(block.number(), block.hash(), receipt.succeeded());
   }

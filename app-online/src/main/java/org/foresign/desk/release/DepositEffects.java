@@ -26,8 +26,9 @@ final class DepositEffects {
     this.ours = ours;
   }
 
-  Stage staked(OpenEffect one, Operation.Stake stake, List<OpenEffect> open, ConsensusSight sight) {
-    KeyStanding standing = sight.keys().get(stake.validator());
+  Stage staked(
+      OpenEffect one, Operation.Stake stake, List<OpenEffect> open, ConsensusFacts chainFacts) {
+    KeyStanding standing = chainFacts.keys().get(stake.validator());
     if (standing == null) {
       return waits(one);
     }
@@ -40,11 +41,11 @@ final class DepositEffects {
       case Registration.Validator v
           when !v.credentials().equals(stake.credentials()) && !ours.test(v.credentials()) ->
           one.stage(Effect.LOST, "validator " + v.index() + " belongs to somebody else");
-      case Registration.Validator v when isQueued(one, standing, own, open, sight) ->
+      case Registration.Validator v when isQueued(one, standing, own, open, chainFacts) ->
           one.stage(Effect.QUEUED, QUEUED);
-      case Registration.Validator v when !isThrough(one, sight) -> waits(one);
+      case Registration.Validator v when !isThrough(one, chainFacts) -> waits(one);
       case Registration.Validator v -> registered(one, v);
-      case Registration.Absent absent when isQueued(one, standing, own, open, sight) ->
+      case Registration.Absent absent when isQueued(one, standing, own, open, chainFacts) ->
           one.stage(
               Effect.QUEUED,
               standing.pending().stream()
@@ -52,7 +53,7 @@ final class DepositEffects {
                           d.credentials().equals(stake.credentials()) || ours.test(d.credentials()))
                   ? QUEUED
                   : QUEUED + ", and so does somebody else's for the same key");
-      case Registration.Absent absent when !isThrough(one, sight) -> waits(one);
+      case Registration.Absent absent when !isThrough(one, chainFacts) -> waits(one);
       case Registration.Absent absent ->
           one.stage(Effect.LOST, "the deposit left the queue and the key is not registered");
     };
@@ -75,8 +76,8 @@ final class DepositEffects {
   }
 
   Stage toppedUp(
-      OpenEffect one, Operation.TopUp topUp, List<OpenEffect> open, ConsensusSight sight) {
-    KeyStanding standing = sight.keys().get(topUp.validator());
+      OpenEffect one, Operation.TopUp topUp, List<OpenEffect> open, ConsensusFacts chainFacts) {
+    KeyStanding standing = chainFacts.keys().get(topUp.validator());
     if (standing == null) {
       return waits(one);
     }
@@ -84,10 +85,10 @@ final class DepositEffects {
         && !ours.test(v.credentials())) {
       return one.stage(Effect.LOST, "validator " + v.index() + " belongs to somebody else");
     }
-    if (isQueued(one, standing, d -> d.amount().equals(topUp.amount()), open, sight)) {
+    if (isQueued(one, standing, d -> d.amount().equals(topUp.amount()), open, chainFacts)) {
       return one.stage(Effect.QUEUED, QUEUED);
     }
-    if (!isThrough(one, sight)) {
+    if (!isThrough(one, chainFacts)) {
       return waits(one);
     }
     return standing.registration() instanceof Registration.Validator
@@ -104,7 +105,7 @@ final class DepositEffects {
       KeyStanding standing,
       Predicate<PendingDeposit> like,
       List<OpenEffect> open,
-      ConsensusSight sight) {
+      ConsensusFacts chainFacts) {
     Long slot = one.fate().trace().slot();
     if (slot == null) {
       return false;
@@ -112,16 +113,16 @@ final class DepositEffects {
     long waiting = standing.pending().stream().filter(like).filter(d -> d.slot() >= slot).count();
     long after =
         open.stream()
-            .filter(o -> o.operation().equals(one.operation()) && isThrough(o, sight))
+            .filter(o -> o.operation().equals(one.operation()) && isThrough(o, chainFacts))
             .filter(o -> o.leaf().nonce() > one.leaf().nonce())
             .count();
     return waiting > after;
   }
 
   /** The state has had the deposit: it is of a later block than the deposit's. */
-  private static boolean isThrough(OpenEffect one, ConsensusSight sight) {
+  private static boolean isThrough(OpenEffect one, ConsensusFacts chainFacts) {
     Long slot = one.fate().trace().slot();
-    return slot != null && slot < sight.slot();
+    return slot != null && slot < chainFacts.slot();
   }
 
   private static Stage waits(OpenEffect one) {

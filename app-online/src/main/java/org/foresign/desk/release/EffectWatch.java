@@ -84,7 +84,7 @@ final class EffectWatch {
    *
    * @return how many are still open
    */
-  int follow(ChainLook look, LaneMemory memory, List<LaneEvent> events) throws ProblemException {
+  int follow(ChainLook look, LaneCache memory, List<LaneEvent> events) throws ProblemException {
     List<OpenEffect> open = open();
     if (open.isEmpty()) {
       return 0;
@@ -117,15 +117,15 @@ final class EffectWatch {
       throws ProblemException {
     Fact<Clockwork> clock =
         Fact.both(parts.beacon().spec(), parts.beacon().genesis(), Clockwork::new);
-    Fact<ConsensusSight> fact = clock.then((known, block) -> look(open, known.spec()));
+    Fact<ConsensusFacts> fact = clock.then((known, block) -> look(open, known.spec()));
     if (!(clock instanceof Fact.Known<Clockwork>(Clockwork clockwork, var at))
-        || !(fact instanceof Fact.Known<ConsensusSight>(ConsensusSight sight, var block))) {
+        || !(fact instanceof Fact.Known<ConsensusFacts>(ConsensusFacts chainFacts, var block))) {
       unknown(open, fact.words(), events);
       return Optional.empty();
     }
     List<OpenEffect> traced = traced(open, clockwork, events);
     for (int i = 0; i < open.size(); i++) {
-      Stage stage = stage(traced.get(i), traced, sight);
+      Stage stage = stage(traced.get(i), traced, chainFacts);
       // Those that follow see what this one has taken for its own.
       traced.set(i, traced.get(i).after(stage));
       keep(open.get(i), traced.get(i), events);
@@ -176,7 +176,7 @@ final class EffectWatch {
   }
 
   /** Registry and queues of one state; what was read of another is no part of it. */
-  private Fact<ConsensusSight> look(List<OpenEffect> open, BeaconSpec spec) {
+  private Fact<ConsensusFacts> look(List<OpenEffect> open, BeaconSpec spec) {
     Set<BlsPublicKey> keys = new HashSet<>();
     for (OpenEffect one : open) {
       switch (one.operation()) {
@@ -205,7 +205,7 @@ final class EffectWatch {
                       .then((consolidations, third) ->
                           at.equals(second) && at.equals(third)
                               ? Fact.known(
-                                  new ConsensusSight(
+                                  new ConsensusFacts(
                                       at.number(), spec, standings, partials, consolidations),
                                   at)
                               : Fact.unknown("finality moved while it was looked at")));
@@ -293,13 +293,13 @@ final class EffectWatch {
     };
   }
 
-  private Stage stage(OpenEffect one, List<OpenEffect> all, ConsensusSight sight) {
+  private Stage stage(OpenEffect one, List<OpenEffect> all, ConsensusFacts chainFacts) {
     return switch (one.operation()) {
-      case Operation.Stake stake -> deposits.staked(one, stake, all, sight);
-      case Operation.TopUp topUp -> deposits.toppedUp(one, topUp, all, sight);
-      case Operation.UnstakeFull full -> requests.left(one, full, sight);
-      case Operation.UnstakePartial partial -> requests.paid(one, partial, all, sight);
-      case Operation.Consolidate move -> requests.moved(one, move, sight);
+      case Operation.Stake stake -> deposits.staked(one, stake, all, chainFacts);
+      case Operation.TopUp topUp -> deposits.toppedUp(one, topUp, all, chainFacts);
+      case Operation.UnstakeFull full -> requests.left(one, full, chainFacts);
+      case Operation.UnstakePartial partial -> requests.paid(one, partial, all, chainFacts);
+      case Operation.Consolidate move -> requests.moved(one, move, chainFacts);
       case Operation.NativeTransfer transfer -> one.stage(Effect.NONE, "");
       case Operation.TokenTransfer transfer -> one.stage(Effect.NONE, "");
       case Operation.Cancel cancel -> one.stage(Effect.NONE, "");

@@ -16,12 +16,12 @@ import org.foresign.desk.chain.BlockRef;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Question;
-import org.foresign.desk.chain.Receipt;
 import org.foresign.desk.chain.TxPresence;
+import org.foresign.desk.chain.TxReceipt;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
-import org.foresign.desk.release.Departure.Held;
 import org.foresign.desk.release.LaneEvent.Kind;
+import org.foresign.desk.release.ReleaseCandidate.Held;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
@@ -37,7 +37,7 @@ final class Follower {
   private final LaneId lane;
   private final LaneParts parts;
   private final Releaser releaser;
-  private final LaneMemory memory;
+  private final LaneCache memory;
   private final ChainLook look;
   private final boolean mayRaise;
   private final CancelToken cancel;
@@ -47,7 +47,7 @@ final class Follower {
       LaneId lane,
       LaneParts parts,
       Releaser releaser,
-      LaneMemory memory,
+      LaneCache memory,
       ChainLook look,
       boolean mayRaise,
       CancelToken cancel) {
@@ -61,8 +61,8 @@ final class Follower {
   }
 
   FollowReport follow() throws ProblemException {
-    LaneSight sight = look.sight(lane);
-    Optional<AccountState> account = sight.account().toOptional();
+    LaneFacts chainFacts = look.chainFacts(lane);
+    Optional<AccountState> account = chainFacts.account().toOptional();
     if (account.isPresent()) {
       events.addAll(TakeBack.run(lane, parts, account.get().nonce()));
     }
@@ -71,10 +71,10 @@ final class Follower {
             .settle(look.finalNonce(lane), memory.left()));
     int elsewhere = 0;
     if (account.isEmpty()) {
-      waiting(0, "waited for the account's state: " + sight.account().words());
+      waiting(0, "waited for the account's state: " + chainFacts.account().words());
     } else {
       NavigableMap<Long, List<HeldLeaf>> underway = byNonce(parts.leaves().underway(lane));
-      followUnderway(underway, account.get().nonce(), sight);
+      followUnderway(underway, account.get().nonce(), chainFacts);
       elsewhere = alarmUnsent(account.get().nonce(), underway.keySet());
     }
     boolean unknown = events.stream().anyMatch(event -> event.kind() == Kind.WAITING);
@@ -101,28 +101,28 @@ final class Follower {
 
   /** Follows the nonces with a leaf on its way, except for those of which nothing new can be. */
   private void followUnderway(
-      NavigableMap<Long, List<HeldLeaf>> underway, long accountNonce, LaneSight sight)
+      NavigableMap<Long, List<HeldLeaf>> underway, long accountNonce, LaneFacts chainFacts)
       throws ProblemException {
-    Map<Long, LaneMemory.Used> used = new HashMap<>();
+    Map<Long, LaneCache.Used> used = new HashMap<>();
     NavigableMap<Long, List<Held>> open = new TreeMap<>();
     Set<Question<?>> questions = new LinkedHashSet<>();
     for (Map.Entry<Long, List<HeldLeaf>> slot : underway.entrySet()) {
       long nonce = slot.getKey();
-      Optional<LaneMemory.Used> standing = memory.used(nonce, look);
+      Optional<LaneCache.Used> standing = memory.used(nonce, look);
       if (nonce < accountNonce && standing.isPresent()) {
         events.addAll(standing.get().waiting());
         used.put(nonce, standing.get());
       } else {
-        List<Held> sent = Departure.all(parts.leaves(), slot.getValue());
+        List<Held> sent = ReleaseCandidate.all(parts.leaves(), slot.getValue());
         open.put(nonce, sent);
-        questions.addAll(questions(sent, nonce < accountNonce, sight));
+        questions.addAll(questions(sent, nonce < accountNonce, chainFacts));
       }
     }
     Answers answers =
         questions.isEmpty() ? Answers.NONE : look.poll().ask(Moment.LATEST, questions);
     for (Map.Entry<Long, List<Held>> slot : open.entrySet()) {
       if (!cancel.isCancelled()) {
-        followNonce(slot.getValue(), slot.getKey() < accountNonce, sight, answers)
+        followNonce(slot.getValue(), slot.getKey() < accountNonce, chainFacts, answers)
             .ifPresent(found -> used.put(slot.getKey(), found));
       }
     }
@@ -130,7 +130,7 @@ final class Follower {
   }
 
   /** What {@link #followNonce} will want to know. */
-  private List<Question<?>> questions(List<Held> sent, boolean used, LaneSight sight)
+  private List<Question<?>> questions(List<Held> sent, boolean used, LaneFacts chainFacts)
       throws ProblemException {
     List<Question<?>> questions = new ArrayList<>();
     for (Held held : sent) {
@@ -138,8 +138,8 @@ final class Follower {
         questions.add(Question.receipt(releaser.transaction(held)));
       }
     }
-    Held highest = sent.stream().max(Departure.BY_CAP).orElseThrow();
-    if (!used && sight.baseFee().holds(fee -> !isUnder(highest, fee))) {
+    Held highest = sent.stream().max(ReleaseCandidate.BY_CAP).orElseThrow();
+    if (!used && chainFacts.baseFee().holds(fee -> !isUnder(highest, fee))) {
       questions.add(Question.transaction(releaser.transaction(highest)));
     }
     return questions;
@@ -150,8 +150,9 @@ final class Follower {
    *
    * @return by what the chain has used it, where that is known
    */
-  private Optional<LaneMemory.Used> followNonce(
-      List<Held> sent, boolean used, LaneSight sight, Answers answers) throws ProblemException {
+  private Optional<LaneCache.Used> followNonce(
+      List<Held> sent, boolean used, LaneFacts chainFacts, Answers answers)
+      throws ProblemException {
     int first = events.size();
     Set<Inclusion> found = EnumSet.noneOf(Inclusion.class);
     for (Held held : sent) {
@@ -167,7 +168,7 @@ final class Follower {
               + " finality");
     }
     if (!used && !maybe) {
-      push(sent.stream().max(Departure.BY_CAP).orElseThrow(), sight, answers);
+      push(sent.stream().max(ReleaseCandidate.BY_CAP).orElseThrow(), chainFacts, answers);
     }
     boolean ours = found.contains(Inclusion.THERE);
     if (!used || (!ours && found.contains(Inclusion.UNKNOWN))) {
@@ -177,7 +178,7 @@ final class Follower {
         events.subList(first, events.size()).stream()
             .filter(event -> event.kind() == Kind.WAITING)
             .toList();
-    return Optional.of(new LaneMemory.Used(ours, waiting));
+    return Optional.of(new LaneCache.Used(ours, waiting));
   }
 
   /** Whether a leaf is in a block. */
@@ -200,12 +201,12 @@ final class Follower {
       waiting(leaf.nonce(), "waited for the endpoints to reach the block of leaf " + leaf.id());
       return Inclusion.UNKNOWN;
     }
-    Fact<Optional<Receipt>> fact = answers.to(Question.receipt(releaser.transaction(held)));
+    Fact<Optional<TxReceipt>> fact = answers.to(Question.receipt(releaser.transaction(held)));
     if (!fact.isKnown()) {
       waiting(leaf.nonce(), "waited for a receipt: " + fact.words());
       return Inclusion.UNKNOWN;
     }
-    Optional<Receipt> receipt = fact.toOptional().flatMap(found -> found);
+    Optional<TxReceipt> receipt = fact.toOptional().flatMap(found -> found);
     boolean was = leaf.state() == LeafState.INCLUDED;
     if (receipt.isPresent()) {
       boolean moved =
@@ -244,11 +245,11 @@ final class Follower {
   }
 
   /** Raises what waits under the base fee, sends again what no endpoint has. */
-  private void push(Held held, LaneSight sight, Answers answers) throws ProblemException {
+  private void push(Held held, LaneFacts chainFacts, Answers answers) throws ProblemException {
     HeldLeaf leaf = parts.leaves().leaf(held.leaf().id());
-    Optional<Wei> baseFee = sight.baseFee().toOptional();
+    Optional<Wei> baseFee = chainFacts.baseFee().toOptional();
     if (baseFee.isEmpty()) {
-      waiting(leaf.nonce(), "waited for the next base fee: " + sight.baseFee().words());
+      waiting(leaf.nonce(), "waited for the next base fee: " + chainFacts.baseFee().words());
       return;
     }
     if (isUnder(held, baseFee.get())) {
@@ -259,7 +260,7 @@ final class Follower {
     if (!presence.isKnown()) {
       waiting(leaf.nonce(), "waited for the pools: " + presence.words());
     } else if (presence.holds(p -> p instanceof TxPresence.Unseen)) {
-      ReleaseAnswer answer = releaser.sendAgain(leaf, sight);
+      ReleaseAnswer answer = releaser.sendAgain(leaf, chainFacts);
       switch (answer) {
         case ReleaseAnswer.Sent sent -> {
           if (sent.broadcast().isOut()) {
@@ -286,11 +287,11 @@ final class Follower {
   private void raise(Held stuck, Wei baseFee) throws ProblemException {
     long nonce = stuck.leaf().nonce();
     Optional<Held> next =
-        Departure.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce)).stream()
+        ReleaseCandidate.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce)).stream()
             .filter(h -> h.leaf().state() == LeafState.HELD && h.sameAlternative(stuck))
             .filter(h -> h.tx().tx().fees().replaces(stuck.tx().tx().fees()))
             .filter(h -> !isUnder(h, baseFee))
-            .min(Departure.BY_CAP);
+            .min(ReleaseCandidate.BY_CAP);
     if (!mayRaise || next.isEmpty()) {
       waiting(
           nonce,
@@ -302,7 +303,7 @@ final class Follower {
               + (next.isEmpty() ? " and no higher tier is left" : ""));
       return;
     }
-    switch (releaser.release(next.get().leaf(), Cause.RAISE)) {
+    switch (releaser.release(next.get().leaf(), ReleaseCause.RAISE)) {
       case ReleaseAnswer.Sent sent ->
           event(
               Kind.RAISED,

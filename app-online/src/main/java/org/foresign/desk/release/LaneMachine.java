@@ -19,7 +19,7 @@ final class LaneMachine implements AutoCloseable {
   private final LaneId lane;
   private final LaneParts parts;
   private final Releaser releaser;
-  private final LaneMemory memory = new LaneMemory(); // of the lane's thread
+  private final LaneCache memory = new LaneCache(); // of the lane's thread
   private final ExecutorService writer;
 
   LaneMachine(LaneId lane, LaneParts parts) {
@@ -32,7 +32,7 @@ final class LaneMachine implements AutoCloseable {
   }
 
   ReleaseAnswer release(HeldLeaf leaf) throws ProblemException {
-    return inLane(() -> releaser.release(leaf, Cause.RELEASE));
+    return inLane(() -> releaser.release(leaf, ReleaseCause.RELEASE));
   }
 
   FollowReport follow(ChainLook look, boolean mayRaise, CancelToken cancel)

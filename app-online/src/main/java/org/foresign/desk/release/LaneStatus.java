@@ -12,7 +12,10 @@ import org.foresign.model.batch.LaneId;
  * @param facts what the chain says, or why that is not known, a line each
  */
 public record LaneStatus(
-    LaneId lane, Map<Standing, Integer> counts, Iterable<LeafStatus> leaves, List<String> facts) {
+    LaneId lane,
+    Map<LeafStanding, Integer> counts,
+    Iterable<LeafStatus> leaves,
+    List<String> facts) {
   public LaneStatus {
     facts = List.copyOf(facts);
   }

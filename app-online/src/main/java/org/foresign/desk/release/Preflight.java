@@ -12,7 +12,7 @@ import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.PendingNonce;
 import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.Simulation;
-import org.foresign.desk.release.Departure.Held;
+import org.foresign.desk.release.ReleaseCandidate.Held;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Eip1559Tx;
 import org.foresign.model.eth.NativeCoins;
@@ -37,27 +37,27 @@ final class Preflight {
     this.staking = staking;
   }
 
-  Findings check(Departure departure, LaneSight sight) {
+  Findings check(ReleaseCandidate candidate, LaneFacts chainFacts) {
     Findings found = new Findings();
-    Held leaf = departure.leaf();
+    Held leaf = candidate.leaf();
     checkGas(leaf, found);
-    Optional<AccountState> account = found.known("the account's state", sight.account());
+    Optional<AccountState> account = found.known("the account's state", chainFacts.account());
     found
-        .known("the next base fee", sight.baseFee())
+        .known("the next base fee", chainFacts.baseFee())
         .ifPresent(base -> checkCap(leaf, base, found));
     if (account.isPresent()) {
       checkCode(account.get(), found);
-      checkNonce(departure, account.get(), sight, found);
-      checkFunds(departure, account.get(), found);
+      checkNonce(candidate, account.get(), chainFacts, found);
+      checkFunds(candidate, account.get(), found);
     }
     if (!found.clear()) {
       return found; // what speaks against it already need not be asked further
     }
-    checkRequestFee(leaf, sight, found);
+    checkRequestFee(leaf, chainFacts, found);
     staking.check(leaf.tx(), found);
     if (found.clear()) {
-      simulate(departure, sight, found);
-      noteRecipient(leaf, sight, found);
+      simulate(candidate, chainFacts, found);
+      noteRecipient(leaf, chainFacts, found);
     }
     return found;
   }
@@ -94,7 +94,7 @@ final class Preflight {
   }
 
   /** A recipient that was a plain account at planning may have code by now (EIP-7702). */
-  private static void noteRecipient(Held leaf, LaneSight sight, Findings found) {
+  private static void noteRecipient(Held leaf, LaneFacts chainFacts, Findings found) {
     Optional<Address> recipient =
         switch (leaf.tx().operation()) {
           case Operation.NativeTransfer pay -> Optional.of(pay.recipient());
@@ -108,7 +108,7 @@ final class Preflight {
     if (recipient.isEmpty()) {
       return;
     }
-    Fact<AccountCode> fact = sight.poll().ask(Moment.LATEST, Question.code(recipient.get()));
+    Fact<AccountCode> fact = chainFacts.poll().ask(Moment.LATEST, Question.code(recipient.get()));
     if (!(fact instanceof Fact.Known<AccountCode>(AccountCode code, var block))) {
       found.note("whether the recipient has code is not known: " + fact.words());
       return;
@@ -125,14 +125,14 @@ final class Preflight {
   }
 
   private static void checkNonce(
-      Departure departure, AccountState account, LaneSight sight, Findings found) {
-    long nonce = departure.nonce();
+      ReleaseCandidate candidate, AccountState account, LaneFacts chainFacts, Findings found) {
+    long nonce = candidate.nonce();
     if (account.nonce() > nonce) {
       found.nonceUsed("nonce " + nonce + " is used, the account is at " + account.nonce());
       return;
     }
     Set<Long> sent = new HashSet<>();
-    departure.underway().forEach(h -> sent.add(h.leaf().nonce()));
+    candidate.underway().forEach(h -> sent.add(h.leaf().nonce()));
     for (long before = account.nonce(); before < nonce; before++) {
       if (!sent.contains(before)) {
         found.refuse("nonce " + before + " comes first, and nothing of it was released");
@@ -144,14 +144,14 @@ final class Preflight {
     }
     if (!sent.contains(nonce)) {
       found
-          .known("the pending nonce", sight.pending())
-          .ifPresent(pending -> checkPools(departure, pending, found));
+          .known("the pending nonce", chainFacts.pending())
+          .ifPresent(pending -> checkPools(candidate, pending, found));
     }
   }
 
   /** One endpoint alone can't stop a release by what it claims of its pool; a quorum can. */
-  private static void checkPools(Departure departure, PendingNonce pending, Findings found) {
-    long nonce = departure.nonce();
+  private static void checkPools(ReleaseCandidate candidate, PendingNonce pending, Findings found) {
+    long nonce = candidate.nonce();
     if (pending.pools() == 0) {
       found.note("no endpoint shows its pool, so what others have sent for this nonce is not seen");
     }
@@ -159,7 +159,7 @@ final class Preflight {
       return;
     }
     String words = "a transaction of nonce " + nonce + " that this desk did not send is in a pool";
-    if (departure.leaf().isCancel()) {
+    if (candidate.leaf().isCancel()) {
       found.note(words + ": this is a race");
     } else if (pending.agreed() > nonce) {
       found.refuse(words);
@@ -169,12 +169,12 @@ final class Preflight {
   }
 
   /** The account has to hold every cap that is on its way at once, and this one. */
-  private static void checkFunds(Departure departure, AccountState account, Findings found) {
-    Wei needed = cost(departure.leaf());
-    for (long before = account.nonce(); before < departure.nonce(); before++) {
+  private static void checkFunds(ReleaseCandidate candidate, AccountState account, Findings found) {
+    Wei needed = cost(candidate.leaf());
+    for (long before = account.nonce(); before < candidate.nonce(); before++) {
       long nonce = before;
       needed =
-          departure.underway().stream()
+          candidate.underway().stream()
               .filter(h -> h.leaf().nonce() == nonce)
               .map(Preflight::cost)
               .max(Wei::compareTo)
@@ -184,9 +184,9 @@ final class Preflight {
     if (account.balance().compareTo(needed) < 0) {
       found.refuse(
           "the account holds "
-              + NativeCoins.amount(departure.lane().chain(), account.balance())
+              + NativeCoins.amount(candidate.lane().chain(), account.balance())
               + " and has to hold "
-              + NativeCoins.amount(departure.lane().chain(), needed)
+              + NativeCoins.amount(candidate.lane().chain(), needed)
               + ": value and gas limit times cap, of what is on its way, too");
     }
   }
@@ -196,16 +196,20 @@ final class Preflight {
     return tx.value().plus(tx.fees().maxFeePerGas().times(tx.gasLimit()));
   }
 
-  private static void checkRequestFee(Held leaf, LaneSight sight, Findings found) {
+  private static void checkRequestFee(Held leaf, LaneFacts chainFacts, Findings found) {
     switch (leaf.tx().operation()) {
       case Operation.Unstake unstake ->
           checkRequestFee(
-              sight.poll().ask(Moment.LATEST, Question.requestFee(Networks.WITHDRAWAL_REQUESTS)),
+              chainFacts
+                  .poll()
+                  .ask(Moment.LATEST, Question.requestFee(Networks.WITHDRAWAL_REQUESTS)),
               unstake.requestFee(),
               found);
       case Operation.Consolidate consolidate ->
           checkRequestFee(
-              sight.poll().ask(Moment.LATEST, Question.requestFee(Networks.CONSOLIDATION_REQUESTS)),
+              chainFacts
+                  .poll()
+                  .ask(Moment.LATEST, Question.requestFee(Networks.CONSOLIDATION_REQUESTS)),
               consolidate.requestFee(),
               found);
       case Operation.Stake stake -> {}
@@ -233,20 +237,20 @@ final class Preflight {
    * Runs the call without a signature. The pending block is the one that counts; where it may hold
    * this nonce's own leaf already, the newest block stands in for it.
    */
-  private static void simulate(Departure departure, LaneSight sight, Findings found) {
-    Eip1559Tx tx = departure.leaf().tx().tx();
-    boolean itselfPending = departure.sentBefore().isPresent();
+  private static void simulate(ReleaseCandidate candidate, LaneFacts chainFacts, Findings found) {
+    Eip1559Tx tx = candidate.leaf().tx().tx();
+    boolean itselfPending = candidate.sentBefore().isPresent();
     CallRequest call =
         new CallRequest(
-            departure.lane().account(), tx.to(), tx.value(), tx.data(), tx.gasLimit(), tx.fees());
+            candidate.lane().account(), tx.to(), tx.value(), tx.data(), tx.gasLimit(), tx.fees());
     Moment moment = itselfPending ? Moment.LATEST : Moment.PENDING;
     found
-        .known("the simulation", sight.poll().ask(moment, Question.simulate(call)))
+        .known("the simulation", chainFacts.poll().ask(moment, Question.simulate(call)))
         .ifPresent(simulation -> {
           judge(simulation, tx.gasLimit(), found);
           if (simulation instanceof Simulation.Succeeds succeeds
-              && departure.leaf().tx().operation() instanceof Operation.TokenTransfer) {
-            judgeToken(tx.to(), succeeds.output(), sight, found);
+              && candidate.leaf().tx().operation() instanceof Operation.TokenTransfer) {
+            judgeToken(tx.to(), succeeds.output(), chainFacts, found);
           }
         });
   }
@@ -255,7 +259,8 @@ final class Preflight {
    * A token may refuse by its answer instead of failing. EIP-20 has it answer true; older ones
    * answer nothing, and so does an address without code.
    */
-  private static void judgeToken(Address token, Bytes output, LaneSight sight, Findings found) {
+  private static void judgeToken(
+      Address token, Bytes output, LaneFacts chainFacts, Findings found) {
     if (output.equals(TRUE)) {
       return;
     }
@@ -264,7 +269,7 @@ final class Preflight {
       return;
     }
     found
-        .known("the token's code", sight.poll().ask(Moment.LATEST, Question.code(token)))
+        .known("the token's code", chainFacts.poll().ask(Moment.LATEST, Question.code(token)))
         .filter(code -> !(code instanceof AccountCode.Contract))
         .ifPresent(code -> found.refuse("there is no token contract at " + token));
   }

@@ -18,7 +18,7 @@ import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
-import org.foresign.desk.release.Departure.Held;
+import org.foresign.desk.release.ReleaseCandidate.Held;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
@@ -123,7 +123,7 @@ public final class ReleaseService implements AutoCloseable {
    */
   public HeldLeaf choose(LaneId lane, long nonce, int alternative) throws ProblemException {
     List<Held> spending =
-        Departure.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce)).stream()
+        ReleaseCandidate.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce)).stream()
             .filter(h -> !h.isCancel() && h.leaf().state() != LeafState.VOID)
             .toList();
     long batches = spending.stream().mapToLong(h -> h.leaf().batch()).distinct().count();
@@ -140,14 +140,16 @@ public final class ReleaseService implements AutoCloseable {
             .orThrow();
     List<Held> tiers = spending.stream().filter(h -> h.tx().alternative() == alternative).toList();
     Optional<Held> sent =
-        tiers.stream().filter(h -> h.leaf().state() == LeafState.EXPOSED).max(Departure.BY_CAP);
+        tiers.stream()
+            .filter(h -> h.leaf().state() == LeafState.EXPOSED)
+            .max(ReleaseCandidate.BY_CAP);
     if (sent.isPresent() && sent.get().tx().tx().fees().maxFeePerGas().compareTo(baseFee) >= 0) {
-      switch (Taken.of(parts, sent.get().leaf())) {
-        case Taken.Yes yes -> {}
-        case Taken.No no -> {
+      switch (LeafAcceptance.of(parts, sent.get().leaf())) {
+        case LeafAcceptance.Yes yes -> {}
+        case LeafAcceptance.No no -> {
           return sent.get().leaf();
         }
-        case Taken.Unknown(Problem problem) -> throw problem.asException();
+        case LeafAcceptance.Unknown(Problem problem) -> throw problem.asException();
       }
     }
     if (!tiers.isEmpty() && tiers.stream().noneMatch(h -> h.leaf().state() == LeafState.HELD)) {
@@ -160,7 +162,7 @@ public final class ReleaseService implements AutoCloseable {
     return tiers.stream()
         .filter(h -> h.leaf().state() == LeafState.HELD)
         .filter(h -> h.tx().tx().fees().maxFeePerGas().compareTo(baseFee) >= 0)
-        .min(Departure.BY_CAP)
+        .min(ReleaseCandidate.BY_CAP)
         .map(Held::leaf)
         .orElseThrow(() ->
             Problem.of(

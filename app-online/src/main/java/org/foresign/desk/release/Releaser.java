@@ -10,7 +10,7 @@ import org.foresign.crypto.Keccak;
 import org.foresign.desk.chain.Broadcast;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
-import org.foresign.desk.release.Departure.Held;
+import org.foresign.desk.release.ReleaseCandidate.Held;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -26,34 +26,36 @@ final class Releaser {
     this.parts = parts;
   }
 
-  ReleaseAnswer release(HeldLeaf asked, Cause cause) throws ProblemException {
+  ReleaseAnswer release(HeldLeaf asked, ReleaseCause cause) throws ProblemException {
     HeldLeaf leaf = parts.leaves().leaf(asked.id());
-    Departure departure = Departure.of(parts.leaves(), leaf);
-    Optional<ReleaseAnswer> again = cause == Cause.RELEASE ? untaken(departure) : Optional.empty();
+    ReleaseCandidate candidate = ReleaseCandidate.of(parts.leaves(), leaf);
+    Optional<ReleaseAnswer> again =
+        cause == ReleaseCause.RELEASE ? untaken(candidate) : Optional.empty();
     if (again.isPresent()) {
       return again.get();
     }
-    Optional<Problem> objection = departure.objection();
+    Optional<Problem> objection = candidate.objection();
     if (objection.isPresent()) {
       return new ReleaseAnswer.Stopped(leaf.id(), objection.get());
     }
-    if (!departure.isDecided() && parts.book().reviewPassed(leaf)) {
+    if (!candidate.isDecided() && parts.book().reviewPassed(leaf)) {
       return new ReleaseAnswer.Stopped(
           leaf.id(),
-          Problem.of(ReleaseProblem.RELEASE_REVIEW_PASSED, Departure.words(departure.leaf())));
+          Problem.of(
+              ReleaseProblem.RELEASE_REVIEW_PASSED, ReleaseCandidate.words(candidate.leaf())));
     }
     long decision = parts.book().decide(leaf, cause);
     boolean exposed = false;
     String why = "the desk could not go on";
     try {
       Findings found =
-          parts.preflight().check(departure, LaneSight.read(parts.chain(), departure.lane()));
+          parts.preflight().check(candidate, LaneFacts.read(parts.chain(), candidate.lane()));
       parts.checkpoint().reached("release-checked");
       if (!found.clear()) {
         why = found.problem().code().id();
         return new ReleaseAnswer.Stopped(leaf.id(), found.problem());
       }
-      Bytes raw = signed(departure.leaf());
+      Bytes raw = signed(candidate.leaf());
       Digest32 transaction = Digest32.of(Keccak.hash(raw.toArray()));
       long sending = parts.book().expose(decision, leaf, transaction, found);
       exposed = true;
@@ -69,9 +71,9 @@ final class Releaser {
    * What is to be done about a leaf of this nonce that was sent and that nobody took: it goes again
    * when it is meant, and no higher tier of it goes before that.
    */
-  private Optional<ReleaseAnswer> untaken(Departure departure) throws ProblemException {
-    Optional<Held> sent = departure.sentBefore();
-    Held leaf = departure.leaf();
+  private Optional<ReleaseAnswer> untaken(ReleaseCandidate candidate) throws ProblemException {
+    Optional<Held> sent = candidate.sentBefore();
+    Held leaf = candidate.leaf();
     boolean same = sent.isPresent() && sent.get().leaf().id() == leaf.leaf().id();
     boolean higher =
         sent.isPresent()
@@ -80,23 +82,24 @@ final class Releaser {
     if (!same && !higher) {
       return Optional.empty();
     }
-    return switch (Taken.of(parts, sent.get().leaf())) {
-      case Taken.Yes yes -> Optional.empty();
-      case Taken.Unknown(Problem problem) ->
+    return switch (LeafAcceptance.of(parts, sent.get().leaf())) {
+      case LeafAcceptance.Yes yes -> Optional.empty();
+      case LeafAcceptance.Unknown(Problem problem) ->
           Optional.of(new ReleaseAnswer.Stopped(leaf.leaf().id(), problem));
-      case Taken.No no -> {
-        LaneSight sight = LaneSight.read(parts.chain(), departure.lane());
+      case LeafAcceptance.No no -> {
+        LaneFacts chainFacts = LaneFacts.read(parts.chain(), candidate.lane());
         Wei cap = sent.get().tx().tx().fees().maxFeePerGas();
         if (same) {
-          yield Optional.of(sendAgain(leaf.leaf(), sight));
+          yield Optional.of(sendAgain(leaf.leaf(), chainFacts));
         }
-        yield sight.baseFee().holds(fee -> cap.compareTo(fee) < 0)
+        yield chainFacts.baseFee().holds(fee -> cap.compareTo(fee) < 0)
             ? Optional.empty()
             : Optional.of(
                 new ReleaseAnswer.Stopped(
                     leaf.leaf().id(),
                     Problem.of(
-                        ReleaseProblem.RELEASE_TIER_BEFORE_OPEN, Departure.words(sent.get()))));
+                        ReleaseProblem.RELEASE_TIER_BEFORE_OPEN,
+                        ReleaseCandidate.words(sent.get()))));
       }
     };
   }
@@ -105,13 +108,13 @@ final class Releaser {
    * Sends a leaf again that is exposed and that no endpoint has; no new decision, but the same
    * checks.
    */
-  ReleaseAnswer sendAgain(HeldLeaf leaf, LaneSight sight) throws ProblemException {
-    Departure departure = Departure.of(parts.leaves(), leaf);
-    Findings found = parts.preflight().check(departure, sight);
+  ReleaseAnswer sendAgain(HeldLeaf leaf, LaneFacts chainFacts) throws ProblemException {
+    ReleaseCandidate candidate = ReleaseCandidate.of(parts.leaves(), leaf);
+    Findings found = parts.preflight().check(candidate, chainFacts);
     if (!found.clear()) {
       return new ReleaseAnswer.Stopped(leaf.id(), found.problem());
     }
-    Bytes raw = signed(departure.leaf());
+    Bytes raw = signed(candidate.leaf());
     long sending = parts.book().sendAgain(leaf);
     return send(sending, leaf, raw, found);
   }

@@ -22,34 +22,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestEffects {
 
-  Stage left(OpenEffect one, Operation.UnstakeFull full, ConsensusSight sight) {
-    Optional<Registration.Validator> validator = sight.validator(full.validator());
+  Stage left(OpenEffect one, Operation.UnstakeFull full, ConsensusFacts chainFacts) {
+    Optional<Registration.Validator> validator = chainFacts.validator(full.validator());
     if (validator.isPresent() && validator.get().exitEpoch() != Registration.NEVER) {
       return one.stage(
           Effect.THERE, "the validator leaves in epoch " + validator.get().exitEpoch());
     }
-    return isThrough(one, sight) ? dropped(one) : waits(one);
+    return isThrough(one, chainFacts) ? dropped(one) : waits(one);
   }
 
-  Stage moved(OpenEffect one, Operation.Consolidate move, ConsensusSight sight) {
-    Optional<Registration.Validator> source = sight.validator(move.source());
+  Stage moved(OpenEffect one, Operation.Consolidate move, ConsensusFacts chainFacts) {
+    Optional<Registration.Validator> source = chainFacts.validator(move.source());
     if (source.isPresent() && move.source().equals(move.target())) {
       return source.get().credentials().kind() == WithdrawalCredentials.Kind.COMPOUNDING
           ? one.stage(Effect.THERE, "the validator is compounding")
-          : isThrough(one, sight) ? dropped(one) : waits(one);
+          : isThrough(one, chainFacts) ? dropped(one) : waits(one);
     }
-    if (source.isPresent() && isMoving(source.get(), move.target(), sight)) {
+    if (source.isPresent() && isMoving(source.get(), move.target(), chainFacts)) {
       return one.stage(
           Effect.THERE,
           "the source leaves in epoch "
               + source.get().exitEpoch()
               + " and its balance moves to the target");
     }
-    if (!isThrough(one, sight)) {
+    if (!isThrough(one, chainFacts)) {
       return waits(one);
     }
     // A consolidation waits until its source is withdrawable (process_pending_consolidations).
-    return source.isPresent() && source.get().withdrawableEpoch() <= sight.epoch()
+    return source.isPresent() && source.get().withdrawableEpoch() <= chainFacts.epoch()
         ? one.stage(
             Effect.UNKNOWN,
             "the source has left, but nobody looked while a consolidation would have waited:"
@@ -58,11 +58,13 @@ final class RequestEffects {
   }
 
   private static boolean isMoving(
-      Registration.Validator source, BlsPublicKey target, ConsensusSight sight) {
-    return sight
+      Registration.Validator source, BlsPublicKey target, ConsensusFacts chainFacts) {
+    return chainFacts
         .validator(target)
         .filter(to ->
-            sight.consolidations().contains(new PendingConsolidation(source.index(), to.index())))
+            chainFacts
+                .consolidations()
+                .contains(new PendingConsolidation(source.index(), to.index())))
         .isPresent();
   }
 
@@ -70,13 +72,13 @@ final class RequestEffects {
       OpenEffect one,
       Operation.UnstakePartial partial,
       List<OpenEffect> open,
-      ConsensusSight sight) {
-    Optional<Registration.Validator> validator = sight.validator(partial.validator());
+      ConsensusFacts chainFacts) {
+    Optional<Registration.Validator> validator = chainFacts.validator(partial.validator());
     if (validator.isEmpty()) {
-      return isThrough(one, sight) ? dropped(one) : waits(one);
+      return isThrough(one, chainFacts) ? dropped(one) : waits(one);
     }
     List<PartialMark> queue =
-        sight.partials().stream()
+        chainFacts.partials().stream()
             .filter(w -> w.validatorIndex() == validator.get().index())
             .map(PartialMark::of)
             .toList();
@@ -85,17 +87,18 @@ final class RequestEffects {
     if (own != null && !queue.contains(own)) {
       return gone(one, validator.get());
     }
-    PartialMark mark = own == null ? claim(one, partial, queue, others(one, open), sight) : own;
+    PartialMark mark =
+        own == null ? claim(one, partial, queue, others(one, open), chainFacts) : own;
     if (mark != null) {
       return new Stage(
           Effect.QUEUED,
           mark.gwei() + " gwei wait to be paid, not before epoch " + mark.epoch(),
           new Fate.Trace(trace.slot(), trace.leftSlot(), trace.earlier(), mark));
     }
-    if (trace.slot() == null || !isThrough(one, sight)) {
+    if (trace.slot() == null || !isThrough(one, chainFacts)) {
       return waits(one);
     }
-    return sight.epoch() < sight.firstPayout(trace.slot())
+    return chainFacts.epoch() < chainFacts.firstPayout(trace.slot())
         ? dropped(one)
         : one.stage(
             Effect.UNKNOWN,
@@ -139,7 +142,7 @@ final class RequestEffects {
       Operation.UnstakePartial partial,
       List<PartialMark> queue,
       List<PartialMark> others,
-      ConsensusSight sight) {
+      ConsensusFacts chainFacts) {
     Long slot = one.fate().trace().slot();
     if (slot == null) {
       return null;
@@ -149,7 +152,7 @@ final class RequestEffects {
     counts(others).forEach((mark, count) -> taken.merge(mark, count, Math::max));
     PartialMark lesser = null;
     for (PartialMark mark : queue) {
-      if (taken.merge(mark, -1L, Long::sum) >= 0 || mark.epoch() < sight.firstPayout(slot)) {
+      if (taken.merge(mark, -1L, Long::sum) >= 0 || mark.epoch() < chainFacts.firstPayout(slot)) {
         continue;
       }
       if (mark.gwei() == partial.amount().value()) {
@@ -169,9 +172,9 @@ final class RequestEffects {
   }
 
   /** The state is of a later block than one by which the request had left the predeploy. */
-  private static boolean isThrough(OpenEffect one, ConsensusSight sight) {
+  private static boolean isThrough(OpenEffect one, ConsensusFacts chainFacts) {
     Long left = one.fate().trace().leftSlot();
-    return left != null && left < sight.slot();
+    return left != null && left < chainFacts.slot();
   }
 
   private static Stage waits(OpenEffect one) {

@@ -17,13 +17,13 @@ import org.foresign.desk.chain.ChainPoll;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Question;
-import org.foresign.desk.chain.Receipt;
 import org.foresign.desk.chain.TxPresence;
+import org.foresign.desk.chain.TxReceipt;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.release.DecisionBook.Settled;
-import org.foresign.desk.release.Departure.Held;
 import org.foresign.desk.release.LaneEvent.Kind;
+import org.foresign.desk.release.ReleaseCandidate.Held;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.CancelToken;
@@ -87,7 +87,7 @@ final class Settler {
     int first = events.size();
     List<List<Held>> slots = new ArrayList<>();
     for (long nonce : nonces) {
-      slots.add(Departure.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce)));
+      slots.add(ReleaseCandidate.all(parts.leaves(), parts.leaves().ofNonce(lane, nonce)));
     }
     // Those that were sent first; a leaf that this desk never sent lands only if it was stolen.
     slots = withoutReceipt(slots, state -> state != LeafState.HELD && state != LeafState.VOID);
@@ -116,7 +116,7 @@ final class Settler {
   /** Settles by the receipts of these leaves and returns the slots of which none has one. */
   private List<List<Held>> withoutReceipt(List<List<Held>> slots, Predicate<LeafState> which)
       throws ProblemException {
-    Map<Long, Question<Optional<Receipt>>> asked = new HashMap<>();
+    Map<Long, Question<Optional<TxReceipt>>> asked = new HashMap<>();
     for (List<Held> slot : slots) {
       for (Held held : slot) {
         if (which.test(held.leaf().state())) {
@@ -140,17 +140,17 @@ final class Settler {
 
   /** Returns false if none of the slot's leaves that were asked about has a receipt. */
   private boolean settleByReceipt(
-      List<Held> slot, Map<Long, Question<Optional<Receipt>>> asked, Answers answers)
+      List<Held> slot, Map<Long, Question<Optional<TxReceipt>>> asked, Answers answers)
       throws ProblemException {
     for (Held candidate : slot) {
-      Question<Optional<Receipt>> question = asked.get(candidate.leaf().id());
+      Question<Optional<TxReceipt>> question = asked.get(candidate.leaf().id());
       if (question != null) {
-        Fact<Optional<Receipt>> fact = answers.to(question);
+        Fact<Optional<TxReceipt>> fact = answers.to(question);
         if (!fact.isKnown()) {
           missing(candidate.leaf().nonce(), "waited for a finalized receipt: " + fact.words());
           return true;
         }
-        Optional<Receipt> receipt = fact.toOptional().flatMap(found -> found);
+        Optional<TxReceipt> receipt = fact.toOptional().flatMap(found -> found);
         if (receipt.isPresent()) {
           settleBy(candidate, receipt.get(), slot);
           return true;
@@ -222,7 +222,8 @@ final class Settler {
       }
       if (now.holds(header -> header.ref().equals(recorded.get()))) {
         boolean succeeded = !parts.book().fate(leaf).orElseThrow().reverted();
-        Receipt known = new Receipt(releaser.transaction(held), recorded.get(), succeeded, 0, null);
+        TxReceipt known =
+            new TxReceipt(releaser.transaction(held), recorded.get(), succeeded, 0, null);
         settleBy(held, known, slot);
         return true;
       }
@@ -257,7 +258,7 @@ final class Settler {
         reason + "; void with it: " + Counted.of(all.size(), "leaf", "leaves"));
   }
 
-  private void settleBy(Held winner, Receipt receipt, List<Held> slot) throws ProblemException {
+  private void settleBy(Held winner, TxReceipt receipt, List<Held> slot) throws ProblemException {
     HeldLeaf leaf = winner.leaf();
     boolean awaited = receipt.succeeded() && EffectWatch.hasEffect(winner.tx().operation());
     Effect effect = awaited ? Effect.AWAITED : receipt.succeeded() ? Effect.NONE : Effect.LOST;

@@ -58,13 +58,16 @@ public final class StatusReader {
     Optional<AccountState> account = Optional.empty();
     Optional<Wei> baseFee = Optional.empty();
     if (chain != null) {
-      LaneSight sight = LaneSight.read(chain, lane);
-      account = sight.account().toOptional();
-      baseFee = sight.baseFee().toOptional();
+      LaneFacts chainFacts = LaneFacts.read(chain, lane);
+      account = chainFacts.account().toOptional();
+      baseFee = chainFacts.baseFee().toOptional();
       words.add(
           "account: "
-              + account.map(known -> words(lane.chain(), known)).orElse(sight.account().words()));
-      words.add("next base fee: " + sight.baseFee().map(fee -> fee.toUnits(9) + " gwei").words());
+              + account
+                  .map(known -> words(lane.chain(), known))
+                  .orElse(chainFacts.account().words()));
+      words.add(
+          "next base fee: " + chainFacts.baseFee().map(fee -> fee.toUnits(9) + " gwei").words());
     }
     Set<Long> sent = new HashSet<>();
     leaves.underway(lane).forEach(leaf -> sent.add(leaf.nonce()));
@@ -78,9 +81,9 @@ public final class StatusReader {
    * Counts the standings by a walk over all leaves. It comes before the first one is handed out, so
    * that what does not fit its batch is found before anything is printed.
    */
-  private Map<Standing, Integer> counts(LaneId lane, Look look, Job<ReleaseStep> job)
+  private Map<LeafStanding, Integer> counts(LaneId lane, Look look, Job<ReleaseStep> job)
       throws ProblemException {
-    Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+    Map<LeafStanding, Integer> counts = new EnumMap<>(LeafStanding.class);
     int total = leaves.count(lane);
     int done = 0;
     @Nullable HeldLeaf last = null;
@@ -128,38 +131,38 @@ public final class StatusReader {
         + NativeCoins.amount(chain, account.balance());
   }
 
-  private static Standing standing(
+  private static LeafStanding standing(
       HeldLeaf leaf,
       UnsignedTx tx,
       Optional<AccountState> account,
       Optional<Wei> baseFee,
       Set<Long> sent) {
     return switch (leaf.state()) {
-      case EXPOSED -> Standing.EXPOSED;
-      case INCLUDED -> Standing.INCLUDED;
-      case FINAL -> Standing.FINAL;
-      case VOID -> Standing.VOID;
+      case EXPOSED -> LeafStanding.EXPOSED;
+      case INCLUDED -> LeafStanding.INCLUDED;
+      case FINAL -> LeafStanding.FINAL;
+      case VOID -> LeafStanding.VOID;
       case HELD -> {
         GasOutlook outlook = GasOutlook.of(tx);
         if (outlook == GasOutlook.DEAD) {
-          yield Standing.DEAD;
+          yield LeafStanding.DEAD;
         }
         if (sent.contains(leaf.nonce())) {
-          yield Standing.BESIDE;
+          yield LeafStanding.BESIDE;
         }
         if (account.isEmpty() || baseFee.isEmpty()) {
-          yield Standing.HELD;
+          yield LeafStanding.HELD;
         }
         if (account.get().nonce() > leaf.nonce()) {
-          yield Standing.NONCE_USED;
+          yield LeafStanding.NONCE_USED;
         }
         if (tx.tx().fees().maxFeePerGas().compareTo(baseFee.get()) < 0) {
-          yield Standing.UNDER_PRICED;
+          yield LeafStanding.UNDER_PRICED;
         }
         if (outlook == GasOutlook.AT_RISK) {
-          yield Standing.AT_RISK;
+          yield LeafStanding.AT_RISK;
         }
-        yield account.get().nonce() == leaf.nonce() ? Standing.READY : Standing.LATER;
+        yield account.get().nonce() == leaf.nonce() ? LeafStanding.READY : LeafStanding.LATER;
       }
     };
   }

@@ -21,13 +21,13 @@ import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.OwnStretcher;
-import org.foresign.model.slot.PassphraseStretcher;
-import org.foresign.model.slot.SecretSlot;
-import org.foresign.model.slot.SecretSlotCodec;
-import org.foresign.model.slot.SlotCrypto;
-import org.foresign.model.slot.SlotKind;
-import org.foresign.model.slot.SlotPurpose;
+import org.foresign.model.wrap.OwnStretcher;
+import org.foresign.model.wrap.PassphraseStretcher;
+import org.foresign.model.wrap.SecretPurpose;
+import org.foresign.model.wrap.SecretWrapKind;
+import org.foresign.model.wrap.SecretWrapping;
+import org.foresign.model.wrap.WrappedSecret;
+import org.foresign.model.wrap.WrappedSecretCodec;
 import org.foresign.secret.Passphrase;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
@@ -82,10 +82,10 @@ public final class DeskHome implements AutoCloseable {
       requireNone(folder, database);
       SecretBytes storeKey = SecretBytes.random(32, machine.random());
       sealer = new Sealer(storeKey, machine.access(), machine.random());
-      SecretSlot slot = sealStoreKey(storeKey, passphrase, least, machine);
+      WrappedSecret wrap = sealStoreKey(storeKey, passphrase, least, machine);
       Sealer own = sealer;
       database.bindNew(sealer.rows());
-      database.update(sql -> write(sql, own, slot, practice, machine));
+      database.update(sql -> write(sql, own, wrap, practice, machine));
       made = true;
       return new DeskHome(lock, database, sealer);
     } finally {
@@ -124,7 +124,7 @@ public final class DeskHome implements AutoCloseable {
   }
 
   private static void requireNone(Path folder, Database database) throws ProblemException {
-    if (storeSlot(database).isPresent()) {
+    if (storeWrap(database).isPresent()) {
       throw Problem.of(SettingsProblem.DESK_HOME_EXISTS, folder.toString()).asException();
     }
   }
@@ -139,12 +139,12 @@ public final class DeskHome implements AutoCloseable {
     boolean opened = false;
     try {
       database = openDatabase(folder, machine.sqlite());
-      Bytes slot =
-          storeSlot(database)
+      Bytes wrap =
+          storeWrap(database)
               .orElseThrow(() ->
                   Problem.of(SettingsProblem.DESK_HOME_MISSING, folder.toString()).asException());
       SecretBytes storeKey =
-          openStoreKey(SecretSlotCodec.decode(slot), passphrase, machine.access());
+          openStoreKey(WrappedSecretCodec.decode(wrap), passphrase, machine.access());
       sealer = new Sealer(storeKey, machine.access(), machine.random());
       database.bind(sealer.rows());
       opened = true;
@@ -201,16 +201,16 @@ public final class DeskHome implements AutoCloseable {
     }
   }
 
-  private static Optional<Bytes> storeSlot(Database database) throws ProblemException {
+  private static Optional<Bytes> storeWrap(Database database) throws ProblemException {
     return database.read(
-        sql -> sql.one("SELECT body FROM secret_slot WHERE slot = 1", row -> row.blob(1)));
+        sql -> sql.one("SELECT body FROM wrapped_secret WHERE number = 1", row -> row.blob(1)));
   }
 
   private static void write(
-      Sql sql, Sealer sealer, SecretSlot slot, boolean practice, Machine machine)
+      Sql sql, Sealer sealer, WrappedSecret wrap, boolean practice, Machine machine)
       throws ProblemException {
     sql.updateOne(
-        "INSERT INTO secret_slot (slot, body) VALUES (1, ?)", SecretSlotCodec.encode(slot));
+        "INSERT INTO wrapped_secret (number, body) VALUES (1, ?)", WrappedSecretCodec.encode(wrap));
     try (SecretBytes signing =
             DeskKeys.create(sql, sealer, DeskKeys.Name.SIGNING, machine.random());
         SecretBytes agreement =
@@ -255,16 +255,17 @@ public final class DeskHome implements AutoCloseable {
                 raw));
   }
 
-  private static SecretSlot sealStoreKey(
+  private static WrappedSecret sealStoreKey(
       SecretBytes storeKey, Passphrase passphrase, Argon2Parameters least, Machine machine)
       throws ProblemException {
-    byte[] raw = new byte[SecretSlot.SALT_SIZE];
+    byte[] raw = new byte[WrappedSecret.SALT_SIZE];
     machine.random().nextBytes(raw);
     Bytes salt = Bytes.of(raw);
     PassphraseStretcher.Calibrated calibrated =
         new OwnStretcher(machine.access()).calibrate(passphrase, salt, least);
-    SlotCrypto.Place place =
-        new SlotCrypto.Place(SlotKind.PASSPHRASE, SlotPurpose.STORE, 1, salt, calibrated.cost());
+    SecretWrapping.Place place =
+        new SecretWrapping.Place(
+            SecretWrapKind.PASSPHRASE, SecretPurpose.STORE, 1, salt, calibrated.cost());
     try (PassphraseStretcher.Stretched stretched = calibrated.stretched()) {
       return stretched
           .key()
@@ -273,15 +274,15 @@ public final class DeskHome implements AutoCloseable {
               key ->
                   storeKey.use(
                       machine.access(),
-                      secret -> SlotCrypto.seal(place, key, secret, machine.random())));
+                      secret -> SecretWrapping.seal(place, key, secret, machine.random())));
     }
   }
 
   private static SecretBytes openStoreKey(
-      SecretSlot slot, Passphrase passphrase, SecretAccess access) throws ProblemException {
+      WrappedSecret wrap, Passphrase passphrase, SecretAccess access) throws ProblemException {
     try (PassphraseStretcher.Stretched stretched =
-        new OwnStretcher(access).stretch(passphrase, slot.salt(), slot.cost())) {
-      return stretched.key().use(access, key -> SecretBytes.take(SlotCrypto.open(slot, key)));
+        new OwnStretcher(access).stretch(passphrase, wrap.salt(), wrap.cost())) {
+      return stretched.key().use(access, key -> SecretBytes.take(SecretWrapping.open(wrap, key)));
     }
   }
 

@@ -2,8 +2,8 @@
 -- spec pages; columns named sealed_* are AES-256-GCM under the desk's store key, columns named *_hash
 -- of an account or a leaf are keyed hashes under it (docs/spec/sealed-value.md).
 
-CREATE TABLE secret_slot (
-  slot INTEGER PRIMARY KEY,
+CREATE TABLE wrapped_secret (
+  number INTEGER PRIMARY KEY,
   body BLOB NOT NULL
 ) STRICT;
 

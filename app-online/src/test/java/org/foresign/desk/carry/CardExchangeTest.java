@@ -13,8 +13,8 @@ import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.MemoryCarrier;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
-import org.foresign.desk.settings.Accounts;
-import org.foresign.desk.settings.Policies;
+import org.foresign.desk.settings.PairedAccounts;
+import org.foresign.desk.settings.PolicyCopies;
 import org.foresign.desk.settings.SettingsProblem;
 import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.Problem;
@@ -41,8 +41,8 @@ class CardExchangeTest {
         new CardExchange(
             desk.home(),
             desk.post(),
-            new Accounts(desk.home(), Secp256k1.best()),
-            new Policies(desk.home()));
+            new PairedAccounts(desk.home(), Secp256k1.best()),
+            new PolicyCopies(desk.home()));
   }
 
   @AfterEach
@@ -54,7 +54,7 @@ class CardExchangeTest {
     for (Parcel parcel : parcels) {
       stick.send(parcel);
     }
-    Taken<SignedPolicy> taken = exchange.takePolicies(stick);
+    ParcelResults<SignedPolicy> taken = exchange.takePolicies(stick);
     assertThat(taken.refused()).isEmpty();
     List<Long> numbers = new ArrayList<>();
     for (SignedPolicy policy : taken.items()) {
@@ -64,7 +64,7 @@ class CardExchangeTest {
   }
 
   private long newest() throws ProblemException {
-    return new Policies(desk.home())
+    return new PolicyCopies(desk.home())
         .require(desk.home().pairings().vault(vault.instance()))
         .policy()
         .number();
@@ -94,7 +94,7 @@ class CardExchangeTest {
     take(vault.policy(3, desk.card()));
     Carrier other = new MemoryCarrier();
     other.send(vault.policy(3, desk.card())); // of this number, and another one
-    Taken<SignedPolicy> taken = exchange.takePolicies(other);
+    ParcelResults<SignedPolicy> taken = exchange.takePolicies(other);
     assertThat(taken.items()).isEmpty();
     assertThat(taken.refused().values())
         .extracting(Problem::code)
@@ -112,7 +112,7 @@ class CardExchangeTest {
     take(vault.policy(3, desk.card()));
     Carrier old = new MemoryCarrier();
     old.send(vault.policy(2, desk.card()));
-    Taken<SignedPolicy> taken = exchange.takePolicies(old);
+    ParcelResults<SignedPolicy> taken = exchange.takePolicies(old);
     assertThat(taken.items()).isEmpty();
     assertThat(taken.refused().values())
         .extracting(Problem::code)
@@ -125,7 +125,7 @@ class CardExchangeTest {
     stick.send(other.policy(9, desk.card()));
     stick.send(Parcel.of(ParcelKind.POLICY, Bytes.of(new byte[200])));
     stick.send(vault.policy(1, desk.card()));
-    Taken<SignedPolicy> taken = exchange.takePolicies(stick);
+    ParcelResults<SignedPolicy> taken = exchange.takePolicies(stick);
     assertThat(taken.items()).hasSize(1);
     assertThat(taken.refused()).hasSize(2);
     assertThat(newest()).isEqualTo(1);

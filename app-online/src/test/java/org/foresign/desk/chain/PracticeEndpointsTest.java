@@ -117,7 +117,7 @@ class PracticeEndpointsTest {
 
     practice.mine(1);
     faults.get(1).lag(2);
-    Receipt receipt =
+    TxReceipt receipt =
         chain.ask(Moment.LATEST, Question.receipt(broadcast.transaction())).orThrow().orElseThrow();
     assertThat(receipt.succeeded()).isTrue();
     assertThat(receipt.block().number()).isEqualTo(practice.headNumber());

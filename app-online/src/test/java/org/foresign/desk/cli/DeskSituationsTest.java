@@ -18,7 +18,7 @@ import org.foresign.crypto.WordCode;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
 import org.foresign.desk.cli.TypedDesk.Said;
-import org.foresign.desk.settings.Policies;
+import org.foresign.desk.settings.PolicyCopies;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.card.Role;
 import org.foresign.model.eth.Address;
@@ -85,7 +85,7 @@ class DeskSituationsTest {
     try (TestDesk desk = typed.create()) {
       desk.pair(vault);
       TypedDesk.endpoints(desk, CHAIN, practice);
-      new Policies(desk.home())
+      new PolicyCopies(desk.home())
           .add(desk.home().pairings().vault(vault.instance()), vault.policy(policy(desk)));
     }
     fresh = desk("fresh");
@@ -107,8 +107,8 @@ class DeskSituationsTest {
                   assertThat(said.code())
                       .isEqualTo(
                           one.code().equals("plan-chain-unknown")
-                              ? ExitCode.UNKNOWN
-                              : ExitCode.PROBLEM);
+                              ? DeskExitCode.UNKNOWN
+                              : DeskExitCode.PROBLEM);
                 }));
   }
 
@@ -126,7 +126,7 @@ class DeskSituationsTest {
                 folder.resolve("fresh/desk").toString()));
     when(
         "a wrong passphrase in a file",
-        "slot-passphrase-file-wrong",
+        "unlock-passphrase-file-wrong",
         () -> {
           Path wrong = file("an entirely different passphrase\n");
           return fresh.alone(

@@ -40,7 +40,7 @@ class FirstUseTest {
   void noFileOfArgumentsIsRead() throws Exception {
     Path file = Files.writeString(folder.resolve("arguments"), "--help");
     Said said = new TypedDesk(folder).alone("batch", "list", "@" + file);
-    assertThat(said.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(said.code()).isEqualTo(DeskExitCode.USAGE);
     assertThat(said.err()).contains("@" + file);
   }
 

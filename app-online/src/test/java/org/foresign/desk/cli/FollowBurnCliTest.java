@@ -69,7 +69,7 @@ class FollowBurnCliTest {
 
   private void release(Network network, long nonce) {
     Said said = typed.run("release", Long.toString(typed.leaf(network.chain(), nonce, "spend")));
-    assertThat(said.code()).as(said.out() + said.err()).isEqualTo(ExitCode.DONE);
+    assertThat(said.code()).as(said.out() + said.err()).isEqualTo(DeskExitCode.DONE);
   }
 
   private Said burn(String... more) {
@@ -85,20 +85,20 @@ class FollowBurnCliTest {
   void saysThatItWaitsUntilNothingIsWaitedFor() {
     release(HOODI, 0);
     Said pooled = typed.run("follow", "--once");
-    assertThat(pooled.code()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(pooled.code()).isEqualTo(DeskExitCode.UNKNOWN);
     assertThat(pooled.out()).contains("1 leaf on its way").doesNotContain("Nothing");
 
     practice.mine(1);
     Said included = typed.run("follow", "--once", "--json");
-    assertThat(included.code()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(included.code()).isEqualTo(DeskExitCode.UNKNOWN);
     assertThat(included.json().path("ok").asBoolean()).isFalse();
     assertThat(included.json().at("/lanes/0/events/0/kind").asString()).isEqualTo("included");
     assertThat(included.json().at("/lanes/0/underway").asInt()).isEqualTo(1);
 
     practice.mineUntilFinal();
-    assertThat(typed.run("follow", "--once").code()).isEqualTo(ExitCode.DONE);
+    assertThat(typed.run("follow", "--once").code()).isEqualTo(DeskExitCode.DONE);
     Said rest = typed.run("follow", "--once");
-    assertThat(rest.code()).isEqualTo(ExitCode.DONE);
+    assertThat(rest.code()).isEqualTo(DeskExitCode.DONE);
     assertThat(rest.out()).contains("Nothing has changed and nothing is waited for.");
   }
 
@@ -107,7 +107,7 @@ class FollowBurnCliTest {
     release(HOODI, 0);
     Said followed =
         typed.whileWaiting(() -> practice.mine(1), () -> practice.mineUntilFinal()).run("follow");
-    assertThat(followed.code()).isEqualTo(ExitCode.DONE);
+    assertThat(followed.code()).isEqualTo(DeskExitCode.DONE);
     assertThat(followed.out())
         .contains("is in block")
         .contains("is final in block")
@@ -136,8 +136,8 @@ class FollowBurnCliTest {
       }
       release(HOODI, 0);
       release(SEPOLIA, 0);
-      assertThat(followWhile(SEPOLIA, second)).isEqualTo(ExitCode.UNKNOWN);
-      assertThat(followWhile(HOODI, practice)).isEqualTo(ExitCode.DONE);
+      assertThat(followWhile(SEPOLIA, second)).isEqualTo(DeskExitCode.UNKNOWN);
+      assertThat(followWhile(HOODI, practice)).isEqualTo(DeskExitCode.DONE);
     }
   }
 
@@ -165,7 +165,7 @@ class FollowBurnCliTest {
     practice.mine(1);
     practice.mineUntilFinal();
     Said said = typed.run("follow", "--json");
-    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(said.json().toString()).contains("\"final\"").contains("\"problem\"");
   }
 
@@ -173,7 +173,7 @@ class FollowBurnCliTest {
   void stopsAtCtrlCAndSaysHowThingsStand() {
     release(HOODI, 0);
     Said stopped = typed.run("follow", "--json");
-    assertThat(stopped.code()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(stopped.code()).isEqualTo(DeskExitCode.UNKNOWN);
     assertThat(stopped.json().path("stopped").asBoolean()).isTrue();
     assertThat(stopped.json().at("/lanes/0/underway").asInt()).isEqualTo(1);
     assertThat(typed.pausesTaken()).isEqualTo(1);
@@ -184,7 +184,7 @@ class FollowBurnCliTest {
     release(HOODI, 0);
     practice.faults().down(true);
     Said stopped = typed.run("follow");
-    assertThat(stopped.code()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(stopped.code()).isEqualTo(DeskExitCode.UNKNOWN);
     assertThat(stopped.out()).contains("waited for").contains("Stopped as asked");
     assertThat(typed.pausesTaken()).isEqualTo(1);
   }
@@ -194,17 +194,17 @@ class FollowBurnCliTest {
     practice.setNonce(vault.account(), 1);
     practice.mine(1);
     Said early = typed.run("follow", "--once");
-    assertThat(early.code()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(early.code()).isEqualTo(DeskExitCode.UNKNOWN);
     assertThat(early.out()).contains("nonce 0 was used elsewhere").contains("not final");
     practice.mineUntilFinal();
-    assertThat(typed.run("follow", "--once").code()).isEqualTo(ExitCode.DONE);
+    assertThat(typed.run("follow", "--once").code()).isEqualTo(DeskExitCode.DONE);
   }
 
   @Test
   void takesNoPauseThatHammersOrForgets() {
     for (String every : new String[] {"0", "-5", "3601", "soon"}) {
-      assertThat(typed.run("follow", "--every", every).code()).isEqualTo(ExitCode.USAGE);
-      assertThat(burn("--every", every).code()).isEqualTo(ExitCode.USAGE);
+      assertThat(typed.run("follow", "--every", every).code()).isEqualTo(DeskExitCode.USAGE);
+      assertThat(burn("--every", every).code()).isEqualTo(DeskExitCode.USAGE);
     }
     assertThat(practice.poolSize()).isZero();
   }
@@ -226,7 +226,7 @@ class FollowBurnCliTest {
   @Test
   void burnsToTheEndAndCallsOnlyThatDone() {
     Said once = burn("--once", "--json");
-    assertThat(once.code()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(once.code()).isEqualTo(DeskExitCode.UNKNOWN);
     assertThat(once.json().path("ok").asBoolean()).isFalse();
     assertThat(once.json().path("sent").asInt()).isEqualTo(3);
     assertThat(once.json().path("left").asInt()).isEqualTo(3);
@@ -235,7 +235,7 @@ class FollowBurnCliTest {
         typed
             .whileWaiting(() -> practice.mine(1), () -> practice.mineUntilFinal())
             .run("burn", "--chain", "hoodi", "--account", vault.account().toString(), "--yes");
-    assertThat(rest.code()).isEqualTo(ExitCode.DONE);
+    assertThat(rest.code()).isEqualTo(DeskExitCode.DONE);
     assertThat(rest.out()).contains("race").contains("is final").contains("Nothing is left");
     assertThat(rest.out().lines().filter(line -> line.endsWith(" void")))
         .as("each nonce by itself, though the words are the same")
@@ -250,7 +250,7 @@ class FollowBurnCliTest {
     practice.setBalance(vault.account(), Wei.ZERO);
     practice.mine(1);
     Said refused = burn("--json");
-    assertThat(refused.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(refused.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(refused.json().path("ok").asBoolean()).isFalse();
     assertThat(refused.json().path("sent").asInt()).isZero();
     assertThat(refused.json().at("/events/0/words").asString()).contains("has to hold");
@@ -261,10 +261,10 @@ class FollowBurnCliTest {
   void saysThatABurnCouldNotGoOnForLackOfFacts() {
     practice.faults().down(true);
     Said once = burn("--once", "--json");
-    assertThat(once.code()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(once.code()).isEqualTo(DeskExitCode.UNKNOWN);
     assertThat(once.json().path("ok").asBoolean()).isFalse();
     Said stopped = burn();
-    assertThat(stopped.code()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(stopped.code()).isEqualTo(DeskExitCode.UNKNOWN);
     assertThat(stopped.out()).contains("waited for the next base fee").contains("Stopped as asked");
   }
 
@@ -286,7 +286,7 @@ class FollowBurnCliTest {
               wrong,
               "--rpc",
               second);
-      assertThat(refused.code()).isEqualTo(ExitCode.PROBLEM);
+      assertThat(refused.code()).isEqualTo(DeskExitCode.PROBLEM);
       assertThat(refused.err()).contains("another chain").contains(wrong);
       try (TestDesk desk = typed.open()) {
         new Endpoints(desk.home())
@@ -297,14 +297,14 @@ class FollowBurnCliTest {
       assertThat(followed.json().at("/warnings/0").asString()).contains("WARNING").contains(wrong);
       assertThat(followed.json().at("/lanes/0/underway").asInt()).isEqualTo(1);
       assertThat(typed.run("endpoints", "status", "--chain", "hoodi").code())
-          .isEqualTo(ExitCode.PROBLEM);
+          .isEqualTo(DeskExitCode.PROBLEM);
     }
   }
 
   @Test
   void refusesABurnAboveAGapAtOnce() {
     Said gap = burn("--from", "1");
-    assertThat(gap.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(gap.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(gap.out()).contains("nonce 0 comes first");
     assertThat(practice.poolSize()).isZero();
   }

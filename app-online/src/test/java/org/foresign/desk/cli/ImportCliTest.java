@@ -52,7 +52,7 @@ class ImportCliTest {
     }
 
     Said said = importAll();
-    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(said.json().path("ok").asBoolean()).isFalse();
     assertThat(said.json().at("/imported/0/signatures").asInt()).isEqualTo(4);
     assertThat(said.json().path("refused").size()).isEqualTo(4);
@@ -71,7 +71,7 @@ class ImportCliTest {
     new FolderCarrier(stick)
         .send(Parcel.of(ParcelKind.SIGNED_BATCH, Bytes.of(new byte[] {1, 2, 3})));
     Said said = importAll();
-    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(said.json().at("/problem/code").asString()).isNotEmpty();
     assertThat(typed.run("leaves").out()).contains("No leaves");
   }
@@ -80,7 +80,7 @@ class ImportCliTest {
   void saysWhenNothingWaits() throws ProblemException {
     typed.create().close();
     Said said = importAll();
-    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(said.json().at("/problem/code").asString()).isEqualTo("nothing-waiting");
   }
 
@@ -94,7 +94,7 @@ class ImportCliTest {
     }
     typed.stoppedAtOnce();
     Said said = importAll();
-    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(said.json().at("/problem/code").asString()).isEqualTo("result-cancelled");
     assertThat(typed.run("status").out()).contains("No leaves");
   }
@@ -110,7 +110,7 @@ class ImportCliTest {
       }
       disk.makeReadOnly();
       Said said = importAll();
-      assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+      assertThat(said.code()).isEqualTo(DeskExitCode.PROBLEM);
       assertThat(said.json().at("/imported/0/fresh").asBoolean()).isTrue();
       assertThat(said.json().at("/refused/0/problem/code").asString())
           .isEqualTo("receipt-not-written");
@@ -128,9 +128,9 @@ class ImportCliTest {
     String[] receipt = {"batch", "receipt", "--carry", stick.toString(), "--json"};
     assertThat(typed.run(receipt).json().at("/problem/code").asString())
         .isEqualTo("result-none-taken");
-    assertThat(importAll().code()).isEqualTo(ExitCode.DONE);
+    assertThat(importAll().code()).isEqualTo(DeskExitCode.DONE);
     Said said = typed.run(receipt);
-    assertThat(said.code()).isEqualTo(ExitCode.DONE);
+    assertThat(said.code()).isEqualTo(DeskExitCode.DONE);
     assertThat(said.json().at("/receipts/0/final").asInt()).isZero();
     // Each is sealed anew.
     assertThat(new FolderCarrier(stick).waiting(ParcelKind.RECEIPT)).hasSize(2);
@@ -189,7 +189,7 @@ class ImportCliTest {
     }
     assertThat(importAll().json().at("/imported/0/fresh").asBoolean()).isTrue();
     Said again = importAll();
-    assertThat(again.code()).isEqualTo(ExitCode.DONE);
+    assertThat(again.code()).isEqualTo(DeskExitCode.DONE);
     assertThat(again.json().at("/imported/0/fresh").asBoolean()).isFalse();
     assertThat(typed.run("status").out()).contains("4 held");
   }

@@ -13,7 +13,7 @@ import org.foresign.codec.Digest32;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
 import org.foresign.desk.cli.TypedDesk.Said;
-import org.foresign.desk.settings.Policies;
+import org.foresign.desk.settings.PolicyCopies;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.card.Role;
 import org.foresign.model.card.SignedIdentityCard;
@@ -66,7 +66,7 @@ class PlanCliTest {
     try (TestDesk desk = typed.create()) {
       desk.pair(vault);
       TypedDesk.endpoints(desk, CHAIN, practice);
-      new Policies(desk.home())
+      new PolicyCopies(desk.home())
           .add(
               desk.home().pairings().vault(vault.instance()),
               vault.policy(policy(1, null, desk.home().pairings().own(Role.APPROVER))));
@@ -149,7 +149,7 @@ class PlanCliTest {
     Said planned = planPayment();
     assertThat(planned.code()).as(planned.out() + planned.err()).isZero();
     Said early = export(digest(planned));
-    assertThat(early.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(early.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(early.json().at("/problem/code").asString()).isEqualTo("batch-not-approved");
     assertThat(new FolderCarrier(stick).waiting(ParcelKind.BATCH_REQUEST)).isEmpty();
 
@@ -165,13 +165,13 @@ class PlanCliTest {
     try (TestDesk desk = typed.open()) {
       SignedIdentityCard approver = desk.home().pairings().own(Role.APPROVER);
       Digest32 before = PolicyCodec.hash(policy(1, null, approver));
-      new Policies(desk.home())
+      new PolicyCopies(desk.home())
           .add(
               desk.home().pairings().vault(vault.instance()),
               vault.policy(policy(2, before, approver)));
     }
     Said late = export(batch);
-    assertThat(late.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(late.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(late.json().at("/problem/code").asString()).isEqualTo("batch-refused");
     assertThat(new FolderCarrier(stick).waiting(ParcelKind.BATCH_REQUEST)).isEmpty();
   }
@@ -181,7 +181,7 @@ class PlanCliTest {
     try (TestDesk desk = typed.open()) {
       SignedIdentityCard approver = desk.home().pairings().own(Role.APPROVER);
       Digest32 before = PolicyCodec.hash(policy(1, null, approver));
-      new Policies(desk.home())
+      new PolicyCopies(desk.home())
           .add(
               desk.home().pairings().vault(vault.instance()),
               vault.policy(policy(2, before, approver, false, 2)));
@@ -189,7 +189,7 @@ class PlanCliTest {
 
     Said planned = planPayment();
 
-    assertThat(planned.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(planned.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(planned.json().at("/problem/code").asString()).isEqualTo("plan-no-way-on");
     assertThat(planned.json().at("/problem/details/0").asString()).contains("needs 2 approvals");
   }
@@ -284,7 +284,7 @@ class PlanCliTest {
   void refusesInWholeCoinsAndByName() throws IOException {
     Path much = Files.writeString(folder.resolve("much.csv"), "recipient,amount\nCustodian,11\n");
     Said refused = plan("--pay", much.toString());
-    assertThat(refused.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(refused.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(refused.json().at("/problem/code").asString()).isEqualTo("plan-policy-refuses");
     assertThat(refused.json().at("/problem/details/0").asString())
         .contains(vault.account() + " on hoodi, 11.")
@@ -361,7 +361,7 @@ class PlanCliTest {
     assertThat(refused.json().at("/problem/code").asString()).isEqualTo("plan-nonce-closed");
 
     try (TestDesk desk = typed.open()) {
-      new Policies(desk.home())
+      new PolicyCopies(desk.home())
           .add(
               desk.home().pairings().vault(vault.instance()),
               vault.policy(
@@ -380,7 +380,7 @@ class PlanCliTest {
   void saysWhatIsWrongWithTheCommandLine() throws ProblemException {
     for (Wrong wrong : wrongWords()) {
       Said said = plan(wrong.words().toArray(String[]::new));
-      assertThat(said.code()).as(wrong + said.err()).isEqualTo(ExitCode.USAGE);
+      assertThat(said.code()).as(wrong + said.err()).isEqualTo(DeskExitCode.USAGE);
       assertThat(said.err()).contains(wrong.sentence(), "plan --help").doesNotContain("  at ");
       assertThat(said.json().path("ok").asBoolean(true)).isFalse();
       assertThat(said.json().at("/problem/code").asString()).isEqualTo("command-line-wrong");
@@ -407,7 +407,7 @@ class PlanCliTest {
             List.of("pair", "accept", "0x12", "--words", "a b"),
             List.of("account", "import", "--carry", stick.toString(), "--take-over", "0x12"))) {
       Said said = typed.run(words.toArray(String[]::new));
-      assertThat(said.code()).as(words + said.err()).isEqualTo(ExitCode.USAGE);
+      assertThat(said.code()).as(words + said.err()).isEqualTo(DeskExitCode.USAGE);
       assertThat(said.out()).isEmpty();
       assertThat(said.err()).contains("Nothing was tried.").doesNotContain("  at ");
     }

@@ -77,7 +77,7 @@ class ProgramFaultTest {
 
   @Test
   void namesTypeAndPlaceAndNeverTheMessage() {
-    assertThat(run()).isEqualTo(ExitCode.FAULT);
+    assertThat(run()).isEqualTo(DeskExitCode.FAULT);
     assertThat(err.toString())
         .contains("java.lang.IllegalStateException")
         .contains("  at org.foresign.desk.cli.ProgramFaultTest")
@@ -87,7 +87,7 @@ class ProgramFaultTest {
 
   @Test
   void isAnObjectForAScript() {
-    assertThat(run("--json")).isEqualTo(ExitCode.FAULT);
+    assertThat(run("--json")).isEqualTo(DeskExitCode.FAULT);
     JsonNode said = JsonMapper.shared().readTree(out.toString());
     assertThat(said.path("ok").asBoolean(true)).isFalse();
     assertThat(said.at("/problem/code").asString()).isEqualTo("program-fault");
@@ -100,7 +100,7 @@ class ProgramFaultTest {
         new IllegalStateException(
             "the HTTP client failed",
             new IOException(new CompletionException(new OutOfMemoryError("swordfish"))));
-    assertThat(run(new IllegalStateException(far), "--json")).isEqualTo(ExitCode.FAULT);
+    assertThat(run(new IllegalStateException(far), "--json")).isEqualTo(DeskExitCode.FAULT);
     assertThat(JsonMapper.shared().readTree(out.toString()).at("/problem/happened").asString())
         .endsWith("java.lang.OutOfMemoryError");
   }
@@ -110,7 +110,7 @@ class ProgramFaultTest {
     for (List<String> words : List.of(List.of("--json"), List.<String>of())) {
       try (ChildJvm child =
           Processes.start(DyingThread.class, List.of(), words.toArray(String[]::new))) {
-        assertThat(child.awaitExit()).isEqualTo(ExitCode.FAULT);
+        assertThat(child.awaitExit()).isEqualTo(DeskExitCode.FAULT);
         assertThat(child.lines())
             .anyMatch(line -> line.endsWith("java.lang.OutOfMemoryError"))
             .noneMatch(line -> line.contains("swordfish"));
@@ -141,7 +141,7 @@ class ProgramFaultTest {
         () -> {
           throw new OutOfMemoryError("swordfish");
         };
-    assertThat(run(broken, "--json")).isEqualTo(ExitCode.FAULT);
+    assertThat(run(broken, "--json")).isEqualTo(DeskExitCode.FAULT);
     JsonNode said = JsonMapper.shared().readTree(out.toString().lines().toList().getLast());
     assertThat(said.at("/problem/code").asString()).isEqualTo("program-fault");
   }
@@ -150,7 +150,7 @@ class ProgramFaultTest {
   void isAnObjectWhereMemoryOrTheStackRanOut() {
     for (Error error : List.of(new OutOfMemoryError("swordfish"), new StackOverflowError())) {
       out.getBuffer().setLength(0);
-      assertThat(run(error, "--json")).isEqualTo(ExitCode.FAULT);
+      assertThat(run(error, "--json")).isEqualTo(DeskExitCode.FAULT);
       JsonNode said = JsonMapper.shared().readTree(out.toString());
       assertThat(said.at("/problem/code").asString()).isEqualTo("program-fault");
       assertThat(said.at("/problem/happened").asString()).contains(error.getClass().getName());

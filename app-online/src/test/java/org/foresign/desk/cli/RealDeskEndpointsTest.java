@@ -88,7 +88,7 @@ class RealDeskEndpointsTest {
       List<String> asJson = new ArrayList<>(words);
       asJson.add("--json");
       Said said = typed.run(asJson.toArray(String[]::new));
-      assertThat(said.code()).as(words + said.out()).isEqualTo(ExitCode.PROBLEM);
+      assertThat(said.code()).as(words + said.out()).isEqualTo(DeskExitCode.PROBLEM);
       assertThat(said.json().at("/problem/code").asString()).isEqualTo("endpoints-one-party");
       assertThat(said.out()).contains(objection);
     }

@@ -98,7 +98,7 @@ class ReleaseCliTest {
     assertThat(run("leaves", "--offline").out())
         .contains("nonce 0 alternative 1 tier 1: pay 1 ETH");
     Said zero = run("release", "--chain", "hoodi", "--alternative", "0");
-    assertThat(zero.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(zero.code()).isEqualTo(DeskExitCode.USAGE);
     assertThat(zero.err()).contains("counts from 1");
   }
 
@@ -116,7 +116,7 @@ class ReleaseCliTest {
             "--alternative",
             "2",
             "--json");
-    assertThat(cancel.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(cancel.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(cancel.json().at("/problem/code").asString()).isEqualTo("release-no-leaf");
     assertThat(cancel.json().at("/problem/next").asString()).contains("desk burn");
     assertThat(practice.poolSize()).isZero();
@@ -131,7 +131,7 @@ class ReleaseCliTest {
     }
     String account = vault.account().toString();
     Said said = run("release", "--chain", "hoodi", "--account", account, "--nonce", "0", "--json");
-    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(said.json().at("/problem/code").asString()).isEqualTo("release-two-batches");
     assertThat(practice.poolSize()).isZero();
     Said other = run("release", "--chain", "hoodi", "--account", account, "--nonce", "1");
@@ -141,11 +141,11 @@ class ReleaseCliTest {
   @Test
   void saysWhyALeafStays() {
     Said gap = run("release", Long.toString(leaf(2, "spend")));
-    assertThat(gap.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(gap.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(gap.out()).contains("stays").contains("nonce 0 comes first");
     practice.faults().down(true);
     Said unknown = run("release", Long.toString(leaf(0, "spend")), "--json");
-    assertThat(unknown.code()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(unknown.code()).isEqualTo(DeskExitCode.UNKNOWN);
     assertThat(unknown.json().at("/released/0/problem/code").asString())
         .isEqualTo("release-fact-unknown");
     assertThat(practice.poolSize()).isZero();
@@ -155,14 +155,14 @@ class ReleaseCliTest {
   void burnsOnlyWithAYes() {
     String account = vault.account().toString();
     Said asked = run("burn", "--chain", "hoodi", "--account", account);
-    assertThat(asked.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(asked.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(practice.poolSize()).isZero();
   }
 
   @Test
   void sendsNothingWhenOneOfTheNumbersIsWrong() {
     Said said = run("release", Long.toString(leaf(0, "spend")), "4711", "--json");
-    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(said.json().at("/problem/code").asString()).isEqualTo("leaf-unknown");
     assertThat(practice.poolSize()).isZero();
   }
@@ -186,7 +186,7 @@ class ReleaseCliTest {
             "--consent",
             "purpose-signed-before", // the three payments are equal on purpose
             "--json");
-    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(said.json().at("/released/0/out").asBoolean()).isTrue();
     assertThat(said.json().at("/released/1/sent").asBoolean()).isFalse();
     assertThat(said.json().at("/released/1/problem/code").asString()).isEqualTo("leaf-damaged");
@@ -199,11 +199,11 @@ class ReleaseCliTest {
     String first = Long.toString(leaf(0, "spend"));
     String second = Long.toString(leaf(1, "spend"));
     Said said = run("release", first, second, "--json");
-    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(said.json().at("/released/1/problem/code").asString()).isEqualTo("release-repeats");
     assertThat(practice.poolSize()).isEqualTo(1);
     assertThat(run("release", second, "--consent", "purpose-repeated").code())
-        .isEqualTo(ExitCode.USAGE);
+        .isEqualTo(DeskExitCode.USAGE);
     assertThat(run("release", second, "--consent", "purpose-signed-before").code()).isZero();
     assertThat(practice.poolSize()).isEqualTo(2);
   }
@@ -211,7 +211,7 @@ class ReleaseCliTest {
   @Test
   void refusesTwoWaysOfNamingALeafAsAWrongCommandLine() {
     Said both = run("release", "1", "--nonce", "0");
-    assertThat(both.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(both.code()).isEqualTo(DeskExitCode.USAGE);
     assertThat(both.err()).contains("not both");
     assertThat(practice.poolSize()).isZero();
   }
@@ -219,7 +219,7 @@ class ReleaseCliTest {
   @Test
   void asksWhichLeafWhenNoneIsNamed() {
     Said said = run("release", "--json");
-    assertThat(said.code()).isEqualTo(ExitCode.PROBLEM);
+    assertThat(said.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(said.json().at("/problem/code").asString()).isEqualTo("leaf-not-named");
   }
 }

@@ -170,7 +170,7 @@ final class TypedDesk {
   }
 
   /** Waits for nothing: plays the next step of the script. */
-  private final class Scripted implements Pace {
+  private final class Scripted implements LoopControl {
     private final CancelToken token = new CancelToken();
 
     Scripted() {

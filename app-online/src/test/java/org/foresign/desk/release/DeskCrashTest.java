@@ -24,8 +24,8 @@ import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.TxPresence;
 import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.desk.hold.HoldingWrite;
 import org.foresign.desk.hold.LeafState;
-import org.foresign.desk.hold.WritePoint;
 import org.foresign.desk.plan.PlannedSlot;
 import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.model.eth.Wei;
@@ -133,7 +133,7 @@ class DeskCrashTest {
                   .isGreaterThanOrEqualTo(kill.hit()));
     }
     Set<String> all = new TreeSet<>();
-    for (WritePoint point : WritePoint.values()) {
+    for (HoldingWrite point : HoldingWrite.values()) {
       all.add(point.open());
       all.add(point.kept());
     }

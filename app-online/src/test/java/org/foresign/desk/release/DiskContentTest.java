@@ -26,7 +26,7 @@ import org.foresign.desk.plan.RequestFees;
 import org.foresign.desk.settings.DeskKeys;
 import org.foresign.desk.settings.Endpoints;
 import org.foresign.desk.settings.PlannedBatch;
-import org.foresign.desk.settings.Policies;
+import org.foresign.desk.settings.PolicyCopies;
 import org.foresign.desk.settings.SettledSlots;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Gwei;
@@ -211,7 +211,7 @@ class DiskContentTest {
             List.of(),
             List.of(),
             List.of());
-    new Policies(stage.desk.home())
+    new PolicyCopies(stage.desk.home())
         .add(
             stage.desk.home().pairings().vault(stage.vault.instance()), stage.vault.policy(policy));
   }

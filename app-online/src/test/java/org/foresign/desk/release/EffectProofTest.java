@@ -100,14 +100,15 @@ class EffectProofTest {
         exitEpoch == Registration.NEVER ? Registration.NEVER : exitEpoch + 256);
   }
 
-  private static ConsensusSight sight(long slot, Registration first, PendingDeposit... pending) {
-    return new ConsensusSight(
+  private static ConsensusFacts chainFacts(
+      long slot, Registration first, PendingDeposit... pending) {
+    return new ConsensusFacts(
         slot, SPEC, Map.of(KEY, new KeyStanding(first, List.of(pending))), List.of(), List.of());
   }
 
-  private static ConsensusSight withPartials(long slot, PendingPartialWithdrawal... partials) {
+  private static ConsensusFacts withPartials(long slot, PendingPartialWithdrawal... partials) {
     Registration validator = validator(1, OURS, "90000000000", Registration.NEVER);
-    return new ConsensusSight(
+    return new ConsensusFacts(
         slot,
         SPEC,
         Map.of(KEY, new KeyStanding(validator, List.of())),
@@ -123,16 +124,17 @@ class EffectProofTest {
     return new PendingDeposit(KEY, owner, amount, SIGNATURE.bytes(), slot);
   }
 
-  private Stage staked(OpenEffect one, ConsensusSight sight) {
-    return deposits.staked(one, STAKE, List.of(one), sight);
+  private Stage staked(OpenEffect one, ConsensusFacts chainFacts) {
+    return deposits.staked(one, STAKE, List.of(one), chainFacts);
   }
 
-  private Stage toppedUp(ConsensusSight sight, OpenEffect one, OpenEffect... all) {
-    return deposits.toppedUp(one, TOP_UP, all.length == 0 ? List.of(one) : List.of(all), sight);
+  private Stage toppedUp(ConsensusFacts chainFacts, OpenEffect one, OpenEffect... all) {
+    return deposits.toppedUp(
+        one, TOP_UP, all.length == 0 ? List.of(one) : List.of(all), chainFacts);
   }
 
-  private Stage paid(OpenEffect one, ConsensusSight sight) {
-    return requests.paid(one, PARTIAL, List.of(one), sight);
+  private Stage paid(OpenEffect one, ConsensusFacts chainFacts) {
+    return requests.paid(one, PARTIAL, List.of(one), chainFacts);
   }
 
   @Test
@@ -140,9 +142,9 @@ class EffectProofTest {
     OpenEffect one = open(STAKE, SLOT, null);
     PendingDeposit theirs = deposit(THEIRS, AMOUNT, SLOT + 1);
     Registration none = new Registration.Absent();
-    assertThat(staked(one, sight(SLOT, none, theirs)).effect()).isEqualTo(Effect.AWAITED);
-    assertThat(staked(one, sight(SLOT + EPOCH, none, theirs)).effect()).isEqualTo(Effect.LOST);
-    Stage both = staked(one, sight(SLOT + EPOCH, none, theirs, deposit(OURS, AMOUNT, SLOT)));
+    assertThat(staked(one, chainFacts(SLOT, none, theirs)).effect()).isEqualTo(Effect.AWAITED);
+    assertThat(staked(one, chainFacts(SLOT + EPOCH, none, theirs)).effect()).isEqualTo(Effect.LOST);
+    Stage both = staked(one, chainFacts(SLOT + EPOCH, none, theirs, deposit(OURS, AMOUNT, SLOT)));
     assertThat(both.effect()).isEqualTo(Effect.QUEUED);
     assertThat(both.words()).contains("somebody else's");
   }
@@ -151,11 +153,11 @@ class EffectProofTest {
   void aStakeIsNeitherThereNorLostBeforeAStateHasItsBlock() {
     Registration ours = validator(1, OURS, "32000000000", Registration.NEVER);
     for (OpenEffect one : List.of(open(STAKE, SLOT, null), open(STAKE, null, null))) {
-      assertThat(staked(one, sight(SLOT, new Registration.Absent())).effect())
+      assertThat(staked(one, chainFacts(SLOT, new Registration.Absent())).effect())
           .isEqualTo(Effect.AWAITED);
-      assertThat(staked(one, sight(SLOT, ours)).effect()).isEqualTo(Effect.AWAITED);
+      assertThat(staked(one, chainFacts(SLOT, ours)).effect()).isEqualTo(Effect.AWAITED);
     }
-    assertThat(staked(open(STAKE, SLOT, null), sight(SLOT + EPOCH, ours)).effect())
+    assertThat(staked(open(STAKE, SLOT, null), chainFacts(SLOT + EPOCH, ours)).effect())
         .isEqualTo(Effect.THERE);
   }
 
@@ -166,9 +168,10 @@ class EffectProofTest {
     for (String gwei : List.of("31000000000", "37000000000", "60000000000")) {
       Registration ours = validator(1, OURS, gwei, Registration.NEVER);
       PendingDeposit own = deposit(OURS, TOP_UP.amount(), SLOT);
-      assertThat(toppedUp(sight(SLOT, ours), one).effect()).isEqualTo(Effect.AWAITED);
-      assertThat(toppedUp(sight(SLOT + EPOCH, ours, own), one).effect()).isEqualTo(Effect.QUEUED);
-      assertThat(toppedUp(sight(SLOT + EPOCH, ours), one).effect()).isEqualTo(Effect.THERE);
+      assertThat(toppedUp(chainFacts(SLOT, ours), one).effect()).isEqualTo(Effect.AWAITED);
+      assertThat(toppedUp(chainFacts(SLOT + EPOCH, ours, own), one).effect())
+          .isEqualTo(Effect.QUEUED);
+      assertThat(toppedUp(chainFacts(SLOT + EPOCH, ours), one).effect()).isEqualTo(Effect.THERE);
     }
   }
 
@@ -178,9 +181,9 @@ class EffectProofTest {
     OpenEffect second = open(1, TOP_UP, new Fate.Trace(SLOT, null, List.of(), null));
     Registration ours = validator(1, OURS, "32000000000", Registration.NEVER);
     PendingDeposit one = deposit(OURS, TOP_UP.amount(), SLOT);
-    ConsensusSight both = sight(SLOT + EPOCH, ours, one, one);
+    ConsensusFacts both = chainFacts(SLOT + EPOCH, ours, one, one);
     assertThat(toppedUp(both, first, first, second).effect()).isEqualTo(Effect.QUEUED);
-    ConsensusSight last = sight(SLOT + EPOCH, ours, one);
+    ConsensusFacts last = chainFacts(SLOT + EPOCH, ours, one);
     assertThat(toppedUp(last, first, first, second).effect()).isEqualTo(Effect.THERE);
     assertThat(toppedUp(last, second, first, second).effect()).isEqualTo(Effect.QUEUED);
   }
@@ -189,8 +192,8 @@ class EffectProofTest {
   void aTopUpOfAKeyThatIsNotOursOrNotRegisteredIsLost() {
     OpenEffect one = open(TOP_UP, SLOT, null);
     Registration theirs = validator(1, THEIRS, "32000000000", Registration.NEVER);
-    assertThat(toppedUp(sight(SLOT, theirs), one).effect()).isEqualTo(Effect.LOST);
-    assertThat(toppedUp(sight(SLOT + EPOCH, new Registration.Absent()), one).effect())
+    assertThat(toppedUp(chainFacts(SLOT, theirs), one).effect()).isEqualTo(Effect.LOST);
+    assertThat(toppedUp(chainFacts(SLOT + EPOCH, new Registration.Absent()), one).effect())
         .isEqualTo(Effect.LOST);
   }
 
@@ -215,9 +218,9 @@ class EffectProofTest {
   void onlyAWithdrawalOfTheAmountThatCameAfterwardsIsOurs() {
     long due = 1000 + 261;
     OpenEffect left = open(PARTIAL, SLOT, SLOT);
-    ConsensusSight tooEarly = withPartials(SLOT + EPOCH, partial(10_000_000_000L, due - 1));
+    ConsensusFacts tooEarly = withPartials(SLOT + EPOCH, partial(10_000_000_000L, due - 1));
     assertThat(paid(left, tooEarly).effect()).isEqualTo(Effect.LOST);
-    ConsensusSight tooMuch = withPartials(SLOT + EPOCH, partial(11_000_000_000L, due));
+    ConsensusFacts tooMuch = withPartials(SLOT + EPOCH, partial(11_000_000_000L, due));
     assertThat(paid(left, tooMuch).effect()).isEqualTo(Effect.LOST);
     PartialMark earlier = new PartialMark(10_000_000_000L, due);
     OpenEffect behind = open(0, PARTIAL, new Fate.Trace(SLOT, SLOT, List.of(earlier), null));
@@ -236,11 +239,12 @@ class EffectProofTest {
         .isEqualTo(Effect.QUEUED);
     assertThat(paid(seen, withPartials(SLOT + 400 * EPOCH)).effect()).isEqualTo(Effect.THERE);
     Registration leaving = validator(1, OURS, "90000000000", 1200);
-    assertThat(paid(seen, sight(SLOT + 400 * EPOCH, leaving)).effect()).isEqualTo(Effect.QUEUED);
+    assertThat(paid(seen, chainFacts(SLOT + 400 * EPOCH, leaving)).effect())
+        .isEqualTo(Effect.QUEUED);
   }
 
-  private static ConsensusSight moving(long slot, long exitEpoch, boolean pending) {
-    return new ConsensusSight(
+  private static ConsensusFacts moving(long slot, long exitEpoch, boolean pending) {
+    return new ConsensusFacts(
         slot,
         SPEC,
         Map.of(
@@ -271,10 +275,10 @@ class EffectProofTest {
     Operation.UnstakeFull full = new Operation.UnstakeFull(KEY, RequestFees.LOW);
     Registration staying = validator(1, OURS, "32000000000", Registration.NEVER);
     for (long epochs : List.of(1L, 100L, 1000L)) {
-      ConsensusSight sight = sight(SLOT + epochs * EPOCH, staying);
-      assertThat(requests.left(open(full, SLOT, null), full, sight).effect())
+      ConsensusFacts chainFacts = chainFacts(SLOT + epochs * EPOCH, staying);
+      assertThat(requests.left(open(full, SLOT, null), full, chainFacts).effect())
           .isEqualTo(Effect.AWAITED);
-      assertThat(requests.left(open(full, SLOT, SLOT), full, sight).effect())
+      assertThat(requests.left(open(full, SLOT, SLOT), full, chainFacts).effect())
           .isEqualTo(Effect.LOST);
     }
   }

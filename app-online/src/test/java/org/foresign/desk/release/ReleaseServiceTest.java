@@ -24,12 +24,12 @@ import org.foresign.desk.chain.BlockRef;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Question;
-import org.foresign.desk.chain.Receipt;
 import org.foresign.desk.chain.Simulation;
+import org.foresign.desk.chain.TxReceipt;
 import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.desk.hold.HoldingWrite;
 import org.foresign.desk.hold.LeafState;
-import org.foresign.desk.hold.WritePoint;
 import org.foresign.desk.plan.PlannedSlot;
 import org.foresign.desk.settings.SettledSlots;
 import org.foresign.model.batch.SlotId;
@@ -383,7 +383,7 @@ class ReleaseServiceTest {
   private static final Predicate<String> NO_RECEIPT =
       words -> words.contains("have no receipt of it any more");
 
-  private static Fact<Optional<Receipt>> noReceipt() {
+  private static Fact<Optional<TxReceipt>> noReceipt() {
     return Fact.known(Optional.empty(), new BlockRef(1, Digest32.ZERO));
   }
 
@@ -461,7 +461,7 @@ class ReleaseServiceTest {
         stage.open(
             stage.beacon,
             point -> {
-              if (point.equals(WritePoint.EXPOSE.kept())) {
+              if (point.equals(HoldingWrite.EXPOSE.kept())) {
                 stage.faults.forEach(fault -> fault.down(true));
               }
             });
@@ -653,19 +653,19 @@ class ReleaseServiceTest {
     stage.hold(Stage.pay("1"), Stage.pay("2"));
     StatusReader reader =
         new StatusReader(stage.desk.home(), stage.desk.leaves(), Clock.systemUTC());
-    assertThat(reader.lane(stage.lane, null).counts()).containsOnlyKeys(Standing.HELD);
+    assertThat(reader.lane(stage.lane, null).counts()).containsOnlyKeys(LeafStanding.HELD);
     assertThat(reader.lane(stage.lane, stage.chain).counts())
-        .containsOnlyKeys(Standing.READY, Standing.LATER);
+        .containsOnlyKeys(LeafStanding.READY, LeafStanding.LATER);
     assertSent(stage.release(stage.leaf(0, 0, 0)));
     assertThat(reader.lane(stage.lane, stage.chain).counts())
-        .containsEntry(Standing.EXPOSED, 1)
-        .containsEntry(Standing.BESIDE, 5);
+        .containsEntry(LeafStanding.EXPOSED, 1)
+        .containsEntry(LeafStanding.BESIDE, 5);
     stage.finish();
     Wei cap = stage.desk.leaves().transaction(stage.leaf(1, 0, 0)).tx().fees().maxFeePerGas();
     stage.practice.spikeBaseFee(cap.plus(Wei.of(1)));
     assertThat(reader.lane(stage.lane, stage.chain).counts())
-        .containsEntry(Standing.FINAL, 1)
-        .containsEntry(Standing.VOID, 5)
-        .containsEntry(Standing.UNDER_PRICED, 1);
+        .containsEntry(LeafStanding.FINAL, 1)
+        .containsEntry(LeafStanding.VOID, 5)
+        .containsEntry(LeafStanding.UNDER_PRICED, 1);
   }
 }

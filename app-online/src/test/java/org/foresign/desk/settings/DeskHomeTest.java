@@ -23,8 +23,8 @@ import org.foresign.model.card.Role;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotProblem;
 import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.wrap.UnlockProblem;
 import org.foresign.secret.Passphrase;
 import org.foresign.secret.SecretAccess;
 import org.foresign.store.HomeFolder;
@@ -69,7 +69,7 @@ class DeskHomeTest {
     try (Passphrase wrong = Passphrase.take("not the passphrase".toCharArray())) {
       assertProblem(
           () -> DeskHome.open(folder.resolve("desk"), wrong, machine()),
-          SlotProblem.SLOT_PASSPHRASE_WRONG);
+          UnlockProblem.UNLOCK_PASSPHRASE_WRONG);
     }
     desk = TestDesk.open(folder.resolve("desk"));
     assertThat(desk.home().practice()).isTrue();
@@ -142,7 +142,7 @@ class DeskHomeTest {
 
   @Test
   void takesAccountsOfPairedVaultsOnly() throws ProblemException {
-    Accounts accounts = new Accounts(desk.home(), Secp256k1.best());
+    PairedAccounts accounts = new PairedAccounts(desk.home(), Secp256k1.best());
     assertProblem(() -> accounts.add(vault.accountCard()), SettingsProblem.DESK_NO_VAULT);
     desk.pair(vault);
     assertThat(accounts.addresses(desk.home().pairings().vault(vault.instance())))
@@ -155,7 +155,7 @@ class DeskHomeTest {
     // The second vault shows the first one's public proof of possession, word for word.
     TestVault second = pairSecond();
     assertThat(proof(second)).isEqualTo(proof(vault));
-    Accounts accounts = new Accounts(desk.home(), Secp256k1.best());
+    PairedAccounts accounts = new PairedAccounts(desk.home(), Secp256k1.best());
     ProblemException refused =
         catchThrowableOfType(ProblemException.class, () -> accounts.add(second.accountCard()));
 
@@ -172,9 +172,9 @@ class DeskHomeTest {
   void anAccountMovesToTheVaultThatIsNamedAndToNoOther() throws ProblemException {
     desk.pair(vault);
     TestVault second = pairSecond();
-    Accounts accounts = new Accounts(desk.home(), Secp256k1.best());
+    PairedAccounts accounts = new PairedAccounts(desk.home(), Secp256k1.best());
     CardExchange cards =
-        new CardExchange(desk.home(), desk.post(), accounts, new Policies(desk.home()));
+        new CardExchange(desk.home(), desk.post(), accounts, new PolicyCopies(desk.home()));
     MemoryCarrier stick = new MemoryCarrier();
     stick.send(Parcel.of(ParcelKind.ACCOUNT_CARD, vault.accountCard()));
     stick.send(Parcel.of(ParcelKind.ACCOUNT_CARD, second.accountCard()));

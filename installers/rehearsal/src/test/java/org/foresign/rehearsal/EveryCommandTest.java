@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.foresign.desk.app.DeskMain;
 import org.foresign.desk.cli.DeskTools;
-import org.foresign.desk.cli.Pace;
+import org.foresign.desk.cli.LoopControl;
 import org.foresign.secret.SecretAccess;
 import org.foresign.store.SqliteNative;
 import org.foresign.terminal.Prompt;
@@ -21,7 +21,7 @@ import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.cli.VaultCommands;
 import org.foresign.vault.cli.VaultServices;
 import org.foresign.vault.keys.KnownAccounts;
-import org.foresign.vault.sign.WritePoint;
+import org.foresign.vault.sign.SigningWrite;
 import org.foresign.vault.work.VaultTools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,7 +167,7 @@ class EveryCommandTest {
             Clock.systemUTC(),
             null,
             new NobodyIsAsked(),
-            () -> (Pace) null));
+            () -> (LoopControl) null));
   }
 
   private CommandLine vault() {
@@ -185,7 +185,7 @@ class EveryCommandTest {
                 new KnownAccounts(folder),
                 FolderCarrier::new,
                 folder.resolve("none"),
-                WritePoint.NONE),
+                SigningWrite.NONE),
             new NobodyIsAsked()));
   }
 

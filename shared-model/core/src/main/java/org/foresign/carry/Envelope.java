@@ -94,7 +94,7 @@ public final class Envelope {
    *
    * @param receiverKey32 X25519 private key of the receiver's card; stays the caller's to wipe
    */
-  public static Opened open(Bytes envelope, Expected expected, byte[] receiverKey32) {
+  public static OpenedEnvelope open(Bytes envelope, Expected expected, byte[] receiverKey32) {
     try {
       CoseForms.Outer outer =
           CoseForms.parse(envelope, expected.type().maxPayload() + MAX_OVERHEAD);
@@ -103,9 +103,9 @@ public final class Envelope {
       if (expected.taken().wasTaken(outer.header())) {
         throw Problem.of(EnvelopeProblem.ENVELOPE_REPLAYED).asException();
       }
-      return new Opened.Message(outer.header(), payload);
+      return new OpenedEnvelope.Message(outer.header(), payload);
     } catch (ProblemException e) {
-      return new Opened.Refused(e.problem());
+      return new OpenedEnvelope.Refused(e.problem());
     }
   }
 

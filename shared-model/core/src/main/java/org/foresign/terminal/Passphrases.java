@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.foresign.files.SecretFile;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotProblem;
+import org.foresign.model.wrap.UnlockProblem;
 import org.foresign.secret.Passphrase;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ public record Passphrases(Prompt prompt, @Nullable Path file) {
   /** So often a person is asked for the same. */
   public static final int TRIES = 3;
 
-  /** Does something with a passphrase, or throws {@link SlotProblem#SLOT_PASSPHRASE_WRONG}. */
+  /** Does something with a passphrase, or throws {@link UnlockProblem#UNLOCK_PASSPHRASE_WRONG}. */
   @FunctionalInterface
   public interface Opening<T> {
     T with(Passphrase passphrase) throws ProblemException;
@@ -40,8 +40,8 @@ public record Passphrases(Prompt prompt, @Nullable Path file) {
   /**
    * Opens something; a person who mistypes is asked again.
    *
-   * <p>With a file a wrong passphrase is {@link SlotProblem#SLOT_PASSPHRASE_FILE_WRONG}: there is
-   * no keyboard to look at.
+   * <p>With a file a wrong passphrase is {@link UnlockProblem#UNLOCK_PASSPHRASE_FILE_WRONG}: there
+   * is no keyboard to look at.
    *
    * @throws ProblemException as the opening does, or with a {@link TerminalProblem} or a problem of
    *     the file
@@ -51,9 +51,9 @@ public record Passphrases(Prompt prompt, @Nullable Path file) {
       try (Passphrase passphrase = given(label)) {
         return opening.with(passphrase);
       } catch (ProblemException e) {
-        if (file != null && e.problem().code() == SlotProblem.SLOT_PASSPHRASE_WRONG) {
+        if (file != null && e.problem().code() == UnlockProblem.UNLOCK_PASSPHRASE_WRONG) {
           throw new ProblemException(
-              Problem.of(SlotProblem.SLOT_PASSPHRASE_FILE_WRONG, file.toString()), e);
+              Problem.of(UnlockProblem.UNLOCK_PASSPHRASE_FILE_WRONG, file.toString()), e);
         }
         throw e;
       }
@@ -70,8 +70,8 @@ public record Passphrases(Prompt prompt, @Nullable Path file) {
   public Passphrase next(String label, int attempt, Optional<Problem> wrong)
       throws ProblemException {
     if (wrong.isPresent()) {
-      if (file != null && wrong.get().code() == SlotProblem.SLOT_PASSPHRASE_WRONG) {
-        throw Problem.of(SlotProblem.SLOT_PASSPHRASE_FILE_WRONG, file.toString()).asException();
+      if (file != null && wrong.get().code() == UnlockProblem.UNLOCK_PASSPHRASE_WRONG) {
+        throw Problem.of(UnlockProblem.UNLOCK_PASSPHRASE_FILE_WRONG, file.toString()).asException();
       }
       if (!asks() || attempt > TRIES) {
         throw wrong.get().asException();
@@ -145,7 +145,7 @@ public record Passphrases(Prompt prompt, @Nullable Path file) {
   }
 
   private static boolean isSlip(Problem problem) {
-    return problem.code() == SlotProblem.SLOT_PASSPHRASE_WRONG
+    return problem.code() == UnlockProblem.UNLOCK_PASSPHRASE_WRONG
         || problem.code() == TerminalProblem.PASSPHRASE_TOO_SHORT
         || problem.code() == TerminalProblem.PASSPHRASE_TOO_LONG
         || problem.code() == TerminalProblem.PASSPHRASES_DIFFER;

@@ -47,7 +47,7 @@ class EnvelopeTest {
 
   @Test
   void opensWhatWasSealedForIt() {
-    assertThat(open(sealed)).isEqualTo(new Opened.Message(header(), payload));
+    assertThat(open(sealed)).isEqualTo(new OpenedEnvelope.Message(header(), payload));
   }
 
   @Test
@@ -108,14 +108,15 @@ class EnvelopeTest {
     Bytes large = Bytes.of(new byte[FormatType.BATCH_DELIVERY.maxPayload()]);
     assertThat(seal(header(), large).size() - large.size())
         .isLessThanOrEqualTo(Envelope.MAX_OVERHEAD);
-    assertThat(open(seal(header(), large))).isInstanceOf(Opened.Message.class);
+    assertThat(open(seal(header(), large))).isInstanceOf(OpenedEnvelope.Message.class);
     assertThatThrownBy(() -> seal(header(), large.concat(payload)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void opensTheBytesThatAnotherCborLibraryAndTheJdkMake() throws Exception {
-    assertThat(open(handmade(new Handmade()))).isEqualTo(new Opened.Message(header(), payload));
+    assertThat(open(handmade(new Handmade())))
+        .isEqualTo(new OpenedEnvelope.Message(header(), payload));
   }
 
   @Test
@@ -235,13 +236,13 @@ class EnvelopeTest {
             to.digest(),
             TestCards.INSTANCE,
             ID);
-    Opened opened =
+    OpenedEnvelope opened =
         Envelope.open(
             seal(mixed, payload),
             new Envelope.Expected(
                 FormatType.BATCH_DELIVERY, Direction.DESK_TO_VAULT, from, to, h -> false),
             TestCards.key(VAULT + 100));
-    assertThat(((Opened.Refused) opened).problem().code())
+    assertThat(((OpenedEnvelope.Refused) opened).problem().code())
         .isEqualTo(EnvelopeProblem.ENVELOPE_PRACTICE_DIFFERS);
     assertThatThrownBy(() ->
             EnvelopeHeader.between(
@@ -350,13 +351,13 @@ class EnvelopeTest {
   @Test
   void aRevisedCardOfTheReceiverDoesNotOpenOldMessages() {
     SignedIdentityCard other = TestCards.signed(Role.VAULT, 5);
-    Opened opened =
+    OpenedEnvelope opened =
         Envelope.open(
             sealed,
             new Envelope.Expected(
                 FormatType.BATCH_DELIVERY, Direction.DESK_TO_VAULT, desk, other, h -> false),
             TestCards.key(105));
-    assertThat(((Opened.Refused) opened).problem().code())
+    assertThat(((OpenedEnvelope.Refused) opened).problem().code())
         .isEqualTo(EnvelopeProblem.ENVELOPE_OTHER_RECEIVER);
   }
 
@@ -417,7 +418,7 @@ class EnvelopeTest {
     }
   }
 
-  private Opened open(Bytes envelope) {
+  private OpenedEnvelope open(Bytes envelope) {
     return Envelope.open(
         envelope,
         new Envelope.Expected(
@@ -432,7 +433,7 @@ class EnvelopeTest {
   private void refuses(Bytes envelope, ProblemCode code) {
     assertThat(open(envelope))
         .isInstanceOfSatisfying(
-            Opened.Refused.class,
+            OpenedEnvelope.Refused.class,
             refused -> {
               Problem problem = refused.problem();
               assertThat(problem.code()).as(problem.toString()).isEqualTo(code);

@@ -9,7 +9,7 @@ import org.foresign.carry.Direction;
 import org.foresign.carry.Envelope;
 import org.foresign.carry.EnvelopeHeader;
 import org.foresign.carry.FormatType;
-import org.foresign.carry.Opened;
+import org.foresign.carry.OpenedEnvelope;
 import org.foresign.carry.SectionSealer;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
@@ -70,8 +70,8 @@ final class SealedMessages {
     SpecCorpus.Reader reader =
         bytes ->
             switch (Envelope.open(bytes, expected, secret)) {
-              case Opened.Message message -> message.payload().hex();
-              case Opened.Refused refused -> throw refused.problem().asException();
+              case OpenedEnvelope.Message message -> message.payload().hex();
+              case OpenedEnvelope.Refused refused -> throw refused.problem().asException();
             };
     Bytes waited = Bytes.of((byte) type.code(), (byte) direction.code());
     Bytes[] beside = {sender.bytes(), receiver.bytes(), Bytes.of(secret), waited};

@@ -12,7 +12,7 @@ import org.foresign.files.FileProblem;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.slot.SlotProblem;
+import org.foresign.model.wrap.UnlockProblem;
 import org.foresign.secret.Passphrase;
 import org.foresign.secret.SecretAccess;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class PassphrasesTest {
     return passphrase -> {
       tried.add(passphrase);
       if (!text(passphrase).equals(right)) {
-        throw Problem.of(SlotProblem.SLOT_PASSPHRASE_WRONG).asException();
+        throw Problem.of(UnlockProblem.UNLOCK_PASSPHRASE_WRONG).asException();
       }
       return "open";
     };
@@ -47,7 +47,7 @@ class PassphrasesTest {
     ScriptedPrompt prompt = new ScriptedPrompt("a", "b", "c", "right");
     assertProblem(
         () -> new Passphrases(prompt, null).open("Passphrase", opensWith("right", tried)),
-        SlotProblem.SLOT_PASSPHRASE_WRONG);
+        UnlockProblem.UNLOCK_PASSPHRASE_WRONG);
     assertThat(prompt.asked).hasSize(3);
   }
 
@@ -60,9 +60,9 @@ class PassphrasesTest {
                 .open(
                     "Passphrase",
                     passphrase -> {
-                      throw Problem.of(SlotProblem.SLOT_DAMAGED).asException();
+                      throw Problem.of(UnlockProblem.UNLOCK_DAMAGED).asException();
                     }),
-        SlotProblem.SLOT_DAMAGED);
+        UnlockProblem.UNLOCK_DAMAGED);
     assertThat(prompt.asked).hasSize(1);
   }
 
@@ -73,7 +73,7 @@ class PassphrasesTest {
     ScriptedPrompt prompt = new ScriptedPrompt("right");
     assertProblem(
         () -> new Passphrases(prompt, file).open("Passphrase", opensWith("right", tried)),
-        SlotProblem.SLOT_PASSPHRASE_FILE_WRONG);
+        UnlockProblem.UNLOCK_PASSPHRASE_FILE_WRONG);
     assertThat(tried).hasSize(1);
     assertThat(prompt.asked).isEmpty();
   }

@@ -49,7 +49,7 @@ public final class Database implements AutoCloseable {
   private final int applicationId;
   private final ReentrantLock turn = new ReentrantLock();
   private OwnSchema schema;
-  private @Nullable Opening unfinished;
+  private @Nullable StoreOpening unfinished;
   private @Nullable RowBinding bound;
   private @Nullable Past past;
 
@@ -145,8 +145,8 @@ public final class Database implements AutoCloseable {
    * @throws ProblemException with {@link StoreProblem#STORE_CORRUPT} or another store problem
    */
   public void verify() throws ProblemException {
-    String found = read(sql -> sql.query(Opening.QUICK_CHECK, row -> row.text(1)).getFirst());
-    if (!found.equals(Opening.SOUND)) {
+    String found = read(sql -> sql.query(StoreOpening.QUICK_CHECK, row -> row.text(1)).getFirst());
+    if (!found.equals(StoreOpening.SOUND)) {
       throw Problem.of(StoreProblem.STORE_CORRUPT).asException();
     }
   }
@@ -182,7 +182,7 @@ public final class Database implements AutoCloseable {
   public void bind(RowBinding rows) throws ProblemException {
     listen(rows);
     bound = rows;
-    Opening steps = unfinished;
+    StoreOpening steps = unfinished;
     if (steps == null) {
       read(inside -> rows); // a transaction begins by comparing them
       return;
@@ -221,7 +221,7 @@ public final class Database implements AutoCloseable {
    */
   private record Past(Connection connection, Sql sql) implements RowBinding.Before {
     static Past of(Connection connection) throws SQLException, ProblemException {
-      Opening.disarm(connection);
+      StoreOpening.disarm(connection);
       return new Past(connection, new Sql(connection));
     }
 
@@ -332,7 +332,7 @@ public final class Database implements AutoCloseable {
   }
 
   private void requireInMemory() throws ProblemException {
-    Opening.requireInMemory(sql.integer("PRAGMA page_count"), sql.integer("PRAGMA page_size"));
+    StoreOpening.requireInMemory(sql.integer("PRAGMA page_count"), sql.integer("PRAGMA page_size"));
   }
 
   /**
@@ -367,9 +367,9 @@ public final class Database implements AutoCloseable {
     boolean ready = false;
     try {
       connection = connect(file, readOnly);
-      Opening opening = new Opening(connection, schema);
+      StoreOpening opening = new StoreOpening(connection, schema);
       opening.check();
-      Opening.disarm(connection);
+      StoreOpening.disarm(connection);
       if (wholeFile) {
         opening.checkWholeFile();
       }

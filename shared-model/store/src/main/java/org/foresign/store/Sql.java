@@ -148,7 +148,7 @@ public final class Sql {
   public void requireSound() throws ProblemException {
     reload();
     String found = query("PRAGMA integrity_check(1)", row -> row.text(1)).getFirst();
-    if (!found.equals(Opening.SOUND)) {
+    if (!found.equals(StoreOpening.SOUND)) {
       throw Problem.of(StoreProblem.STORE_CORRUPT).asException();
     }
   }

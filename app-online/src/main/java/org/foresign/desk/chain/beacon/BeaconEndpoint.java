@@ -21,8 +21,8 @@ import org.foresign.desk.chain.http.HttpLink;
 import org.foresign.desk.chain.http.JsonAnswer;
 import org.foresign.desk.chain.http.ProviderWords;
 import org.foresign.desk.chain.http.StrictJson;
-import org.foresign.desk.chain.quorum.Chorus;
-import org.foresign.desk.chain.quorum.Sight;
+import org.foresign.desk.chain.quorum.EndpointGroup;
+import org.foresign.desk.chain.quorum.Observation;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
@@ -32,7 +32,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The Beacon API of one consensus client: the few questions that the desk has. */
-final class BeaconEndpoint implements Chorus.Member {
+final class BeaconEndpoint implements EndpointGroup.Member {
   private static final String FINALIZED_STATE = "/eth/v1/beacon/states/finalized/";
   private static final int HTTP_OK = 200;
 
@@ -118,14 +118,14 @@ final class BeaconEndpoint implements Chorus.Member {
    * Reads from the finalized state and ties the value to its block: the finalized header is asked
    * before and after, and a value read while it moved is read again.
    */
-  <T> Sight<T> atFinalized(StateReader<T> reader) throws ProblemException {
+  <T> Observation<T> atFinalized(StateReader<T> reader) throws ProblemException {
     prove();
     BeaconHeader before = finalizedHeader();
     for (int i = 0; i < CHECKPOINT_TRIES; i++) {
       T value = reader.read();
       BeaconHeader after = finalizedHeader();
       if (after.equals(before)) {
-        return new Sight<>(value, new BlockRef(after.slot(), after.root()));
+        return new Observation<>(value, new BlockRef(after.slot(), after.root()));
       }
       before = after;
     }

@@ -26,10 +26,10 @@ import org.foresign.desk.chain.http.EndpointUrl;
 import org.foresign.desk.chain.http.HttpLink;
 import org.foresign.desk.chain.http.HttpLinks;
 import org.foresign.desk.chain.http.Patience;
-import org.foresign.desk.chain.quorum.Chorus;
+import org.foresign.desk.chain.quorum.EndpointGroup;
 import org.foresign.desk.chain.quorum.EndpointList;
+import org.foresign.desk.chain.quorum.Observation;
 import org.foresign.desk.chain.quorum.Quorum;
-import org.foresign.desk.chain.quorum.Sight;
 import org.foresign.desk.chain.quorum.Vote;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
@@ -38,14 +38,14 @@ import org.foresign.model.staking.BlsPublicKey;
 public final class QuorumBeacon implements BeaconView, AutoCloseable {
   private final Quorum quorum;
   private final HttpLinks links;
-  private final Chorus<BeaconEndpoint> chorus;
+  private final EndpointGroup<BeaconEndpoint> group;
 
   private List<String> strangers = List.of();
 
-  private QuorumBeacon(Quorum quorum, HttpLinks links, Chorus<BeaconEndpoint> chorus) {
+  private QuorumBeacon(Quorum quorum, HttpLinks links, EndpointGroup<BeaconEndpoint> group) {
     this.quorum = quorum;
     this.links = links;
-    this.chorus = chorus;
+    this.group = group;
   }
 
   /**
@@ -68,7 +68,7 @@ public final class QuorumBeacon implements BeaconView, AutoCloseable {
       HttpLink link = links.to(url);
       endpoints.add(new BeaconEndpoint(names.get(i), url, link, validatorsRoot));
     }
-    QuorumBeacon beacon = new QuorumBeacon(quorum, links, new Chorus<>(endpoints, patience));
+    QuorumBeacon beacon = new QuorumBeacon(quorum, links, new EndpointGroup<>(endpoints, patience));
     try {
       beacon.checkGenesis(validatorsRoot);
     } catch (ProblemException e) {
@@ -80,8 +80,9 @@ public final class QuorumBeacon implements BeaconView, AutoCloseable {
 
   private void checkGenesis(Digest32 validatorsRoot) throws ProblemException {
     List<String> others = new ArrayList<>();
-    for (Vote<BeaconGenesis> vote : chorus.ask(BeaconEndpoint::genesis, v -> Chorus.Wait.FOR_ALL)) {
-      if (vote instanceof Vote.Said<BeaconGenesis>(String name, BeaconGenesis genesis)
+    for (Vote<BeaconGenesis> vote :
+        group.ask(BeaconEndpoint::genesis, v -> EndpointGroup.Wait.FOR_ALL)) {
+      if (vote instanceof Vote.Answered<BeaconGenesis>(String name, BeaconGenesis genesis)
           && !genesis.validatorsRoot().equals(validatorsRoot)) {
         others.add(name + " serves the beacon chain " + genesis.validatorsRoot());
       }
@@ -119,7 +120,7 @@ public final class QuorumBeacon implements BeaconView, AutoCloseable {
           e.prove();
           BeaconHeader header = e.finalizedHeader();
           BlockRef block = new BlockRef(header.slot(), header.root());
-          return new Sight<>(block, block);
+          return new Observation<>(block, block);
         },
         Quorum.Rule.equality());
   }
@@ -190,18 +191,22 @@ public final class QuorumBeacon implements BeaconView, AutoCloseable {
   }
 
   private <T> Fact<T> decide(
-      Chorus.Question<BeaconEndpoint, Sight<T>> question, Quorum.Rule<T> rule) {
-    List<Vote<Sight<T>>> votes =
-        chorus.ask(
-            question, v -> quorum.isSettled(v, rule) ? Chorus.Wait.NO_LONGER : Chorus.Wait.FOR_ALL);
+      EndpointGroup.Question<BeaconEndpoint, Observation<T>> question, Quorum.Rule<T> rule) {
+    List<Vote<Observation<T>>> votes =
+        group.ask(
+            question,
+            v ->
+                quorum.isSettled(v, rule)
+                    ? EndpointGroup.Wait.NO_LONGER
+                    : EndpointGroup.Wait.FOR_ALL);
     return quorum.decide(atOneSlot(votes), rule);
   }
 
-  private <T> List<Vote<Sight<T>>> atOneSlot(List<Vote<Sight<T>>> votes) {
+  private <T> List<Vote<Observation<T>>> atOneSlot(List<Vote<Observation<T>>> votes) {
     List<Long> slots = new ArrayList<>();
-    for (Vote<Sight<T>> vote : votes) {
-      if (vote instanceof Vote.Said<Sight<T>>(String name, Sight<T> sight)) {
-        slots.add(sight.block().number());
+    for (Vote<Observation<T>> vote : votes) {
+      if (vote instanceof Vote.Answered<Observation<T>>(String name, Observation<T> observation)) {
+        slots.add(observation.block().number());
       }
     }
     if (slots.size() < quorum.needed()) {
@@ -209,13 +214,13 @@ public final class QuorumBeacon implements BeaconView, AutoCloseable {
     }
     slots.sort((a, b) -> Long.compare(b, a));
     long common = slots.get(quorum.needed() - 1);
-    List<Vote<Sight<T>>> comparable = new ArrayList<>();
-    for (Vote<Sight<T>> vote : votes) {
+    List<Vote<Observation<T>>> comparable = new ArrayList<>();
+    for (Vote<Observation<T>> vote : votes) {
       comparable.add(
-          vote instanceof Vote.Said<Sight<T>>(String name, Sight<T> sight)
-                  && sight.block().number() != common
+          vote instanceof Vote.Answered<Observation<T>>(String name, Observation<T> observation)
+                  && observation.block().number() != common
               ? new Vote.Silent<>(
-                  name, "is at finalized slot " + sight.block().number() + ", not " + common)
+                  name, "is at finalized slot " + observation.block().number() + ", not " + common)
               : vote);
     }
     return comparable;
@@ -223,17 +228,17 @@ public final class QuorumBeacon implements BeaconView, AutoCloseable {
 
   @Override
   public List<EndpointState> endpoints() {
-    return chorus
+    return group
         .ask(
             e -> {
               e.prove();
               return e.finalizedHeader();
             },
-            v -> Chorus.Wait.FOR_ALL)
+            v -> EndpointGroup.Wait.FOR_ALL)
         .stream()
         .map(vote ->
             switch (vote) {
-              case Vote.Said<BeaconHeader>(String name, BeaconHeader header) ->
+              case Vote.Answered<BeaconHeader>(String name, BeaconHeader header) ->
                   new EndpointState(name, true, "finalized slot " + header.slot());
               case Vote.Silent<BeaconHeader>(String name, String why) ->
                   new EndpointState(name, false, why);
@@ -243,7 +248,7 @@ public final class QuorumBeacon implements BeaconView, AutoCloseable {
 
   @Override
   public void close() {
-    chorus.close();
+    group.close();
     links.close();
   }
 }

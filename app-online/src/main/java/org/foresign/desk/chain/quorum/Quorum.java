@@ -37,20 +37,21 @@ public record Quorum(int needed, int of) {
    * Known when exactly one answer has the quorum; Disputed when several have it, or none has and
    * answers differ; Unknown when too few answered.
    */
-  public <T> Fact<T> decide(List<Vote<Sight<T>>> votes, Rule<T> rule) {
-    Map<Object, List<Sight<T>>> groups = groups(votes, rule);
-    List<List<Sight<T>>> carried =
+  public <T> Fact<T> decide(List<Vote<Observation<T>>> votes, Rule<T> rule) {
+    Map<Object, List<Observation<T>>> groups = groups(votes, rule);
+    List<List<Observation<T>>> carried =
         groups.values().stream().filter(g -> g.size() >= needed).toList();
     if (carried.size() == 1) {
-      List<Sight<T>> group = carried.getFirst();
-      T merged = rule.merge().apply(group.stream().map(Sight::value).toList());
+      List<Observation<T>> group = carried.getFirst();
+      T merged = rule.merge().apply(group.stream().map(Observation::value).toList());
       return Fact.known(merged, group.getFirst().block());
     }
     if (groups.size() > 1) {
       List<Fact.Claim<T>> claims = new ArrayList<>();
-      for (Vote<Sight<T>> vote : votes) {
-        if (vote instanceof Vote.Said<Sight<T>>(String endpoint, Sight<T> sight)) {
-          claims.add(new Fact.Claim<>(endpoint, sight.value(), sight.block()));
+      for (Vote<Observation<T>> vote : votes) {
+        if (vote
+            instanceof Vote.Answered<Observation<T>>(String endpoint, Observation<T> observation)) {
+          claims.add(new Fact.Claim<>(endpoint, observation.value(), observation.block()));
         }
       }
       return new Fact.Disputed<>(claims);
@@ -59,17 +60,19 @@ public record Quorum(int needed, int of) {
   }
 
   /** Whether more votes can't change the decision: a majority quorum agrees. */
-  public <T> boolean isSettled(List<Vote<Sight<T>>> votes, Rule<T> rule) {
+  public <T> boolean isSettled(List<Vote<Observation<T>>> votes, Rule<T> rule) {
     return 2 * needed > of
         && groups(votes, rule).values().stream().anyMatch(g -> g.size() >= needed);
   }
 
-  private static <T> Map<Object, List<Sight<T>>> groups(List<Vote<Sight<T>>> votes, Rule<T> rule) {
-    Map<Object, List<Sight<T>>> groups = new LinkedHashMap<>();
-    for (Vote<Sight<T>> vote : votes) {
-      if (vote instanceof Vote.Said<Sight<T>>(String endpoint, Sight<T> sight)) {
-        Object key = List.of(sight.block(), rule.key().apply(sight.value()));
-        groups.computeIfAbsent(key, k -> new ArrayList<>()).add(sight);
+  private static <T> Map<Object, List<Observation<T>>> groups(
+      List<Vote<Observation<T>>> votes, Rule<T> rule) {
+    Map<Object, List<Observation<T>>> groups = new LinkedHashMap<>();
+    for (Vote<Observation<T>> vote : votes) {
+      if (vote
+          instanceof Vote.Answered<Observation<T>>(String endpoint, Observation<T> observation)) {
+        Object key = List.of(observation.block(), rule.key().apply(observation.value()));
+        groups.computeIfAbsent(key, k -> new ArrayList<>()).add(observation);
       }
     }
     return groups;
@@ -77,7 +80,7 @@ public record Quorum(int needed, int of) {
 
   /** Says how many answers are needed, how many came, and who is missing for which reason. */
   public String waitingFor(List<? extends Vote<?>> votes) {
-    long said = votes.stream().filter(v -> v instanceof Vote.Said<?>).count();
+    long said = votes.stream().filter(v -> v instanceof Vote.Answered<?>).count();
     String silent =
         votes.stream()
             .filter(v -> v instanceof Vote.Silent<?>)

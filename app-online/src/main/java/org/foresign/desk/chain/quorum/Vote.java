@@ -5,7 +5,7 @@ public sealed interface Vote<T> {
   String endpoint();
 
   /** A usable answer. */
-  record Said<T>(String endpoint, T value) implements Vote<T> {}
+  record Answered<T>(String endpoint, T value) implements Vote<T> {}
 
   /** None, and why. */
   record Silent<T>(String endpoint, String why) implements Vote<T> {}

@@ -12,10 +12,10 @@ import org.foresign.desk.chain.BlockHeader;
 import org.foresign.desk.chain.BlockRef;
 import org.foresign.desk.chain.ChainProblem;
 import org.foresign.desk.chain.FeeHistory;
-import org.foresign.desk.chain.Receipt;
 import org.foresign.desk.chain.SendRejection;
 import org.foresign.desk.chain.Simulation;
 import org.foresign.desk.chain.TxPresence;
+import org.foresign.desk.chain.TxReceipt;
 import org.foresign.desk.chain.http.JsonAnswer;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.Problem;
@@ -64,7 +64,7 @@ final class ChainAnswers {
   }
 
   /** The receipt as of block {@code at}: one of a later block counts as not there yet. */
-  static Optional<Receipt> receipt(JsonAnswer answer, Digest32 transaction, BlockHeader at)
+  static Optional<TxReceipt> receipt(JsonAnswer answer, Digest32 transaction, BlockHeader at)
       throws ProblemException {
     if (answer.isNull() || answer.optional("blockNumber").isEmpty()) {
       return Optional.empty();
@@ -80,8 +80,8 @@ final class ChainAnswers {
       throw answer.malformed("has a status that is neither 0 nor 1");
     }
     Optional<JsonAnswer> price = answer.optional("effectiveGasPrice");
-    Receipt receipt =
-        new Receipt(
+    TxReceipt receipt =
+        new TxReceipt(
             transaction,
             block,
             status == 1,

@@ -14,8 +14,8 @@ import org.foresign.desk.chain.ChainProblem;
 import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.http.JsonAnswer;
 import org.foresign.desk.chain.http.Patience;
-import org.foresign.desk.chain.quorum.Chorus;
-import org.foresign.desk.chain.quorum.Sight;
+import org.foresign.desk.chain.quorum.EndpointGroup;
+import org.foresign.desk.chain.quorum.Observation;
 import org.foresign.desk.chain.quorum.Vote;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
@@ -23,7 +23,7 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
 /** One JSON-RPC endpoint that is expected to serve one chain. */
-final class Endpoint implements Chorus.Member {
+final class Endpoint implements EndpointGroup.Member {
   private final String name;
   private final JsonRpcClient rpc;
   private final Chain chain;
@@ -118,27 +118,27 @@ final class Endpoint implements Chorus.Member {
 
   private <T> Vote<T> vote(Part<T> part) {
     try {
-      return new Vote.Said<>(name, part.read());
+      return new Vote.Answered<>(name, part.read());
     } catch (ProblemException e) {
       return new Vote.Silent<>(name, e.problem().happened());
     }
   }
 
   /** The header of block {@code number}. */
-  Sight<BlockHeader> headerAt(long number, Moment moment) throws ProblemException {
+  Observation<BlockHeader> headerAt(long number, Moment moment) throws ProblemException {
     BlockHeader header =
         ChainAnswers.headerOf(number, rpc.call(ChainRequests.block(ChainRequests.hex(number))));
     if (moment != Moment.FINALIZED) {
       fresh(header);
     }
-    return new Sight<>(header, header.ref());
+    return new Observation<>(header, header.ref());
   }
 
   /** What an endpoint says to several questions, each by itself. */
-  record Sights(Map<RpcQuestion<?>, Vote<?>> votes) {
+  record Observations(Map<RpcQuestion<?>, Vote<?>> votes) {
     @SuppressWarnings("unchecked") // votes are kept under the question that makes their type
-    <T> Vote<Sight<T>> of(RpcQuestion<T> question) {
-      return (Vote<Sight<T>>) Objects.requireNonNull(votes.get(question));
+    <T> Vote<Observation<T>> of(RpcQuestion<T> question) {
+      return (Vote<Observation<T>>) Objects.requireNonNull(votes.get(question));
     }
   }
 
@@ -147,7 +147,7 @@ final class Endpoint implements Chorus.Member {
    * question only. The header stands before them, too: what is found below it was found on a chain
    * that has it, so a later look notices by this header alone that any of it is gone.
    */
-  Sights readAll(long number, Moment moment, List<RpcQuestion<?>> questions)
+  Observations readAll(long number, Moment moment, List<RpcQuestion<?>> questions)
       throws ProblemException {
     Tied tied =
         tied(
@@ -158,15 +158,15 @@ final class Endpoint implements Chorus.Member {
     int from = 0;
     for (RpcQuestion<?> question : questions) {
       int end = from + question.calls().apply(ChainRequests.hex(number)).size();
-      votes.put(question, sight(question, tied.replies().subList(from, end), tied.header()));
+      votes.put(question, observation(question, tied.replies().subList(from, end), tied.header()));
       from = end;
     }
-    return new Sights(votes);
+    return new Observations(votes);
   }
 
-  private <T> Vote<Sight<T>> sight(
+  private <T> Vote<Observation<T>> observation(
       RpcQuestion<T> question, List<JsonRpcClient.Reply> replies, BlockHeader at) {
-    return vote(() -> new Sight<>(question.reader().read(replies, at), at.ref()));
+    return vote(() -> new Observation<>(question.reader().read(replies, at), at.ref()));
   }
 
   /** Replies and the header of the block that they are tied to. */

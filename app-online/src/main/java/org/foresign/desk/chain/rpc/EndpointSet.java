@@ -13,10 +13,10 @@ import org.foresign.desk.chain.PendingNonce;
 import org.foresign.desk.chain.http.EndpointUrl;
 import org.foresign.desk.chain.http.HttpLinks;
 import org.foresign.desk.chain.http.Patience;
-import org.foresign.desk.chain.quorum.Chorus;
+import org.foresign.desk.chain.quorum.EndpointGroup;
 import org.foresign.desk.chain.quorum.EndpointList;
+import org.foresign.desk.chain.quorum.Observation;
 import org.foresign.desk.chain.quorum.Quorum;
-import org.foresign.desk.chain.quorum.Sight;
 import org.foresign.desk.chain.quorum.Vote;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
@@ -27,15 +27,15 @@ final class EndpointSet implements AutoCloseable {
   private final Chain chain;
   private final Quorum quorum;
   private final HttpLinks links;
-  private final Chorus<Endpoint> chorus;
+  private final EndpointGroup<Endpoint> group;
 
   private List<String> strangers = List.of();
 
-  private EndpointSet(Chain chain, Quorum quorum, HttpLinks links, Chorus<Endpoint> chorus) {
+  private EndpointSet(Chain chain, Quorum quorum, HttpLinks links, EndpointGroup<Endpoint> group) {
     this.chain = chain;
     this.quorum = quorum;
     this.links = links;
-    this.chorus = chorus;
+    this.group = group;
   }
 
   /**
@@ -58,7 +58,8 @@ final class EndpointSet implements AutoCloseable {
       JsonRpcClient rpc = new JsonRpcClient(url, links.to(url));
       endpoints.add(new Endpoint(names.get(i), rpc, chain, patience, clock));
     }
-    EndpointSet set = new EndpointSet(chain, quorum, links, new Chorus<>(endpoints, patience));
+    EndpointSet set =
+        new EndpointSet(chain, quorum, links, new EndpointGroup<>(endpoints, patience));
     try {
       set.checkChainIds();
     } catch (ProblemException e) {
@@ -69,10 +70,11 @@ final class EndpointSet implements AutoCloseable {
   }
 
   private void checkChainIds() throws ProblemException {
-    List<Vote<Long>> votes = chorus.ask(Endpoint::chainId, v -> Chorus.Wait.FOR_ALL);
+    List<Vote<Long>> votes = group.ask(Endpoint::chainId, v -> EndpointGroup.Wait.FOR_ALL);
     List<String> others = new ArrayList<>();
     for (Vote<Long> vote : votes) {
-      if (vote instanceof Vote.Said<Long>(String endpoint, Long id) && id != chain.reference()) {
+      if (vote instanceof Vote.Answered<Long>(String endpoint, Long id)
+          && id != chain.reference()) {
         others.add(endpoint + " serves chain id " + id);
       }
     }
@@ -93,15 +95,15 @@ final class EndpointSet implements AutoCloseable {
     return quorum;
   }
 
-  Chorus<Endpoint> chorus() {
-    return chorus;
+  EndpointGroup<Endpoint> group() {
+    return group;
   }
 
   /** The values said, highest first. */
   static List<Long> said(List<Vote<Long>> votes) {
     List<Long> values = new ArrayList<>();
     for (Vote<Long> vote : votes) {
-      if (vote instanceof Vote.Said<Long>(String endpoint, Long value)) {
+      if (vote instanceof Vote.Answered<Long>(String endpoint, Long value)) {
         values.add(value);
       }
     }
@@ -110,18 +112,21 @@ final class EndpointSet implements AutoCloseable {
   }
 
   /** Waits for a quorum of answers of any content, then briefly for the rest. */
-  <T> Chorus.Wait untilQuorum(List<Vote<T>> votes) {
-    long said = votes.stream().filter(v -> v instanceof Vote.Said<T>).count();
-    return said >= quorum.needed() ? Chorus.Wait.BRIEFLY : Chorus.Wait.FOR_ALL;
+  <T> EndpointGroup.Wait untilQuorum(List<Vote<T>> votes) {
+    long said = votes.stream().filter(v -> v instanceof Vote.Answered<T>).count();
+    return said >= quorum.needed() ? EndpointGroup.Wait.BRIEFLY : EndpointGroup.Wait.FOR_ALL;
   }
 
   /** The header of the block with this number, when a quorum shows the same. */
   Fact<BlockHeader> headerAt(long number, Moment moment) {
     Quorum.Rule<BlockHeader> rule = Quorum.Rule.equality();
-    List<Vote<Sight<BlockHeader>>> votes =
-        chorus.ask(
+    List<Vote<Observation<BlockHeader>>> votes =
+        group.ask(
             e -> e.headerAt(number, moment),
-            v -> quorum.isSettled(v, rule) ? Chorus.Wait.NO_LONGER : Chorus.Wait.FOR_ALL);
+            v ->
+                quorum.isSettled(v, rule)
+                    ? EndpointGroup.Wait.NO_LONGER
+                    : EndpointGroup.Wait.FOR_ALL);
     return quorum.decide(votes, rule);
   }
 
@@ -133,11 +138,11 @@ final class EndpointSet implements AutoCloseable {
   Fact<PendingNonce> pendingNonce(Address account, Fact<Long> mined) {
     return mined.then((floor, block) -> {
       List<Vote<Endpoint.Pooled>> votes =
-          chorus.ask(e -> e.pendingNonce(account), this::untilQuorum);
+          group.ask(e -> e.pendingNonce(account), this::untilQuorum);
       List<Long> said = new ArrayList<>();
       int pools = 0;
       for (Vote<Endpoint.Pooled> vote : votes) {
-        if (vote instanceof Vote.Said<Endpoint.Pooled>(String name, Endpoint.Pooled next)) {
+        if (vote instanceof Vote.Answered<Endpoint.Pooled>(String name, Endpoint.Pooled next)) {
           said.add(next.nonce());
           pools += next.pool() ? 1 : 0;
         }
@@ -153,10 +158,10 @@ final class EndpointSet implements AutoCloseable {
 
   /** What each endpoint is doing. */
   List<EndpointState> states() {
-    return chorus.ask(Endpoint::reached, v -> Chorus.Wait.FOR_ALL).stream()
+    return group.ask(Endpoint::reached, v -> EndpointGroup.Wait.FOR_ALL).stream()
         .map(vote ->
             switch (vote) {
-              case Vote.Said<Long>(String name, Long head) ->
+              case Vote.Answered<Long>(String name, Long head) ->
                   new EndpointState(name, true, "at block " + head);
               case Vote.Silent<Long>(String name, String why) ->
                   new EndpointState(name, false, why);
@@ -166,7 +171,7 @@ final class EndpointSet implements AutoCloseable {
 
   @Override
   public void close() {
-    chorus.close();
+    group.close();
     links.close();
   }
 }

@@ -14,7 +14,7 @@ import org.foresign.desk.chain.EndpointState;
 import org.foresign.desk.chain.http.EndpointUrl;
 import org.foresign.desk.chain.http.JsonAnswer;
 import org.foresign.desk.chain.http.Patience;
-import org.foresign.desk.chain.quorum.Chorus;
+import org.foresign.desk.chain.quorum.EndpointGroup;
 import org.foresign.desk.chain.quorum.Quorum;
 import org.foresign.desk.chain.quorum.Vote;
 import org.foresign.model.eth.Chain;
@@ -61,12 +61,13 @@ public final class QuorumChain implements ChainView, AutoCloseable {
   public Broadcast sendRaw(Bytes signed) {
     Digest32 transaction = Digest32.of(Keccak.hash(signed.toArray()));
     List<Vote<Broadcast.Outcome>> votes =
-        endpoints.chorus().ask(e -> send(e, signed, transaction), v -> Chorus.Wait.FOR_ALL);
+        endpoints.group().ask(e -> send(e, signed, transaction), v -> EndpointGroup.Wait.FOR_ALL);
     List<Broadcast.Outcome> outcomes = new ArrayList<>();
     for (Vote<Broadcast.Outcome> vote : votes) {
       outcomes.add(
           switch (vote) {
-            case Vote.Said<Broadcast.Outcome>(String name, Broadcast.Outcome outcome) -> outcome;
+            case Vote.Answered<Broadcast.Outcome>(String name, Broadcast.Outcome outcome) ->
+                outcome;
             case Vote.Silent<Broadcast.Outcome>(String name, String why) ->
                 new Broadcast.NoAnswer(name, Problem.of(ChainProblem.ENDPOINT_TIMEOUT, name));
           });

@@ -17,9 +17,9 @@ import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.PendingNonce;
 import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.RequestQueue;
-import org.foresign.desk.chain.quorum.Chorus;
+import org.foresign.desk.chain.quorum.EndpointGroup;
+import org.foresign.desk.chain.quorum.Observation;
 import org.foresign.desk.chain.quorum.Quorum;
-import org.foresign.desk.chain.quorum.Sight;
 import org.foresign.desk.chain.quorum.Vote;
 import org.foresign.model.eth.Address;
 
@@ -39,8 +39,7 @@ final class QuorumPoll implements ChainPoll {
   }
 
   static QuorumPoll of(EndpointSet endpoints) {
-    List<Vote<Endpoint.Ends>> votes =
-        endpoints.chorus().ask(Endpoint::ends, endpoints::untilQuorum);
+    List<Vote<Endpoint.Ends>> votes = endpoints.group().ask(Endpoint::ends, endpoints::untilQuorum);
     return new QuorumPoll(
         endpoints,
         common(endpoints, Moment.LATEST, votes, Endpoint.Ends::newest),
@@ -63,7 +62,8 @@ final class QuorumPoll implements ChainPoll {
       return Fact.unknown(quorum.waitingFor(told));
     }
     long number = reached.get(quorum.needed() - 1);
-    List<Vote<Sight<BlockHeader>>> there = told.stream().map(vote -> at(number, vote)).toList();
+    List<Vote<Observation<BlockHeader>>> there =
+        told.stream().map(vote -> at(number, vote)).toList();
     Quorum.Rule<BlockHeader> rule = Quorum.Rule.equality();
     return quorum.isSettled(there, rule)
         ? quorum.decide(there, rule)
@@ -73,25 +73,25 @@ final class QuorumPoll implements ChainPoll {
   private static Vote<BlockHeader> flat(
       Vote<Endpoint.Ends> vote, Function<Endpoint.Ends, Vote<BlockHeader>> end) {
     return switch (vote) {
-      case Vote.Said<Endpoint.Ends>(String name, Endpoint.Ends ends) -> end.apply(ends);
+      case Vote.Answered<Endpoint.Ends>(String name, Endpoint.Ends ends) -> end.apply(ends);
       case Vote.Silent<Endpoint.Ends>(String name, String why) -> new Vote.Silent<>(name, why);
     };
   }
 
   private static Vote<Long> number(Vote<BlockHeader> vote) {
     return switch (vote) {
-      case Vote.Said<BlockHeader>(String name, BlockHeader header) ->
-          new Vote.Said<>(name, header.ref().number());
+      case Vote.Answered<BlockHeader>(String name, BlockHeader header) ->
+          new Vote.Answered<>(name, header.ref().number());
       case Vote.Silent<BlockHeader>(String name, String why) -> new Vote.Silent<>(name, why);
     };
   }
 
-  private static Vote<Sight<BlockHeader>> at(long number, Vote<BlockHeader> vote) {
+  private static Vote<Observation<BlockHeader>> at(long number, Vote<BlockHeader> vote) {
     return switch (vote) {
-      case Vote.Said<BlockHeader>(String name, BlockHeader header)
+      case Vote.Answered<BlockHeader>(String name, BlockHeader header)
           when header.ref().number() == number ->
-          new Vote.Said<>(name, new Sight<>(header, header.ref()));
-      case Vote.Said<BlockHeader>(String name, BlockHeader header) ->
+          new Vote.Answered<>(name, new Observation<>(header, header.ref()));
+      case Vote.Answered<BlockHeader>(String name, BlockHeader header) ->
           new Vote.Silent<>(name, "is at block " + header.ref().number());
       case Vote.Silent<BlockHeader>(String name, String why) -> new Vote.Silent<>(name, why);
     };
@@ -133,9 +133,9 @@ final class QuorumPoll implements ChainPoll {
     Fact<BlockHeader> at = moment == Moment.FINALIZED ? finalized : head;
     return switch (at) {
       case Fact.Known<BlockHeader>(BlockHeader header, BlockRef block) -> {
-        List<Vote<Endpoint.Sights>> votes =
+        List<Vote<Endpoint.Observations>> votes =
             endpoints
-                .chorus()
+                .group()
                 .ask(e -> e.readAll(block.number(), moment, questions), v -> wait(v, questions));
         List<Fact<?>> facts = new ArrayList<>(questions.size());
         questions.forEach(question -> facts.add(decide(question, votes, block)));
@@ -152,40 +152,43 @@ final class QuorumPoll implements ChainPoll {
   }
 
   /** All questions are settled together: the slowest to settle is the one that is waited for. */
-  private Chorus.Wait wait(List<Vote<Endpoint.Sights>> votes, List<RpcQuestion<?>> questions) {
-    Chorus.Wait wait = Chorus.Wait.NO_LONGER;
+  private EndpointGroup.Wait wait(
+      List<Vote<Endpoint.Observations>> votes, List<RpcQuestion<?>> questions) {
+    EndpointGroup.Wait wait = EndpointGroup.Wait.NO_LONGER;
     for (RpcQuestion<?> question : questions) {
       if (!isSettled(question, votes)) {
-        return Chorus.Wait.FOR_ALL;
+        return EndpointGroup.Wait.FOR_ALL;
       }
-      if (question.onceSettled() == Chorus.Wait.BRIEFLY) {
-        wait = Chorus.Wait.BRIEFLY;
+      if (question.onceSettled() == EndpointGroup.Wait.BRIEFLY) {
+        wait = EndpointGroup.Wait.BRIEFLY;
       }
     }
     return wait;
   }
 
-  private <T> boolean isSettled(RpcQuestion<T> question, List<Vote<Endpoint.Sights>> votes) {
+  private <T> boolean isSettled(RpcQuestion<T> question, List<Vote<Endpoint.Observations>> votes) {
     return endpoints.quorum().isSettled(about(question, votes), question.rule());
   }
 
   private <T> Fact<T> decide(
-      RpcQuestion<T> question, List<Vote<Endpoint.Sights>> votes, BlockRef at) {
+      RpcQuestion<T> question, List<Vote<Endpoint.Observations>> votes, BlockRef at) {
     Fact<T> fact = endpoints.quorum().decide(about(question, votes), question.rule());
     return fact instanceof Fact.Known<T>(T value, BlockRef block) && !block.equals(at)
         ? Fact.unknown("the chain moved from block " + at + " to " + block + " meanwhile")
         : fact;
   }
 
-  private static <T> List<Vote<Sight<T>>> about(
-      RpcQuestion<T> question, List<Vote<Endpoint.Sights>> votes) {
-    List<Vote<Sight<T>>> about = new ArrayList<>(votes.size());
-    for (Vote<Endpoint.Sights> vote : votes) {
+  private static <T> List<Vote<Observation<T>>> about(
+      RpcQuestion<T> question, List<Vote<Endpoint.Observations>> votes) {
+    List<Vote<Observation<T>>> about = new ArrayList<>(votes.size());
+    for (Vote<Endpoint.Observations> vote : votes) {
       about.add(
           switch (vote) {
-            case Vote.Said<Endpoint.Sights>(String name, Endpoint.Sights sights) ->
-                sights.of(question);
-            case Vote.Silent<Endpoint.Sights>(String name, String why) ->
+            case Vote.Answered<Endpoint.Observations>(
+                    String name,
+                    Endpoint.Observations observations) ->
+                observations.of(question);
+            case Vote.Silent<Endpoint.Observations>(String name, String why) ->
                 new Vote.Silent<>(name, why);
           });
     }
@@ -199,7 +202,7 @@ final class QuorumPoll implements ChainPoll {
 
   @Override
   public Fact<RequestQueue> requestQueue(Address predeploy, Moment moment) {
-    RequestSlots slots = RequestSlots.of(predeploy);
+    QueueStorage slots = QueueStorage.of(predeploy);
     return read(moment, slots.ends())
         .then((ends, block) ->
             ends.length() == 0

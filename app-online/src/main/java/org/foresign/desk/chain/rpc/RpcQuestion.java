@@ -11,10 +11,10 @@ import org.foresign.desk.chain.BlockHeader;
 import org.foresign.desk.chain.CallRequest;
 import org.foresign.desk.chain.FeeHistory;
 import org.foresign.desk.chain.Question;
-import org.foresign.desk.chain.Receipt;
 import org.foresign.desk.chain.Simulation;
 import org.foresign.desk.chain.TxPresence;
-import org.foresign.desk.chain.quorum.Chorus;
+import org.foresign.desk.chain.TxReceipt;
+import org.foresign.desk.chain.quorum.EndpointGroup;
 import org.foresign.desk.chain.quorum.Quorum;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Wei;
@@ -30,7 +30,7 @@ record RpcQuestion<T>(
     Function<String, List<JsonRpcClient.Call>> calls,
     Reader<T> reader,
     Quorum.Rule<T> rule,
-    Chorus.Wait onceSettled) {
+    EndpointGroup.Wait onceSettled) {
   private static final int MAX_OUTPUT = 1 << 20;
 
   /** Turns replies into a value. */
@@ -41,7 +41,7 @@ record RpcQuestion<T>(
   /** Whose answers have to be equal. */
   static <T> RpcQuestion<T> equal(
       Function<String, List<JsonRpcClient.Call>> calls, Reader<T> reader) {
-    return new RpcQuestion<>(calls, reader, Quorum.Rule.equality(), Chorus.Wait.NO_LONGER);
+    return new RpcQuestion<>(calls, reader, Quorum.Rule.equality(), EndpointGroup.Wait.NO_LONGER);
   }
 
   @SuppressWarnings("unchecked") // each case gives what its question is about
@@ -102,23 +102,23 @@ record RpcQuestion<T>(
                 replies.getFirst().result(), at.ref().number(), percentiles.size()),
         new Quorum.Rule<>(h -> List.of(h.oldest(), h.baseFees()), ChainAnswers::medianTips),
         // Base fees are the chain's, so only tips gain by more voices.
-        percentiles.isEmpty() ? Chorus.Wait.NO_LONGER : Chorus.Wait.BRIEFLY);
+        percentiles.isEmpty() ? EndpointGroup.Wait.NO_LONGER : EndpointGroup.Wait.BRIEFLY);
   }
 
-  private static RpcQuestion<Optional<Receipt>> receipt(Digest32 transaction) {
+  private static RpcQuestion<Optional<TxReceipt>> receipt(Digest32 transaction) {
     return new RpcQuestion<>(
         tag -> List.of(ChainRequests.ofTransaction("eth_getTransactionReceipt", transaction)),
         (replies, at) -> ChainAnswers.receipt(replies.getFirst().result(), transaction, at),
         new Quorum.Rule<>(RpcQuestion::ending, RpcQuestion::withPrice),
-        Chorus.Wait.NO_LONGER);
+        EndpointGroup.Wait.NO_LONGER);
   }
 
   /** What decides; the price is told by some endpoints only. */
-  private static Object ending(Optional<Receipt> receipt) {
+  private static Object ending(Optional<TxReceipt> receipt) {
     return receipt.map(r -> List.of(r.block(), r.succeeded(), r.gasUsed()));
   }
 
-  private static Optional<Receipt> withPrice(List<Optional<Receipt>> agreeing) {
+  private static Optional<TxReceipt> withPrice(List<Optional<TxReceipt>> agreeing) {
     return agreeing.stream()
         .flatMap(Optional::stream)
         .filter(r -> r.gasPrice() != null)
@@ -131,7 +131,7 @@ record RpcQuestion<T>(
         tag -> List.of(ChainRequests.ofTransaction("eth_getTransactionByHash", transaction)),
         (replies, at) -> ChainAnswers.presence(replies.getFirst().result(), transaction, at),
         new Quorum.Rule<>(RpcQuestion::minedOrNot, RpcQuestion::countPools),
-        Chorus.Wait.BRIEFLY);
+        EndpointGroup.Wait.BRIEFLY);
   }
 
   /** Pools differ between honest endpoints, blocks do not. */
@@ -157,7 +157,7 @@ record RpcQuestion<T>(
                 ChainRequests.call("eth_estimateGas", unlimited, tag)),
         (replies, at) -> ChainAnswers.simulation(replies.get(0), replies.get(1)),
         new Quorum.Rule<>(RpcQuestion::outcome, RpcQuestion::highestGas),
-        Chorus.Wait.NO_LONGER);
+        EndpointGroup.Wait.NO_LONGER);
   }
 
   /** Reasons and gas differ between clients; whether it goes through, and its answer, do not. */

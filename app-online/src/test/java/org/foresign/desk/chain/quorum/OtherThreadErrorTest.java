@@ -8,19 +8,19 @@ import org.junit.jupiter.api.Test;
 
 /** An error on a thread that asks an endpoint is no silent endpoint: it ends the command. */
 class OtherThreadErrorTest {
-  private record Asked(String name) implements Chorus.Member {}
+  private record Asked(String name) implements EndpointGroup.Member {}
 
   @Test
   void anErrorWhileAnEndpointIsAskedIsThrownToTheOneWhoAsks() {
     OutOfMemoryError error = new OutOfMemoryError("no more");
-    try (Chorus<Asked> chorus =
-        new Chorus<>(List.of(new Asked("one"), new Asked("two")), Patience.LOOPBACK)) {
+    try (EndpointGroup<Asked> group =
+        new EndpointGroup<>(List.of(new Asked("one"), new Asked("two")), Patience.LOOPBACK)) {
       assertThatThrownBy(() ->
-              chorus.ask(
+              group.ask(
                   endpoint -> {
                     throw error;
                   },
-                  votes -> Chorus.Wait.FOR_ALL))
+                  votes -> EndpointGroup.Wait.FOR_ALL))
           .isSameAs(error);
     }
   }

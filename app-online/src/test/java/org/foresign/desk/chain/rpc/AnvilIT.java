@@ -21,10 +21,10 @@ import org.foresign.desk.chain.FeeHistory;
 import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.PendingNonce;
 import org.foresign.desk.chain.Question;
-import org.foresign.desk.chain.Receipt;
 import org.foresign.desk.chain.SendRejection;
 import org.foresign.desk.chain.Simulation;
 import org.foresign.desk.chain.TxPresence;
+import org.foresign.desk.chain.TxReceipt;
 import org.foresign.desk.chain.http.EndpointUrl;
 import org.foresign.desk.chain.http.HttpLinks;
 import org.foresign.desk.chain.http.Patience;
@@ -152,7 +152,7 @@ class AnvilIT {
     assertThat(broadcast.outcomes().getFirst()).isInstanceOf(Broadcast.Accepted.class);
     assertThat(chain.ask(Moment.LATEST, Question.transaction(hash)).orThrow())
         .isInstanceOf(TxPresence.Mined.class);
-    Receipt receipt = chain.ask(Moment.LATEST, Question.receipt(hash)).orThrow().orElseThrow();
+    TxReceipt receipt = chain.ask(Moment.LATEST, Question.receipt(hash)).orThrow().orElseThrow();
     assertThat(receipt.succeeded()).isTrue();
     assertThat(receipt.gasUsed()).isEqualTo(21_000);
     mine(4);

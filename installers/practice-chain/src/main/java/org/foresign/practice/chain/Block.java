@@ -23,7 +23,7 @@ record Block(
     long gasLimit,
     GasSchedule schedule,
     Address feeRecipient,
-    List<Receipt> receipts,
+    List<MinedReceipt> receipts,
     List<BeaconWithdrawal> withdrawals,
     long worldMark) {
   Block {

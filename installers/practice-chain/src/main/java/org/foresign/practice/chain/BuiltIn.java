@@ -5,7 +5,7 @@ import org.foresign.codec.Bytes;
 import org.foresign.model.eth.Address;
 
 /**
- * A contract written in Java. Its state lives in the {@link World}, so that reverts and
+ * A contract written in Java. Its state lives in the {@link WorldState}, so that reverts and
  * reorganisations undo it. The ledger has moved the value before {@link #run} and moves it back
  * when the call halts.
  */

@@ -105,7 +105,7 @@ final class CallRpc {
         RpcFault.rejected("insufficient funds for gas * price + value: address " + call.from()));
   }
 
-  private Outcome run(World world, GasSchedule schedule, Executor.Call call, long least) {
+  private Outcome run(WorldState world, GasSchedule schedule, Executor.Call call, long least) {
     return call.gasLimit() < least
         ? new Outcome(Bytes.EMPTY, call.gasLimit(), List.of(), new Halt.OutOfGas())
         : view.ledger().executor().call(world, schedule, call);

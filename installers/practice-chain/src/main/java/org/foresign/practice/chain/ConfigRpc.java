@@ -96,8 +96,8 @@ final class ConfigRpc {
    */
   private static String forkId(Network network, long activationTime) {
     CRC32 crc = new CRC32();
-    crc.update(Abi.word(network.chain().reference()).toArray());
-    crc.update(Abi.word(activationTime).slice(24, 8).toArray());
+    crc.update(ContractAbi.word(network.chain().reference()).toArray());
+    crc.update(ContractAbi.word(activationTime).slice(24, 8).toArray());
     return "0x" + HexFormat.of().toHexDigits(crc.getValue(), 8);
   }
 }

@@ -23,10 +23,10 @@ final class DepositContract implements BuiltIn {
   static final Digest32 DEPOSIT_EVENT =
       Digest32.parseHex("649bbc62d0e31342afea4e5cd82d4049e7e1ee912fc0889aa790803be39038c5");
 
-  private static final Bytes DEPOSIT = Abi.selector("deposit(bytes,bytes,bytes,bytes32)");
-  private static final Bytes GET_ROOT = Abi.selector("get_deposit_root()");
-  private static final Bytes GET_COUNT = Abi.selector("get_deposit_count()");
-  private static final Bytes SUPPORTS = Abi.selector("supportsInterface(bytes4)");
+  private static final Bytes DEPOSIT = ContractAbi.selector("deposit(bytes,bytes,bytes,bytes32)");
+  private static final Bytes GET_ROOT = ContractAbi.selector("get_deposit_root()");
+  private static final Bytes GET_COUNT = ContractAbi.selector("get_deposit_count()");
+  private static final Bytes SUPPORTS = ContractAbi.selector("supportsInterface(bytes4)");
   private static final Bytes ERC165_ID = Bytes.parseHex("01ffc9a7");
   private static final Bytes DEPOSIT_ID = Bytes.parseHex("85640907");
   private static final int TREE_DEPTH = 32;
@@ -74,11 +74,11 @@ final class DepositContract implements BuiltIn {
       return Bytes.of(root(frame));
     }
     if (selector.equals(GET_COUNT)) {
-      return Abi.answer(littleEndian(frame.read(COUNT_KEY).longValueExact()));
+      return ContractAbi.answer(littleEndian(frame.read(COUNT_KEY).longValueExact()));
     }
     if (selector.equals(SUPPORTS) && data.size() >= 8) {
       Bytes id = data.slice(4, 4);
-      return Abi.word(id.equals(ERC165_ID) || id.equals(DEPOSIT_ID) ? 1 : 0);
+      return ContractAbi.word(id.equals(ERC165_ID) || id.equals(DEPOSIT_ID) ? 1 : 0);
     }
     throw new Halt.Reverted();
   }
@@ -102,7 +102,7 @@ final class DepositContract implements BuiltIn {
     Bytes pubkey = bytesAt(frame.data(), 0);
     Bytes credentials = bytesAt(frame.data(), 1);
     Bytes signature = bytesAt(frame.data(), 2);
-    Bytes claimedRoot = frame.data().slice(4 + 3 * Abi.WORD, Abi.WORD);
+    Bytes claimedRoot = frame.data().slice(4 + 3 * ContractAbi.WORD, ContractAbi.WORD);
     require(pubkey.size() == 48, "DepositContract: invalid pubkey length");
     require(credentials.size() == 32, "DepositContract: invalid withdrawal_credentials length");
     require(signature.size() == 96, "DepositContract: invalid signature length");
@@ -167,26 +167,29 @@ final class DepositContract implements BuiltIn {
     Bytes head = Bytes.EMPTY;
     Bytes tail = Bytes.EMPTY;
     for (Bytes field : fields) {
-      head = head.concat(Abi.word((long) fields.length * Abi.WORD + tail.size()));
-      tail = tail.concat(Abi.dynamic(field));
+      head = head.concat(ContractAbi.word((long) fields.length * ContractAbi.WORD + tail.size()));
+      tail = tail.concat(ContractAbi.dynamic(field));
     }
     return head.concat(tail);
   }
 
   private static Bytes bytesAt(Bytes data, int argument) throws Halt {
     int arguments = data.size() - 4;
-    if (arguments < 4 * Abi.WORD) {
+    if (arguments < 4 * ContractAbi.WORD) {
       throw new Halt.Reverted();
     }
-    int offset = bounded(Abi.number(data.slice(4 + argument * Abi.WORD, Abi.WORD)), arguments);
-    if (arguments - offset < Abi.WORD) {
+    int offset =
+        bounded(
+            ContractAbi.number(data.slice(4 + argument * ContractAbi.WORD, ContractAbi.WORD)),
+            arguments);
+    if (arguments - offset < ContractAbi.WORD) {
       throw new Halt.Reverted();
     }
-    int length = bounded(Abi.number(data.slice(4 + offset, Abi.WORD)), arguments);
-    if (arguments - offset - Abi.WORD < length) {
+    int length = bounded(ContractAbi.number(data.slice(4 + offset, ContractAbi.WORD)), arguments);
+    if (arguments - offset - ContractAbi.WORD < length) {
       throw new Halt.Reverted();
     }
-    return data.slice(4 + offset + Abi.WORD, length);
+    return data.slice(4 + offset + ContractAbi.WORD, length);
   }
 
   private static int bounded(BigInteger value, int limit) throws Halt {
@@ -203,7 +206,7 @@ final class DepositContract implements BuiltIn {
   }
 
   private static byte[] branch(Frame frame, int height) throws Halt {
-    return Abi.word(frame.read(branchKey(height))).toArray();
+    return ContractAbi.word(frame.read(branchKey(height))).toArray();
   }
 
   private static Bytes branchKey(int height) {

@@ -50,7 +50,7 @@ final class EthJson {
 
   /** The block that would be made now: no hash, no nonce, no fee recipient yet. */
   static ObjectNode pendingBlock(
-      Block parent, Wei baseFee, long timestamp, List<Receipt> receipts) {
+      Block parent, Wei baseFee, long timestamp, List<MinedReceipt> receipts) {
     ObjectNode node = JSON.objectNode();
     node.put("number", Quantity.of(parent.number() + 1));
     node.putNull("hash");
@@ -101,7 +101,7 @@ final class EthJson {
   }
 
   static ObjectNode receipt(PracticeLedger.Location location) {
-    Receipt receipt = location.receipt();
+    MinedReceipt receipt = location.receipt();
     PoolTransaction tx = receipt.transaction();
     Outcome outcome = receipt.outcome();
     ObjectNode node = JSON.objectNode();

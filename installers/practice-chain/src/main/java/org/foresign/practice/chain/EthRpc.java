@@ -98,9 +98,9 @@ final class EthRpc {
     if (key.bitLength() > 256) {
       throw RpcFault.invalidParams("a storage key has at most 32 bytes");
     }
-    Slot slot = new Slot(params.address(0), Abi.word(key));
+    StorageKey slot = new StorageKey(params.address(0), ContractAbi.word(key));
     BigInteger value = view.inState(required(view, params.tag(2)), world -> world.read(slot));
-    return JSON.stringNode(Abi.word(value).prefixedHex());
+    return JSON.stringNode(ContractAbi.word(value).prefixedHex());
   }
 
   private JsonNode send(RpcParams params) throws RpcFault {

@@ -28,7 +28,7 @@ final class Executor {
    * Runs a call without fee or nonce; a failed one leaves the world as it was. The caller has
    * checked that the sender holds the value.
    */
-  Outcome call(World world, GasSchedule schedule, Call call) {
+  Outcome call(WorldState world, GasSchedule schedule, Call call) {
     long intrinsic =
         schedule.intrinsicGas(call.data(), call.from().equals(call.to()), !call.value().isZero());
     Frame frame =
@@ -56,7 +56,11 @@ final class Executor {
 
   /** Runs a transaction with fees; the caller has checked nonce, caps and balance. */
   Outcome apply(
-      World world, GasSchedule schedule, PoolTransaction tx, Wei baseFee, Address feeRecipient) {
+      WorldState world,
+      GasSchedule schedule,
+      PoolTransaction tx,
+      Wei baseFee,
+      Address feeRecipient) {
     Wei tip = FeeMarket.effectiveTip(tx, baseFee);
     Wei price = baseFee.plus(tip);
     world.debit(tx.sender(), price.times(tx.gasLimit()));
@@ -68,7 +72,7 @@ final class Executor {
     return outcome;
   }
 
-  private Bytes run(World world, GasSchedule schedule, Frame frame, Call call) throws Halt {
+  private Bytes run(WorldState world, GasSchedule schedule, Frame frame, Call call) throws Halt {
     if (!call.value().isZero() && !call.from().equals(call.to())) {
       if (world.account(call.to()).isAbsent()) {
         frame.charge(schedule.newAccount());

@@ -117,7 +117,7 @@ final class FeeRpc {
 
   /** Tips at the percentiles of the block's gas, as eth_feeHistory defines them. */
   private static ArrayNode rewards(Block block, List<Double> percentiles) {
-    List<Receipt> byTip = new ArrayList<>(block.receipts());
+    List<MinedReceipt> byTip = new ArrayList<>(block.receipts());
     byTip.sort(Comparator.comparing(r -> tipOf(block, r)));
     ArrayNode node = JSON.arrayNode();
     for (double percentile : percentiles) {
@@ -141,7 +141,7 @@ final class FeeRpc {
     return node;
   }
 
-  private static Wei tipOf(Block block, Receipt receipt) {
+  private static Wei tipOf(Block block, MinedReceipt receipt) {
     return receipt.price().minus(block.baseFee());
   }
 }

@@ -23,20 +23,20 @@ final class Frame {
   private static final long LOG_TOPIC = 375;
   private static final long LOG_BYTE = 8;
 
-  private final World world;
+  private final WorldState world;
   private final GasSchedule schedule;
   private final Address contract;
   private final Address caller;
   private final Wei value;
   private final Bytes data;
-  private final Set<Slot> warm = new HashSet<>();
-  private final Map<Slot, BigInteger> originals = new HashMap<>();
+  private final Set<StorageKey> warm = new HashSet<>();
+  private final Map<StorageKey, BigInteger> originals = new HashMap<>();
   private final List<LogEntry> logs = new ArrayList<>();
   private final long gasLimit;
   private long gasUsed;
 
   Frame(
-      World world,
+      WorldState world,
       GasSchedule schedule,
       Address contract,
       Address caller,
@@ -82,13 +82,13 @@ final class Frame {
   }
 
   BigInteger read(Bytes key) throws Halt.OutOfGas {
-    Slot slot = new Slot(contract, key);
+    StorageKey slot = new StorageKey(contract, key);
     charge(warm.add(slot) ? GasSchedule.COLD_SLOT : GasSchedule.WARM_ACCESS);
     return world.read(slot);
   }
 
   void write(Bytes key, BigInteger next) throws Halt.OutOfGas {
-    Slot slot = new Slot(contract, key);
+    StorageKey slot = new StorageKey(contract, key);
     BigInteger current = world.read(slot);
     BigInteger original = originals.computeIfAbsent(slot, s -> current);
     if (warm.add(slot)) {

@@ -55,8 +55,8 @@ final class Genesis {
     return all;
   }
 
-  World world() {
-    World world = new World();
+  WorldState world() {
+    WorldState world = new WorldState();
     settings.balances().forEach(world::credit);
     contracts()
         .values()
@@ -67,7 +67,8 @@ final class Genesis {
 
   Block block(long worldMark) {
     Digest32 hash =
-        Digest32.of(Keccak.hash(Abi.word(settings.network().chain().reference()).toArray()));
+        Digest32.of(
+            Keccak.hash(ContractAbi.word(settings.network().chain().reference()).toArray()));
     return new Block(
         0,
         hash,
@@ -90,16 +91,16 @@ final class Genesis {
    * @param branch counts reorganisations, so that a block on another branch has another name
    */
   static Digest32 blockHash(
-      Block parent, long timestamp, Wei baseFee, long branch, List<Receipt> receipts) {
+      Block parent, long timestamp, Wei baseFee, long branch, List<MinedReceipt> receipts) {
     Bytes body =
         parent
             .hash()
             .bytes()
-            .concat(Abi.word(parent.number() + 1))
-            .concat(Abi.word(timestamp))
-            .concat(Abi.word(baseFee.value()))
-            .concat(Abi.word(branch));
-    for (Receipt receipt : receipts) {
+            .concat(ContractAbi.word(parent.number() + 1))
+            .concat(ContractAbi.word(timestamp))
+            .concat(ContractAbi.word(baseFee.value()))
+            .concat(ContractAbi.word(branch));
+    for (MinedReceipt receipt : receipts) {
       body = body.concat(receipt.transaction().hash().bytes());
     }
     return Keccak.hash(body);

@@ -27,7 +27,7 @@ abstract sealed class Halt extends Exception permits Halt.Reverted, Halt.OutOfGa
     /** A revert with Solidity's {@code Error(string)}. */
     Reverted(String reason) {
       super("execution reverted: " + reason);
-      this.data = Abi.error(reason);
+      this.data = ContractAbi.error(reason);
       this.reason = reason;
     }
 

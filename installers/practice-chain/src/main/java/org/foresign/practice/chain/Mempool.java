@@ -87,7 +87,7 @@ final class Mempool {
   }
 
   /** How many transactions are executable by nonce, and how many wait behind a gap. */
-  int executable(World world) {
+  int executable(WorldState world) {
     int count = 0;
     for (Address sender : bySender.keySet()) {
       long nonce = world.account(sender).nonce();
@@ -97,7 +97,7 @@ final class Mempool {
   }
 
   /** Drops what can no longer run: used nonces, and costs above the sender's balance (as geth). */
-  void prune(World world) {
+  void prune(WorldState world) {
     for (PoolTransaction tx : List.copyOf(byHash.values())) {
       Account sender = world.account(tx.sender());
       if (tx.nonce() < sender.nonce()
@@ -118,7 +118,7 @@ final class Mempool {
    * Offers transactions to a block author: by effective tip, each sender in nonce order, as long as
    * the block has room for the gas limit and the cap reaches the base fee.
    */
-  void feed(World world, Wei baseFee, long gasLimit, Author author) {
+  void feed(WorldState world, Wei baseFee, long gasLimit, Author author) {
     Comparator<PoolTransaction> bestFirst =
         Comparator.comparing((PoolTransaction tx) -> FeeMarket.effectiveTip(tx, baseFee))
             .reversed()

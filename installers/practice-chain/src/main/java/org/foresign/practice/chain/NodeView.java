@@ -64,7 +64,7 @@ final class NodeView {
   }
 
   /** Asks a question to the state after that block. */
-  <T> T inState(BlockRef ref, Function<World, T> question) throws RpcFault {
+  <T> T inState(BlockRef ref, Function<WorldState, T> question) throws RpcFault {
     return ledger.exclusively(() ->
         switch (ref) {
           case Pending p -> ledger.onPending(receipts -> question.apply(ledger.world()));
@@ -72,7 +72,7 @@ final class NodeView {
         });
   }
 
-  World worldAfter(Block block) throws RpcFault {
+  WorldState worldAfter(Block block) throws RpcFault {
     return ledger
         .worldAfter(block.number())
         .orElseThrow(() ->

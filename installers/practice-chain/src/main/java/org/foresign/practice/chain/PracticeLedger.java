@@ -33,7 +33,7 @@ final class PracticeLedger {
   private final Genesis genesis;
   private final Executor executor;
   private final TransactionReader reader;
-  private final World world;
+  private final WorldState world;
   private final PracticeBeacon beacon;
   private final Mempool pool = new Mempool();
   private final List<Block> blocks = new ArrayList<>();
@@ -55,7 +55,7 @@ final class PracticeLedger {
 
   /** Where a transaction stands in the chain. */
   record Location(Block block, int index) {
-    Receipt receipt() {
+    MinedReceipt receipt() {
       return block.receipts().get(index);
     }
   }
@@ -153,7 +153,7 @@ final class PracticeLedger {
   }
 
   /** The world after the newest block; only inside {@link #exclusively}. */
-  World world() {
+  WorldState world() {
     return world;
   }
 
@@ -194,7 +194,7 @@ final class PracticeLedger {
   }
 
   /** The world as it was after a block, for as long as it is kept. */
-  Optional<World> worldAfter(long number) {
+  Optional<WorldState> worldAfter(long number) {
     return exclusively(() -> {
       if (number == head().number()) {
         return Optional.of(world);
@@ -206,7 +206,7 @@ final class PracticeLedger {
   }
 
   /** Looks at the world as it would be if the pool's transactions were in a block now. */
-  <T> T onPending(Function<List<Receipt>, T> question) {
+  <T> T onPending(Function<List<MinedReceipt>, T> question) {
     return exclusively(() -> {
       long mark = world.mark();
       try {
@@ -272,7 +272,7 @@ final class PracticeLedger {
     List<BeaconWithdrawal> payouts = beacon.beginSlot(number);
     Wei baseFee = nextBaseFee();
     GasSchedule schedule = settings.scheduleAt(number);
-    List<Receipt> receipts = withTransactions ? runPool(baseFee, schedule) : List.of();
+    List<MinedReceipt> receipts = withTransactions ? runPool(baseFee, schedule) : List.of();
     payouts.forEach(p -> world.credit(p.address(), p.amount().toWei()));
     beacon.endSlot(requests(receipts));
     long timestamp = settings.timestampAt(number);
@@ -297,8 +297,8 @@ final class PracticeLedger {
     return block;
   }
 
-  private List<Receipt> runPool(Wei baseFee, GasSchedule schedule) {
-    List<Receipt> receipts = new ArrayList<>();
+  private List<MinedReceipt> runPool(Wei baseFee, GasSchedule schedule) {
+    List<MinedReceipt> receipts = new ArrayList<>();
     pool.feed(
         world,
         baseFee,
@@ -312,15 +312,15 @@ final class PracticeLedger {
           Outcome outcome = executor.apply(world, schedule, tx, baseFee, Genesis.FEE_RECIPIENT);
           long before = receipts.isEmpty() ? 0 : receipts.getLast().cumulativeGas();
           Wei price = baseFee.plus(FeeMarket.effectiveTip(tx, baseFee));
-          receipts.add(new Receipt(tx, outcome, before + outcome.gasUsed(), price));
+          receipts.add(new MinedReceipt(tx, outcome, before + outcome.gasUsed(), price));
           return OptionalLong.of(outcome.gasUsed());
         });
     return receipts;
   }
 
-  private BlockRequests requests(List<Receipt> receipts) {
+  private BlockRequests requests(List<MinedReceipt> receipts) {
     List<DepositData> deposits = new ArrayList<>();
-    for (Receipt receipt : receipts) {
+    for (MinedReceipt receipt : receipts) {
       for (LogEntry log : receipt.outcome().logs()) {
         if (log.address().equals(genesis.deposits().address())) {
           deposits.add(DepositContract.fromEvent(log));
@@ -343,7 +343,7 @@ final class PracticeLedger {
     Block block = blocks.removeLast();
     numbers.remove(block.hash());
     List<PoolTransaction> transactions =
-        block.receipts().stream().map(Receipt::transaction).toList();
+        block.receipts().stream().map(MinedReceipt::transaction).toList();
     transactions.forEach(tx -> included.remove(tx.hash()));
     return transactions;
   }

@@ -11,15 +11,16 @@ import org.foresign.model.eth.Address;
 
 /** An ERC-20 with a fixed supply, with the error texts of the common implementations. */
 final class PracticeToken implements BuiltIn {
-  private static final Bytes NAME = Abi.selector("name()");
-  private static final Bytes SYMBOL = Abi.selector("symbol()");
-  private static final Bytes DECIMALS = Abi.selector("decimals()");
-  private static final Bytes TOTAL_SUPPLY = Abi.selector("totalSupply()");
-  private static final Bytes BALANCE_OF = Abi.selector("balanceOf(address)");
-  private static final Bytes ALLOWANCE = Abi.selector("allowance(address,address)");
-  private static final Bytes TRANSFER = Abi.selector("transfer(address,uint256)");
-  private static final Bytes APPROVE = Abi.selector("approve(address,uint256)");
-  private static final Bytes TRANSFER_FROM = Abi.selector("transferFrom(address,address,uint256)");
+  private static final Bytes NAME = ContractAbi.selector("name()");
+  private static final Bytes SYMBOL = ContractAbi.selector("symbol()");
+  private static final Bytes DECIMALS = ContractAbi.selector("decimals()");
+  private static final Bytes TOTAL_SUPPLY = ContractAbi.selector("totalSupply()");
+  private static final Bytes BALANCE_OF = ContractAbi.selector("balanceOf(address)");
+  private static final Bytes ALLOWANCE = ContractAbi.selector("allowance(address,address)");
+  private static final Bytes TRANSFER = ContractAbi.selector("transfer(address,uint256)");
+  private static final Bytes APPROVE = ContractAbi.selector("approve(address,uint256)");
+  private static final Bytes TRANSFER_FROM =
+      ContractAbi.selector("transferFrom(address,address,uint256)");
   private static final Digest32 TRANSFER_EVENT = topic("Transfer(address,address,uint256)");
   private static final Digest32 APPROVAL_EVENT = topic("Approval(address,address,uint256)");
   private static final Bytes SUPPLY_SLOT = Bytes.of((byte) 0);
@@ -36,7 +37,7 @@ final class PracticeToken implements BuiltIn {
   }
 
   /** Gives the holders of the settings their balances. */
-  void issue(World world) {
+  void issue(WorldState world) {
     BigInteger supply = BigInteger.ZERO;
     for (Map.Entry<Address, BigInteger> holder : settings.balances().entrySet()) {
       world.write(slot(balanceKey(holder.getKey())), holder.getValue());
@@ -65,7 +66,7 @@ final class PracticeToken implements BuiltIn {
     Bytes selector = data.slice(0, 4);
     if (selector.equals(TRANSFER)) {
       move(frame, frame.caller(), addressAt(frame, 0), numberAt(frame, 1));
-      return Abi.word(1);
+      return ContractAbi.word(1);
     }
     if (selector.equals(APPROVE)) {
       return approve(frame);
@@ -78,22 +79,22 @@ final class PracticeToken implements BuiltIn {
 
   private Bytes view(Frame frame, Bytes selector) throws Halt {
     if (selector.equals(BALANCE_OF)) {
-      return Abi.word(frame.read(balanceKey(addressAt(frame, 0))));
+      return ContractAbi.word(frame.read(balanceKey(addressAt(frame, 0))));
     }
     if (selector.equals(ALLOWANCE)) {
-      return Abi.word(frame.read(allowanceKey(addressAt(frame, 0), addressAt(frame, 1))));
+      return ContractAbi.word(frame.read(allowanceKey(addressAt(frame, 0), addressAt(frame, 1))));
     }
     if (selector.equals(NAME)) {
-      return Abi.answer(settings.name());
+      return ContractAbi.answer(settings.name());
     }
     if (selector.equals(SYMBOL)) {
-      return Abi.answer(settings.symbol());
+      return ContractAbi.answer(settings.symbol());
     }
     if (selector.equals(DECIMALS)) {
-      return Abi.word(settings.decimals());
+      return ContractAbi.word(settings.decimals());
     }
     if (selector.equals(TOTAL_SUPPLY)) {
-      return Abi.word(frame.read(SUPPLY_SLOT));
+      return ContractAbi.word(frame.read(SUPPLY_SLOT));
     }
     throw new Halt.Reverted();
   }
@@ -102,8 +103,9 @@ final class PracticeToken implements BuiltIn {
     Address spender = addressAt(frame, 0);
     BigInteger amount = numberAt(frame, 1);
     frame.write(allowanceKey(frame.caller(), spender), amount);
-    frame.log(List.of(APPROVAL_EVENT, topic(frame.caller()), topic(spender)), Abi.word(amount));
-    return Abi.word(1);
+    frame.log(
+        List.of(APPROVAL_EVENT, topic(frame.caller()), topic(spender)), ContractAbi.word(amount));
+    return ContractAbi.word(1);
   }
 
   private Bytes transferFrom(Frame frame) throws Halt {
@@ -116,7 +118,7 @@ final class PracticeToken implements BuiltIn {
     }
     frame.write(key, allowed.subtract(amount));
     move(frame, owner, addressAt(frame, 1), amount);
-    return Abi.word(1);
+    return ContractAbi.word(1);
   }
 
   private void move(Frame frame, Address from, Address to, BigInteger amount) throws Halt {
@@ -129,31 +131,31 @@ final class PracticeToken implements BuiltIn {
     }
     frame.write(balanceKey(from), held.subtract(amount));
     frame.write(balanceKey(to), frame.read(balanceKey(to)).add(amount));
-    frame.log(List.of(TRANSFER_EVENT, topic(from), topic(to)), Abi.word(amount));
+    frame.log(List.of(TRANSFER_EVENT, topic(from), topic(to)), ContractAbi.word(amount));
   }
 
   private static Address addressAt(Frame frame, int argument) throws Halt {
     Bytes word = wordAt(frame, argument);
-    if (Abi.number(word).bitLength() > 160) {
+    if (ContractAbi.number(word).bitLength() > 160) {
       throw new Halt.Reverted();
     }
     return new Address(word.slice(12, 20));
   }
 
   private static BigInteger numberAt(Frame frame, int argument) throws Halt {
-    return Abi.number(wordAt(frame, argument));
+    return ContractAbi.number(wordAt(frame, argument));
   }
 
   private static Bytes wordAt(Frame frame, int argument) throws Halt {
-    int offset = 4 + argument * Abi.WORD;
-    if (frame.data().size() < offset + Abi.WORD) {
+    int offset = 4 + argument * ContractAbi.WORD;
+    if (frame.data().size() < offset + ContractAbi.WORD) {
       throw new Halt.Reverted();
     }
-    return frame.data().slice(offset, Abi.WORD);
+    return frame.data().slice(offset, ContractAbi.WORD);
   }
 
-  private Slot slot(Bytes key) {
-    return new Slot(settings.contract(), key);
+  private StorageKey slot(Bytes key) {
+    return new StorageKey(settings.contract(), key);
   }
 
   private static Bytes balanceKey(Address holder) {
@@ -165,7 +167,7 @@ final class PracticeToken implements BuiltIn {
   }
 
   private static Digest32 topic(Address address) {
-    return new Digest32(Abi.word(address));
+    return new Digest32(ContractAbi.word(address));
   }
 
   private static Digest32 topic(String signature) {

@@ -78,7 +78,7 @@ final class RequestPredeploy implements BuiltIn {
       if (!frame.value().isZero()) {
         throw new Halt.Reverted();
       }
-      return Abi.word(fee);
+      return ContractAbi.word(fee);
     }
     if (frame.data().size() != inputSize || frame.value().value().compareTo(fee) < 0) {
       throw new Halt.Reverted();
@@ -87,7 +87,7 @@ final class RequestPredeploy implements BuiltIn {
     BigInteger tail = frame.read(TAIL);
     List<Bytes> words = words(frame.caller(), frame.data());
     for (int i = 0; i < words.size(); i++) {
-      frame.write(queueKey(tail.longValueExact(), i), Abi.number(words.get(i)));
+      frame.write(queueKey(tail.longValueExact(), i), ContractAbi.number(words.get(i)));
     }
     frame.log(List.of(), frame.caller().bytes().concat(frame.data()));
     frame.write(TAIL, tail.add(BigInteger.ONE));
@@ -95,22 +95,22 @@ final class RequestPredeploy implements BuiltIn {
   }
 
   /** The fee in wei that a request pays in the next block (EIP-7002 {@code get_fee}). */
-  BigInteger feeIn(World world) {
+  BigInteger feeIn(WorldState world) {
     return fee(world.read(slot(EXCESS)));
   }
 
   /** Puts the excess counter where a test or a training wants it. */
-  void setExcess(World world, long excess) {
+  void setExcess(WorldState world, long excess) {
     world.write(slot(EXCESS), BigInteger.valueOf(excess));
   }
 
   /** Puts requests of a stranger, about validators that nobody has, behind those that wait. */
-  void fill(World world, int requests) {
+  void fill(WorldState world, int requests) {
     long tail = world.read(slot(TAIL)).longValueExact();
     List<Bytes> words = words(STRANGER, Bytes.of(new byte[inputSize]));
     for (int i = 0; i < requests; i++) {
       for (int word = 0; word < words.size(); word++) {
-        world.write(slot(queueKey(tail + i, word)), Abi.number(words.get(word)));
+        world.write(slot(queueKey(tail + i, word)), ContractAbi.number(words.get(word)));
       }
     }
     world.write(slot(TAIL), BigInteger.valueOf(tail + requests));
@@ -118,7 +118,7 @@ final class RequestPredeploy implements BuiltIn {
   }
 
   /** The system call at the end of each block: takes requests out and moves the fee. */
-  List<Request> endBlock(World world) {
+  List<Request> endBlock(WorldState world) {
     long head = world.read(slot(HEAD)).longValueExact();
     long tail = world.read(slot(TAIL)).longValueExact();
     long taken = Math.min(tail - head, maxPerBlock);
@@ -162,33 +162,34 @@ final class RequestPredeploy implements BuiltIn {
 
   private static List<Bytes> words(Address caller, Bytes input) {
     List<Bytes> words = new ArrayList<>();
-    words.add(Abi.word(caller));
-    for (int offset = 0; offset < input.size(); offset += Abi.WORD) {
-      int length = Math.min(Abi.WORD, input.size() - offset);
-      words.add(input.slice(offset, length).concat(Bytes.of(new byte[Abi.WORD - length])));
+    words.add(ContractAbi.word(caller));
+    for (int offset = 0; offset < input.size(); offset += ContractAbi.WORD) {
+      int length = Math.min(ContractAbi.WORD, input.size() - offset);
+      words.add(input.slice(offset, length).concat(Bytes.of(new byte[ContractAbi.WORD - length])));
     }
     return words;
   }
 
-  private Request requestAt(World world, long index) {
-    Address source = new Address(Abi.word(world.read(slot(queueKey(index, 0)))).slice(12, 20));
+  private Request requestAt(WorldState world, long index) {
+    Address source =
+        new Address(ContractAbi.word(world.read(slot(queueKey(index, 0)))).slice(12, 20));
     Bytes input = Bytes.EMPTY;
     for (int i = 1; input.size() < inputSize; i++) {
-      input = input.concat(Abi.word(world.read(slot(queueKey(index, i)))));
+      input = input.concat(ContractAbi.word(world.read(slot(queueKey(index, i)))));
     }
     return new Request(source, input.slice(0, inputSize));
   }
 
   private Bytes queueKey(long index, int word) {
-    long slotsPerRequest = 1L + (inputSize + Abi.WORD - 1) / Abi.WORD;
+    long slotsPerRequest = 1L + (inputSize + ContractAbi.WORD - 1) / ContractAbi.WORD;
     return slotKey(QUEUE_OFFSET + index * slotsPerRequest + word);
   }
 
-  private Slot slot(Bytes key) {
-    return new Slot(address, key);
+  private StorageKey slot(Bytes key) {
+    return new StorageKey(address, key);
   }
 
   private static Bytes slotKey(long number) {
-    return Abi.word(number);
+    return ContractAbi.word(number);
   }
 }

@@ -52,7 +52,7 @@ final class RequestProcessing {
       state.drop(WITHDRAWAL, key, refusal.get());
       return;
     }
-    long amount = Abi.number(request.input().slice(BlsPublicKey.SIZE, 8)).longValue();
+    long amount = ContractAbi.number(request.input().slice(BlsPublicKey.SIZE, 8)).longValue();
     long pending = state.pendingPartialGwei(validator.index());
     if (amount == 0) {
       if (pending > 0) {

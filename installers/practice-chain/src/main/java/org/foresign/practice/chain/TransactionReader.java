@@ -98,7 +98,7 @@ final class TransactionReader {
       if (parity.bitLength() > 1) {
         throw new IllegalArgumentException("parity");
       }
-      Bytes compact = Abi.word(r).concat(Abi.word(s));
+      Bytes compact = ContractAbi.word(r).concat(ContractAbi.word(s));
       EcdsaSignature signature = new EcdsaSignature(compact, parity.intValue());
       return Address.recovered(curve, signingHash(raw), signature);
     } catch (IllegalArgumentException e) {

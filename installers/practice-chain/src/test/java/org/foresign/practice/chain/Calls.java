@@ -18,20 +18,20 @@ final class Calls {
   }
 
   static Bytes deposit(Bytes key, Bytes credentials, Bytes signature, Digest32 root) {
-    Bytes keyTail = Abi.dynamic(key);
-    Bytes credentialsTail = Abi.dynamic(credentials);
+    Bytes keyTail = ContractAbi.dynamic(key);
+    Bytes credentialsTail = ContractAbi.dynamic(credentials);
     return Bytes.parseHex("22895118")
-        .concat(Abi.word(128))
-        .concat(Abi.word(128L + keyTail.size()))
-        .concat(Abi.word(128L + keyTail.size() + credentialsTail.size()))
+        .concat(ContractAbi.word(128))
+        .concat(ContractAbi.word(128L + keyTail.size()))
+        .concat(ContractAbi.word(128L + keyTail.size() + credentialsTail.size()))
         .concat(root.bytes())
         .concat(keyTail)
         .concat(credentialsTail)
-        .concat(Abi.dynamic(signature));
+        .concat(ContractAbi.dynamic(signature));
   }
 
   static Bytes withdrawal(BlsPublicKey key, long gwei) {
-    return key.bytes().concat(Abi.word(gwei).slice(24, 8));
+    return key.bytes().concat(ContractAbi.word(gwei).slice(24, 8));
   }
 
   static Bytes consolidation(BlsPublicKey source, BlsPublicKey target) {

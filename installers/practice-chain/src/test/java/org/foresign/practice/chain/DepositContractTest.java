@@ -26,7 +26,7 @@ class DepositContractTest {
   private static final Bytes GET_ROOT = Bytes.parseHex("c5f2892f");
   private static final Bytes GET_COUNT = Bytes.parseHex("621fd130");
 
-  private final World world = new World();
+  private final WorldState world = new WorldState();
   private final DepositContract contract = new DepositContract(Networks.HOODI.depositContract());
 
   /** Published by the contract's deployment: the root of the empty tree. */
@@ -95,7 +95,7 @@ class DepositContractTest {
   @Test
   void staysWithinTheRecommendedGasUnderBothSchedules() throws Halt {
     for (GasSchedule schedule : GasSchedule.values()) {
-      World fresh = new World();
+      WorldState fresh = new WorldState();
       for (int i = 0; i < 40; i++) {
         DepositData deposit = deposit(i, 32_000_000_000L);
         Bytes call = Calls.deposit(deposit, DepositRoots.data(deposit));
@@ -125,7 +125,7 @@ class DepositContractTest {
     }
   }
 
-  private Frame frame(World in, GasSchedule schedule, Wei value, Bytes data) {
+  private Frame frame(WorldState in, GasSchedule schedule, Wei value, Bytes data) {
     return new Frame(in, schedule, contract.address(), SENDER, value, data, 10_000_000);
   }
 

@@ -77,7 +77,8 @@ final class Payer {
     byte flipped = (byte) (low.getV()[0] == 27 ? 28 : 27);
     return Bytes.of(
         TransactionEncoder.encode(
-            raw(draft), new Sign.SignatureData(flipped, low.getR(), Abi.word(high).toArray())));
+            raw(draft),
+            new Sign.SignatureData(flipped, low.getR(), ContractAbi.word(high).toArray())));
   }
 
   Digest32 send(PracticeChain chain, Draft draft) throws RpcFault {

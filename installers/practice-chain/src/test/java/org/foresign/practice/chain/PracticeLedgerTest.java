@@ -131,11 +131,11 @@ class PracticeLedgerTest {
     Digest32 good = payer.send(chain, token(0, SHOP, 2_000_000));
     Digest32 bad = payer.send(chain, token(1, SHOP, 3_000_001));
     chain.mine(1);
-    Receipt moved = chain.ledger().find(good).orElseThrow().receipt();
+    MinedReceipt moved = chain.ledger().find(good).orElseThrow().receipt();
     assertThat(moved.outcome().succeeded()).isTrue();
     assertThat(moved.outcome().gasUsed()).isBetween(50_000L, 53_000L);
     assertThat(moved.outcome().logs()).hasSize(1);
-    Receipt refused = chain.ledger().find(bad).orElseThrow().receipt();
+    MinedReceipt refused = chain.ledger().find(bad).orElseThrow().receipt();
     assertThat(refused.outcome().halt()).isInstanceOf(Halt.Reverted.class);
     assertThat(refused.outcome().output().hex()).startsWith("08c379a0");
     assertThat(refused.outcome().gasUsed()).isLessThan(40_000);
@@ -148,7 +148,10 @@ class PracticeLedgerTest {
         .to(TOKEN)
         .value(Wei.ZERO)
         .gas(GasUse.TOKEN_TRANSFER.recommendedLimit())
-        .data(Bytes.parseHex("a9059cbb").concat(Abi.word(to)).concat(Abi.word(amount)));
+        .data(
+            Bytes.parseHex("a9059cbb")
+                .concat(ContractAbi.word(to))
+                .concat(ContractAbi.word(amount)));
   }
 
   /** EIP-2780: what was enough for a new account before is included, fails and costs its gas. */
@@ -167,7 +170,7 @@ class PracticeLedgerTest {
             payer.draft(2).to(fresh).value(Wei.ONE_ETHER).gas(GasUse.TRANSFER.recommendedLimit()));
     Digest32 known = payer.send(chain, payer.draft(3).to(SHOP).value(Wei.ONE_ETHER));
     chain.mine(1);
-    Receipt failed = chain.ledger().find(lost).orElseThrow().receipt();
+    MinedReceipt failed = chain.ledger().find(lost).orElseThrow().receipt();
     assertThat(failed.outcome().halt()).isInstanceOf(Halt.OutOfGas.class);
     assertThat(failed.outcome().gasUsed()).isEqualTo(21_000);
     assertThat(gas(chain, enough)).isEqualTo(204_600);

@@ -131,14 +131,14 @@ class PracticeNodeTest {
   void callsContractsAndEstimates() throws Exception {
     String balanceOf = "0x70a08231" + "00".repeat(12) + account.substring(2);
     JsonNode held = node.result("eth_call", call(TOKEN, balanceOf, "0x0"));
-    assertThat(Abi.number(Bytes.parseHex(held.asString()))).isEqualTo(77);
-    String tooMuch = "0xa9059cbb" + Abi.word(SHOP).hex() + Abi.word(78).hex();
+    assertThat(ContractAbi.number(Bytes.parseHex(held.asString()))).isEqualTo(77);
+    String tooMuch = "0xa9059cbb" + ContractAbi.word(SHOP).hex() + ContractAbi.word(78).hex();
     JsonNode revert = node.error("eth_call", call(TOKEN, tooMuch, "0x0"));
     assertThat(revert.get("code").intValue()).isEqualTo(3);
     assertThat(revert.get("message").asString())
         .isEqualTo("execution reverted: ERC20: transfer amount exceeds balance");
     assertThat(revert.get("data").asString()).startsWith("0x08c379a0");
-    String fine = "0xa9059cbb" + Abi.word(SHOP).hex() + Abi.word(7).hex();
+    String fine = "0xa9059cbb" + ContractAbi.word(SHOP).hex() + ContractAbi.word(7).hex();
     String estimate = node.result("eth_estimateGas", call(TOKEN, fine, "0x0")).asString();
     Digest32 tx =
         payer.send(
@@ -150,12 +150,12 @@ class PracticeNodeTest {
                 .gas(Long.decode(estimate))
                 .data(Bytes.parseHex(fine)));
     chain.mine(1);
-    Receipt receipt = chain.ledger().find(tx).orElseThrow().receipt();
+    MinedReceipt receipt = chain.ledger().find(tx).orElseThrow().receipt();
     assertThat(receipt.outcome().succeeded()).isTrue();
     assertThat(receipt.outcome().gasUsed()).isEqualTo(Long.decode(estimate));
     String predeploy = Networks.WITHDRAWAL_REQUESTS.bytes().prefixedHex();
     JsonNode fee = node.result("eth_call", call(predeploy, "0x", "0x0"));
-    assertThat(Abi.number(Bytes.parseHex(fee.asString()))).isEqualTo(1);
+    assertThat(ContractAbi.number(Bytes.parseHex(fee.asString()))).isEqualTo(1);
     assertThat(node.result("eth_getCode", "[\"" + predeploy + "\",\"latest\"]").asString())
         .startsWith("0xfe");
     assertThat(node.result("eth_getCode", "[\"" + account + "\",\"latest\"]").asString())
@@ -202,7 +202,7 @@ class PracticeNodeTest {
 
   @Test
   void findsLogsByAddressAndTopic() throws Exception {
-    String fine = "a9059cbb" + Abi.word(SHOP).hex() + Abi.word(7).hex();
+    String fine = "a9059cbb" + ContractAbi.word(SHOP).hex() + ContractAbi.word(7).hex();
     payer.send(
         chain,
         payer
@@ -217,7 +217,7 @@ class PracticeNodeTest {
         "[{\"fromBlock\":\"0x0\",\"toBlock\":\"latest\",\"address\":\"%s\",\"topics\":[%s]}]";
     JsonNode logs = node.result("eth_getLogs", filter.formatted(TOKEN, topic));
     assertThat(logs).hasSize(1);
-    assertThat(logs.at("/0/topics/2").asString()).isEqualTo(Abi.word(SHOP).prefixedHex());
+    assertThat(logs.at("/0/topics/2").asString()).isEqualTo(ContractAbi.word(SHOP).prefixedHex());
     assertThat(node.result("eth_getLogs", filter.formatted(TOKEN, "null,null," + topic))).isEmpty();
     assertThat(node.result("eth_getLogs", filter.formatted(account, topic))).isEmpty();
     assertThat(node.result("eth_getLogs", "[{\"fromBlock\":\"0x2\"}]")).isEmpty();

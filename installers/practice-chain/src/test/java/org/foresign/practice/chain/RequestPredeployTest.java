@@ -21,7 +21,7 @@ class RequestPredeployTest {
   private static final Address STRANGER =
       Address.parse("0x00000000000000000000000000000000000000cc");
 
-  private final World world = new World();
+  private final WorldState world = new WorldState();
   private final RequestPredeploy withdrawals =
       RequestPredeploy.withdrawals(Networks.WITHDRAWAL_REQUESTS);
   private final RequestPredeploy consolidations =
@@ -55,7 +55,7 @@ class RequestPredeployTest {
   @Test
   void answersTheFeeToAnEmptyCallAndRefusesValueWithIt() throws Halt {
     withdrawals.setExcess(world, 352);
-    assertThat(Abi.number(withdrawals.run(frame(withdrawals, Wei.ZERO, Bytes.EMPTY))))
+    assertThat(ContractAbi.number(withdrawals.run(frame(withdrawals, Wei.ZERO, Bytes.EMPTY))))
         .isEqualTo(fee(352));
     assertThatThrownBy(() -> withdrawals.run(frame(withdrawals, Wei.of(1), Bytes.EMPTY)))
         .isInstanceOf(Halt.Reverted.class);
@@ -112,7 +112,7 @@ class RequestPredeployTest {
   @Test
   void usesGasAsTheAssemblyDoes() throws Halt {
     for (GasSchedule schedule : GasSchedule.values()) {
-      World fresh = new World();
+      WorldState fresh = new WorldState();
       long first = requestGas(fresh, schedule, OWNER, "11");
       withdrawals.endBlock(fresh);
       long again = requestGas(fresh, schedule, STRANGER, "33");
@@ -123,7 +123,8 @@ class RequestPredeployTest {
     }
   }
 
-  private long requestGas(World in, GasSchedule schedule, Address caller, String fill) throws Halt {
+  private long requestGas(WorldState in, GasSchedule schedule, Address caller, String fill)
+      throws Halt {
     Bytes input = Bytes.parseHex(fill.repeat(56));
     Frame frame =
         new Frame(

@@ -97,11 +97,12 @@ final class PracticeCommand implements Callable<Integer> {
     StoryOptions options = options();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Narrator narrator = new Narrator(json ? err : out, !headless && !json && tools.onTerminal());
+    StoryPrinter printer =
+        new StoryPrinter(json ? err : out, !headless && !json && tools.onTerminal());
     StoryReport report = new StoryReport(options.network());
     boolean known = false;
     try {
-      tell(options, narrator, report);
+      tell(options, printer, report);
       known = true;
     } finally {
       if (!known) {
@@ -115,17 +116,17 @@ final class PracticeCommand implements Callable<Integer> {
     return report.ok() ? DONE : PROBLEM;
   }
 
-  private void tell(StoryOptions options, Narrator narrator, StoryReport report) {
+  private void tell(StoryOptions options, StoryPrinter printer, StoryReport report) {
     try {
-      new PracticeStory(options, tools, narrator, report).tell();
+      new PracticeStory(options, tools, printer, report).tell();
     } catch (ProblemException e) {
       Problem problem = e.problem();
       report.fail(problem);
-      narrator.headline("");
-      narrator.headline("It stopped: " + problem.happened());
-      narrator.headline(problem.code().safe());
-      narrator.headline(problem.code().next());
-      narrator.headline("(" + problem.code().id() + ")");
+      printer.headline("");
+      printer.headline("It stopped: " + problem.happened());
+      printer.headline(problem.code().safe());
+      printer.headline(problem.code().next());
+      printer.headline("(" + problem.code().id() + ")");
     }
   }
 

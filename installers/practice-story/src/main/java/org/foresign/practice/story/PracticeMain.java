@@ -7,8 +7,8 @@ import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.cli.CompletionCommand;
 import org.foresign.desk.cli.DeskCommands;
 import org.foresign.desk.cli.DeskTools;
+import org.foresign.desk.cli.DeskUsageErrors;
 import org.foresign.desk.cli.ProgramFault;
-import org.foresign.desk.cli.WrongUse;
 import org.foresign.secret.SecretAccess;
 import picocli.CommandLine;
 
@@ -30,7 +30,7 @@ public final class PracticeMain {
     completion.getCommandSpec().usageMessage().hidden(true);
     return DeskCommands.typed(new CommandLine(new PracticeCommand(tools)))
         .addSubcommand(completion)
-        .setParameterExceptionHandler(new WrongUse())
+        .setParameterExceptionHandler(new DeskUsageErrors())
         .setExecutionExceptionHandler(new ProgramFault());
   }
 }

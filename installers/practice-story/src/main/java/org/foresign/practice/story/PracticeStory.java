@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.carry.ResultImport;
-import org.foresign.desk.cli.Chains;
 import org.foresign.desk.cli.DeskTools;
+import org.foresign.desk.cli.OpenChains;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.release.ReleaseService;
 import org.foresign.model.card.Role;
@@ -33,31 +33,31 @@ final class PracticeStory {
 
   private final StoryOptions options;
   private final DeskTools tools;
-  private final Narrator narrator;
+  private final StoryPrinter printer;
   private final StoryReport report;
 
-  PracticeStory(StoryOptions options, DeskTools tools, Narrator narrator, StoryReport report) {
+  PracticeStory(StoryOptions options, DeskTools tools, StoryPrinter printer, StoryReport report) {
     this.options = options;
     this.tools = tools;
-    this.narrator = narrator;
+    this.printer = printer;
     this.report = report;
   }
 
   /** Tells it from beginning to end; the report holds how far it came. */
   void tell() throws ProblemException {
     requirePractice(options.network());
-    narrator.headline("Foresign practice: sign today, broadcast when it is time.");
-    narrator.headline("Keys, coins and chain are for practice. Nothing leaves this machine.");
+    printer.headline("Foresign practice: sign today, broadcast when it is time.");
+    printer.headline("Keys, coins and chain are for practice. Nothing leaves this machine.");
     try (StoryFolders folders = StoryFolders.make(options.keep())) {
       StoryVault vault =
           new StoryVault(
               new VaultProcess(
-                  VaultProcess.installation(), folders, narrator, options.leavesNothing()),
+                  VaultProcess.installation(), folders, printer, options.leavesNothing()),
               folders);
-      narrator.chapter("Two machines: a desk that sees the chain, a vault that sees no network");
+      printer.chapter("Two machines: a desk that sees the chain, a vault that sees no network");
       vault.create();
       Address account = vault.account(options);
-      narrator.say("The vault holds the key of " + account + ".");
+      printer.say("The vault holds the key of " + account + ".");
       try (StoryDesk desk = StoryDesk.create(folders, tools)) {
         pair(desk, vault);
         vault.sendAccountCard(account);
@@ -87,15 +87,15 @@ final class PracticeStory {
   private void pair(StoryDesk desk, StoryVault vault) throws ProblemException {
     List<String> vaultScreen = vault.showCard();
     List<String> deskScreen = desk.vaultWords();
-    narrator.say("Vault card, on the vault's screen: " + String.join(" ", vaultScreen));
-    narrator.say("The same card, on the desk's:      " + String.join(" ", deskScreen));
+    printer.say("Vault card, on the vault's screen: " + String.join(" ", vaultScreen));
+    printer.say("The same card, on the desk's:      " + String.join(" ", deskScreen));
     if (!vaultScreen.equals(deskScreen)) {
       throw Problem.of(StoryProblem.STORY_WORDS_DIFFER, "the vault's card").asException();
     }
     desk.pair(vaultScreen);
     for (StoryDesk.SentCard card : desk.sendCards()) {
       vault.accept(card);
-      narrator.say(
+      printer.say(
           "The vault accepts the "
               + card.role().name().toLowerCase(Locale.ROOT)
               + " card by its ten words: "
@@ -113,7 +113,7 @@ final class PracticeStory {
           Problem.of(StoryProblem.STORY_FOLDER_FAILED, "no port on 127.0.0.1"), e);
     }
     chain.mine(FIRST_BLOCKS);
-    narrator.say(
+    printer.say(
         "A practice chain runs"
             + (script.network().equals(Networks.PRACTICE)
                 ? ""
@@ -129,8 +129,8 @@ final class PracticeStory {
   private void onChain(StoryScript script, StoryDesk desk, StoryVault vault, PracticeChain chain)
       throws ProblemException {
     desk.useEndpoint(script, chain.url());
-    try (Chains chains = desk.chains(script)) {
-      narrator.chapter("Policy: what the vault may sign, and nothing else");
+    try (OpenChains chains = desk.chains(script)) {
+      printer.chapter("Policy: what the vault may sign, and nothing else");
       vault.makePolicy(script, desk.draft(script, options.tiers(), chains), approver(desk));
       tellPolicy(desk.takePolicy().policy());
       ExpandedBatch batch = plan(script, desk, chains);
@@ -142,25 +142,25 @@ final class PracticeStory {
                 leaves,
                 new ReleaseService.Sources(chains.execution(), chains.beacon(), desk.own()),
                 tools.clock())) {
-          new StoryRelease(service, leaves, chain, chains, script, report, narrator).tell();
+          new StoryRelease(service, leaves, chain, chains, script, report, printer).tell();
         }
       }
     }
   }
 
   private void tellPolicy(Policy policy) {
-    narrator.say(
+    printer.say(
         "Policy " + policy.number() + " is in force, and the desk has a signed copy. It allows:");
     for (Policy.AccountRule rule : policy.accounts()) {
-      narrator.say(
+      printer.say(
           rule.operations().stream()
               .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
               .collect(Collectors.joining(", ")));
       rule.limitFor(Asset.nativeOf(rule.lane().chain()))
           .ifPresent(
-              limit -> narrator.say("at most " + limit.perBatch().toEther() + " ETH by one batch"));
+              limit -> printer.say("at most " + limit.perBatch().toEther() + " ETH by one batch"));
     }
-    narrator.say(
+    printer.say(
         Counted.of(policy.addressBook().size(), "recipient")
             + " in the address book, "
             + Counted.of(policy.validators().size(), "validator")
@@ -171,21 +171,21 @@ final class PracticeStory {
     return desk.home().pairings().own(Role.APPROVER).digest();
   }
 
-  private ExpandedBatch plan(StoryScript script, StoryDesk desk, Chains chains)
+  private ExpandedBatch plan(StoryScript script, StoryDesk desk, OpenChains chains)
       throws ProblemException {
-    narrator.chapter("Plan: a lane of nonces, each with alternatives");
+    printer.chapter("Plan: a lane of nonces, each with alternatives");
     long started = System.nanoTime();
     Review review = desk.plan(script, options.tiers(), chains);
     ExpandedBatch batch = review.batch();
     report.since(StoryStep.PLANNED, batch.leaves().size(), started);
-    narrator.say(String.join(", ", script.mix().words()) + ";");
+    printer.say(String.join(", ", script.mix().words()) + ";");
     if (script.mix().mixed() > 0) {
-      narrator.say("one nonce may stake or pay the custodian, whichever is released first;");
+      printer.say("one nonce may stake or pay the custodian, whichever is released first;");
     }
-    narrator.say(
+    printer.say(
         Counted.of(options.tiers(), "fee tier")
             + ", and as many for the cancel leaves of every nonce.");
-    narrator.say(
+    printer.say(
         Counted.of(batch.request().slotCount(), "nonce")
             + ", "
             + Counted.of(batch.leaves().size(), "leaf", "leaves")
@@ -198,7 +198,7 @@ final class PracticeStory {
             exposure
                 .amounts()
                 .forEach((asset, amount) ->
-                    narrator.say(
+                    printer.say(
                         (asset.isNative()
                                 ? amount.toEther() + " ETH"
                                 : amount.toUnits(StoryScript.TOKEN_DECIMALS)
@@ -210,9 +210,9 @@ final class PracticeStory {
 
   private void carry(StoryDesk desk, StoryVault vault, ExpandedBatch batch, LeafStore leaves)
       throws ProblemException {
-    narrator.chapter("Carry, judge, sign, carry back");
+    printer.chapter("Carry, judge, sign, carry back");
     desk.approveAndSend(batch);
-    narrator.say("The desk's approver has approved; the sealed request is on the stick.");
+    printer.say("The desk's approver has approved; the sealed request is on the stick.");
     VaultReply signed = vault.sign();
     report.vaultRss(signed.number("rssMb"));
     addStep(StoryStep.JUDGED, signed, "judged");
@@ -221,17 +221,17 @@ final class PracticeStory {
     List<String> deskWords = StoryDesk.words(batch);
     List<String> vaultWords = signed.words("words");
     report.words(deskWords, vaultWords);
-    narrator.say("Words on the desk's screen:  " + String.join(" ", deskWords));
-    narrator.say("Words on the vault's screen: " + String.join(" ", vaultWords));
+    printer.say("Words on the desk's screen:  " + String.join(" ", deskWords));
+    printer.say("Words on the vault's screen: " + String.join(" ", vaultWords));
     if (!deskWords.equals(vaultWords)) {
       throw Problem.of(StoryProblem.STORY_WORDS_DIFFER, "the batch").asException();
     }
-    narrator.say(
+    printer.say(
         "The vault recomputed, judged and signed " + report.count(StoryStep.SIGNED) + " leaves.");
     long started = System.nanoTime();
     ResultImport.Imported imported = desk.importResult(leaves);
     report.since(StoryStep.IMPORTED, imported.signatures(), started);
-    narrator.say(
+    printer.say(
         "The desk checked " + imported.signatures() + " signatures and keeps them encrypted.");
     vault.takeReceipt();
   }
@@ -254,24 +254,24 @@ final class PracticeStory {
   }
 
   private void farewell(StoryFolders folders) {
-    narrator.headline("");
+    printer.headline("");
     if (options.keep() == null && !options.leavesNothing()) {
-      narrator.headline(
+      printer.headline(
           "Both homes were deleted. The address of your own seed words stays noted in"
               + " ~/.foresign/known-accounts, so that no real vault takes a key that practised.");
       return;
     }
     if (options.keep() == null) {
-      narrator.headline("Done. Everything was deleted; --keep DIR leaves both homes for a look.");
+      printer.headline("Done. Everything was deleted; --keep DIR leaves both homes for a look.");
       return;
     }
-    narrator.headline("Done. Look around, for example:");
-    narrator.headline(
+    printer.headline("Done. Look around, for example:");
+    printer.headline(
         "  ./foresign desk batch list --home "
             + folders.desk()
             + " --passphrase-file "
             + folders.deskPassphrase());
-    narrator.headline(
+    printer.headline(
         "  ./foresign vault journal show --home "
             + folders.vault()
             + " --passphrase-file "

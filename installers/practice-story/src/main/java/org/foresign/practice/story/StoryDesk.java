@@ -15,9 +15,9 @@ import org.foresign.crypto.Argon2Parameters;
 import org.foresign.crypto.WordCode;
 import org.foresign.desk.carry.BatchExport;
 import org.foresign.desk.carry.ResultImport;
-import org.foresign.desk.cli.Chains;
 import org.foresign.desk.cli.DeskServices;
 import org.foresign.desk.cli.DeskTools;
+import org.foresign.desk.cli.OpenChains;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.plan.PlanService;
 import org.foresign.desk.settings.DeskHome;
@@ -114,24 +114,24 @@ final class StoryDesk implements AutoCloseable {
     endpoints.set(script.network().chain(), Endpoints.Kind.BEACON, List.of(url.toString()));
   }
 
-  Chains chains(StoryScript script) throws ProblemException {
-    return Chains.open(home, script.network().chain(), tools.clock());
+  OpenChains chains(StoryScript script) throws ProblemException {
+    return OpenChains.open(home, script.network().chain(), tools.clock());
   }
 
   /** The plan before there is a policy, to find out which limits it needs; it is not kept. */
-  ExpandedBatch draft(StoryScript script, int tiers, Chains chains) throws ProblemException {
+  ExpandedBatch draft(StoryScript script, int tiers, OpenChains chains) throws ProblemException {
     Bytes vault = home.pairings().vaults().getFirst().instance();
     return DeskServices.plans(home, tools)
         .draft(script.order(tiers, REVIEW_SECONDS), sources(chains), script.names(vault));
   }
 
   /** Plans, previews with the vault's policy and keeps the batch. */
-  Review plan(StoryScript script, int tiers, Chains chains) throws ProblemException {
+  Review plan(StoryScript script, int tiers, OpenChains chains) throws ProblemException {
     return DeskServices.plans(home, tools)
         .plan(script.order(tiers, REVIEW_SECONDS), sources(chains));
   }
 
-  private static PlanService.Sources sources(Chains chains) {
+  private static PlanService.Sources sources(OpenChains chains) {
     return new PlanService.Sources(chains.execution(), chains.beacon());
   }
 

@@ -11,7 +11,7 @@ import org.foresign.desk.chain.BeaconStatus;
 import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.Registration;
-import org.foresign.desk.cli.Chains;
+import org.foresign.desk.cli.OpenChains;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
@@ -49,10 +49,10 @@ final class StoryRelease {
   private final ReleaseService service;
   private final LeafStore leaves;
   private final PracticeChain chain;
-  private final Chains chains;
+  private final OpenChains chains;
   private final StoryScript script;
   private final StoryReport report;
-  private final Narrator narrator;
+  private final StoryPrinter printer;
   private final LaneId lane;
   private final Set<Long> spending = new TreeSet<>();
   private final Set<Long> reserve = new TreeSet<>();
@@ -61,10 +61,10 @@ final class StoryRelease {
       ReleaseService service,
       LeafStore leaves,
       PracticeChain chain,
-      Chains chains,
+      OpenChains chains,
       StoryScript script,
       StoryReport report,
-      Narrator narrator)
+      StoryPrinter printer)
       throws ProblemException {
     this.service = service;
     this.leaves = leaves;
@@ -72,7 +72,7 @@ final class StoryRelease {
     this.chains = chains;
     this.script = script;
     this.report = report;
-    this.narrator = narrator;
+    this.printer = printer;
     this.lane = new LaneId(script.network().chain(), script.account());
     for (HeldLeaf leaf : leaves.all()) {
       (leaf.releaseClass() == ReleaseClass.SPEND ? spending : reserve).add(leaf.nonce());
@@ -81,14 +81,14 @@ final class StoryRelease {
   }
 
   void tell() throws ProblemException {
-    narrator.chapter("Release: each nonce with the lowest fee tier that will do");
+    printer.chapter("Release: each nonce with the lowest fee tier that will do");
     release();
     follow(StoryStep.INCLUDED, "in a block", spending, LeafState.INCLUDED);
     follow(StoryStep.FINAL, "final", spending, LeafState.FINAL);
-    narrator.chapter("Effect: what came of it, read from finalised state");
+    printer.chapter("Effect: what came of it, read from finalised state");
     effects();
     voided();
-    narrator.chapter("Burn: reserve nonces are used up by their cancel leaves");
+    printer.chapter("Burn: reserve nonces are used up by their cancel leaves");
     burn();
   }
 
@@ -108,7 +108,7 @@ final class StoryRelease {
                 .asException();
       }
       report.since(StoryStep.RELEASED, 1, started);
-      narrator.bar("released", sent, spending.size());
+      printer.bar("released", sent, spending.size());
       underway++;
       if (underway == AT_ONCE) {
         long mined = System.nanoTime();
@@ -129,7 +129,7 @@ final class StoryRelease {
       }
     }
     if (chosen > 0) {
-      narrator.say(
+      printer.say(
           "Nonce "
               + nonce
               + " may stake or pay; the treasury stakes, so the payment will be void.");
@@ -152,7 +152,7 @@ final class StoryRelease {
       }
       look();
       reached = reached(nonces, wanted);
-      narrator.bar(label, reached, nonces.size());
+      printer.bar(label, reached, nonces.size());
     }
     report.since(step, reached, started);
   }
@@ -173,7 +173,7 @@ final class StoryRelease {
             BURNED,
             EFFECT,
             WAITING ->
-            narrator.busy(event.words());
+            printer.busy(event.words());
       }
     }
   }
@@ -201,14 +201,14 @@ final class StoryRelease {
       chain.mine(4);
       FollowReport look = service.follow(lane);
       open = look.effectsOpen();
-      narrator.bar("in effect", all - open, all + (open == 0 ? 1 : 0));
+      printer.bar("in effect", all - open, all + (open == 0 ? 1 : 0));
     }
     int staking = requireEffects();
     int transfers = requireBalances();
     int ours = requireValidators();
-    narrator.bar("in effect", (long) staking + transfers, all);
+    printer.bar("in effect", (long) staking + transfers, all);
     if (ours > 0) {
-      narrator.say(
+      printer.say(
           ours
               + (ours == 1
                   ? " new validator is active and pays to our account."
@@ -251,7 +251,7 @@ final class StoryRelease {
               .ask(Moment.FINALIZED, Question.balance(StoryScript.CUSTODIAN.address()))
               .orThrow();
       requireEqual(StoryScript.CUSTODIAN.name(), coins, script.paidToCustodian());
-      narrator.say(StoryScript.CUSTODIAN.name() + " has " + coins.toEther() + " ETH.");
+      printer.say(StoryScript.CUSTODIAN.name() + " has " + coins.toEther() + " ETH.");
     }
     if (mix.tokens() > 0) {
       Wei tokens =
@@ -262,7 +262,7 @@ final class StoryRelease {
                   Question.tokenBalance(StoryScript.TOKEN, StoryScript.PAYROLL.address()))
               .orThrow();
       requireEqual(StoryScript.PAYROLL.name(), tokens, script.paidToPayroll());
-      narrator.say(
+      printer.say(
           StoryScript.PAYROLL.name()
               + " has "
               + tokens.toUnits(StoryScript.TOKEN_DECIMALS)
@@ -319,7 +319,7 @@ final class StoryRelease {
         }
       }
     }
-    narrator.say(
+    printer.say(
         Counted.of(gone, "other leaf", "other leaves")
             + " of these nonces can never land any more.");
     report.since(StoryStep.VOIDED, gone, started);
@@ -334,7 +334,7 @@ final class StoryRelease {
     while (reached < reserve.size()) {
       requirePatience(block, "burned are only " + reached + " of " + reserve.size());
       BurnReport burn = service.burn(lane, first, last, Job.quiet());
-      burn.events().forEach(event -> narrator.busy(event.words()));
+      burn.events().forEach(event -> printer.busy(event.words()));
       chain.mine(1);
       look();
       if (burn.sent() == 0) {
@@ -342,7 +342,7 @@ final class StoryRelease {
         look();
       }
       reached = reached(reserve, LeafState.FINAL);
-      narrator.bar("burned", reached, reserve.size());
+      printer.bar("burned", reached, reserve.size());
     }
     report.since(StoryStep.BURNED, reached, started);
   }

@@ -28,17 +28,17 @@ final class VaultProcess {
 
   private final Path root;
   private final StoryFolders folders;
-  private final Narrator narrator;
+  private final StoryPrinter printer;
   private final boolean leavesNothing;
 
   /**
    * @param leavesNothing whether what a vault notes in the user's home, the list of accounts that
    *     vaults held, goes into the practice folder and away with it
    */
-  VaultProcess(Path root, StoryFolders folders, Narrator narrator, boolean leavesNothing) {
+  VaultProcess(Path root, StoryFolders folders, StoryPrinter printer, boolean leavesNothing) {
     this.root = root;
     this.folders = folders;
-    this.narrator = narrator;
+    this.printer = printer;
     this.leavesNothing = leavesNothing;
   }
 
@@ -57,7 +57,7 @@ final class VaultProcess {
    * @throws ProblemException the vault's own problem when it names one
    */
   VaultReply run(String words, String... command) throws ProblemException {
-    narrator.busy(words);
+    printer.busy(words);
     List<String> line = new ArrayList<>();
     line.add(launcher().toString());
     line.add("vault");
@@ -178,7 +178,7 @@ final class VaultProcess {
   }
 
   private void remember(Deque<String> errors, String line) {
-    narrator.busy("vault: " + line);
+    printer.busy("vault: " + line);
     synchronized (errors) {
       errors.addLast(line);
       while (errors.size() > TAIL) {

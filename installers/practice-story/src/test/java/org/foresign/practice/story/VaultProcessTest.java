@@ -38,8 +38,8 @@ class VaultProcessTest {
   }
 
   private VaultProcess vault(boolean leavesNothing) {
-    Narrator narrator = new Narrator(new PrintWriter(new StringWriter()), false);
-    return new VaultProcess(root, folders, narrator, leavesNothing);
+    StoryPrinter printer = new StoryPrinter(new PrintWriter(new StringWriter()), false);
+    return new VaultProcess(root, folders, printer, leavesNothing);
   }
 
   private void launcher(String script) throws IOException {

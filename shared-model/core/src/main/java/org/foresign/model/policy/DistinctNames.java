@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.foresign.model.eth.Address;
-import org.foresign.model.eth.AddressLooks;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.LookalikeAddresses;
 import org.foresign.model.eth.NativeCoins;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.operation.SystemContracts;
@@ -25,7 +25,8 @@ import org.foresign.model.text.NameShape;
 /**
  * No name of a policy stands for two things: whoever reads the vault's page takes one name for one
  * recipient, token, chain or person. Names that look alike are one name ({@link NameShape}), and so
- * are addresses that begin and end alike ({@link AddressLooks}), but for pairs that are wanted.
+ * are addresses that begin and end alike ({@link LookalikeAddresses}), but for pairs that are
+ * wanted.
  */
 final class DistinctNames {
   private final Map<String, Taken> taken = new HashMap<>();
@@ -95,7 +96,8 @@ final class DistinctNames {
   }
 
   private void address(Address address, String what) {
-    List<Known> known = ends.computeIfAbsent(AddressLooks.ends(address), key -> new ArrayList<>());
+    List<Known> known =
+        ends.computeIfAbsent(LookalikeAddresses.ends(address), key -> new ArrayList<>());
     for (Known before : known) {
       if (!before.address().equals(address)
           && !wanted.contains(AlikePair.of(before.address(), address))) {

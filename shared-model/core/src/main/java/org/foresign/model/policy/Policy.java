@@ -10,10 +10,10 @@ import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
-import org.foresign.model.eth.AddressLooks;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.ChainProfile;
+import org.foresign.model.eth.LookalikeAddresses;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.staking.BlsPublicKey;
@@ -247,7 +247,7 @@ public record Policy(
         Comparator.comparing(AlikePair::one).thenComparing(AlikePair::other);
 
     public AlikePair {
-      if (!AddressLooks.alike(one, other) || one.compareTo(other) > 0) {
+      if (!LookalikeAddresses.alike(one, other) || one.compareTo(other) > 0) {
         throw new IllegalArgumentException(
             one + " and " + other + " do not begin and end alike, or are not in order");
       }

@@ -1,0 +1,75 @@
+package org.foresign.vault.cli;
+
+import org.foresign.crypto.Argon2Parameters;
+import org.foresign.crypto.WordCode;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.vault.settings.VaultFacts;
+import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.work.VaultMaking;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Makes a vault. */
+@Command(
+    name = "create",
+    description = "Makes a vault: practice for training and tests, or real, fixed for ever.",
+    mixinStandardHelpOptions = true)
+final class CreateVaultCommand extends VaultAction {
+  static final class Kind {
+    @Option(names = "--practice", required = true, description = "For training; holds no worth.")
+    boolean practice;
+
+    @Option(names = "--real", required = true, description = "For keys of worth.")
+    boolean real;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Kind kind = new Kind();
+
+  @Option(
+      names = "--kdf-memory",
+      paramLabel = "MIB",
+      description = "Memory that each try of a passphrase takes; 256 by default, 64 for practice.")
+  private @Nullable Integer kdfMemory;
+
+  CreateVaultCommand(VaultServices services) {
+    super(services);
+  }
+
+  @Override
+  Answer run() throws ProblemException {
+    boolean practice = kind.practice;
+    if (!practice && (options.yes || options.passphraseFile != null)) {
+      throw Problem.of(VaultProblem.VAULT_PRACTICE_ONLY).asException();
+    }
+    VaultFacts facts =
+        new VaultMaking(services.tools())
+            .run(options.folder(services), practice, least(practice), officer());
+    return new Answer()
+        .line(
+            "Made a " + (practice ? "practice" : "real") + " vault in " + options.folder(services))
+        .line("card:  " + facts.card().digest())
+        .line("words: " + WordCode.text(facts.card().digest()))
+        .fact("vault", facts.instance().hex())
+        .fact("practice", practice)
+        .fact("card", facts.card().digest().bytes().hex())
+        .fact("words", WordCode.words(facts.card().digest()));
+  }
+
+  private Argon2Parameters least(boolean practice) {
+    Integer wanted = kdfMemory;
+    if (wanted == null) {
+      return practice ? Argon2Parameters.MINIMUM : Argon2Parameters.DEFAULT;
+    }
+    int floor = practice ? 64 : 256;
+    if (wanted < floor || wanted > 2_048) {
+      throw new ParameterException(
+          spec.commandLine(), "--kdf-memory lies between " + floor + " and 2048 MiB here");
+    }
+    return new Argon2Parameters(wanted << 10, 3, 4);
+  }
+}

@@ -1,0 +1,387 @@
+package org.foresign.vault.journal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
+import org.foresign.crypto.Sha256;
+import org.foresign.model.journal.JournalEntry;
+import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.tx.SettledSlot;
+import org.foresign.store.Row;
+import org.foresign.store.Sql;
+import org.foresign.vault.settings.VaultProblem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the vault's tables must say, put together from the journal during its one walk. A row that
+ * was removed, added, or set back to an older state of its own is noticed here.
+ */
+public final class JournalReplay implements Journal.Visitor {
+  /** In place of a digest, when no desk could receive the empty result of a closed claim. */
+  public static final String NO_RESULT = "none";
+
+  private static final int PAPER_LINES = 3;
+
+  private final Map<Long, PolicyLine> policies = new TreeMap<>();
+  private final Map<Bytes, CardLine> cards = new HashMap<>();
+  private final KeyRecall keys = new KeyRecall();
+  private final Map<Bytes, BatchLine> batches = new HashMap<>();
+  private final Map<Long, WriteOffLine> writeOffs = new HashMap<>();
+  private Digest32 ledger = Digest32.ZERO;
+  private long ceremony = 1;
+  private final AcceptedTimeSteps steps = new AcceptedTimeSteps();
+  private boolean policyDue;
+  private final Deque<PaperSheet> paper = new ArrayDeque<>();
+
+  private record PolicyLine(Bytes hash, long activeFrom, long notBefore) {}
+
+  private record WriteOffLine(
+      String slot, String block, String hash, String usedBy, String source) {}
+
+  private record CardLine(boolean revoked, long entry) {}
+
+  private record Result(Digest32 result, Digest32 envelope) {}
+
+  private record BatchLine(
+      Bytes batchId,
+      long sequence,
+      long leaves,
+      Digest32 head,
+      @Nullable Result result,
+      @Nullable Long receiptAt,
+      boolean closed) {
+    BatchState state() {
+      if (closed) {
+        return BatchState.CLOSED;
+      }
+      if (result == null) {
+        return BatchState.CLAIMED;
+      }
+      return receiptAt == null ? BatchState.SIGNED : BatchState.RECEIVED;
+    }
+  }
+
+  /** Reads a whole journal, verifying its chain. */
+  public static JournalReplay of(Sql sql) throws ProblemException {
+    JournalReplay replay = new JournalReplay();
+    Journal.verify(sql, replay);
+    return replay;
+  }
+
+  @Override
+  public void visit(JournalEntry entry, Digest32 hash) throws ProblemException {
+    EntryFacts facts = new EntryFacts(entry);
+    if (policyDue) {
+      requireInForce(facts);
+    }
+    policyDue = false;
+    steps.visit(entry);
+    PaperSheet.of(entry, hash).ifPresent(this::addLine);
+    switch (entry.event()) {
+      case VAULT_UNLOCKED -> requireCeremony(facts, ceremony);
+      case CEREMONY_BEGUN -> requireCeremony(facts, ++ceremony);
+      case SEED_ADDED -> keys.seedAdded(facts);
+      case ACCOUNT_CREATED, ACCOUNT_IMPORTED -> keys.accountAdded(facts);
+      case CARD_ACCEPTED -> cards.put(facts.bytes("card"), new CardLine(false, entry.number()));
+      case CARD_REVOKED -> cards.put(facts.bytes("card"), new CardLine(true, entry.number()));
+      case POLICY_CHANGED -> policyChanged(facts);
+      case BATCH_CLAIMED -> claimed(facts, hash);
+      case BATCH_SIGNED -> signed(facts);
+      case BATCH_CLOSED -> closed(facts);
+      case SLOT_WRITTEN_OFF -> {
+        ledger = facts.digest("ledger");
+        writeOffs.put(
+            entry.number(),
+            new WriteOffLine(
+                facts.text("slot"),
+                facts.text("block"),
+                facts.text("hash"),
+                facts.text("used-by"),
+                facts.text("source")));
+      }
+      case RECEIPT_TAKEN -> received(facts, entry.time());
+      case CLOCK_SET_BACK -> policyDue = !policies.isEmpty();
+      default -> {} // no table repeats it
+    }
+  }
+
+  /**
+   * Compares the vault's tables with what the journal told.
+   *
+   * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS}
+   */
+  public void requireSame(Sql sql) throws ProblemException {
+    require(sql.integer("SELECT ceremony FROM vault") == ceremony, "ceremony");
+    require(!policyDue, "the policy after a clock that was set back");
+    requirePolicies(sql);
+    requireCards(sql);
+    keys.requireSame(sql);
+    requireBatches(sql);
+    requireWriteOffs(sql);
+    Digest32 found = Ledger.recompute(sql);
+    if (!found.equals(ledger)) {
+      throw differs("journal " + ledger, "ledger " + found);
+    }
+  }
+
+  /** Digest over all that was claimed, as the newest claim names it. */
+  public Digest32 ledger() {
+    return ledger;
+  }
+
+  /** The last lines of the paper sheet, newest first. */
+  public List<PaperSheet> paper() {
+    return List.copyOf(paper);
+  }
+
+  private void addLine(PaperSheet line) {
+    paper.addFirst(line);
+    if (paper.size() > PAPER_LINES) {
+      paper.removeLast();
+    }
+  }
+
+  /** Whether vault time was set back and is not yet where it once was. */
+  public boolean behindLatest() {
+    return steps.behindLatest();
+  }
+
+  /**
+   * The greatest time that vault time ever had, but for steps that were taken back. Waits are
+   * measured from it: a clock that is right again after it was set back has passed no time.
+   */
+  public long reached() {
+    return steps.reached();
+  }
+
+  /**
+   * The same as vault time is set back to this. A step that never was seen to pass is taken back by
+   * it, unless the way is so short that the clock can be right again without anybody's word.
+   */
+  public long reachedAfter(long setBackTo) {
+    return steps.reachedAfter(setBackTo);
+  }
+
+  /**
+   * Whether tables and paper sheet must say the same by both: nothing was decided or claimed in
+   * between.
+   */
+  public boolean sameAs(JournalReplay other) {
+    return paper().equals(other.paper())
+        && ceremony == other.ceremony
+        && ledger.equals(other.ledger)
+        && policies.equals(other.policies)
+        && cards.equals(other.cards)
+        && keys.sameAs(other.keys)
+        && batches.equals(other.batches)
+        && writeOffs.equals(other.writeOffs);
+  }
+
+  /**
+   * Compares a kept result with the one that the journal noted when it was kept.
+   *
+   * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS}
+   */
+  public void requireKept(Ledger.Entry kept) throws ProblemException {
+    BatchLine line = batches.get(kept.batchDigest().bytes());
+    Optional<Digest32> noted =
+        Optional.ofNullable(line).map(BatchLine::result).map(Result::envelope);
+    require(
+        noted.isPresent() && noted.equals(kept.envelope().map(JournalReplay::envelopeDigest)),
+        "result of batch " + kept.batchDigest());
+  }
+
+  /** What the journal calls the exact bytes of a result. */
+  public static Digest32 envelopeDigest(Bytes envelope) {
+    return Digest32.of(Sha256.hash(envelope.toArray()));
+  }
+
+  /**
+   * Officers sign policies: without one of its own, a clock that is set back was not their word.
+   */
+  private void requireInForce(EntryFacts facts) throws ProblemException {
+    if (facts.entry().event() != JournalEvent.POLICY_CHANGED
+        || facts.number("active-from") > ceremony
+        || facts.number("not-before") > facts.entry().time()) {
+      throw facts.wrong();
+    }
+  }
+
+  /** Numbers go up by one: a policy that officers signed before is no new decision of theirs. */
+  private void policyChanged(EntryFacts facts) throws ProblemException {
+    long number = facts.number("number");
+    if (number != policies.size() + 1) {
+      throw facts.wrong();
+    }
+    policies.put(
+        number,
+        new PolicyLine(
+            facts.bytes("hash"), facts.number("active-from"), facts.number("not-before")));
+  }
+
+  private static void requireCeremony(EntryFacts facts, long number) throws ProblemException {
+    if (facts.number("ceremony") != number) {
+      throw facts.wrong();
+    }
+  }
+
+  private void claimed(EntryFacts facts, Digest32 hash) throws ProblemException {
+    ledger = facts.digest("ledger");
+    BatchLine before =
+        batches.put(
+            facts.bytes("digest"),
+            new BatchLine(
+                facts.of("batch", Bytes::parseHex),
+                facts.number("sequence"),
+                facts.number("leaves"),
+                hash,
+                null,
+                null,
+                false));
+    if (before != null) {
+      throw facts.wrong();
+    }
+  }
+
+  private void signed(EntryFacts facts) throws ProblemException {
+    BatchLine claim = batches.get(facts.bytes("digest"));
+    if (claim == null || claim.result() != null || claim.closed()) {
+      throw facts.wrong();
+    }
+    Result result = new Result(facts.digest("result"), facts.digest("envelope"));
+    batches.put(
+        facts.bytes("digest"),
+        new BatchLine(
+            claim.batchId(), claim.sequence(), claim.leaves(), claim.head(), result, null, false));
+  }
+
+  private void closed(EntryFacts facts) throws ProblemException {
+    BatchLine claim = batches.get(facts.bytes("digest"));
+    if (claim == null || claim.result() != null || claim.closed()) {
+      throw facts.wrong();
+    }
+    Result empty =
+        facts.text("result").equals(NO_RESULT)
+            ? null
+            : new Result(facts.digest("result"), facts.digest("envelope"));
+    batches.put(
+        facts.bytes("digest"),
+        new BatchLine(
+            claim.batchId(), claim.sequence(), claim.leaves(), claim.head(), empty, null, true));
+  }
+
+  private void received(EntryFacts facts, long at) throws ProblemException {
+    BatchLine kept = batches.get(facts.bytes("digest"));
+    if (kept == null
+        || kept.result() == null
+        || !kept.result().result().equals(facts.digest("result"))) {
+      throw facts.wrong();
+    }
+    batches.put(
+        facts.bytes("digest"),
+        new BatchLine(
+            kept.batchId(),
+            kept.sequence(),
+            kept.leaves(),
+            kept.head(),
+            kept.result(),
+            at,
+            kept.closed()));
+  }
+
+  private void requirePolicies(Sql sql) throws ProblemException {
+    int[] rows = {0};
+    sql.forEach(
+        "SELECT number, hash, active_from, not_before FROM policy",
+        row -> {
+          rows[0]++;
+          PolicyLine found = new PolicyLine(row.blob(2), row.integer(3), row.integer(4));
+          require(found.equals(policies.get(row.integer(1))), "policy " + row.integer(1));
+        });
+    require(rows[0] == policies.size(), "policies");
+  }
+
+  private void requireCards(Sql sql) throws ProblemException {
+    int[] rows = {0};
+    sql.forEach(
+        "SELECT digest, revoked, entry FROM peer",
+        row -> {
+          rows[0]++;
+          Bytes card = row.blob(1);
+          CardLine found = new CardLine(row.flag(2), row.integer(3));
+          require(found.equals(cards.get(card)), "card " + card.hex());
+        });
+    require(rows[0] == cards.size(), "cards");
+  }
+
+  private void requireBatches(Sql sql) throws ProblemException {
+    int[] rows = {0};
+    sql.forEach(
+        "SELECT digest, batch_id, sequence, leaves, journal_head, state, result, receipt_at,"
+            + " envelope IS NULL FROM batch",
+        row -> {
+          rows[0]++;
+          Bytes digest = row.blob(1);
+          BatchLine line = batches.get(digest);
+          require(line != null && same(line, row), "batch " + digest.hex());
+        });
+    require(rows[0] == batches.size(), "batches");
+  }
+
+  private void requireWriteOffs(Sql sql) throws ProblemException {
+    List<WriteOff> rows = WriteOffRows.all(sql);
+    for (WriteOff row : rows) {
+      WriteOffLine found =
+          new WriteOffLine(
+              row.settled().slot().toString(),
+              Long.toString(row.settled().block()),
+              row.settled().blockHash().toString(),
+              usedBy(row.settled()),
+              row.source());
+      require(found.equals(writeOffs.get(row.entry())), "write-off " + row.entry());
+    }
+    require(rows.size() == writeOffs.size(), "write-offs");
+  }
+
+  /** What the journal says of the transaction that used a nonce. */
+  public static String usedBy(SettledSlot settled) {
+    return settled.usedBy().map(Digest32::toString).orElse("another transaction");
+  }
+
+  private static boolean same(BatchLine line, Row row) throws ProblemException {
+    return line.batchId().equals(row.blob(2))
+        && line.sequence() == row.integer(3)
+        && line.leaves() == row.integer(4)
+        && line.head().bytes().equals(row.blob(5))
+        && line.state().code() == row.integer(6)
+        && Optional.ofNullable(line.result())
+            .map(result -> result.result().bytes())
+            .equals(row.optionalBlob(7))
+        && receiptAt(line).equals(row.optionalInteger(8))
+        && row.flag(9) == (line.result() == null);
+  }
+
+  private static OptionalLong receiptAt(BatchLine line) {
+    Long at = line.receiptAt();
+    return at == null ? OptionalLong.empty() : OptionalLong.of(at);
+  }
+
+  static void require(boolean same, String what) throws ProblemException {
+    if (!same) {
+      throw differs(what);
+    }
+  }
+
+  static ProblemException differs(String... details) {
+    return Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, details).asException();
+  }
+}

@@ -1,0 +1,17 @@
+package org.foresign.desk.release;
+
+import java.util.Locale;
+
+/** Why a leaf is to leave this desk. */
+enum ReleaseCause {
+  /** Somebody chose it. */
+  RELEASE,
+  /** A lower tier of the same alternative waits under the base fee. */
+  RAISE,
+  /** Its nonce is being burned. */
+  BURN;
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
