@@ -5,14 +5,15 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
-
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.foresign.terminal.Prompt;
 import org.foresign.testkit.HouseRules;
+import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.lock.LockState;
@@ -28,7 +29,7 @@ class VaultArchTest {
   /** Engine packages, each of which may import those before it; cli and app may import all. */
   private static final List<String> ORDER =
       List.of(
-          "lock", "settings", "journal", "keys", "officers", "receive", "judge", "sign", "carry");
+          "lock", "settings", "journal", "keys", "officers", "receive", "judge", "sign", "work");
 
   private final JavaClasses classes = HouseRules.mainClasses();
 
@@ -52,6 +53,27 @@ class VaultArchTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.foresign.vault.cli..", "org.foresign.vault.app.."),
+                noClasses()
+                    .that()
+                    .resideInAPackage("org.foresign.vault..")
+                    .and()
+                    .resideOutsideOfPackages("org.foresign.vault.cli..", "org.foresign.vault.app..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("picocli..", "org.foresign.cli..")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(Prompt.class)
+                    .because("a workflow has no face: it asks through its own small interfaces"),
+                noClasses()
+                    .that()
+                    .resideInAPackage("org.foresign.vault..")
+                    .and()
+                    .resideOutsideOfPackage("org.foresign.vault.app..")
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(FolderCarrier.class)
+                    .because("the wiring alone knows by what parcels are carried"),
                 noClasses()
                     .that()
                     .resideInAPackage("org.foresign.vault..")

@@ -235,6 +235,9 @@ class PolicyEvaluatorTest {
         List.of(new Operation.Consolidate(SceneChanges.KEY, SceneChanges.KEY, Wei.of(1)));
     scene.runs = List.of();
     assertThat(MovedStake.byLane(leaves(scene))).isEmpty();
+    scene.operations = List.of(new Operation.UnstakeFull(SceneChanges.KEY, Wei.of(1)));
+    assertThat(MovedStake.byLane(leaves(scene)))
+        .isEqualTo(Map.of(scene.lane(), Wei.parseEther("2048")));
   }
 
   private static List<UnsignedTx> leaves(Scene scene) {
