@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import org.foresign.desk.carry.ResultImport;
 import org.foresign.desk.hold.CheckedWrites;
 import org.foresign.store.Database;
+import org.foresign.terminal.Prompt;
 import org.foresign.testkit.HouseRules;
+import org.foresign.usb.FolderCarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeskArchTest {
   /** Engine packages, each of which may import those before it; cli and app may import all. */
   private static final List<String> ORDER =
-      List.of("settings", "chain", "staking", "plan", "hold", "carry", "release");
+      List.of("settings", "chain", "staking", "plan", "hold", "carry", "release", "work");
 
   private final JavaClasses classes = HouseRules.mainClasses();
 
@@ -45,6 +47,27 @@ class DeskArchTest {
             HouseRules.inOrder("org.foresign.desk", ORDER),
             List.of(
                 HouseRules.withoutCycles("org.foresign.desk.."),
+                noClasses()
+                    .that()
+                    .resideInAPackage("org.foresign.desk..")
+                    .and()
+                    .resideOutsideOfPackages("org.foresign.desk.cli..", "org.foresign.desk.app..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("picocli..", "org.foresign.cli..")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(Prompt.class)
+                    .because("a job has no face"),
+                noClasses()
+                    .that()
+                    .resideInAPackage("org.foresign.desk..")
+                    .and()
+                    .resideOutsideOfPackage("org.foresign.desk.app..")
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(FolderCarrier.class)
+                    .because("the wiring alone knows by what parcels are carried"),
                 classes()
                     .that()
                     .resideInAPackage("org.foresign.desk.chain")

@@ -12,7 +12,6 @@ import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.Spelling;
 import org.foresign.vault.officers.Peer;
-import org.foresign.vault.officers.PolicyText;
 import org.foresign.vault.work.Pairing;
 import org.foresign.vault.work.Sitting;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +164,7 @@ final class PairCommands {
   private static Map<String, Object> facts(Peer peer) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("card", peer.card().digest().bytes().hex());
-    facts.put("role", PolicyText.lower(peer.card().card().role()));
+    facts.put("role", Spelling.of(peer.card().card().role()));
     facts.put("name", peer.name());
     facts.put("revoked", peer.revoked());
     facts.put("words", WordCode.words(peer.card().digest()));

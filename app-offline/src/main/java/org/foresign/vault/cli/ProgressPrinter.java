@@ -1,7 +1,7 @@
 package org.foresign.vault.cli;
 
 import java.io.PrintWriter;
-import java.util.Locale;
+import org.foresign.model.text.Spelling;
 import org.foresign.model.work.Progress;
 
 /** Says on the error stream how far a job is, once it takes more than a second. */
@@ -21,11 +21,7 @@ final class ProgressPrinter<S extends Enum<S>> implements Progress<S> {
     long now = System.nanoTime();
     if (now - next >= 0) {
       next = now + EVERY_NANOS;
-      err.println(
-          step.name().toLowerCase(Locale.ROOT).replace('_', ' ')
-              + " "
-              + done
-              + (total > 0 ? " of " + total : ""));
+      err.println(Spelling.words(step) + " " + done + (total > 0 ? " of " + total : ""));
       err.flush();
     }
   }

@@ -16,6 +16,7 @@ import org.foresign.model.policy.MovedStake;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.ReviewedTx;
 import org.foresign.model.policy.Verdict;
+import org.foresign.model.text.Spelling;
 import org.foresign.vault.officers.PolicyText;
 
 /** A review as maps, lists, texts and numbers, for JSON. Amounts are texts in smallest units. */
@@ -120,7 +121,7 @@ public final class ReviewTree {
     for (Finding finding : verdict.findings()) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("code", finding.code().id());
-      one.put("severity", PolicyText.lower(finding.severity()));
+      one.put("severity", Spelling.of(finding.severity()));
       one.put("sentence", finding.code().sentence());
       one.put("details", finding.details());
       list.add(one);

@@ -40,9 +40,8 @@ public final class Ceremony {
           "UPDATE vault SET ceremony = ?, ceremony_decision = ?",
           next,
           decide(officers, vault.facts().instance(), next));
-      return vault
-          .journal()
-          .append(sql, JournalEvent.CEREMONY_BEGUN, new Detail("ceremony", Long.toString(next)));
+      return vault.note(
+          sql, JournalEvent.CEREMONY_BEGUN, new Detail("ceremony", Long.toString(next)));
     });
   }
 

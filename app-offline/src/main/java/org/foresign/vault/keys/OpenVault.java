@@ -7,6 +7,8 @@ import org.foresign.crypto.Ed25519;
 import org.foresign.crypto.X25519;
 import org.foresign.model.card.IdentityCard;
 import org.foresign.model.journal.JournalCodec;
+import org.foresign.model.journal.JournalEntry.Detail;
+import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.secret.SecretAccess;
@@ -148,6 +150,17 @@ public final class OpenVault implements AutoCloseable {
 
   public Journal journal() {
     return journal;
+  }
+
+  /** Appends an entry to the journal in the running transaction. */
+  public Journal.State note(Sql sql, JournalEvent event, Detail... details)
+      throws ProblemException {
+    return journal.append(sql, event, details);
+  }
+
+  /** Appends an entry to the journal in a transaction of its own. */
+  public void note(JournalEvent event, Detail... details) throws ProblemException {
+    home.database().update(sql -> journal.append(sql, event, details));
   }
 
   public VaultTime time() {

@@ -2,7 +2,6 @@ package org.foresign.vault.keys;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,6 +20,7 @@ import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.signer.local.DerivationPath;
@@ -95,15 +95,13 @@ public final class SigningAccounts {
             provenance.code(),
             words,
             sealed);
-        vault
-            .journal()
-            .append(
-                sql,
-                JournalEvent.SEED_ADDED,
-                new Detail("seed", Long.toString(id)),
-                new Detail("provenance", provenance.name().toLowerCase(Locale.ROOT)),
-                new Detail("words", Integer.toString(words)),
-                new Detail("sealed", KeyRecall.sealedDigest(sealed).toString()));
+        vault.note(
+            sql,
+            JournalEvent.SEED_ADDED,
+            new Detail("seed", Long.toString(id)),
+            new Detail("provenance", Spelling.of(provenance)),
+            new Detail("words", Integer.toString(words)),
+            new Detail("sealed", KeyRecall.sealedDigest(sealed).toString()));
         return insert(sql, id, path, card);
       });
     }
@@ -153,13 +151,7 @@ public final class SigningAccounts {
    */
   public HeldSeed showSeed(long seed, Sealer signSealer) throws ProblemException {
     HeldSeed held = openSeed(seed, signSealer).held();
-    vault
-        .home()
-        .database()
-        .update(sql ->
-            vault
-                .journal()
-                .append(sql, JournalEvent.SEED_SHOWN, new Detail("seed", Long.toString(seed))));
+    vault.note(JournalEvent.SEED_SHOWN, new Detail("seed", Long.toString(seed)));
     return held;
   }
 
@@ -224,16 +216,14 @@ public final class SigningAccounts {
         path.toString(),
         account.provenance().code(),
         card.bytes());
-    vault
-        .journal()
-        .append(
-            sql,
-            account.provenance() == Provenance.GENERATED
-                ? JournalEvent.ACCOUNT_CREATED
-                : JournalEvent.ACCOUNT_IMPORTED,
-            new Detail("address", account.address().toString()),
-            new Detail("path", path.toString()),
-            new Detail("seed", Long.toString(seed)));
+    vault.note(
+        sql,
+        account.provenance() == Provenance.GENERATED
+            ? JournalEvent.ACCOUNT_CREATED
+            : JournalEvent.ACCOUNT_IMPORTED,
+        new Detail("address", account.address().toString()),
+        new Detail("path", path.toString()),
+        new Detail("seed", Long.toString(seed)));
     return new Row(account.address(), seed, path.toString(), account.provenance(), card);
   }
 

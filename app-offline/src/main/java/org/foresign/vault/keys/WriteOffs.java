@@ -85,17 +85,15 @@ public final class WriteOffs {
     for (SettledSlot settled : open) {
       ledger = WriteOffRows.digestAfter(ledger, settled);
       Journal.State after =
-          vault
-              .journal()
-              .append(
-                  sql,
-                  JournalEvent.SLOT_WRITTEN_OFF,
-                  new Detail("slot", settled.slot().toString()),
-                  new Detail("block", Long.toString(settled.block())),
-                  new Detail("hash", settled.blockHash().toString()),
-                  new Detail("used-by", JournalReplay.usedBy(settled)),
-                  new Detail("source", source),
-                  new Detail("ledger", ledger.toString()));
+          vault.note(
+              sql,
+              JournalEvent.SLOT_WRITTEN_OFF,
+              new Detail("slot", settled.slot().toString()),
+              new Detail("block", Long.toString(settled.block())),
+              new Detail("hash", settled.blockHash().toString()),
+              new Detail("used-by", JournalReplay.usedBy(settled)),
+              new Detail("source", source),
+              new Detail("ledger", ledger.toString()));
       rows.add(new WriteOff(after.number(), act, settled, source, newest));
     }
     return rows;

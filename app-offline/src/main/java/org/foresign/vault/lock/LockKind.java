@@ -1,6 +1,6 @@
 package org.foresign.vault.lock;
 
-import java.util.Locale;
+import org.foresign.model.text.Spelling;
 
 /** The things that keep the vault to itself, each reported on its own. */
 public enum LockKind {
@@ -28,6 +28,6 @@ public enum LockKind {
 
   /** The name in JSON, such as {@code system-calls}. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Spelling.of(this);
   }
 }

@@ -1,6 +1,6 @@
 package org.foresign.vault.lock;
 
-import java.util.Locale;
+import org.foresign.model.text.Spelling;
 
 /** How well one lock holds. */
 public enum LockState {
@@ -15,6 +15,6 @@ public enum LockState {
 
   /** The name in JSON, such as {@code not-enforced-by-system}. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Spelling.of(this);
   }
 }

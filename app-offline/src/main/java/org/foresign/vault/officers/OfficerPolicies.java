@@ -331,18 +331,11 @@ public final class OfficerPolicies {
 
   /** Notes that a policy was sealed for a desk and written to a carrier. */
   public void noteExport(Accepted accepted, Peer desk) throws ProblemException {
-    vault
-        .home()
-        .database()
-        .update(sql ->
-            vault
-                .journal()
-                .append(
-                    sql,
-                    JournalEvent.POLICY_EXPORTED,
-                    new Detail("number", Long.toString(accepted.policy().number())),
-                    new Detail("hash", accepted.hash().toString()),
-                    new Detail("desk", desk.card().digest().toString())));
+    vault.note(
+        JournalEvent.POLICY_EXPORTED,
+        new Detail("number", Long.toString(accepted.policy().number())),
+        new Detail("hash", accepted.hash().toString()),
+        new Detail("desk", desk.card().digest().toString()));
   }
 
   private Accepted sign(Policy policy, long activeFrom, long notBefore) {
@@ -366,15 +359,13 @@ public final class OfficerPolicies {
         accepted.notBefore(),
         officers.sign(
             DECISION, decision(accepted.hash(), accepted.activeFrom(), accepted.notBefore())));
-    vault
-        .journal()
-        .append(
-            sql,
-            JournalEvent.POLICY_CHANGED,
-            new Detail("number", Long.toString(accepted.policy().number())),
-            new Detail("hash", accepted.hash().toString()),
-            new Detail("active-from", Long.toString(accepted.activeFrom())),
-            new Detail("not-before", Long.toString(accepted.notBefore())));
+    vault.note(
+        sql,
+        JournalEvent.POLICY_CHANGED,
+        new Detail("number", Long.toString(accepted.policy().number())),
+        new Detail("hash", accepted.hash().toString()),
+        new Detail("active-from", Long.toString(accepted.activeFrom())),
+        new Detail("not-before", Long.toString(accepted.notBefore())));
   }
 
   /** One entry for each person who attests to validators that the policy before did not have. */
@@ -389,14 +380,12 @@ public final class OfficerPolicies {
       }
     }
     for (Map.Entry<String, Integer> attested : fresh.entrySet()) {
-      vault
-          .journal()
-          .append(
-              sql,
-              JournalEvent.VALIDATORS_ENROLLED,
-              new Detail("count", Integer.toString(attested.getValue())),
-              new Detail("attester", attested.getKey()),
-              new Detail("policy", accepted.hash().toString()));
+      vault.note(
+          sql,
+          JournalEvent.VALIDATORS_ENROLLED,
+          new Detail("count", Integer.toString(attested.getValue())),
+          new Detail("attester", attested.getKey()),
+          new Detail("policy", accepted.hash().toString()));
     }
   }
 

@@ -79,13 +79,11 @@ public final class Peers {
         writeRevocation(sql, old, "replaced", officers);
       }
       Journal.State accepted =
-          vault
-              .journal()
-              .append(
-                  sql,
-                  JournalEvent.CARD_ACCEPTED,
-                  new Detail("card", card.digest().toString()),
-                  new Detail("role", body.role().name()));
+          vault.note(
+              sql,
+              JournalEvent.CARD_ACCEPTED,
+              new Detail("card", card.digest().toString()),
+              new Detail("role", body.role().name()));
       sql.updateOne(
           "INSERT INTO peer (digest, role, name, card, revoked, entry, decision)"
               + " VALUES (?, ?, ?, ?, 0, ?, ?)",
@@ -150,13 +148,11 @@ public final class Peers {
       throws ProblemException {
     Peer ended = new Peer(peer.card(), peer.name(), true);
     Journal.State revoked =
-        vault
-            .journal()
-            .append(
-                sql,
-                JournalEvent.CARD_REVOKED,
-                new Detail("card", peer.card().digest().toString()),
-                new Detail("reason", reason));
+        vault.note(
+            sql,
+            JournalEvent.CARD_REVOKED,
+            new Detail("card", peer.card().digest().toString()),
+            new Detail("reason", reason));
     sql.updateOne(
         "UPDATE peer SET revoked = 1, entry = ?, decision = ? WHERE digest = ?",
         revoked.number(),

@@ -2,7 +2,6 @@ package org.foresign.vault.officers;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
@@ -20,6 +19,7 @@ import org.foresign.model.policy.Policy.CustomChain;
 import org.foresign.model.policy.Policy.KnownValidator;
 import org.foresign.model.policy.Policy.Token;
 import org.foresign.model.policy.PolicyWords;
+import org.foresign.model.text.Spelling;
 
 /**
  * A policy, and what it names, in plain words. Names, symbols and decimals come from the policy
@@ -140,12 +140,7 @@ public final class PolicyText {
 
   /** An operation's name on the command line and on the page. */
   public static String of(OperationKind kind) {
-    return lower(kind);
-  }
-
-  /** A constant's name in JSON and on the command line. */
-  public static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Spelling.of(kind);
   }
 
   public String lane(LaneId lane) {

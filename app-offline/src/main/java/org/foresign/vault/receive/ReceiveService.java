@@ -88,18 +88,11 @@ public final class ReceiveService {
     if (!request.batchId().equals(message.header().messageId())) {
       throw Problem.of(ReceiveProblem.RECEIVE_ID_DIFFERS).asException();
     }
-    vault
-        .home()
-        .database()
-        .update(sql ->
-            vault
-                .journal()
-                .append(
-                    sql,
-                    JournalEvent.BATCH_OPENED,
-                    new Detail("batch", request.batchId().hex()),
-                    new Detail("desk", desk.card().digest().toString()),
-                    new Detail("sequence", Long.toString(request.sequence()))));
+    vault.note(
+        JournalEvent.BATCH_OPENED,
+        new Detail("batch", request.batchId().hex()),
+        new Detail("desk", desk.card().digest().toString()),
+        new Detail("sequence", Long.toString(request.sequence())));
     return new ReceivedRequest(desk, delivery);
   }
 
@@ -172,13 +165,11 @@ public final class ReceiveService {
         return false;
       }
       Journal.State state =
-          vault
-              .journal()
-              .append(
-                  sql,
-                  JournalEvent.RECEIPT_TAKEN,
-                  new Detail("digest", receipt.batchDigest().toString()),
-                  new Detail("result", receipt.result().toString()));
+          vault.note(
+              sql,
+              JournalEvent.RECEIPT_TAKEN,
+              new Detail("digest", receipt.batchDigest().toString()),
+              new Detail("result", receipt.result().toString()));
       Ledger.noteReceipt(sql, entry.id(), state.time());
       return true;
     });

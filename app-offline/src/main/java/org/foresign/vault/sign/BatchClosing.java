@@ -86,15 +86,13 @@ public final class BatchClosing {
       Optional<Digest32> result = empty.map(ResultSealer.Sealed::result);
       Optional<Bytes> envelope = empty.map(ResultSealer.Sealed::envelope);
       Ledger.close(sql, claim.id(), result, envelope);
-      vault
-          .journal()
-          .append(
-              sql,
-              JournalEvent.BATCH_CLOSED,
-              new Detail("digest", claim.batchDigest().toString()),
-              new Detail("result", text(result)),
-              new Detail("envelope", text(envelope.map(JournalReplay::envelopeDigest))),
-              why);
+      vault.note(
+          sql,
+          JournalEvent.BATCH_CLOSED,
+          new Detail("digest", claim.batchDigest().toString()),
+          new Detail("result", text(result)),
+          new Detail("envelope", text(envelope.map(JournalReplay::envelopeDigest))),
+          why);
       return Ledger.byDigest(sql, claim.batchDigest()).orElseThrow();
     });
   }

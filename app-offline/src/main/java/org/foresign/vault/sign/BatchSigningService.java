@@ -128,13 +128,11 @@ public final class BatchSigningService {
       noteConsents(sql, judged.review());
       Optional<Ledger.Entry> before = Ledger.byDigest(sql, digest);
       if (judged.goesOn() && before.isPresent()) {
-        vault
-            .journal()
-            .append(
-                sql,
-                JournalEvent.BATCH_INTERRUPTED,
-                new Detail("digest", digest.toString()),
-                new Detail("signed", "unknown"));
+        vault.note(
+            sql,
+            JournalEvent.BATCH_INTERRUPTED,
+            new Detail("digest", digest.toString()),
+            new Detail("signed", "unknown"));
         return before.get();
       }
       return write(sql, memory, judged, state);
@@ -145,15 +143,12 @@ public final class BatchSigningService {
   private void noteConsents(Sql sql, Review review) throws ProblemException {
     Set<FindingCode> codes = review.consentsWanted();
     if (!codes.isEmpty()) {
-      vault
-          .journal()
-          .append(
-              sql,
-              JournalEvent.CONSENT_GIVEN,
-              new Detail("batch", review.batch().request().batchId().hex()),
-              new Detail(
-                  "findings",
-                  codes.stream().map(FindingCode::id).collect(Collectors.joining(" "))));
+      vault.note(
+          sql,
+          JournalEvent.CONSENT_GIVEN,
+          new Detail("batch", review.batch().request().batchId().hex()),
+          new Detail(
+              "findings", codes.stream().map(FindingCode::id).collect(Collectors.joining(" "))));
     }
   }
 
@@ -206,16 +201,14 @@ public final class BatchSigningService {
             slots);
     Digest32 ledger = Ledger.digestAfter(memory.ledger(), claim);
     Journal.State after =
-        vault
-            .journal()
-            .append(
-                sql,
-                JournalEvent.BATCH_CLAIMED,
-                new Detail("batch", request.batchId().hex()),
-                new Detail("digest", batch.batchDigest().toString()),
-                new Detail("sequence", Long.toString(request.sequence())),
-                new Detail("leaves", Integer.toString(batch.leaves().size())),
-                new Detail("ledger", ledger.toString()));
+        vault.note(
+            sql,
+            JournalEvent.BATCH_CLAIMED,
+            new Detail("batch", request.batchId().hex()),
+            new Detail("digest", batch.batchDigest().toString()),
+            new Detail("sequence", Long.toString(request.sequence())),
+            new Detail("leaves", Integer.toString(batch.leaves().size())),
+            new Detail("ledger", ledger.toString()));
     Ledger.claim(sql, claim, after.head());
     Ledger.requireWritten(sql, batch.batchDigest(), memory.ledger(), ledger);
     points.reached("claiming");
@@ -250,16 +243,13 @@ public final class BatchSigningService {
         .database()
         .update(sql -> {
           Ledger.keepResult(sql, claim.id(), sealed.result(), sealed.envelope());
-          vault
-              .journal()
-              .append(
-                  sql,
-                  JournalEvent.BATCH_SIGNED,
-                  new Detail("digest", claim.batchDigest().toString()),
-                  new Detail("result", sealed.result().toString()),
-                  new Detail(
-                      "envelope", JournalReplay.envelopeDigest(sealed.envelope()).toString()),
-                  new Detail("leaves", Integer.toString(claim.leaves())));
+          vault.note(
+              sql,
+              JournalEvent.BATCH_SIGNED,
+              new Detail("digest", claim.batchDigest().toString()),
+              new Detail("result", sealed.result().toString()),
+              new Detail("envelope", JournalReplay.envelopeDigest(sealed.envelope()).toString()),
+              new Detail("leaves", Integer.toString(claim.leaves())));
           points.reached("keeping");
         });
   }
@@ -328,13 +318,11 @@ public final class BatchSigningService {
   public static void noteExport(OpenVault vault, Digest32 batch, Digest32 result)
       throws ProblemException {
     vault.decide((sql, memory) ->
-        vault
-            .journal()
-            .append(
-                sql,
-                JournalEvent.RESULT_EXPORTED,
-                new Detail("digest", batch.toString()),
-                new Detail("result", result.toString())));
+        vault.note(
+            sql,
+            JournalEvent.RESULT_EXPORTED,
+            new Detail("digest", batch.toString()),
+            new Detail("result", result.toString())));
   }
 
   private static long millis(long from, long to) {
@@ -344,16 +332,9 @@ public final class BatchSigningService {
   /** Notes in the journal that a batch was refused, and why. */
   public static void noteRefusal(OpenVault vault, Bytes batchId, String reason)
       throws ProblemException {
-    vault
-        .home()
-        .database()
-        .update(sql ->
-            vault
-                .journal()
-                .append(
-                    sql,
-                    JournalEvent.BATCH_REFUSED,
-                    new Detail("batch", batchId.hex()),
-                    new Detail("reason", reason)));
+    vault.note(
+        JournalEvent.BATCH_REFUSED,
+        new Detail("batch", batchId.hex()),
+        new Detail("reason", reason));
   }
 }

@@ -72,13 +72,11 @@ public final class JournalWork {
     ParcelName name = out.send(Parcel.of(ParcelKind.JOURNAL_EXPORT, bytes));
     Digest32 head = read.state().head();
     vault.decide((sql, memory) ->
-        vault
-            .journal()
-            .append(
-                sql,
-                JournalEvent.JOURNAL_EXPORTED,
-                new Detail("entries", Integer.toString(read.entries().size())),
-                new Detail("head", head.toString())));
+        vault.note(
+            sql,
+            JournalEvent.JOURNAL_EXPORTED,
+            new Detail("entries", Integer.toString(read.entries().size())),
+            new Detail("head", head.toString())));
     return Optional.of(new Exported(read.entries().size(), head, name));
   }
 }

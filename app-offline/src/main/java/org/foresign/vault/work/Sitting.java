@@ -134,11 +134,10 @@ public final class Sitting implements AutoCloseable {
     // In a transaction that verifies: nobody may exchange the file while the write lock is waited
     // for.
     open.decide((sql, memory) ->
-        open.journal()
-            .append(
-                sql,
-                JournalEvent.VAULT_UNLOCKED,
-                new Detail("ceremony", Long.toString(facts.ceremony()))));
+        open.note(
+            sql,
+            JournalEvent.VAULT_UNLOCKED,
+            new Detail("ceremony", Long.toString(facts.ceremony()))));
     return new Unlocked(open, secrets);
   }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.Supplier;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Carriers;
 import org.foresign.crypto.Bls;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.problem.ProblemException;
@@ -48,11 +48,5 @@ public record VaultTools(
   @FunctionalInterface
   public interface Natives {
     SqliteNative load() throws ProblemException;
-  }
-
-  /** Opens what parcels are taken from and given to. */
-  @FunctionalInterface
-  public interface Carriers {
-    Carrier folder(Path folder);
   }
 }

@@ -80,7 +80,7 @@ class RealCeremonyTest {
   private Ended signed;
   private SignedBatch result;
   private Digest32 policy;
-  private String sheetWords;
+  private String sheetWords = "";
 
   @BeforeAll
   void ceremony() throws Exception {
@@ -121,8 +121,20 @@ class RealCeremonyTest {
         vault.start("pair", "accept", "--in", stick.toString(), "--name", name)) {
       terminal.await(OPEN);
       terminal.type(PASSPHRASE);
+      compareSheet(terminal);
       terminal.typeTwoOf(WordCode.text(shown.digest()));
       assertThat(terminal.awaitExit()).as(terminal.screen()).isZero();
+      sheetWords = found("For the paper sheet: .*head words ([a-z- ]+)", terminal.screen());
+    }
+  }
+
+  /** Before the first line there is none to compare. */
+  private void compareSheet(PseudoTerminal terminal) {
+    if (sheetWords.isEmpty()) {
+      terminal.await(YES);
+      terminal.type("yes");
+    } else {
+      terminal.typeTwoOf(sheetWords);
     }
   }
 
@@ -198,6 +210,7 @@ class RealCeremonyTest {
     try (PseudoTerminal terminal = vault.start("policy", "accept", "--json")) {
       terminal.await(OPEN);
       terminal.type(PASSPHRASE);
+      compareSheet(terminal);
       terminal.typeTwoOfTheLineAbove();
       int exit = terminal.awaitExit();
       accepted = new Ended(exit, terminal.screen()).fine();

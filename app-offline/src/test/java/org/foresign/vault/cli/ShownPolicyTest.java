@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.wrap.SecretPurpose;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Officers accept the policy that they read, and no other, and they read what it changes. */
 class ShownPolicyTest {
   @TempDir private Path folder;
+  private List<String> sheet = List.of();
   private Story story;
 
   @BeforeEach
@@ -66,7 +68,7 @@ class ShownPolicyTest {
       throws Exception {
     String back = hideTheNewestPolicy();
     story.vault.locks(practice -> Planted.in(story.vault, back));
-    story.vault.prompt().answers(true, TestVault.PASSPHRASE).shown().clear();
+    story.vault.prompt().answers(true, TestVault.PASSPHRASE).reads(sheet).shown().clear();
 
     TestVault.Outcome accepted = story.vault.runBare("policy", "accept", "--json").fine();
 
@@ -87,6 +89,7 @@ class ShownPolicyTest {
   private String hideTheNewestPolicy() throws Exception {
     draft(30);
     story.vault.run("policy", "accept", "--yes").fine();
+    sheet = List.of(story.sheetWords().split(" "));
     draft(90);
     String back =
         Planted.text(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
@@ -184,7 +185,8 @@ class VaultStoryTest {
     assertThat(story.sign(later).problem()).isEqualTo(VaultProblem.VAULT_CLOCK_FORWARD.id());
     // Opening the vault again and again brings vault time no nearer to the clock.
     story.vault.run("unlock", "check").fine();
-    story.vault.prompt().answers(false, TestVault.PASSPHRASE);
+    List<String> sheet = List.of(story.sheetWords().split(" "));
+    story.vault.prompt().answers(false, TestVault.PASSPHRASE).reads(sheet);
     assertThat(story.vault.runBare("clock", "accept", "--json").problem())
         .isEqualTo(VaultProblem.VAULT_NOT_CONFIRMED.id());
     assertThat(story.sign(later).problem()).isEqualTo(VaultProblem.VAULT_CLOCK_FORWARD.id());

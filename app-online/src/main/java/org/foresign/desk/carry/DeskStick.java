@@ -3,7 +3,6 @@ package org.foresign.desk.carry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.Envelope;
@@ -25,6 +24,7 @@ import org.foresign.model.card.IdentityCardCodec;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.foresign.model.tx.SignedBatch;
 import org.foresign.model.tx.SignedBatchCodec;
 
@@ -112,7 +112,7 @@ public final class DeskStick {
         + ", "
         + WordCode.text(batch.digest())
         + ": "
-        + batch.state().name().toLowerCase(Locale.ROOT);
+        + Spelling.of(batch.state());
   }
 
   private StickItem card(Parcel parcel) throws ProblemException {

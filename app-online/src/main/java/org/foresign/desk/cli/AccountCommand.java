@@ -2,7 +2,6 @@ package org.foresign.desk.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
@@ -10,12 +9,14 @@ import org.foresign.desk.carry.CardExchange;
 import org.foresign.desk.carry.ParcelResults;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
+import org.foresign.desk.work.DeskServices;
 import org.foresign.model.card.AccountCard;
 import org.foresign.model.card.SignedAccountCard;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.policy.UnusableRules;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,8 +44,8 @@ final class AccountCommand {
         })
     private @Nullable Bytes takeOver;
 
-    Import(DeskTools tools) {
-      super(tools);
+    Import(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
@@ -52,9 +53,9 @@ final class AccountCommand {
       CardExchange cards = DeskServices.cards(home, tools());
       ParcelResults<SignedAccountCard> taken =
           takeOver == null
-              ? cards.takeAccounts(carry.carrier())
-              : cards.moveAccounts(carry.carrier(), takeOver);
-      RefusalPage refusals = RefusalPage.of(taken, carry.carrier(), ParcelKind.ACCOUNT_CARD);
+              ? cards.takeAccounts(carry.carrier(tools()))
+              : cards.moveAccounts(carry.carrier(tools()), takeOver);
+      RefusalPage refusals = RefusalPage.of(taken, carry.carrier(tools()), ParcelKind.ACCOUNT_CARD);
       List<String> lines = new ArrayList<>();
       List<Map<String, Object>> facts = new ArrayList<>();
       taken.items().forEach(card -> list(card, lines, facts));
@@ -68,8 +69,8 @@ final class AccountCommand {
       description = "Lists the accounts of the paired vaults.",
       mixinStandardHelpOptions = true)
   static final class Accounts extends HomeAction {
-    Accounts(DeskTools tools) {
-      super(tools);
+    Accounts(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
@@ -90,15 +91,15 @@ final class AccountCommand {
   static final class PolicyImport extends HomeAction {
     @Mixin private CarrierOptions carry;
 
-    PolicyImport(DeskTools tools) {
-      super(tools);
+    PolicyImport(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       ParcelResults<SignedPolicy> taken =
-          DeskServices.cards(home, tools()).takePolicies(carry.carrier());
-      RefusalPage refusals = RefusalPage.of(taken, carry.carrier(), ParcelKind.POLICY);
+          DeskServices.cards(home, tools()).takePolicies(carry.carrier(tools()));
+      RefusalPage refusals = RefusalPage.of(taken, carry.carrier(tools()), ParcelKind.POLICY);
       List<String> lines = new ArrayList<>();
       List<Map<String, Object>> facts = new ArrayList<>();
       for (SignedPolicy signed : taken.items()) {
@@ -135,7 +136,7 @@ final class AccountCommand {
   private static void list(
       SignedAccountCard signed, List<String> lines, List<Map<String, Object>> facts) {
     AccountCard card = signed.card();
-    String provenance = card.provenance().name().toLowerCase(Locale.ROOT);
+    String provenance = Spelling.of(card.provenance());
     lines.add(card.address() + "  " + provenance + "  " + card.path());
     facts.add(
         Map.of(

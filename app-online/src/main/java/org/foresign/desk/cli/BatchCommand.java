@@ -7,13 +7,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
-import org.foresign.desk.carry.ExportProblem;
 import org.foresign.desk.carry.ImportProblem;
 import org.foresign.desk.carry.ResultImport;
 import org.foresign.desk.hold.LeafStore;
@@ -21,14 +19,16 @@ import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.desk.settings.SettledSlots;
+import org.foresign.desk.work.DeskServices;
+import org.foresign.desk.work.ImportJob;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.work.Counted;
-import org.foresign.model.work.JobEnd;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +45,8 @@ final class BatchCommand {
       description = "Lists this desk's batches, newest first.",
       mixinStandardHelpOptions = true)
   static final class Batches extends HomeAction {
-    Batches(DeskTools tools) {
-      super(tools);
+    Batches(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
@@ -74,7 +74,7 @@ final class BatchCommand {
     }
 
     private static String state(PlannedBatch batch) {
-      return batch.state().name().toLowerCase(Locale.ROOT);
+      return Spelling.of(batch.state());
     }
   }
 
@@ -83,8 +83,8 @@ final class BatchCommand {
     @Parameters(index = "0", paramLabel = "BATCH", description = "First digits of its digest.")
     private String batch;
 
-    OneBatch(DeskTools tools) {
-      super(tools);
+    OneBatch(DeskTerminal terminal) {
+      super(terminal);
     }
 
     abstract Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException;
@@ -104,8 +104,8 @@ final class BatchCommand {
     @Option(names = "--request-out", paramLabel = "FILE", description = "A new file.")
     private @Nullable Path out;
 
-    Show(DeskTools tools) {
-      super(tools);
+    Show(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
@@ -126,7 +126,7 @@ final class BatchCommand {
             case CLOSED -> "A closed";
           };
       ExpandedBatch expanded = BatchExpander.expand(home.batches().request(batch));
-      return DeskServices.page(home, expanded).whole(expanded, state);
+      return BatchPage.of(home, expanded).whole(expanded, state);
     }
   }
 
@@ -136,8 +136,8 @@ final class BatchCommand {
       description = "Approves a batch with this desk's approver key.",
       mixinStandardHelpOptions = true)
   static final class Approve extends OneBatch {
-    Approve(DeskTools tools) {
-      super(tools);
+    Approve(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
@@ -155,13 +155,13 @@ final class BatchCommand {
   static final class Export extends OneBatch {
     @Mixin private CarrierOptions carry;
 
-    Export(DeskTools tools) {
-      super(tools);
+    Export(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
     Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
-      ParcelName name = DeskServices.export(home, tools()).send(batch, carry.carrier());
+      ParcelName name = DeskServices.export(home, tools()).send(batch, carry.carrier(tools()));
       Answer page =
           BatchPage.plain(BatchExpander.expand(home.batches().request(batch)), "Exported");
       List<String> lines = new ArrayList<>(page.lines());
@@ -181,8 +181,8 @@ final class BatchCommand {
       },
       mixinStandardHelpOptions = true)
   static final class Drop extends OneBatch {
-    Drop(DeskTools tools) {
-      super(tools);
+    Drop(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
@@ -210,51 +210,21 @@ final class BatchCommand {
   static final class Import extends HomeAction {
     @Mixin private CarrierOptions carry;
 
-    Import(DeskTools tools) {
-      super(tools);
+    Import(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      Carrier carrier = carry.carrier();
-      List<ParcelName> waiting = carrier.waiting(ParcelKind.SIGNED_BATCH);
-      if (waiting.isEmpty()) {
-        throw carrier
-            .nothingWaits(CliProblem.NOTHING_WAITING, ParcelKind.SIGNED_BATCH)
-            .asException();
-      }
-      ImportPage page = new ImportPage();
+      Carrier carrier = carry.carrier(tools());
       try (LeafStore leaves = DeskServices.leaves(home, tools())) {
-        ResultImport results = DeskServices.results(home, tools(), leaves);
-        for (ParcelName name : waiting) {
-          if (control().asked()) {
-            page.refused(name, Problem.of(ImportProblem.RESULT_CANCELLED));
-            continue;
-          }
-          try {
-            JobEnd<ResultImport.Imported> ended = results.take(carrier.receive(name), job());
-            if (ended.result().isEmpty()) {
-              page.refused(name, Problem.of(ImportProblem.RESULT_CANCELLED));
-              continue;
-            }
-            page.stored(name, ended.result().get());
-            sendReceipt(carrier, ended.result().get());
-          } catch (ProblemException e) {
-            page.refused(name, e.problem());
-          }
+        ImportJob job = new ImportJob(DeskServices.results(home, tools(), leaves), carrier);
+        if (!job.run(job())) {
+          throw carrier
+              .nothingWaits(CliProblem.NOTHING_WAITING, ParcelKind.SIGNED_BATCH)
+              .asException();
         }
-      }
-      return page.answer();
-    }
-
-    private static void sendReceipt(Carrier carrier, ResultImport.Imported imported)
-        throws ProblemException {
-      try {
-        for (Parcel receipt : imported.receipts()) {
-          carrier.send(receipt);
-        }
-      } catch (ProblemException e) {
-        throw ExportProblem.RECEIPT_NOT_WRITTEN.because(e);
+        return new ImportPage(job.imported(), job.refused()).answer();
       }
     }
   }
@@ -270,13 +240,13 @@ final class BatchCommand {
   static final class WriteReceipt extends HomeAction {
     @Mixin private CarrierOptions carry;
 
-    WriteReceipt(DeskTools tools) {
-      super(tools);
+    WriteReceipt(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      Carrier carrier = carry.carrier();
+      Carrier carrier = carry.carrier(tools());
       SettledSlots settled = new SettledSlots(home);
       List<String> lines = new ArrayList<>();
       List<Map<String, Object>> facts = new ArrayList<>();
@@ -312,8 +282,8 @@ final class BatchCommand {
     @Parameters(index = "0", paramLabel = "FILE", description = "From 'desk batch show'.")
     private Path file;
 
-    ReviewFile(DeskTools tools) {
-      super(tools);
+    ReviewFile(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override

@@ -3,10 +3,12 @@ package org.foresign.desk.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.foresign.crypto.WordCode;
+import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.PolicyCopies;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.policy.Destination;
@@ -19,6 +21,9 @@ import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.Review;
 import org.foresign.model.policy.ReviewedTx;
 import org.foresign.model.policy.Severity;
+import org.foresign.model.policy.SignedPolicy;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.Counted;
@@ -32,6 +37,12 @@ final class BatchPage {
    */
   BatchPage(PolicyWords names) {
     this.names = names;
+  }
+
+  /** A batch as the policy that it was planned under names what is in it. */
+  static BatchPage of(DeskHome home, ExpandedBatch batch) throws ProblemException {
+    Optional<SignedPolicy> policy = new PolicyCopies(home).byHash(batch.request().policyHash());
+    return new BatchPage(new PolicyWords(policy.isEmpty() ? null : policy.get().policy()));
   }
 
   static List<String> words(ExpandedBatch batch) {
@@ -132,7 +143,7 @@ final class BatchPage {
   private static Map<String, Integer> kinds(ExpandedBatch batch) {
     Map<String, Integer> kinds = new LinkedHashMap<>();
     for (UnsignedTx leaf : batch.leaves()) {
-      String kind = leaf.operation().kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      String kind = Spelling.of(leaf.operation().kind());
       kinds.merge(kind, 1, Integer::sum);
     }
     return kinds;
@@ -186,7 +197,7 @@ final class BatchPage {
   private static void addFindings(List<String> lines, Review review) {
     for (Finding finding : findings(review)) {
       lines.add(
-          finding.severity().name().toLowerCase(Locale.ROOT)
+          Spelling.of(finding.severity())
               + (finding.severity() == Severity.CONSENT ? " " + finding.code().id() : "")
               + ": "
               + finding.words());

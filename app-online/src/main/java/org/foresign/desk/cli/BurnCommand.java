@@ -1,25 +1,20 @@
 package org.foresign.desk.cli;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.foresign.desk.release.BurnReport;
-import org.foresign.desk.release.FollowReport;
-import org.foresign.desk.release.LaneEvent;
 import org.foresign.desk.release.RecoveryNote;
-import org.foresign.desk.release.ReleaseStep;
 import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.work.BurnJob;
+import org.foresign.desk.work.ChainNames;
+import org.foresign.desk.work.ReleaseDesk;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.text.ShownText;
 import org.foresign.model.work.Counted;
-import org.foresign.model.work.Job;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,17 +62,8 @@ final class BurnCommand extends HomeAction {
   @Option(names = "--yes", description = "Really burn.")
   private boolean yes;
 
-  private final List<LaneEvent> events = new ArrayList<>();
-  private final Set<LaneEvent> told = new HashSet<>();
-  private final Set<Long> elsewhere = new TreeSet<>();
-  private @Nullable Problem problem;
-  private int sent;
-  private int left;
-  private boolean refused;
-  private boolean done;
-
-  BurnCommand(DeskTools tools) {
-    super(tools);
+  BurnCommand(DeskTerminal terminal) {
+    super(terminal);
   }
 
   @Override
@@ -87,106 +73,63 @@ final class BurnCommand extends HomeAction {
     }
     LaneId lane = new LaneId(ChainNames.parse(home, chain), account);
     List<String> lines = new ArrayList<>();
-    say(lines, BurnReport.RACE);
-    List<Map<String, Object>> recovered;
-    List<String> warnings;
+    say(lines, BurnReport.RACE, once);
     try (ReleaseDesk desk = ReleaseDesk.open(home, tools(), lane.chain())) {
-      warnings = desk.chains().warnings();
-      warnings.forEach(words -> say(lines, words));
-      recovered = LanePage.recovered(desk.service().recovered());
+      List<String> warnings = desk.chains().warnings();
+      warnings.forEach(words -> say(lines, words, once));
       for (RecoveryNote note : desk.service().recovered()) {
-        say(lines, "Since the last stop: " + note.words());
+        say(lines, "Since the last stop: " + note.words(), once);
       }
-      burn(desk, lane, lines);
+      BurnJob burn = new BurnJob(desk, lane, from, to == null ? Long.MAX_VALUE : to);
+      burn.run(
+          once,
+          pause.time(),
+          control(),
+          job(),
+          event -> say(lines, "nonce " + event.nonce() + ": " + event.words(), once));
+      lines.add(ending(burn));
+      Map<String, Object> facts = facts(lane, burn);
+      facts.put("recovered", LanePage.recovered(desk.service().recovered()));
+      facts.put("warning", BurnReport.RACE);
+      facts.put("warnings", warnings);
+      facts.put("events", burn.events().stream().map(LanePage::facts).toList());
+      return new Answer(lines, facts, code(burn));
     }
-    lines.add(ending());
-    int code = code();
+  }
+
+  private Map<String, Object> facts(LaneId lane, BurnJob burn) {
     Map<String, Object> facts = new LinkedHashMap<>(LanePage.laneFacts(lane));
-    facts.put("ok", code == DeskExitCode.DONE);
+    facts.put("ok", code(burn) == DeskExitCode.DONE);
     facts.put("stopped", control().asked());
-    facts.put("sent", sent);
-    facts.put("left", left);
-    facts.put("usedElsewhere", List.copyOf(elsewhere));
-    if (problem != null) {
-      facts.put("problem", Answer.problemFacts(problem));
-    }
-    facts.put("recovered", recovered);
-    facts.put("warning", BurnReport.RACE);
-    facts.put("warnings", warnings);
-    facts.put("events", events.stream().map(LanePage::facts).toList());
-    return new Answer(lines, facts, code);
+    facts.put("sent", burn.sent());
+    facts.put("left", burn.left());
+    facts.put("usedElsewhere", burn.usedElsewhere());
+    burn.problem().ifPresent(problem -> facts.put("problem", Answer.problemFacts(problem)));
+    return facts;
   }
 
-  /**
-   * Pass by pass, until nothing is left, nothing can move any more, or somebody asks for a stop.
-   */
-  private void burn(ReleaseDesk desk, LaneId lane, List<String> lines) {
-    Job<ReleaseStep> job = job();
-    while (!control().asked()) {
-      try {
-        long last = to == null ? Long.MAX_VALUE : to;
-        BurnReport report = desk.service().burn(lane, from, last, job);
-        elsewhere.addAll(report.usedElsewhere());
-        sent += report.sent();
-        refused = report.refused();
-        tell(lines, report.events());
-        FollowReport followed = desk.service().follow(lane, false, control().token());
-        tell(lines, followed.events());
-        left = desk.service().unburned(lane, from, last);
-        done = left == 0 && followed.settled() && !followed.laneUnknown();
-        boolean stuck = refused && followed.settled();
-        if (once || done || stuck) {
-          return;
-        }
-      } catch (ProblemException e) {
-        problem = e.problem(); // what was sent before is told beside it
-        return;
-      }
-      control().pause(pause.time());
+  private static int code(BurnJob burn) {
+    if (burn.problem().isPresent()) {
+      return exitCode(burn.problem().get());
     }
+    if (burn.done()) {
+      return DeskExitCode.DONE;
+    }
+    return burn.refused() ? DeskExitCode.PROBLEM : DeskExitCode.UNKNOWN;
   }
 
-  private int code() {
-    if (problem != null) {
-      return exitCode(problem);
-    }
-    return done ? DeskExitCode.DONE : refused ? DeskExitCode.PROBLEM : DeskExitCode.UNKNOWN;
-  }
-
-  private String ending() {
-    if (problem != null) {
+  private String ending(BurnJob burn) {
+    if (burn.problem().isPresent()) {
+      Problem problem = burn.problem().get();
       return problem.happened() + " " + problem.code().next();
     }
-    if (done) {
+    if (burn.done()) {
       return "Nothing is left to burn here.";
     }
     return "Sent "
-        + Counted.of(sent, "cancel leaf", "cancel leaves")
+        + Counted.of(burn.sent(), "cancel leaf", "cancel leaves")
         + "; leaves that could land are still on "
-        + Counted.of(left, "nonce")
+        + Counted.of(burn.left(), "nonce")
         + (control().asked() ? ". Stopped as asked; run it again to go on." : ".");
-  }
-
-  /** What was not told before; a burn of many passes says each thing once. */
-  private void tell(List<String> lines, List<LaneEvent> events) {
-    for (LaneEvent event : events) {
-      if (told.add(event)) {
-        this.events.add(event);
-        say(lines, "nonce " + event.nonce() + ": " + event.words());
-      }
-    }
-  }
-
-  /** Long waits are told as they pass, one pass at once. */
-  private void say(List<String> lines, String line) {
-    if (once || json()) {
-      lines.add(line);
-      if (!once) {
-        aside(line);
-      }
-    } else {
-      spec().commandLine().getOut().println(ShownText.line(line));
-      spec().commandLine().getOut().flush();
-    }
   }
 }

@@ -2,7 +2,7 @@ package org.foresign.desk.cli;
 
 import java.nio.file.Path;
 import org.foresign.carry.Carrier;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.desk.work.DeskTools;
 import picocli.CommandLine.Option;
 
 /** Where parcels go to and come from. */
@@ -14,7 +14,7 @@ final class CarrierOptions {
       description = "The folder or stick that goes between the machines.")
   private Path folder;
 
-  Carrier carrier() {
-    return new FolderCarrier(folder);
+  Carrier carrier(DeskTools tools) {
+    return tools.carriers().folder(folder);
   }
 }

@@ -26,8 +26,8 @@ final class CreateDeskCommand extends DeskAction {
       description = "A desk for practice vaults; it can never pair with a real one.")
   private boolean practice;
 
-  CreateDeskCommand(DeskTools tools) {
-    super(tools);
+  CreateDeskCommand(DeskTerminal terminal) {
+    super(terminal);
   }
 
   @Override

@@ -2,10 +2,13 @@ package org.foresign.desk.cli;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.foresign.desk.chain.ChainProblem;
 import org.foresign.desk.plan.PlanProblem;
 import org.foresign.desk.release.ReleaseProblem;
+import org.foresign.desk.work.DeskTools;
+import org.foresign.desk.work.LoopControl;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
@@ -26,19 +29,23 @@ abstract class DeskAction implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private final DeskTools tools;
+  private final DeskTerminal terminal;
   private final Deque<Open> open = new ArrayDeque<>();
   private @Nullable LoopControl control;
 
-  DeskAction(DeskTools tools) {
-    this.tools = tools;
+  DeskAction(DeskTerminal terminal) {
+    this.terminal = terminal;
   }
 
   /** Does the work. */
   abstract Answer answer() throws ProblemException;
 
   final DeskTools tools() {
-    return tools;
+    return terminal.tools();
+  }
+
+  final DeskTerminal terminal() {
+    return terminal;
   }
 
   final boolean json() {
@@ -51,9 +58,9 @@ abstract class DeskAction implements Callable<Integer> {
 
   /** Where the passphrase of a command comes from; the terminal shows no keys until its end. */
   final Passphrases passphrases(DeskHomeOptions options) {
-    Passphrases passphrases = options.passphrases(tools.prompt());
+    Passphrases passphrases = options.passphrases(terminal.prompt());
     if (passphrases.asks()) {
-      tools.prompt().begin();
+      terminal.prompt().begin();
     }
     return passphrases;
   }
@@ -61,7 +68,7 @@ abstract class DeskAction implements Callable<Integer> {
   /** What a long command waits by; from the first call on Ctrl-C stops it between two steps. */
   final LoopControl control() {
     if (control == null) {
-      control = tools.controls().get();
+      control = terminal.controls().get();
     }
     return control;
   }
@@ -78,15 +85,32 @@ abstract class DeskAction implements Callable<Integer> {
 
   private <S extends Enum<S>> Job<S> job(CancelToken cancel) {
     return new Job<>(
-        tools.onTerminal()
+        terminal.onTerminal()
             ? new ProgressLines<>(spec.commandLine().getErr())
             : (step, done, total) -> {},
         cancel);
   }
 
+  /**
+   * Long waits are told as they pass, one look or pass at its end.
+   *
+   * @param once whether the command is one look
+   */
+  final void say(List<String> lines, String line, boolean once) {
+    if (once || json) {
+      lines.add(line);
+      if (!once) {
+        aside(line);
+      }
+    } else {
+      spec.commandLine().getOut().println(ShownText.line(line));
+      spec.commandLine().getOut().flush();
+    }
+  }
+
   /** Something that happened during a long command, beside an answer that comes at its end. */
   final void aside(String line) {
-    if (tools.onTerminal()) {
+    if (terminal.onTerminal()) {
       spec.commandLine().getErr().println(ShownText.line(line));
       spec.commandLine().getErr().flush();
     }
@@ -103,7 +127,7 @@ abstract class DeskAction implements Callable<Integer> {
       if (control != null) {
         control.close(); // only now: who asked for a stop still reads what was done
       }
-      tools.prompt().end();
+      terminal.prompt().end();
     }
   }
 

@@ -7,8 +7,8 @@ public final class DeskCommands {
   private DeskCommands() {}
 
   /** The whole command line, ready to execute. */
-  public static CommandLine commandLine(DeskTools tools) {
-    return typed(commands(tools));
+  public static CommandLine commandLine(DeskTerminal terminal) {
+    return typed(commands(terminal));
   }
 
   /** Lets the words after these commands have the types of the model. */
@@ -19,52 +19,52 @@ public final class DeskCommands {
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  private static CommandLine commands(DeskTools tools) {
+  private static CommandLine commands(DeskTerminal terminal) {
     return new CommandLine(new DeskCommand())
-        .addSubcommand(new CreateDeskCommand(tools))
+        .addSubcommand(new CreateDeskCommand(terminal))
         .addSubcommand(
             "pair",
             group("Pairs this desk with a vault.")
-                .addSubcommand(new PairCommand.Send(tools))
-                .addSubcommand(new PairCommand.Show(tools))
-                .addSubcommand(new PairCommand.Accept(tools))
-                .addSubcommand(new PairCommand.Vaults(tools)))
+                .addSubcommand(new PairCommand.Send(terminal))
+                .addSubcommand(new PairCommand.Show(terminal))
+                .addSubcommand(new PairCommand.Accept(terminal))
+                .addSubcommand(new PairCommand.Vaults(terminal)))
         .addSubcommand(
             "account",
             group("Accounts of the paired vaults.")
-                .addSubcommand(new AccountCommand.Import(tools))
-                .addSubcommand(new AccountCommand.Accounts(tools)))
+                .addSubcommand(new AccountCommand.Import(terminal))
+                .addSubcommand(new AccountCommand.Accounts(terminal)))
         .addSubcommand(
             "policy",
             group("Signed policies of the paired vaults.")
-                .addSubcommand(new AccountCommand.PolicyImport(tools)))
+                .addSubcommand(new AccountCommand.PolicyImport(terminal)))
         .addSubcommand(
             "endpoints",
             group("Where the desk asks about a chain.")
-                .addSubcommand(new EndpointsCommand.Set(tools))
-                .addSubcommand(new EndpointsCommand.Status(tools)))
-        .addSubcommand(PlanCommand.commandLine(tools))
+                .addSubcommand(new EndpointsCommand.Set(terminal))
+                .addSubcommand(new EndpointsCommand.Status(terminal)))
+        .addSubcommand(PlanCommand.commandLine(terminal))
         .addSubcommand(
             "batch",
             group("Planned batches: look, approve, export, import the result, drop.")
-                .addSubcommand(new BatchCommand.Batches(tools))
-                .addSubcommand(new BatchCommand.Show(tools))
-                .addSubcommand(new BatchCommand.Approve(tools))
-                .addSubcommand(new BatchCommand.Export(tools))
-                .addSubcommand(new BatchCommand.Import(tools))
-                .addSubcommand(new BatchCommand.WriteReceipt(tools))
-                .addSubcommand(new BatchCommand.Drop(tools)))
+                .addSubcommand(new BatchCommand.Batches(terminal))
+                .addSubcommand(new BatchCommand.Show(terminal))
+                .addSubcommand(new BatchCommand.Approve(terminal))
+                .addSubcommand(new BatchCommand.Export(terminal))
+                .addSubcommand(new BatchCommand.Import(terminal))
+                .addSubcommand(new BatchCommand.WriteReceipt(terminal))
+                .addSubcommand(new BatchCommand.Drop(terminal)))
         .addSubcommand(
             "stick",
             group("Lists the parcels on a stick, and removes those that are done.")
-                .addSubcommand(new StickCommand.ListAll(tools))
-                .addSubcommand(new StickCommand.Clean(tools)))
-        .addSubcommand(new BatchCommand.ReviewFile(tools))
-        .addSubcommand(new LeavesCommand.Leaves(tools))
-        .addSubcommand(new LeavesCommand.Status(tools))
-        .addSubcommand(new ReleaseCommand(tools))
-        .addSubcommand(new FollowCommand(tools))
-        .addSubcommand(new BurnCommand(tools))
+                .addSubcommand(new StickCommand.ListAll(terminal))
+                .addSubcommand(new StickCommand.Clean(terminal)))
+        .addSubcommand(new BatchCommand.ReviewFile(terminal))
+        .addSubcommand(new LeavesCommand.Leaves(terminal))
+        .addSubcommand(new LeavesCommand.Status(terminal))
+        .addSubcommand(new ReleaseCommand(terminal))
+        .addSubcommand(new FollowCommand(terminal))
+        .addSubcommand(new BurnCommand(terminal))
         .addSubcommand(new CompletionCommand("foresign-desk"));
   }
 

@@ -10,6 +10,9 @@ import org.foresign.desk.chain.http.EndpointUrl;
 import org.foresign.desk.chain.quorum.Quorum;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.Endpoints;
+import org.foresign.desk.work.ChainNames;
+import org.foresign.desk.work.OpenChains;
+import org.foresign.desk.work.ReleaseDesk;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -58,8 +61,8 @@ final class EndpointsCommand {
             "State that you run these endpoints and the line to them yourself: then one is enough.")
     private boolean ownNode;
 
-    Set(DeskTools tools) {
-      super(tools);
+    Set(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
@@ -116,8 +119,8 @@ final class EndpointsCommand {
     private final List<Map<String, Object>> states = new ArrayList<>();
     private final List<String> shortOf = new ArrayList<>();
 
-    Status(DeskTools tools) {
-      super(tools);
+    Status(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override

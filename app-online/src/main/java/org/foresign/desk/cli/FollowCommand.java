@@ -1,22 +1,19 @@
 package org.foresign.desk.cli;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.foresign.desk.hold.LeafStore;
-import org.foresign.desk.release.ChainLook;
 import org.foresign.desk.release.LaneEvent;
+import org.foresign.desk.release.RecoveryNote;
 import org.foresign.desk.release.StatusReader;
 import org.foresign.desk.settings.DeskHome;
-import org.foresign.desk.settings.Endpoints;
+import org.foresign.desk.work.DeskServices;
+import org.foresign.desk.work.LaneFollower;
+import org.foresign.desk.work.LaneWatch;
 import org.foresign.model.batch.LaneId;
-import org.foresign.model.eth.Chain;
-import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.text.ShownText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,8 +52,8 @@ final class FollowCommand extends HomeAction {
     EFFECT
   }
 
-  FollowCommand(DeskTools tools) {
-    super(tools);
+  FollowCommand(DeskTerminal terminal) {
+    super(terminal);
   }
 
   @Override
@@ -65,61 +62,44 @@ final class FollowCommand extends HomeAction {
     try (LeafStore leaves = DeskServices.leaves(home, tools())) {
       lanes = which.of(home, new StatusReader(home, leaves, tools().clock()));
     }
-    Map<Chain, ReleaseDesk> desks = new LinkedHashMap<>();
-    try {
-      return follow(watches(home, lanes, desks), List.copyOf(desks.values()));
-    } finally {
-      desks.values().forEach(ReleaseDesk::close);
-    }
-  }
-
-  /**
-   * Opens each chain once. One that can't be opened ends the command only if it is the only one.
-   */
-  private List<LaneWatch> watches(DeskHome home, List<LaneId> lanes, Map<Chain, ReleaseDesk> desks)
-      throws ProblemException {
-    boolean alone = lanes.stream().map(LaneId::chain).distinct().count() == 1;
-    Map<Chain, Problem> closed = new HashMap<>();
-    List<LaneWatch> watches = new ArrayList<>();
-    for (LaneId lane : lanes) {
-      Chain chain = lane.chain();
-      if (!desks.containsKey(chain) && !closed.containsKey(chain)) {
-        try {
-          desks.put(chain, ReleaseDesk.open(home, tools(), chain));
-        } catch (ProblemException e) {
-          if (alone) {
-            throw e;
-          }
-          closed.put(chain, e.problem());
-        }
-      }
-      ReleaseDesk desk = desks.get(chain);
-      boolean effects =
-          until == Until.EFFECT && !new Endpoints(home).get(chain, Endpoints.Kind.BEACON).isEmpty();
-      watches.add(
-          desk == null
-              ? LaneWatch.closed(lane, Objects.requireNonNull(closed.get(chain)))
-              : LaneWatch.of(lane, effects, desk));
-    }
-    return watches;
-  }
-
-  private Answer follow(List<LaneWatch> watches, List<ReleaseDesk> desks) {
     List<String> lines = new ArrayList<>();
-    List<Map<String, Object>> recovered = new ArrayList<>();
-    List<String> warnings = new ArrayList<>();
-    for (ReleaseDesk desk : desks) {
-      warnings.addAll(desk.chains().warnings());
-      desk.chains().warnings().forEach(words -> say(words, lines));
-      recovered.addAll(LanePage.recovered(desk.service().recovered()));
-      desk.service()
-          .recovered()
-          .forEach(note -> say("Since the last stop: " + note.words(), lines));
+    try (LaneFollower follower =
+        LaneFollower.open(home, tools(), lanes, until == Until.EFFECT, !noRaise)) {
+      follower.run(once, pause.time(), control(), new Telling(lines));
+      return answer(follower, lines);
     }
-    look(watches, lines);
-    boolean silent = recovered.isEmpty() && watches.stream().noneMatch(LaneWatch::hasNews);
-    watches.forEach(watch -> watch.rest().ifPresent(lines::add));
-    int code = DeskExitCode.worst(watches.stream().map(LaneWatch::exitCode).toList());
+  }
+
+  /** Says what happens as it happens. */
+  private final class Telling implements LaneFollower.Listener {
+    private final List<String> lines;
+
+    Telling(List<String> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public void warned(String words) {
+      say(lines, words, once);
+    }
+
+    @Override
+    public void recovered(RecoveryNote note) {
+      say(lines, "Since the last stop: " + note.words(), once);
+    }
+
+    @Override
+    public void happened(LaneId lane, LaneEvent event) {
+      say(lines, LanePage.name(lane) + " nonce " + event.nonce() + ": " + event.words(), once);
+    }
+  }
+
+  private Answer answer(LaneFollower follower, List<String> lines) {
+    List<LaneWatch> watches = follower.watches();
+    boolean silent =
+        follower.recovered().isEmpty() && watches.stream().allMatch(w -> w.news().isEmpty());
+    watches.forEach(watch -> WatchPage.rest(watch).ifPresent(lines::add));
+    int code = DeskExitCode.worst(watches.stream().map(WatchPage::exitCode).toList());
     if (control().asked()) {
       lines.add("Stopped as asked; run it again to go on.");
     } else if (silent && code == DeskExitCode.DONE) {
@@ -128,54 +108,9 @@ final class FollowCommand extends HomeAction {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("ok", code == DeskExitCode.DONE);
     facts.put("stopped", control().asked());
-    facts.put("lanes", watches.stream().map(LaneWatch::facts).toList());
-    facts.put("recovered", recovered);
-    facts.put("warnings", warnings);
+    facts.put("lanes", watches.stream().map(WatchPage::facts).toList());
+    facts.put("recovered", LanePage.recovered(follower.recovered()));
+    facts.put("warnings", follower.warnings());
     return new Answer(lines, facts, code);
-  }
-
-  /** Looks at every lane in turn, so that none waits for another's end. */
-  private void look(List<LaneWatch> watches, List<String> lines) {
-    while (!control().asked()) {
-      Map<ReleaseDesk, List<LaneWatch>> open = new LinkedHashMap<>();
-      for (LaneWatch watch : watches) {
-        watch.desk().ifPresent(d -> open.computeIfAbsent(d, x -> new ArrayList<>()).add(watch));
-      }
-      open.forEach((desk, lanes) -> look(desk, lanes, lines));
-      if (once || watches.stream().allMatch(LaneWatch::done)) {
-        return;
-      }
-      control().pause(pause.time());
-    }
-  }
-
-  /** One look at a chain serves all of its lanes. */
-  private void look(ReleaseDesk desk, List<LaneWatch> watches, List<String> lines) {
-    if (control().asked()) {
-      return;
-    }
-    ChainLook look = desk.service().look(watches.stream().map(LaneWatch::lane).toList());
-    for (LaneWatch watch : watches) {
-      if (!control().asked()) {
-        for (LaneEvent event : watch.look(look, !noRaise, control().token())) {
-          say(
-              LanePage.name(watch.lane()) + " nonce " + event.nonce() + ": " + event.words(),
-              lines);
-        }
-      }
-    }
-  }
-
-  /** Long waits are told as they pass, one look at once. */
-  private void say(String line, List<String> lines) {
-    if (once || json()) {
-      lines.add(line);
-      if (!once) {
-        aside(line);
-      }
-    } else {
-      spec().commandLine().getOut().println(ShownText.line(line));
-      spec().commandLine().getOut().flush();
-    }
   }
 }

@@ -9,8 +9,8 @@ import picocli.CommandLine.Mixin;
 abstract class HomeAction extends DeskAction {
   @Mixin private DeskHomeOptions options;
 
-  HomeAction(DeskTools tools) {
-    super(tools);
+  HomeAction(DeskTerminal terminal) {
+    super(terminal);
   }
 
   abstract Answer answer(DeskHome home) throws ProblemException;

@@ -12,16 +12,15 @@ import org.foresign.model.work.Counted;
 
 /** What became of each signed batch that waited; one that is refused stops no other. */
 final class ImportPage {
-  private final Map<ParcelName, ResultImport.Imported> imported = new LinkedHashMap<>();
-  private final Map<ParcelName, Problem> refused = new LinkedHashMap<>();
+  private final Map<ParcelName, ResultImport.Imported> imported;
+  private final Map<ParcelName, Problem> refused;
 
-  void stored(ParcelName name, ResultImport.Imported result) {
-    imported.put(name, result);
-  }
-
-  /** Also when only its receipt could not be written: then it is stored and refused. */
-  void refused(ParcelName name, Problem problem) {
-    refused.put(name, problem);
+  /**
+   * @param refused what was not taken; also what is stored and whose receipt could not be written
+   */
+  ImportPage(Map<ParcelName, ResultImport.Imported> imported, Map<ParcelName, Problem> refused) {
+    this.imported = imported;
+    this.refused = refused;
   }
 
   /** The vault's officers ended a claim: the desk goes on, without what may have been signed. */

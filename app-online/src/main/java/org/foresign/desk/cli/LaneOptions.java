@@ -3,6 +3,7 @@ package org.foresign.desk.cli;
 import java.util.List;
 import org.foresign.desk.release.StatusReader;
 import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.work.ChainNames;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;

@@ -3,7 +3,6 @@ package org.foresign.desk.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
@@ -16,7 +15,9 @@ import org.foresign.desk.release.LeafStanding;
 import org.foresign.desk.release.LeafStatus;
 import org.foresign.desk.release.RecoveryNote;
 import org.foresign.desk.release.ReleaseAnswer;
+import org.foresign.desk.work.ChainNames;
 import org.foresign.model.batch.LaneId;
+import org.foresign.model.text.Spelling;
 
 /** Lanes, leaves and what happened to them, in lines and as facts. */
 final class LanePage {
@@ -78,9 +79,9 @@ final class LanePage {
   private static Map<String, Object> facts(LeafStatus leaf) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("id", leaf.leaf().id());
-    facts.put("state", leaf.leaf().state().name().toLowerCase(Locale.ROOT));
+    facts.put("state", Spelling.of(leaf.leaf().state()));
     facts.put("standing", leaf.standing().word());
-    facts.put("class", leaf.leaf().releaseClass().name().toLowerCase(Locale.ROOT));
+    facts.put("class", Spelling.of(leaf.leaf().releaseClass()));
     facts.putAll(LeafPage.facts(leaf.transaction()));
     Fate fate = leaf.fate();
     fate.transactionHash().ifPresent(hash -> facts.put("transaction", hash.toString()));
@@ -103,12 +104,12 @@ final class LanePage {
   }
 
   static String word(Effect effect) {
-    return effect.name().toLowerCase(Locale.ROOT);
+    return Spelling.of(effect);
   }
 
   static Map<String, Object> facts(LaneEvent event) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("kind", event.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    facts.put("kind", Spelling.of(event.kind()));
     facts.put("leaf", event.leaf());
     facts.put("nonce", event.nonce());
     facts.put("words", event.words());

@@ -2,6 +2,7 @@ package org.foresign.desk.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.foresign.desk.work.ChainNames;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.tx.UnsignedTx;

@@ -2,7 +2,6 @@ package org.foresign.desk.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.foresign.crypto.CryptoChoice;
 import org.foresign.desk.hold.LeafStore;
@@ -10,8 +9,11 @@ import org.foresign.desk.release.LaneStatus;
 import org.foresign.desk.release.StatusReader;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.Endpoints;
+import org.foresign.desk.work.DeskServices;
+import org.foresign.desk.work.OpenChains;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,8 +40,8 @@ final class LeavesCommand {
     @Option(names = "--offline", description = "Ask no endpoint; say what the desk knows itself.")
     private boolean offline;
 
-    Leaves(DeskTools tools) {
-      super(tools);
+    Leaves(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
@@ -81,8 +83,8 @@ final class LeavesCommand {
       description = "Counts the held leaves of each lane; asks nobody.",
       mixinStandardHelpOptions = true)
   static final class Status extends HomeAction {
-    Status(DeskTools tools) {
-      super(tools);
+    Status(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
@@ -97,7 +99,7 @@ final class LeavesCommand {
               List<String> parts = new ArrayList<>();
               Map<String, Object> lanes = LanePage.laneFacts(lane);
               counts.forEach((state, count) -> {
-                String word = state.name().toLowerCase(Locale.ROOT);
+                String word = Spelling.of(state);
                 parts.add(count + " " + word);
                 lanes.put(word, count);
               });

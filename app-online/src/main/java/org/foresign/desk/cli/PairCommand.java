@@ -15,6 +15,7 @@ import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedVault;
 import org.foresign.desk.settings.Pairings;
 import org.foresign.desk.settings.SettingsProblem;
+import org.foresign.desk.work.DeskServices;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -38,8 +39,8 @@ final class PairCommand {
   static final class Send extends HomeAction {
     @Mixin private CarrierOptions carry;
 
-    Send(DeskTools tools) {
-      super(tools);
+    Send(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
@@ -47,7 +48,7 @@ final class PairCommand {
       List<Map<String, Object>> cards = new ArrayList<>();
       List<String> lines = new ArrayList<>();
       CardExchange exchange = DeskServices.cards(home, tools());
-      Iterator<ParcelName> parcels = exchange.sendOwn(carry.carrier()).iterator();
+      Iterator<ParcelName> parcels = exchange.sendOwn(carry.carrier(tools())).iterator();
       for (SignedIdentityCard card : exchange.own()) {
         List<String> words = Pairings.words(card.digest());
         String tag = parcels.next().tag();
@@ -77,15 +78,16 @@ final class PairCommand {
   static final class Show extends HomeAction {
     @Mixin private CarrierOptions carry;
 
-    Show(DeskTools tools) {
-      super(tools);
+    Show(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       ParcelResults<SignedIdentityCard> shown =
-          DeskServices.cards(home, tools()).show(carry.carrier());
-      RefusalPage refusals = RefusalPage.of(shown, carry.carrier(), ParcelKind.IDENTITY_CARD);
+          DeskServices.cards(home, tools()).show(carry.carrier(tools()));
+      RefusalPage refusals =
+          RefusalPage.of(shown, carry.carrier(tools()), ParcelKind.IDENTITY_CARD);
       List<String> lines = new ArrayList<>();
       List<Map<String, Object>> cards = new ArrayList<>();
       List<String> next = new ArrayList<>();
@@ -129,8 +131,8 @@ final class PairCommand {
                 + " of them are asked for if this is left out.")
     private @Nullable String words;
 
-    Accept(DeskTools tools) {
-      super(tools);
+    Accept(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
@@ -144,20 +146,20 @@ final class PairCommand {
 
     /** The words of the card, once a person has shown by two of them that the vault's are those. */
     private List<String> compared() throws ProblemException {
-      if (!tools().onTerminal()) {
+      if (!terminal().onTerminal()) {
         throw new ParameterException(
             spec().commandLine(), "Missing required option: '--words=WORDS'");
       }
       List<String> ten = Pairings.words(card);
       TwoWords two = TwoWords.of(ten, tools().random());
-      tools()
+      terminal()
           .prompt()
           .show(
               two.leaveOut(
                   List.of(
                       "The words of this card: " + String.join(" ", ten),
                       "Does the vault show the same ten words? Press enter alone to say no.")));
-      TwoWords.Answer answer = two.ask(tools().prompt(), "the vault's screen");
+      TwoWords.Answer answer = two.ask(terminal().prompt(), "the vault's screen");
       if (!answer.right()) {
         throw Problem.of(
                 answer.typed().isEmpty()
@@ -176,8 +178,8 @@ final class PairCommand {
       description = "Lists the vaults this desk is paired with.",
       mixinStandardHelpOptions = true)
   static final class Vaults extends HomeAction {
-    Vaults(DeskTools tools) {
-      super(tools);
+    Vaults(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override

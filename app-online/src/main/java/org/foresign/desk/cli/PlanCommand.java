@@ -13,6 +13,9 @@ import org.foresign.desk.plan.PlanOrder;
 import org.foresign.desk.plan.PlanService;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PlannedBatch;
+import org.foresign.desk.work.ChainNames;
+import org.foresign.desk.work.DeskServices;
+import org.foresign.desk.work.OpenChains;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Address;
@@ -104,13 +107,13 @@ final class PlanCommand extends HomeAction {
       description = "A finding that is meant and stops the plan otherwise; repeatable.")
   private List<String> consents = List.of();
 
-  private PlanCommand(DeskTools tools) {
-    super(tools);
+  private PlanCommand(DeskTerminal terminal) {
+    super(terminal);
   }
 
   /** The command with all its options. */
-  static CommandLine commandLine(DeskTools tools) {
-    PlanCommand command = new PlanCommand(tools);
+  static CommandLine commandLine(DeskTerminal terminal) {
+    PlanCommand command = new PlanCommand(terminal);
     CommandSpec spec = CommandSpec.forAnnotatedObject(command);
     command.wishes.addTo(spec);
     return new CommandLine(spec);
@@ -143,7 +146,7 @@ final class PlanCommand extends HomeAction {
       said.addAll(PlanNotes.alternatives(review.batch().leaves()));
       Answer page =
           withNotes(
-              DeskServices.page(home, review.batch()).judged(review, "Planned"),
+              BatchPage.of(home, review.batch()).judged(review, "Planned"),
               said,
               plans.rivals(review.batch()));
       page = withClosed(page, plans.closedBefore(review.batch()));

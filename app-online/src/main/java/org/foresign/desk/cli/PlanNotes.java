@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.foresign.desk.plan.PaymentsFile;
@@ -17,6 +16,7 @@ import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.staking.BlsPublicKey;
+import org.foresign.model.text.Spelling;
 import org.foresign.model.tx.UnsignedTx;
 
 /** What a plan says beside its tree, so that a slip in a file or an order is seen. */
@@ -101,7 +101,7 @@ final class PlanNotes {
             .map(rival ->
                 rival.digest().bytes().hex().substring(0, 16)
                     + " ("
-                    + rival.state().name().toLowerCase(Locale.ROOT)
+                    + Spelling.of(rival.state())
                     + ")")
             .toList();
     int more = rivals.size() - named.size();

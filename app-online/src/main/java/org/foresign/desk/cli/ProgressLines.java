@@ -2,7 +2,7 @@ package org.foresign.desk.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
+import org.foresign.model.text.Spelling;
 import org.foresign.model.work.Progress;
 
 /** Progress for a person: nothing for short work, then a line a second at most. */
@@ -21,11 +21,7 @@ final class ProgressLines<S extends Enum<S>> implements Progress<S> {
     long now = System.nanoTime();
     if (now - last >= EVERY_NANOS) {
       last = now;
-      out.println(
-          step.name().toLowerCase(Locale.ROOT).replace('_', ' ')
-              + " "
-              + done
-              + (total > 0 ? " of " + total : ""));
+      out.println(Spelling.words(step) + " " + done + (total > 0 ? " of " + total : ""));
       out.flush();
     }
   }

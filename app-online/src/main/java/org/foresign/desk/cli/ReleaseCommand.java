@@ -7,6 +7,9 @@ import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.release.ReleaseProblem;
 import org.foresign.desk.release.ReleaseStep;
 import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.work.ChainNames;
+import org.foresign.desk.work.DeskServices;
+import org.foresign.desk.work.ReleaseDesk;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
@@ -59,8 +62,8 @@ final class ReleaseCommand extends HomeAction {
       description = "purpose-signed-before: the same was sent before, and this comes on top.")
   private List<String> consents = List.of();
 
-  ReleaseCommand(DeskTools tools) {
-    super(tools);
+  ReleaseCommand(DeskTerminal terminal) {
+    super(terminal);
   }
 
   @Override

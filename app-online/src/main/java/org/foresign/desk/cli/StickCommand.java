@@ -2,12 +2,13 @@ package org.foresign.desk.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.StickItem;
 import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.work.DeskServices;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.foresign.model.work.Counted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,13 +26,13 @@ final class StickCommand {
   static final class ListAll extends HomeAction {
     @Mixin private CarrierOptions carry;
 
-    ListAll(DeskTools tools) {
-      super(tools);
+    ListAll(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      List<StickItem> items = DeskServices.stick(home, tools()).all(carry.carrier());
+      List<StickItem> items = DeskServices.stick(home, tools()).all(carry.carrier(tools()));
       List<String> lines = new ArrayList<>();
       items.forEach(item -> lines.add(state(item) + "  " + item.line()));
       return Answer.done(
@@ -54,13 +55,13 @@ final class StickCommand {
     @Option(names = "--yes", description = "Really remove them.")
     private boolean yes;
 
-    Clean(DeskTools tools) {
-      super(tools);
+    Clean(DeskTerminal terminal) {
+      super(terminal);
     }
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      Carrier carrier = carry.carrier();
+      Carrier carrier = carry.carrier(tools());
       List<StickItem> done =
           DeskServices.stick(home, tools()).all(carrier).stream()
               .filter(item -> item.state() == StickItem.State.DONE)
@@ -86,7 +87,7 @@ final class StickCommand {
   }
 
   private static String state(StickItem item) {
-    return item.state().name().toLowerCase(Locale.ROOT);
+    return Spelling.of(item.state());
   }
 
   private static Map<String, Object> facts(StickItem item) {

@@ -3,6 +3,7 @@ package org.foresign.desk.cli;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.foresign.desk.work.LoopControl;
 import org.foresign.model.work.CancelToken;
 
 /**

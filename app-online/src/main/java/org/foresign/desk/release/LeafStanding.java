@@ -1,6 +1,6 @@
 package org.foresign.desk.release;
 
-import java.util.Locale;
+import org.foresign.model.text.Spelling;
 
 /** How a leaf looks to the person who might release it. */
 public enum LeafStanding {
@@ -27,6 +27,6 @@ public enum LeafStanding {
 
   /** As it is printed: lower case with hyphens. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Spelling.of(this);
   }
 }

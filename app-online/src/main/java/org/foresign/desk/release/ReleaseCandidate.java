@@ -3,7 +3,6 @@ package org.foresign.desk.release;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
@@ -12,6 +11,7 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.foresign.model.tx.UnsignedTx;
 
 /**
@@ -106,6 +106,6 @@ record ReleaseCandidate(Held leaf, List<Held> slot, List<Held> underway) {
         + ", nonce "
         + held.leaf().nonce()
         + ", "
-        + held.leaf().state().name().toLowerCase(Locale.ROOT);
+        + Spelling.of(held.leaf().state());
   }
 }

@@ -1,6 +1,6 @@
 package org.foresign.desk.release;
 
-import java.util.Locale;
+import org.foresign.model.text.Spelling;
 
 /** Why a leaf is to leave this desk. */
 enum ReleaseCause {
@@ -12,6 +12,6 @@ enum ReleaseCause {
   BURN;
 
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return Spelling.of(this);
   }
 }

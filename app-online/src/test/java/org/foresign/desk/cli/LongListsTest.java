@@ -75,7 +75,7 @@ class LongListsTest {
 
   @Test
   void fortyAndAHundredThousandLeavesAreListedWhole() throws IOException, ProblemException {
-    List<String> launched = LaunchedRun.flags("run_desk");
+    List<String> launched = LaunchedRun.flags("run_online");
     holdUpTo(40_000);
     assertListed(40_000, run(launched, "leaves", "--offline", "--json"));
     holdUpTo(100_000);
@@ -91,7 +91,7 @@ class LongListsTest {
 
   @Test
   void manyLargeBatchesAreListedWithoutTheirRequests() throws IOException, ProblemException {
-    List<String> launched = withHeap(LaunchedRun.flags("run_desk"), "32m");
+    List<String> launched = withHeap(LaunchedRun.flags("run_online"), "32m");
     fillWithPlans(400);
     LaunchedRun run = run(launched, "batch", "list");
     assertThat(run.exitCode()).as(run.errors()).isZero();

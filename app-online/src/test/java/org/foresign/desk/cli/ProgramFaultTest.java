@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.foresign.crypto.Secp256k1;
+import org.foresign.desk.work.DeskTools;
 import org.foresign.secret.SecretAccess;
 import org.foresign.testkit.ChildJvm;
 import org.foresign.testkit.Processes;
+import org.foresign.usb.FolderCarrier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -31,8 +33,13 @@ class ProgramFaultTest {
 
     Buggy(@Nullable Throwable fault, @Nullable Iterable<String> broken) {
       super(
-          new DeskTools(
-              SecretAccess.grant(), new SecureRandom(), Clock.systemUTC(), Secp256k1.best()));
+          new DeskTerminal(
+              new DeskTools(
+                  SecretAccess.grant(),
+                  new SecureRandom(),
+                  Clock.systemUTC(),
+                  Secp256k1.best(),
+                  FolderCarrier::new)));
       this.fault = fault;
       this.broken = broken;
     }

@@ -16,12 +16,15 @@ import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.app.DeskMain;
 import org.foresign.desk.settings.Endpoints;
+import org.foresign.desk.work.DeskTools;
+import org.foresign.desk.work.LoopControl;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.CancelToken;
 import org.foresign.practice.chain.PracticeChain;
 import org.foresign.secret.SecretAccess;
 import org.foresign.terminal.Prompt;
+import org.foresign.usb.FolderCarrier;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -118,11 +121,13 @@ final class TypedDesk {
   /** All commands, ready to be used once. */
   CommandLine commandLine() {
     return DeskMain.commandLine(
-        new DeskTools(
-            SecretAccess.grant(),
-            new SecureRandom(),
-            Clock.systemUTC(),
-            Secp256k1.best(),
+        new DeskTerminal(
+            new DeskTools(
+                SecretAccess.grant(),
+                new SecureRandom(),
+                Clock.systemUTC(),
+                Secp256k1.best(),
+                FolderCarrier::new),
             new Bystander(onTerminal),
             Scripted::new));
   }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.foresign.desk.app.DeskMain;
-import org.foresign.desk.cli.DeskTools;
-import org.foresign.desk.cli.LoopControl;
+import org.foresign.desk.cli.DeskTerminal;
+import org.foresign.desk.work.DeskTools;
+import org.foresign.desk.work.LoopControl;
 import org.foresign.secret.SecretAccess;
 import org.foresign.store.SqliteNative;
 import org.foresign.terminal.Prompt;
@@ -161,11 +162,13 @@ class EveryCommandTest {
 
   private CommandLine desk() {
     return DeskMain.commandLine(
-        new DeskTools(
-            SecretAccess.grant(),
-            new SecureRandom(),
-            Clock.systemUTC(),
-            null,
+        new DeskTerminal(
+            new DeskTools(
+                SecretAccess.grant(),
+                new SecureRandom(),
+                Clock.systemUTC(),
+                null,
+                FolderCarrier::new),
             new NobodyIsAsked(),
             () -> (LoopControl) null));
   }

@@ -20,7 +20,7 @@ public record LaunchedRun(int exitCode, Path out, Path err) {
   private static final long PATIENCE_SECONDS = 300;
   private static final Pattern FLAG = Pattern.compile("(?<=\\s)-X\\S+");
 
-  /** The {@code -X} flags in a function of the launcher, such as {@code run_desk}. */
+  /** The {@code -X} flags in a function of the launcher, such as {@code run_online}. */
   public static List<String> flags(String function) {
     String launcher;
     try {

@@ -3,7 +3,7 @@ package org.foresign.practice.story;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.foresign.desk.cli.DeskTools;
+import org.foresign.desk.cli.DeskTerminal;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.problem.Problem;
@@ -86,10 +86,10 @@ final class PracticeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private final DeskTools tools;
+  private final DeskTerminal terminal;
 
-  PracticeCommand(DeskTools tools) {
-    this.tools = tools;
+  PracticeCommand(DeskTerminal terminal) {
+    this.terminal = terminal;
   }
 
   @Override
@@ -98,7 +98,7 @@ final class PracticeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     StoryPrinter printer =
-        new StoryPrinter(json ? err : out, !headless && !json && tools.onTerminal());
+        new StoryPrinter(json ? err : out, !headless && !json && terminal.onTerminal());
     StoryReport report = new StoryReport(options.network());
     boolean known = false;
     try {
@@ -118,7 +118,7 @@ final class PracticeCommand implements Callable<Integer> {
 
   private void tell(StoryOptions options, StoryPrinter printer, StoryReport report) {
     try {
-      new PracticeStory(options, tools, printer, report).tell();
+      new PracticeStory(options, terminal.tools(), printer, report).tell();
     } catch (ProblemException e) {
       Problem problem = e.problem();
       report.fail(problem);

@@ -2,14 +2,13 @@ package org.foresign.practice.story;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.carry.ResultImport;
-import org.foresign.desk.cli.DeskTools;
-import org.foresign.desk.cli.OpenChains;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.release.ReleaseService;
+import org.foresign.desk.work.DeskTools;
+import org.foresign.desk.work.OpenChains;
 import org.foresign.model.card.Role;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
@@ -19,6 +18,7 @@ import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Review;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.work.Counted;
 import org.foresign.practice.chain.PracticeChain;
@@ -97,7 +97,7 @@ final class PracticeStory {
       vault.accept(card);
       printer.say(
           "The vault accepts the "
-              + card.role().name().toLowerCase(Locale.ROOT)
+              + Spelling.of(card.role())
               + " card by its ten words: "
               + String.join(" ", card.words()));
     }
@@ -154,7 +154,7 @@ final class PracticeStory {
     for (Policy.AccountRule rule : policy.accounts()) {
       printer.say(
           rule.operations().stream()
-              .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+              .map(kind -> Spelling.of(kind))
               .collect(Collectors.joining(", ")));
       rule.limitFor(Asset.nativeOf(rule.lane().chain()))
           .ifPresent(

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.foresign.codec.Digest32;
@@ -18,6 +17,7 @@ import org.foresign.model.policy.ExposureCalculator;
 import org.foresign.model.policy.FindingCode;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.UnsignedTx;
 
@@ -205,7 +205,7 @@ final class StoryVault {
 
   private static String operations(ExpandedBatch plan) {
     return plan.leaves().stream()
-        .map(leaf -> leaf.operation().kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .map(leaf -> Spelling.of(leaf.operation().kind()))
         .distinct()
         .collect(Collectors.joining(","));
   }

@@ -1,7 +1,7 @@
 package org.foresign.model.policy;
 
-import java.util.Locale;
 import java.util.Optional;
+import org.foresign.model.text.Spelling;
 
 /**
  * Every reason a policy can give, with the sentence an officer reads. Codes are stable: append,
@@ -140,7 +140,7 @@ public enum FindingCode {
   }
 
   public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Spelling.of(this);
   }
 
   /** The code with this id. */

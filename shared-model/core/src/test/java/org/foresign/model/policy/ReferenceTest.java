@@ -67,7 +67,18 @@ class ReferenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {" A", "A ", "A  B", "A\tB", "A\u001b[2J", "Zürich", "\u202eA", "A\n"})
+  @ValueSource(
+      strings = {
+        " A",
+        "A ",
+        "A  B",
+        "7\", nonces 0 to 9",
+        "A\tB",
+        "A\u001b[2J",
+        "Zürich",
+        "\u202eA",
+        "A\n"
+      })
   void hasVisibleAsciiSignsOnly(String reference) {
     assertThatIllegalArgumentException().isThrownBy(() -> paying(reference, "A"));
   }
@@ -87,7 +98,7 @@ class ReferenceTest {
     for (int value = 0; value < 256; value++) {
       byte[] other = bytes.clone();
       other[at + 1] = (byte) value;
-      boolean visible = value >= 0x20 && value < 0x7f;
+      boolean visible = value >= 0x20 && value < 0x7f && value != '"';
       if (visible) {
         assertThat(BatchRequestCodec.encode(BatchRequestCodec.decode(Bytes.of(other))))
             .isEqualTo(Bytes.of(other));

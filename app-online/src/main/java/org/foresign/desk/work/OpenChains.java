@@ -1,4 +1,4 @@
-package org.foresign.desk.cli;
+package org.foresign.desk.work;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class OpenChains implements AutoCloseable {
   }
 
   /** The same with these endpoints, which need not be the desk's own yet. */
-  static OpenChains open(
+  public static OpenChains open(
       DeskHome home, Chain chain, List<String> execution, List<String> beacon, Clock clock)
       throws ProblemException {
     List<EndpointUrl> rpc = parse(execution);
@@ -48,7 +48,7 @@ public final class OpenChains implements AutoCloseable {
   }
 
   /** One endpoint of either kind by itself. */
-  static OpenChains single(
+  public static OpenChains single(
       DeskHome home, Chain chain, List<String> execution, List<String> beacon, Clock clock)
       throws ProblemException {
     return execution.isEmpty()
@@ -96,7 +96,7 @@ public final class OpenChains implements AutoCloseable {
   }
 
   /** What a person has to hear about the endpoints, whatever else a command says. */
-  List<String> warnings() {
+  public List<String> warnings() {
     return strangers().stream()
         .map(words -> "WARNING: " + words + "; its answers do not count, correct the endpoint list")
         .toList();

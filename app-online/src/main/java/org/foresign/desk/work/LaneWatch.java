@@ -1,10 +1,8 @@
-package org.foresign.desk.cli;
+package org.foresign.desk.work;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.foresign.desk.release.ChainLook;
@@ -14,11 +12,10 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.Counted;
 import org.jspecify.annotations.Nullable;
 
-/** One lane that a command follows, over as many looks as it takes. */
-final class LaneWatch {
+/** One lane that is followed over as many looks as it takes, and how it stands. */
+public final class LaneWatch {
   private final LaneId lane;
   private final boolean effects;
   private final @Nullable ReleaseDesk desk;
@@ -49,8 +46,13 @@ final class LaneWatch {
     return new LaneWatch(lane, false, null, problem);
   }
 
-  LaneId lane() {
+  public LaneId lane() {
     return lane;
+  }
+
+  /** Whether consensus effects are waited for. */
+  public boolean effects() {
+    return effects;
   }
 
   /** By which its chain is asked, as long as there is something to ask. */
@@ -83,70 +85,28 @@ final class LaneWatch {
   }
 
   /** Whether a further look could bring nothing more. */
-  boolean done() {
+  public boolean done() {
     return problem != null
         || (last != null && last.settled() && (!effects || last.effectsOpen() == 0));
   }
 
-  boolean hasNews() {
-    return !news.isEmpty();
+  /** Whether something is waited for, without a problem. */
+  public boolean waits() {
+    return problem == null && (last == null || last.waits(effects));
   }
 
-  /** How this lane counts for the exit code of the whole. */
-  int exitCode() {
-    if (problem != null) {
-      return DeskAction.exitCode(problem);
-    }
-    return last == null || last.waits(effects) ? DeskExitCode.UNKNOWN : DeskExitCode.DONE;
+  /** Everything that happened while it was watched, in order. */
+  public List<LaneEvent> news() {
+    return List.copyOf(news);
   }
 
-  Optional<Problem> problem() {
+  /** What ended this lane's watch. */
+  public Optional<Problem> problem() {
     return Optional.ofNullable(problem);
   }
 
-  /** What is left at the end, in one line; empty when that is nothing. */
-  Optional<String> rest() {
-    List<String> parts = new ArrayList<>();
-    if (problem != null) {
-      parts.add(problem.happened() + " " + problem.code().next());
-    } else if (last == null) {
-      parts.add("not looked at");
-    } else {
-      add(parts, last.underway(), "leaf on its way", "leaves on their way");
-      add(
-          parts,
-          last.usedElsewhere(),
-          "nonce used elsewhere and not final",
-          "nonces used elsewhere and not final");
-      add(
-          parts,
-          effects ? last.effectsOpen() : 0,
-          "consensus effect awaited",
-          "consensus effects awaited");
-    }
-    return parts.isEmpty()
-        ? Optional.empty()
-        : Optional.of(LanePage.name(lane) + ": " + String.join(", ", parts));
-  }
-
-  private static void add(List<String> parts, int count, String one, String many) {
-    if (count > 0) {
-      parts.add(Counted.of(count, one, many));
-    }
-  }
-
-  Map<String, Object> facts() {
-    Map<String, Object> facts = new LinkedHashMap<>(LanePage.laneFacts(lane));
-    facts.put("waits", exitCode() == DeskExitCode.UNKNOWN);
-    if (last != null) {
-      facts.put("underway", last.underway());
-      facts.put("usedElsewhere", last.usedElsewhere());
-      facts.put("effectsOpen", last.effectsOpen());
-    }
-    facts.put("events", news.stream().map(LanePage::facts).toList());
-    if (problem != null) {
-      facts.put("problem", Answer.problemFacts(problem));
-    }
-    return facts;
+  /** How it stood at the last look. */
+  public Optional<FollowReport> last() {
+    return Optional.ofNullable(last);
   }
 }

@@ -1,4 +1,4 @@
-package org.foresign.desk.cli;
+package org.foresign.desk.work;
 
 import java.util.Comparator;
 import java.util.HashSet;
@@ -34,12 +34,12 @@ public final class ReleaseDesk implements AutoCloseable {
       throws ProblemException {
     Endpoints endpoints = new Endpoints(home);
     boolean vouched = home.practice() || endpoints.ownNode(chain);
-    List<String> objections = EndpointWarnings.execution(endpoints, chain).objections();
+    List<String> objections = EndpointObjections.execution(endpoints, chain).objections();
     if (!vouched && !objections.isEmpty()) {
       throw Problem.of(ChainProblem.ENDPOINTS_ONE_PARTY, objections.toArray(String[]::new))
           .asException();
     }
-    List<String> doubts = EndpointWarnings.beacon(endpoints, chain).objections();
+    List<String> doubts = EndpointObjections.beacon(endpoints, chain).objections();
     LeafStore leaves = DeskServices.leaves(home, tools);
     @Nullable OpenChains chains = null;
     boolean opened = false;
@@ -74,7 +74,7 @@ public final class ReleaseDesk implements AutoCloseable {
   }
 
   /** An account to ask about: one of ours where there is one, so that real state is read. */
-  static Address anyAccount(DeskHome home, DeskTools tools) throws ProblemException {
+  public static Address anyAccount(DeskHome home, DeskTools tools) throws ProblemException {
     return own(home, tools).stream()
         .min(Comparator.comparing(Address::toString))
         .orElse(new Address(Bytes.of(new byte[20])));

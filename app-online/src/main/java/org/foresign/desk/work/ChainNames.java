@@ -1,4 +1,4 @@
-package org.foresign.desk.cli;
+package org.foresign.desk.work;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +17,10 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.NearName;
 
 /** Chains by the names people use: pinned networks, and profiles of the vault's policy. */
-final class ChainNames {
+public final class ChainNames {
   private ChainNames() {}
 
-  static Chain parse(DeskHome home, String text) throws ProblemException {
+  public static Chain parse(DeskHome home, String text) throws ProblemException {
     Optional<Network> pinned = Networks.byName(text);
     if (pinned.isPresent()) {
       return pinned.get().chain();
@@ -40,7 +40,7 @@ final class ChainNames {
   }
 
   /** What people call a chain: that of a pinned network or of a policy, or its id. */
-  static String name(DeskHome home, Chain chain) throws ProblemException {
+  public static String name(DeskHome home, Chain chain) throws ProblemException {
     if (Networks.byChain(chain).isEmpty()) {
       for (Policy.CustomChain custom : customs(home)) {
         if (custom.chain().equals(chain)) {
@@ -51,7 +51,7 @@ final class ChainNames {
     return name(chain);
   }
 
-  static String name(Chain chain) {
+  public static String name(Chain chain) {
     return Networks.byChain(chain).map(Network::name).orElse(chain.toString());
   }
 

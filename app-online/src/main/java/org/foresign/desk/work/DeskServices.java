@@ -1,6 +1,5 @@
-package org.foresign.desk.cli;
+package org.foresign.desk.work;
 
-import java.util.Optional;
 import org.foresign.desk.carry.BatchExport;
 import org.foresign.desk.carry.CardExchange;
 import org.foresign.desk.carry.DeskMessages;
@@ -11,10 +10,6 @@ import org.foresign.desk.plan.PlanService;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedAccounts;
 import org.foresign.desk.settings.PolicyCopies;
-import org.foresign.model.policy.PolicyWords;
-import org.foresign.model.policy.SignedPolicy;
-import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.ExpandedBatch;
 
 /** Puts the services of an opened desk together. */
 public final class DeskServices {
@@ -32,7 +27,7 @@ public final class DeskServices {
     return new CardExchange(home, post(home, tools), accounts(home, tools), new PolicyCopies(home));
   }
 
-  static DeskStick stick(DeskHome home, DeskTools tools) {
+  public static DeskStick stick(DeskHome home, DeskTools tools) {
     return new DeskStick(home, post(home, tools), accounts(home, tools));
   }
 
@@ -51,12 +46,6 @@ public final class DeskServices {
 
   public static PlanService plans(DeskHome home, DeskTools tools) {
     return new PlanService(home, accounts(home, tools), tools.random(), tools.clock());
-  }
-
-  /** A batch as the policy that it was planned under names what is in it. */
-  static BatchPage page(DeskHome home, ExpandedBatch batch) throws ProblemException {
-    Optional<SignedPolicy> policy = new PolicyCopies(home).byHash(batch.request().policyHash());
-    return new BatchPage(new PolicyWords(policy.isEmpty() ? null : policy.get().policy()));
   }
 
   public static ResultImport results(DeskHome home, DeskTools tools, LeafStore leaves) {

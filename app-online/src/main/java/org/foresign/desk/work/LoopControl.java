@@ -1,4 +1,4 @@
-package org.foresign.desk.cli;
+package org.foresign.desk.work;
 
 import java.time.Duration;
 import org.foresign.model.work.CancelToken;

@@ -1,0 +1,80 @@
+package org.foresign.desk.work;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.foresign.carry.Carrier;
+import org.foresign.carry.Parcel;
+import org.foresign.carry.ParcelKind;
+import org.foresign.carry.ParcelName;
+import org.foresign.desk.carry.ExportProblem;
+import org.foresign.desk.carry.ImportProblem;
+import org.foresign.desk.carry.ImportStep;
+import org.foresign.desk.carry.ResultImport;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.Job;
+import org.foresign.model.work.JobEnd;
+
+/**
+ * Takes the signed batches that wait, each all or nothing, and writes a receipt for each; one that
+ * is refused stops no other.
+ */
+public final class ImportJob {
+  private final ResultImport results;
+  private final Carrier carrier;
+  private final Map<ParcelName, ResultImport.Imported> imported = new LinkedHashMap<>();
+  private final Map<ParcelName, Problem> refused = new LinkedHashMap<>();
+
+  public ImportJob(ResultImport results, Carrier carrier) {
+    this.results = results;
+    this.carrier = carrier;
+  }
+
+  /**
+   * Takes all that wait.
+   *
+   * @return whether anything waited
+   * @throws ProblemException if the carrier can't be read
+   */
+  public boolean run(Job<ImportStep> job) throws ProblemException {
+    List<ParcelName> waiting = carrier.waiting(ParcelKind.SIGNED_BATCH);
+    for (ParcelName name : waiting) {
+      try {
+        JobEnd<ResultImport.Imported> end =
+            job.cancelled() ? new JobEnd.Cancelled<>() : results.take(carrier.receive(name), job);
+        switch (end) {
+          case JobEnd.Done<ResultImport.Imported> done -> {
+            imported.put(name, done.value());
+            sendReceipt(done.value());
+          }
+          case JobEnd.Cancelled<ResultImport.Imported> _ ->
+              refused.put(name, Problem.of(ImportProblem.RESULT_CANCELLED));
+        }
+      } catch (ProblemException e) {
+        refused.put(name, e.problem());
+      }
+    }
+    return !waiting.isEmpty();
+  }
+
+  private void sendReceipt(ResultImport.Imported result) throws ProblemException {
+    try {
+      for (Parcel receipt : result.receipts()) {
+        carrier.send(receipt);
+      }
+    } catch (ProblemException e) {
+      throw ExportProblem.RECEIPT_NOT_WRITTEN.because(e);
+    }
+  }
+
+  /** What is stored, or was before. */
+  public Map<ParcelName, ResultImport.Imported> imported() {
+    return new LinkedHashMap<>(imported);
+  }
+
+  /** What was not taken; also what is stored and whose receipt could not be written. */
+  public Map<ParcelName, Problem> refused() {
+    return new LinkedHashMap<>(refused);
+  }
+}
