@@ -160,11 +160,12 @@ final class AccountCommands {
 
     @Override
     Answer run() throws ProblemException {
-      Address one = all ? null : address;
-      if (!all && one == null) {
+      Sitting sitting = sit();
+      if (!all && address == null) {
         throw Problem.of(AccountProblem.ACCOUNT_UNKNOWN).asException();
       }
-      List<AccountWork.Card> cards = new AccountWork(sit()).cards(one, carrier(out));
+      List<AccountWork.Card> cards =
+          new AccountWork(sitting).cards(all ? null : address, carrier(out));
       Answer answer = new Answer();
       cards.forEach(
           card -> answer.line("Wrote " + card.parcel() + " of " + card.account().address()));

@@ -52,8 +52,9 @@ final class CeremonyCommands {
 
     @Override
     Answer run() throws ProblemException {
+      CeremonyBegin begin = new CeremonyBegin(sit());
       List<String> words = sheet == null ? null : TypedWords.require(sheet, WordCode.COUNT);
-      CeremonyBegin.Outcome outcome = new CeremonyBegin(sit()).run(words, officer(), officer());
+      CeremonyBegin.Outcome outcome = begin.run(words, officer(), officer());
       return new Answer()
           .line("Ceremony " + outcome.ceremony() + " has begun.")
           .fact("sheetWords", outcome.compared())

@@ -82,9 +82,10 @@ final class PairCommands {
 
     @Override
     Answer run() throws ProblemException {
+      Pairing pairing = new Pairing(sit());
       List<String> typed = words == null ? null : TypedWords.require(words, WordCode.COUNT);
       Pairing.Accepted outcome =
-          new Pairing(sit()).accept(carrier(in), tag, name, typed, officer(), officer());
+          pairing.accept(carrier(in), tag, name, typed, officer(), officer());
       Answer answer = new Answer();
       outcome
           .known()

@@ -1,6 +1,7 @@
 package org.foresign.vault.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.foresign.codec.Digest32;
@@ -117,7 +118,9 @@ final class WriteOffCommand extends VaultAction {
     }
     return answer
         .fact("writtenOff", outcome.writtenOff())
-        .fact("lanes", outcome.falls().stream().map(fall -> fall.lane().toString()).toList())
+        .fact(
+            "lanes",
+            outcome.falls().stream().map(fall -> Map.of("lane", fall.lane().toString())).toList())
         .sheet(outcome.line());
   }
 

@@ -62,6 +62,8 @@ class WriteOffTest {
 
     TestVault.Outcome written = writeOff("--in", stick.toString()).fine();
     assertThat(written.json().path("writtenOff").asInt()).isEqualTo(2);
+    assertThat(written.json().path("lanes").get(0).path("lane").asString())
+        .isEqualTo(LANE.toString());
     // Three equal nonces were signed, one is left.
     assertThat(outstanding().plus(outstanding()).plus(outstanding())).isEqualTo(all);
     assertThat(history().lifetime(LANE, 1)).isEqualTo(all);
