@@ -1,6 +1,7 @@
 package org.foresign.vault.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.foresign.carry.ParcelName;
+import org.foresign.cli.ProgressLines;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
@@ -114,7 +116,8 @@ final class BatchCommands {
               officer(),
               officer(),
               new Job<>(
-                  new ProgressPrinter<CeremonyStep>(spec.commandLine().getErr()),
+                  new ProgressLines<CeremonyStep>(
+                      spec.commandLine().getErr(), Duration.ofMillis(250)),
                   new CancelToken()));
       List<String> words = sheet == null ? null : TypedWords.require(sheet, WordCode.COUNT);
       return switch (signing.run(new Signing.Order(carrier(in), tag, carrier(out), words))) {
@@ -194,10 +197,9 @@ final class BatchCommands {
 
     @Override
     Answer run() throws ProblemException {
-      KeptResults.Outcome outcome = new KeptResults(sit()).run(carrier(out), batch, officer());
       Answer answer = new Answer();
       List<Object> written = new ArrayList<>();
-      for (KeptResults.Written one : outcome.written()) {
+      for (KeptResults.Written one : new KeptResults(sit()).run(carrier(out), batch, officer())) {
         answer.line("Wrote " + one.parcel());
         written.add(written(one.batch(), one.parcel()));
       }

@@ -45,18 +45,22 @@ public final class ClaimClosing {
     post.requireRoom(1);
     Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
     OpenVault vault = unlocked.vault();
-    Ledger.Entry claim = vault.look((sql, memory) -> BatchClosing.find(sql, batch));
-    Optional<Peer> desk = vault.look((sql, memory) -> BatchClosing.desk(vault, sql, claim));
+    Reading.Claim shown =
+        vault.look((sql, memory) -> {
+          Ledger.Entry claim = BatchClosing.find(sql, batch);
+          return new Reading.Claim(claim, BatchClosing.desk(vault, sql, claim));
+        });
     sitting.sheet().compare(asker);
-    sitting.require(asker, new Reading.Claim(claim, desk));
+    sitting.require(asker, shown);
     Ledger.Entry closed =
-        new BatchClosing(vault, unlocked.officers(), sitting.tools().random()).close(claim, reason);
+        new BatchClosing(vault, unlocked.officers(), sitting.tools().random())
+            .close(shown.claim(), reason);
     Optional<PaperLine> line = sitting.sheet().ahead(asker);
     Optional<ParcelName> parcel =
         closed.envelope().isPresent()
             ? Optional.of(post.sendKept(vault, closed))
             : Optional.empty();
     sitting.sheet().told();
-    return new Outcome(closed, desk, parcel, line);
+    return new Outcome(closed, shown.desk(), parcel, line);
   }
 }

@@ -16,13 +16,6 @@ public final class KeptResults {
   /** One that was written. */
   public record Written(Digest32 batch, ParcelName parcel) {}
 
-  /** All that were written. */
-  public record Outcome(List<Written> written) {
-    public Outcome {
-      written = List.copyOf(written);
-    }
-  }
-
   private final Sitting sitting;
 
   public KeptResults(Sitting sitting) {
@@ -34,7 +27,7 @@ public final class KeptResults {
    *
    * @param batch one batch, or null for all without a receipt
    */
-  public Outcome run(Carrier out, @Nullable Digest32 batch, PassphraseAsker asker)
+  public List<Written> run(Carrier out, @Nullable Digest32 batch, PassphraseAsker asker)
       throws ProblemException {
     OpenVault vault = sitting.unlock(asker).vault();
     ResultDelivery post = new ResultDelivery(out);
@@ -44,6 +37,6 @@ public final class KeptResults {
       written.add(
           new Written(kept.batch(), post.sendKept(vault, BatchSigningService.result(vault, kept))));
     }
-    return new Outcome(written);
+    return written;
   }
 }

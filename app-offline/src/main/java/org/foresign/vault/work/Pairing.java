@@ -15,7 +15,6 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.store.Sql;
-import org.foresign.terminal.TwoWords;
 import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.Peer;
@@ -185,11 +184,11 @@ public final class Pairing {
   }
 
   private void compare(Reading.Card reading, ReadingAsker asker) throws ProblemException {
-    TwoWords two = sitting.twoOf(reading);
     sitting.require(
-        asker.ask(reading, two),
-        two,
-        typed -> Problem.of(OfficerProblem.PEER_WORDS_DIFFER).asException());
+        asker,
+        reading,
+        sitting.twoOf(reading),
+        (two, typed) -> Problem.of(OfficerProblem.PEER_WORDS_DIFFER).asException());
   }
 
   private static List<String> deadEnds(Sql sql, VaultFacts facts) throws ProblemException {

@@ -22,24 +22,26 @@ public final class Parcels {
    */
   public static List<Parcel> all(Carrier carrier, ParcelKind kind, @Nullable String tag)
       throws ProblemException {
-    List<ParcelName> names =
-        carrier.waiting(kind).stream()
-            .filter(name -> tag == null || name.tag().equals(tag))
-            .toList();
-    if (names.isEmpty()) {
-      throw notThere(carrier, kind, tag).asException();
-    }
     List<Parcel> parcels = new ArrayList<>();
-    for (ParcelName name : names) {
+    for (ParcelName name : names(carrier, kind, tag)) {
       parcels.add(carrier.receive(name));
     }
     return parcels;
   }
 
-  static Problem notThere(Carrier carrier, ParcelKind kind, @Nullable String tag)
+  /** Their names, at least one. */
+  static List<ParcelName> names(Carrier carrier, ParcelKind kind, @Nullable String tag)
       throws ProblemException {
-    return tag == null
-        ? carrier.nothingWaits(CarryProblem.CARRY_NOT_THERE, kind)
-        : Problem.of(CarryProblem.CARRY_NOT_THERE, kind.word() + " " + tag);
+    List<ParcelName> names =
+        carrier.waiting(kind).stream()
+            .filter(name -> tag == null || name.tag().equals(tag))
+            .toList();
+    if (names.isEmpty()) {
+      throw (tag == null
+              ? carrier.nothingWaits(CarryProblem.CARRY_NOT_THERE, kind)
+              : Problem.of(CarryProblem.CARRY_NOT_THERE, kind.word() + " " + tag))
+          .asException();
+    }
+    return names;
   }
 }

@@ -25,7 +25,7 @@ final class RequestChoice {
    *     be read when none can
    */
   static Parcel requireAny(Carrier carrier, @Nullable String tag) throws ProblemException {
-    List<ParcelName> names = names(carrier, tag);
+    List<ParcelName> names = Parcels.names(carrier, ParcelKind.BATCH_REQUEST, tag);
     for (ParcelName name : names.subList(0, names.size() - 1)) {
       try {
         return carrier.receive(name);
@@ -44,7 +44,7 @@ final class RequestChoice {
    */
   static Parcel choose(OpenVault vault, Carrier carrier, @Nullable String tag)
       throws ProblemException {
-    List<ParcelName> names = names(carrier, tag);
+    List<ParcelName> names = Parcels.names(carrier, ParcelKind.BATCH_REQUEST, tag);
     if (names.size() == 1) {
       return carrier.receive(names.getFirst());
     }
@@ -58,17 +58,5 @@ final class RequestChoice {
         open.isEmpty() ? ReceiveProblem.RECEIVE_ALL_DONE : ReceiveProblem.RECEIVE_SEVERAL_OPEN;
     throw new Problem(code, (open.isEmpty() ? all : open).stream().map(StickItem::line).toList())
         .asException();
-  }
-
-  private static List<ParcelName> names(Carrier carrier, @Nullable String tag)
-      throws ProblemException {
-    List<ParcelName> names =
-        carrier.waiting(ParcelKind.BATCH_REQUEST).stream()
-            .filter(name -> tag == null || name.tag().equals(tag))
-            .toList();
-    if (names.isEmpty()) {
-      throw Parcels.notThere(carrier, ParcelKind.BATCH_REQUEST, tag).asException();
-    }
-    return names;
   }
 }

@@ -8,7 +8,6 @@ import org.foresign.crypto.WordCode;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.Spelling;
-import org.foresign.terminal.TwoWords;
 import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.PaperSheet;
 import org.foresign.vault.keys.OpenVault;
@@ -46,9 +45,8 @@ public final class SheetComparison {
       }
       return;
     }
-    TwoWords two = sitting.twoOf(sheet);
     sitting.require(
-        asker.ask(sheet, two), two, words -> differs(ten -> two != null && two.fits(ten, words)));
+        asker, sheet, sitting.twoOf(sheet), (two, words) -> differs(ten -> two.fits(ten, words)));
   }
 
   /**

@@ -150,9 +150,10 @@ public final class Signing {
     Set<FindingCode> given = asker.review(judged, two);
     judged.review().requireConsents(given);
     sitting.require(
-        asker.ask(batch, two),
+        asker,
+        batch,
         two,
-        typed -> Problem.of(VaultProblem.VAULT_WORDS_DIFFER).asException());
+        (asked, typed) -> Problem.of(VaultProblem.VAULT_WORDS_DIFFER).asException());
     return given;
   }
 

@@ -184,25 +184,33 @@ public final class Sitting implements AutoCloseable {
    * @throws ProblemException with {@link VaultProblem#VAULT_NOT_CONFIRMED}
    */
   void require(ReadingAsker asker, Reading reading) throws ProblemException {
-    TwoWords two = twoOf(reading);
     require(
-        asker.ask(reading, two),
-        two,
-        typed -> Problem.of(VaultProblem.VAULT_NOT_CONFIRMED).asException());
+        asker,
+        reading,
+        twoOf(reading),
+        (two, typed) -> Problem.of(VaultProblem.VAULT_NOT_CONFIRMED).asException());
   }
 
-  /** The problem with two words that are not the right ones. */
+  /** The problem with two words that are not those that were asked for. */
   @FunctionalInterface
   interface Differs {
-    ProblemException problem(List<String> typed) throws ProblemException;
+    ProblemException problem(TwoWords two, List<String> typed) throws ProblemException;
   }
 
-  /** As {@link #require} with an answer that was given, and another problem for wrong words. */
-  void require(Reply reply, @Nullable TwoWords two, Differs differs) throws ProblemException {
-    switch (reply) {
+  /**
+   * As {@link #require} with words that were drawn before, and another problem for wrong ones.
+   *
+   * @param two of {@link #twoOf}
+   */
+  void require(ReadingAsker asker, Reading reading, @Nullable TwoWords two, Differs differs)
+      throws ProblemException {
+    switch (asker.ask(reading, two)) {
       case Reply.Words typed -> {
-        if (two == null || !two.right(typed.two())) {
-          throw differs.problem(typed.two());
+        if (two == null) {
+          throw Problem.of(VaultProblem.VAULT_NOT_CONFIRMED).asException();
+        }
+        if (!two.right(typed.two())) {
+          throw differs.problem(two, typed.two());
         }
       }
       case Reply.Yes _ -> {
@@ -221,7 +229,9 @@ public final class Sitting implements AutoCloseable {
 
   /**
    * The line for the paper sheet when something changed it and nobody was told, as after a problem
-   * half way; empty as well when the file can't be verified any more.
+   * half way.
+   *
+   * @throws ProblemException if the file can't be verified any more: no line of it may be written
    */
   public Optional<PaperLine> untold() throws ProblemException {
     return sheet == null ? Optional.empty() : sheet.untold();

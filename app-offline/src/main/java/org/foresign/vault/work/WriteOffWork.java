@@ -16,6 +16,7 @@ import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.policy.Exposure;
+import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -95,7 +96,9 @@ public final class WriteOffWork {
     if (said.source().isBlank() || !Detail.fits(source)) {
       throw Problem.of(WriteOffProblem.WRITEOFF_SOURCE_UNFIT).asException();
     }
-    LaneId lane = new LaneId(ChainsByName.parse(said.network(), policy()), said.account());
+    Policy policy =
+        policy().orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException());
+    LaneId lane = new LaneId(ChainsByName.parse(said.network(), policy), said.account());
     List<SettledSlot> settled = new ArrayList<>();
     for (long nonce = said.first(); nonce <= said.last(); nonce++) {
       settled.add(new SettledSlot(new SlotId(lane, nonce), said.block(), said.hash(), null));
@@ -125,24 +128,16 @@ public final class WriteOffWork {
     List<Fall> falls = new ArrayList<>();
     before.forEach(
         (lane, was) -> falls.add(new Fall(lane, was, after.getOrDefault(lane, Exposure.NONE))));
-    PolicyWords names =
-        new PolicyWords(
-            sitting
-                .home()
-                .database()
-                .read(sql -> OfficerPolicies.inForce(sql, sitting.facts()))
-                .map(OfficerPolicies.Accepted::policy)
-                .orElse(null));
+    PolicyWords names = new PolicyWords(policy().orElse(null));
     return new Outcome(count, falls, names, sitting.sheet().tell());
   }
 
-  private org.foresign.model.policy.Policy policy() throws ProblemException {
+  private Optional<Policy> policy() throws ProblemException {
     return sitting
         .home()
         .database()
         .read(sql -> OfficerPolicies.inForce(sql, sitting.facts()))
-        .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException())
-        .policy();
+        .map(OfficerPolicies.Accepted::policy);
   }
 
   /** What the receipts of desks claim that may still speak. */

@@ -43,10 +43,6 @@ class BadSignerTest {
   void oneWrongSignatureLeavesNoResultAndTheBatchGoesOnWithAGoodSigner() throws Exception {
     Story story = Story.begin(folder, StubClock.at("2026-11-21T10:00:00Z"));
     Story.Delivered delivered = story.deliver(story.plan());
-    VaultHomeOptions options = new VaultHomeOptions();
-    options.home = story.vault.home();
-    options.passphraseFile = story.vault.file("passphrase");
-    options.yes = true;
     try (Sitting sitting = story.vault.sit()) {
       Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.SIGN);
       OpenVault vault = unlocked.vault();

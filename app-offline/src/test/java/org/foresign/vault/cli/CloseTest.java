@@ -173,10 +173,6 @@ class CloseTest {
 
   @Test
   void aClaimThatIsNotTheOneThatWasShownIsNotClosed() throws Exception {
-    VaultHomeOptions options = new VaultHomeOptions();
-    options.home = story.vault.home();
-    options.yes = true;
-    options.passphraseFile = story.vault.file("passphrase");
     try (Sitting sitting = story.vault.sit()) {
       Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER);
       String claimed = Planted.text(story.vault, "SELECT claimed_at FROM batch");

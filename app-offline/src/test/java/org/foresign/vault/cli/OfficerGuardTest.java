@@ -224,14 +224,6 @@ class OfficerGuardTest {
         key);
   }
 
-  private VaultHomeOptions options() {
-    VaultHomeOptions options = new VaultHomeOptions();
-    options.home = story.vault.home();
-    options.yes = true;
-    options.passphraseFile = story.vault.file("passphrase");
-    return options;
-  }
-
   private static JudgedBatch judge(Sitting sitting, OpenVault vault, Story.Delivered delivered)
       throws ProblemException {
     Bytes envelope = TestVault.only(delivered.stick(), org.foresign.carry.ParcelKind.BATCH_REQUEST);

@@ -229,14 +229,6 @@ class PlantedSchemaTest {
     }
   }
 
-  private VaultHomeOptions options() {
-    VaultHomeOptions options = new VaultHomeOptions();
-    options.home = story.vault.home();
-    options.yes = true;
-    options.passphraseFile = story.vault.file("passphrase");
-    return options;
-  }
-
   private void plant(String... statements) throws SQLException {
     try (Connection other =
             DriverManager.getConnection(

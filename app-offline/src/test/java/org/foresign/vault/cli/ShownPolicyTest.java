@@ -119,12 +119,4 @@ class ShownPolicyTest {
         .satisfies(
             e -> assertThat(e.problem().code()).isEqualTo(OfficerProblem.POLICY_DRAFT_CHANGED));
   }
-
-  private VaultHomeOptions options() {
-    VaultHomeOptions options = new VaultHomeOptions();
-    options.home = story.vault.home();
-    options.yes = true;
-    options.passphraseFile = story.vault.file("passphrase");
-    return options;
-  }
 }

@@ -1,9 +1,11 @@
 package org.foresign.desk.cli;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.foresign.cli.ProgressLines;
 import org.foresign.desk.chain.ChainProblem;
 import org.foresign.desk.plan.PlanProblem;
 import org.foresign.desk.release.ReleaseProblem;
@@ -86,7 +88,7 @@ abstract class DeskAction implements Callable<Integer> {
   private <S extends Enum<S>> Job<S> job(CancelToken cancel) {
     return new Job<>(
         terminal.onTerminal()
-            ? new ProgressLines<>(spec.commandLine().getErr())
+            ? new ProgressLines<>(spec.commandLine().getErr(), Duration.ofSeconds(1))
             : (step, done, total) -> {},
         cancel);
   }
