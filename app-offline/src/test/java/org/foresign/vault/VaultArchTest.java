@@ -61,7 +61,7 @@ class VaultArchTest {
                     .resideOutsideOfPackages("org.foresign.vault.cli..", "org.foresign.vault.app..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("picocli..", "org.foresign.cli..")
+                    .resideInAnyPackage("picocli..", "org.foresign.command..")
                     .orShould()
                     .dependOnClassesThat()
                     .areAssignableTo(Prompt.class)

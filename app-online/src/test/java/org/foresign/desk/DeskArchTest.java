@@ -54,7 +54,7 @@ class DeskArchTest {
                     .resideOutsideOfPackages("org.foresign.desk.cli..", "org.foresign.desk.app..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("picocli..", "org.foresign.cli..")
+                    .resideInAnyPackage("picocli..", "org.foresign.command..")
                     .orShould()
                     .dependOnClassesThat()
                     .areAssignableTo(Prompt.class)

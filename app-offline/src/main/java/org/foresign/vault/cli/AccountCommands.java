@@ -27,18 +27,10 @@ final class AccountCommands {
 
   /** Where an account's key lies below its seed. */
   static final class Place {
-    @Option(
-        names = "--path",
-        paramLabel = "PATH",
-        description =
-            "Derivation path of an Ethereum wallet, m/44'/60'/A'/0/N or m/44'/60'/0'/N;"
-                + " m/44'/60'/0'/0/0 by default.")
+    @Option(names = "--path", paramLabel = "PATH")
     @Nullable String path;
 
-    @Option(
-        names = "--index",
-        paramLabel = "NUMBER",
-        description = "Number in m/44'/60'/0'/0/INDEX.")
+    @Option(names = "--index", paramLabel = "NUMBER")
     @Nullable Integer index;
 
     /** Whether somebody said where. */
@@ -60,23 +52,16 @@ final class AccountCommands {
   }
 
   /** Makes an account. */
-  @Command(
-      name = "new",
-      description =
-          "Makes an account; the first one makes the vault's seed of 24 words. Without a place it is"
-              + " the next free index of that seed.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "new")
   static final class New extends VaultAction {
     static final class Source {
-      @Option(names = "--dice", description = "Mix the seed with throws of dice, typed here.")
+      @Option(names = "--dice")
       boolean dice;
 
-      @Option(names = "--coins", description = "Mix the seed with throws of a coin, typed here.")
+      @Option(names = "--coins")
       boolean coins;
 
-      @Option(
-          names = "--os-entropy-only",
-          description = "Use this system's random bytes alone; the default for practice.")
+      @Option(names = "--os-entropy-only")
       boolean system;
     }
 
@@ -112,10 +97,7 @@ final class AccountCommands {
   }
 
   /** Lists accounts. */
-  @Command(
-      name = "list",
-      description = "Lists the accounts of the vault.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list")
   static final class ListAll extends VaultAction {
     ListAll(VaultServices services) {
       super(services);
@@ -140,18 +122,15 @@ final class AccountCommands {
   }
 
   /** Exports account cards. */
-  @Command(
-      name = "card",
-      description = "Writes the card of an account, or of all, for the desk.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "card")
   static final class Card extends VaultAction {
-    @Parameters(arity = "0..1", paramLabel = "ADDRESS", description = "One account.")
+    @Parameters(arity = "0..1", paramLabel = "ADDRESS")
     private @Nullable Address address;
 
-    @Option(names = "--all", description = "Every account.")
+    @Option(names = "--all")
     private boolean all;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+    @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path out = Path.of(".");
 
     Card(VaultServices services) {
@@ -175,15 +154,9 @@ final class AccountCommands {
   }
 
   /** Shows seed words on the terminal. */
-  @Command(
-      name = "show",
-      description = "Shows the words of a seed on this terminal, to be written down.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "show")
   static final class SeedShow extends VaultAction {
-    @Option(
-        names = "--seed",
-        paramLabel = "NUMBER",
-        description = "Number of the seed; 1 by default.")
+    @Option(names = "--seed", paramLabel = "NUMBER")
     private long seed = 1;
 
     SeedShow(VaultServices services) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.foresign.carry.ParcelName;
-import org.foresign.cli.ProgressLines;
 import org.foresign.codec.Digest32;
+import org.foresign.command.ProgressLines;
 import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.policy.FindingCode;
@@ -41,18 +41,15 @@ final class BatchCommands {
   private BatchCommands() {}
 
   /** Judges a batch without signing it. */
-  @Command(
-      name = "inspect",
-      description = "Judges a waiting batch and shows what can happen at worst; signs nothing.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "inspect")
   static final class Inspect extends VaultAction {
-    @Option(names = "--in", required = true, paramLabel = "DIR", description = "Where it lies.")
+    @Option(names = "--in", required = true, paramLabel = "DIR")
     private Path in = Path.of(".");
 
-    @Option(names = "--parcel", paramLabel = "TAG", description = "The request with this tag.")
+    @Option(names = "--parcel", paramLabel = "TAG")
     private @Nullable String tag;
 
-    @Option(names = "--full", description = "Names validators by whole keys, one a line.")
+    @Option(names = "--full")
     private boolean full;
 
     Inspect(VaultServices services) {
@@ -70,36 +67,24 @@ final class BatchCommands {
   }
 
   /** Judges, asks, signs and exports. */
-  @Command(
-      name = "sign",
-      description = "Judges a waiting batch, asks, signs all of it, and writes the sealed result.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "sign")
   static final class Sign extends VaultAction {
-    @Option(names = "--in", required = true, paramLabel = "DIR", description = "Where it lies.")
+    @Option(names = "--in", required = true, paramLabel = "DIR")
     private Path in = Path.of(".");
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+    @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path out = Path.of(".");
 
-    @Option(names = "--parcel", paramLabel = "TAG", description = "The request with this tag.")
+    @Option(names = "--parcel", paramLabel = "TAG")
     private @Nullable String tag;
 
-    @Option(names = "--full", description = "Names validators by whole keys, one a line.")
+    @Option(names = "--full")
     private boolean full;
 
-    @Option(
-        names = "--sheet",
-        paramLabel = "WORDS",
-        description =
-            "The ten head words of the paper sheet's last line, in place of the question.")
+    @Option(names = "--sheet", paramLabel = "WORDS")
     private @Nullable String sheet;
 
-    @Option(
-        names = "--consent",
-        paramLabel = "CODE",
-        description =
-            "A finding that is meant and stops the batch otherwise; practice vaults only, "
-                + "repeatable.")
+    @Option(names = "--consent", paramLabel = "CODE")
     private List<String> consents = List.of();
 
     Sign(VaultServices services) {
@@ -180,15 +165,12 @@ final class BatchCommands {
   }
 
   /** Writes kept results again. */
-  @Command(
-      name = "reexport",
-      description = "Writes exactly the kept bytes of results again.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "reexport")
   static final class Reexport extends VaultAction {
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+    @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path out = Path.of(".");
 
-    @Option(names = "--batch", paramLabel = "DIGEST", description = "One batch.")
+    @Option(names = "--batch", paramLabel = "DIGEST")
     private @Nullable Digest32 batch;
 
     Reexport(VaultServices services) {
@@ -208,12 +190,9 @@ final class BatchCommands {
   }
 
   /** Takes receipts. */
-  @Command(
-      name = "receipt",
-      description = "Takes the desk's receipts: it holds these results.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "receipt")
   static final class TakeReceipts extends VaultAction {
-    @Option(names = "--in", required = true, paramLabel = "DIR", description = "Where they lie.")
+    @Option(names = "--in", required = true, paramLabel = "DIR")
     private Path in = Path.of(".");
 
     TakeReceipts(VaultServices services) {

@@ -16,10 +16,7 @@ final class CeremonyCommands {
   private CeremonyCommands() {}
 
   /** Opens the vault, verifies all of it, and closes it again. */
-  @Command(
-      name = "check",
-      description = "Opens the vault with its passphrase, verifies it, and closes it again.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "check")
   static final class UnlockCheck extends VaultAction {
     UnlockCheck(VaultServices services) {
       super(services);
@@ -34,16 +31,9 @@ final class CeremonyCommands {
   }
 
   /** Begins the next ceremony. */
-  @Command(
-      name = "begin",
-      description = "Begins the next ceremony, after a comparison with the paper sheet.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "begin")
   static final class Begin extends VaultAction {
-    @Option(
-        names = "--sheet",
-        paramLabel = "WORDS",
-        description =
-            "The ten head words of the paper sheet's last line, in place of the question.")
+    @Option(names = "--sheet", paramLabel = "WORDS")
     private @Nullable String sheet;
 
     Begin(VaultServices services) {

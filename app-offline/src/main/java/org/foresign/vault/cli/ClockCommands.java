@@ -15,10 +15,7 @@ final class ClockCommands {
   private ClockCommands() {}
 
   /** Shows how the clock stands. */
-  @Command(
-      name = "status",
-      description = "Compares the clock with the journal's last entry.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "status")
   static final class Status extends VaultAction {
     Status(VaultServices services) {
       super(services);
@@ -31,10 +28,7 @@ final class ClockCommands {
   }
 
   /** Accepts a long step forward of the clock. */
-  @Command(
-      name = "accept",
-      description = "Confirms the clock after a step forward of more than 7 days.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "accept")
   static final class Accept extends VaultAction {
     Accept(VaultServices services) {
       super(services);
@@ -49,19 +43,9 @@ final class ClockCommands {
   }
 
   /** Sets vault time back. */
-  @Command(
-      name = "set-back",
-      description = {
-        "Sets vault time back to this machine's clock, after a wrong date was taken.",
-        "Set the clock right first. Desks have to import the policy again and plan anew."
-      },
-      mixinStandardHelpOptions = true)
+  @Command(name = "set-back")
   static final class SetBack extends VaultAction {
-    @Option(
-        names = "--reason",
-        paramLabel = "TEXT",
-        required = true,
-        description = "For the journal.")
+    @Option(names = "--reason", paramLabel = "TEXT", required = true)
     private String reason = "";
 
     SetBack(VaultServices services) {

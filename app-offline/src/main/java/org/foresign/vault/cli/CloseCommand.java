@@ -8,25 +8,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Closes a claim that can't be gone on with, and gives its desk an empty result. */
-@Command(
-    name = "close",
-    description = {
-      "Closes a batch that was interrupted after its claim and can't be gone on with.",
-      "Its nonces count as signed for ever; the empty result lets its desk plan on."
-    },
-    mixinStandardHelpOptions = true)
+@Command(name = "close")
 final class CloseCommand extends VaultAction {
-  @Parameters(paramLabel = "BATCH", description = "Its digest, or at least 8 digits of it.")
+  @Parameters(paramLabel = "BATCH")
   private String batch = "";
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      required = true,
-      description = "For the journal.")
+  @Option(names = "--reason", paramLabel = "TEXT", required = true)
   private String reason = "";
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+  @Option(names = "--out", required = true, paramLabel = "DIR")
   private Path out = Path.of(".");
 
   CloseCommand(VaultServices services) {

@@ -14,26 +14,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Makes a vault. */
-@Command(
-    name = "create",
-    description = "Makes a vault: practice for training and tests, or real, fixed for ever.",
-    mixinStandardHelpOptions = true)
+@Command(name = "create")
 final class CreateVaultCommand extends VaultAction {
   static final class Kind {
-    @Option(names = "--practice", required = true, description = "For training; holds no worth.")
+    @Option(names = "--practice", required = true)
     boolean practice;
 
-    @Option(names = "--real", required = true, description = "For keys of worth.")
+    @Option(names = "--real", required = true)
     boolean real;
   }
 
   @ArgGroup(multiplicity = "1")
   private Kind kind = new Kind();
 
-  @Option(
-      names = "--kdf-memory",
-      paramLabel = "MIB",
-      description = "Memory that each try of a passphrase takes; 256 by default, 64 for practice.")
+  @Option(names = "--kdf-memory", paramLabel = "MIB")
   private @Nullable Integer kdfMemory;
 
   CreateVaultCommand(VaultServices services) {

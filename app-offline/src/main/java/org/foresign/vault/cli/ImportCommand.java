@@ -14,42 +14,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Imports seed words with one account. */
-@Command(
-    name = "import",
-    description =
-        "Imports seed words of BIP-39, with their 25th word if they have one; the account counts as"
-            + " imported for ever. Nothing is kept before its address was compared.",
-    mixinStandardHelpOptions = true)
+@Command(name = "import")
 final class ImportCommand extends VaultAction {
   static final class TwentyFifth {
-    @Option(
-        names = "--bip39-passphrase-file",
-        paramLabel = "FILE",
-        description =
-            "Read the 25th word (BIP-39 passphrase) from the first line; practice vaults only.")
+    @Option(names = "--bip39-passphrase-file", paramLabel = "FILE")
     @Nullable Path file;
 
-    @Option(
-        names = "--no-bip39-passphrase",
-        description = "These words have no 25th word (BIP-39 passphrase): do not ask for it.")
+    @Option(names = "--no-bip39-passphrase")
     boolean none;
   }
 
   @ArgGroup private AccountCommands.Place place = new AccountCommands.Place();
   @ArgGroup private TwentyFifth twentyFifth = new TwentyFifth();
 
-  @Option(
-      names = "--mnemonic-file",
-      paramLabel = "FILE",
-      description = "Read the words from a file; practice vaults only.")
+  @Option(names = "--mnemonic-file", paramLabel = "FILE")
   private @Nullable Path mnemonicFile;
 
-  @Option(
-      names = "--expect",
-      paramLabel = "ADDRESS",
-      description =
-          "The account that must come out, or nothing is kept. Without a path or index it is looked"
-              + " for among the first 20 of the usual ways of counting.")
+  @Option(names = "--expect", paramLabel = "ADDRESS")
   private @Nullable Address expected;
 
   ImportCommand(VaultServices services) {

@@ -30,15 +30,12 @@ final class JournalCommands {
   private JournalCommands() {}
 
   /** Verifies the journal, or an export of one. */
-  @Command(
-      name = "verify",
-      description = "Verifies this vault's journal and ledger, or an export with its card.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "verify")
   static final class Verify extends VaultAction {
-    @Option(names = "--export", paramLabel = "FILE", description = "An exported journal.")
+    @Option(names = "--export", paramLabel = "FILE")
     private @Nullable Path export;
 
-    @Option(names = "--card", paramLabel = "FILE", description = "The vault's identity card.")
+    @Option(names = "--card", paramLabel = "FILE")
     private @Nullable Path card;
 
     Verify(VaultServices services) {
@@ -75,18 +72,12 @@ final class JournalCommands {
   }
 
   /** Exports the journal, signed. */
-  @Command(
-      name = "export",
-      description = "Writes the journal, signed by this vault.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "export")
   static final class Export extends VaultAction {
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+    @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path out = Path.of(".");
 
-    @Option(
-        names = "--from",
-        paramLabel = "NUMBER",
-        description = "Number of the first entry; 1 by default.")
+    @Option(names = "--from", paramLabel = "NUMBER")
     private long from = 1;
 
     Export(VaultServices services) {
@@ -114,12 +105,9 @@ final class JournalCommands {
   }
 
   /** Shows the newest entries. */
-  @Command(
-      name = "show",
-      description = "Shows the newest entries.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "show")
   static final class Show extends VaultAction {
-    @Option(names = "--last", paramLabel = "COUNT", description = "How many; 20 by default.")
+    @Option(names = "--last", paramLabel = "COUNT")
     private int last = 20;
 
     Show(VaultServices services) {

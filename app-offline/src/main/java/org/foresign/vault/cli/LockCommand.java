@@ -16,10 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The lock page: what keeps this process off networks, and how well. */
-@Command(
-    name = "lock",
-    description = "Shows what keeps this process off networks and out of other processes.",
-    mixinStandardHelpOptions = true)
+@Command(name = "lock")
 public final class LockCommand implements Runnable {
   private final VaultLock lock;
 
@@ -35,11 +32,8 @@ public final class LockCommand implements Runnable {
   }
 
   /** Prints the report; exit code 1 when a lock is red, as a real vault would not sign. */
-  @Command(
-      name = "status",
-      description = "Prints the state of each lock; exits with 1 when one is red.",
-      mixinStandardHelpOptions = true)
-  int status(@Option(names = "--json", description = "Print one JSON object.") boolean json) {
+  @Command(name = "status")
+  int status(@Option(names = "--json") boolean json) {
     LockReport report = lock.report();
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? asJson(report) : asText(report));

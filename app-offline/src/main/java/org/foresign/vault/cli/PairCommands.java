@@ -25,12 +25,9 @@ final class PairCommands {
   private PairCommands() {}
 
   /** Writes the vault's own card. */
-  @Command(
-      name = "show",
-      description = "Writes this vault's identity card and shows its ten words.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "show")
   static final class Show extends VaultAction {
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+    @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path out = Path.of(".");
 
     Show(VaultServices services) {
@@ -52,28 +49,18 @@ final class PairCommands {
   }
 
   /** Accepts cards of desks and approvers. */
-  @Command(
-      name = "accept",
-      description = "Accepts the card of a desk or an approver once its ten words were compared.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "accept")
   static final class Accept extends VaultAction {
-    @Option(names = "--in", required = true, paramLabel = "DIR", description = "Where cards lie.")
+    @Option(names = "--in", required = true, paramLabel = "DIR")
     private Path in = Path.of(".");
 
-    @Option(names = "--parcel", paramLabel = "TAG", description = "Only the card with this tag.")
+    @Option(names = "--parcel", paramLabel = "TAG")
     private @Nullable String tag;
 
-    @Option(
-        names = "--name",
-        paramLabel = "NAME",
-        required = true,
-        description = "What the officers call it.")
+    @Option(names = "--name", paramLabel = "NAME", required = true)
     private String name = "";
 
-    @Option(
-        names = "--words",
-        paramLabel = "WORDS",
-        description = "The ten words that the other screen shows.")
+    @Option(names = "--words", paramLabel = "WORDS")
     private @Nullable String words;
 
     Accept(VaultServices services) {
@@ -100,10 +87,7 @@ final class PairCommands {
   }
 
   /** Lists the accepted cards. */
-  @Command(
-      name = "list",
-      description = "Lists the cards that were accepted or revoked.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list")
   static final class ListAll extends VaultAction {
     ListAll(VaultServices services) {
       super(services);
@@ -119,15 +103,12 @@ final class PairCommands {
   }
 
   /** Ends a card. */
-  @Command(
-      name = "revoke",
-      description = "Ends a card: nothing of it is taken any more.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "revoke")
   static final class Revoke extends VaultAction {
-    @Parameters(paramLabel = "CARD", description = "Its digest, or at least 8 digits of it.")
+    @Parameters(paramLabel = "CARD")
     private String card = "";
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "For the journal.")
+    @Option(names = "--reason", paramLabel = "TEXT")
     private String reason = "not given";
 
     Revoke(VaultServices services) {

@@ -18,12 +18,9 @@ final class PolicyCommands {
   private PolicyCommands() {}
 
   /** Begins a draft. */
-  @Command(
-      name = "draft",
-      description = "Begins a draft from the newest policy, or from one that allows nothing.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "draft")
   static final class Draft extends VaultAction {
-    @Option(names = "--from-template", description = "Begin with what allows nothing.")
+    @Option(names = "--from-template")
     private boolean template;
 
     Draft(VaultServices services) {
@@ -38,15 +35,12 @@ final class PolicyCommands {
   }
 
   /** Shows a policy. */
-  @Command(
-      name = "show",
-      description = "Shows the policy in force, the draft, or an older one.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "show")
   static final class Show extends VaultAction {
-    @Option(names = "--draft", description = "The draft.")
+    @Option(names = "--draft")
     private boolean draft;
 
-    @Option(names = "--number", paramLabel = "NUMBER", description = "The policy with this number.")
+    @Option(names = "--number", paramLabel = "NUMBER")
     private @Nullable Long number;
 
     Show(VaultServices services) {
@@ -67,10 +61,7 @@ final class PolicyCommands {
   }
 
   /** Shows what the draft changes. */
-  @Command(
-      name = "diff",
-      description = "Shows in plain words what the draft changes.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "diff")
   static final class Diff extends VaultAction {
     Diff(VaultServices services) {
       super(services);
@@ -88,10 +79,7 @@ final class PolicyCommands {
   }
 
   /** Accepts the draft. */
-  @Command(
-      name = "accept",
-      description = "Makes the draft the next policy; widening acts from the next ceremony on.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "accept")
   static final class Accept extends VaultAction {
     Accept(VaultServices services) {
       super(services);
@@ -126,18 +114,15 @@ final class PolicyCommands {
   }
 
   /** Exports the signed policy for a desk. */
-  @Command(
-      name = "export",
-      description = "Writes the signed policy, sealed for a paired desk.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "export")
   static final class Export extends VaultAction {
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+    @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path out = Path.of(".");
 
-    @Option(names = "--desk", paramLabel = "CARD", description = "One desk; all by default.")
+    @Option(names = "--desk", paramLabel = "CARD")
     private @Nullable String desk;
 
-    @Option(names = "--pending", description = "The newest, although it is not in force yet.")
+    @Option(names = "--pending")
     private boolean pending;
 
     Export(VaultServices services) {

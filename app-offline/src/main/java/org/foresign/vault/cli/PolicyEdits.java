@@ -40,21 +40,12 @@ final class PolicyEdits {
   private PolicyEdits() {}
 
   /** Changes what holds for the whole policy. */
-  @Command(
-      name = "set",
-      description = "Sets what holds for every batch.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "set")
   static final class General extends DraftAction {
-    @Option(
-        names = "--approvals",
-        paramLabel = "COUNT",
-        description = "Desk approvals that a batch needs.")
+    @Option(names = "--approvals", paramLabel = "COUNT")
     private @Nullable Integer approvals;
 
-    @Option(
-        names = "--max-review-days",
-        paramLabel = "DAYS",
-        description = "Longest time from plan to review date.")
+    @Option(names = "--max-review-days", paramLabel = "DAYS")
     private @Nullable Integer days;
 
     General(VaultServices services) {
@@ -82,85 +73,48 @@ final class PolicyEdits {
   }
 
   /** Lets an account do something. */
-  @Command(
-      name = "allow",
-      description = "Lets an account do operations on a chain, up to limits in whole coins.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "allow")
   static final class Allow extends DraftAction {
-    @Parameters(paramLabel = "ACCOUNT", description = "Its address.")
+    @Parameters(paramLabel = "ACCOUNT")
     private Address account = Address.ZERO;
 
-    @Option(
-        names = "--network",
-        paramLabel = "NETWORK",
-        required = true,
-        description = "Name or chain id.")
+    @Option(names = "--network", paramLabel = "NETWORK", required = true)
     private String network = "";
 
-    @Option(
-        names = "--ops",
-        paramLabel = "OPERATION",
-        split = ",",
-        description = "Operations to allow, beside the present.")
+    @Option(names = "--ops", paramLabel = "OPERATION", split = ",")
     private List<String> operations = List.of();
 
-    @Option(
-        names = "--per-batch",
-        paramLabel = "AMOUNT",
-        description = "Most coins that one batch can cost.")
+    @Option(names = "--per-batch", paramLabel = "AMOUNT")
     private @Nullable String perBatch;
 
-    @Option(
-        names = "--outstanding",
-        paramLabel = "AMOUNT",
-        description = "Most that all signed can cost.")
+    @Option(names = "--outstanding", paramLabel = "AMOUNT")
     private @Nullable String outstanding;
 
-    @Option(
-        names = "--lifetime",
-        paramLabel = "AMOUNT",
-        description = "Most in all, until renewed.")
+    @Option(names = "--lifetime", paramLabel = "AMOUNT")
     private @Nullable String lifetime;
 
-    @Option(names = "--max-gas", paramLabel = "GAS", description = "Highest gas limit.")
+    @Option(names = "--max-gas", paramLabel = "GAS")
     private @Nullable Long maxGas;
 
-    @Option(names = "--max-fee-gwei", paramLabel = "GWEI", description = "Highest fee cap in gwei.")
+    @Option(names = "--max-fee-gwei", paramLabel = "GWEI")
     private @Nullable String maxFee;
 
-    @Option(names = "--max-tip-gwei", paramLabel = "GWEI", description = "Highest tip in gwei.")
+    @Option(names = "--max-tip-gwei", paramLabel = "GWEI")
     private @Nullable String maxTip;
 
-    @Option(
-        names = "--max-request-fee-gwei",
-        paramLabel = "GWEI",
-        description = "Highest attached request fee.")
+    @Option(names = "--max-request-fee-gwei", paramLabel = "GWEI")
     private @Nullable String maxRequestFee;
 
-    @Option(
-        names = "--cancel-required",
-        negatable = true,
-        fallbackValue = "true",
-        description = "Every nonce must carry a cancel leaf; so by default.")
+    @Option(names = "--cancel-required", negatable = true, fallbackValue = "true")
     private @Nullable Boolean cancelRequired;
 
-    @Option(
-        names = "--reopen",
-        negatable = true,
-        fallbackValue = "true",
-        description = "A later batch may add leaves to a signed nonce; not by default.")
+    @Option(names = "--reopen", negatable = true, fallbackValue = "true")
     private @Nullable Boolean reopen;
 
-    @Option(names = "--renew", description = "Count the lifetime limits anew from this policy on.")
+    @Option(names = "--renew")
     private boolean renew;
 
-    @Option(
-        names = "--looks-like",
-        paramLabel = "ADDRESS",
-        description = {
-          "Another address of the policy that begins and ends like this one, in full;",
-          "says that both are wanted. Repeatable."
-        })
+    @Option(names = "--looks-like", paramLabel = "ADDRESS")
     private List<Address> looksLike = List.of();
 
     Allow(VaultServices services) {
@@ -210,47 +164,24 @@ final class PolicyEdits {
   }
 
   /** Sets the limits of a token. */
-  @Command(
-      name = "limit",
-      description = "Sets an account's limits for a token, in whole tokens.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "limit")
   static final class Limit extends DraftAction {
-    @Parameters(paramLabel = "ACCOUNT", description = "Its address.")
+    @Parameters(paramLabel = "ACCOUNT")
     private Address account = Address.ZERO;
 
-    @Option(
-        names = "--network",
-        paramLabel = "NETWORK",
-        required = true,
-        description = "Name or chain id.")
+    @Option(names = "--network", paramLabel = "NETWORK", required = true)
     private String network = "";
 
-    @Option(
-        names = "--token",
-        paramLabel = "TOKEN",
-        required = true,
-        description = "Symbol or contract.")
+    @Option(names = "--token", paramLabel = "TOKEN", required = true)
     private String token = "";
 
-    @Option(
-        names = "--per-batch",
-        paramLabel = "AMOUNT",
-        required = true,
-        description = "Most a batch.")
+    @Option(names = "--per-batch", paramLabel = "AMOUNT", required = true)
     private String perBatch = "";
 
-    @Option(
-        names = "--outstanding",
-        paramLabel = "AMOUNT",
-        required = true,
-        description = "Most over all signed.")
+    @Option(names = "--outstanding", paramLabel = "AMOUNT", required = true)
     private String outstanding = "";
 
-    @Option(
-        names = "--lifetime",
-        paramLabel = "AMOUNT",
-        required = true,
-        description = "Most in all, until renewed.")
+    @Option(names = "--lifetime", paramLabel = "AMOUNT", required = true)
     private String lifetime = "";
 
     Limit(VaultServices services) {
@@ -297,19 +228,12 @@ final class PolicyEdits {
   }
 
   /** Takes an account's rule away. */
-  @Command(
-      name = "deny",
-      description = "Takes away all that an account may do on a chain.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "deny")
   static final class Deny extends DraftAction {
-    @Parameters(paramLabel = "ACCOUNT", description = "Its address.")
+    @Parameters(paramLabel = "ACCOUNT")
     private Address account = Address.ZERO;
 
-    @Option(
-        names = "--network",
-        paramLabel = "NETWORK",
-        required = true,
-        description = "Name or chain id.")
+    @Option(names = "--network", paramLabel = "NETWORK", required = true)
     private String network = "";
 
     Deny(VaultServices services) {

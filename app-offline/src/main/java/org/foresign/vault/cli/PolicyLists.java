@@ -27,39 +27,18 @@ final class PolicyLists {
   private PolicyLists() {}
 
   /** Adds or renames a recipient. */
-  @Command(
-      name = "add",
-      description = "Adds a recipient to the address book.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "add")
   static final class AddressAdd extends DraftAction {
-    @Option(
-        names = "--network",
-        paramLabel = "NETWORK",
-        required = true,
-        description = "Name or chain id.")
+    @Option(names = "--network", paramLabel = "NETWORK", required = true)
     private String network = "";
 
-    @Option(
-        names = "--address",
-        paramLabel = "ADDRESS",
-        required = true,
-        description = "With its EIP-55 checksum.")
+    @Option(names = "--address", paramLabel = "ADDRESS", required = true)
     private Address address = Address.ZERO;
 
-    @Option(
-        names = "--name",
-        paramLabel = "NAME",
-        required = true,
-        description = "The name that the vault shows.")
+    @Option(names = "--name", paramLabel = "NAME", required = true)
     private String name = "";
 
-    @Option(
-        names = "--looks-like",
-        paramLabel = "ADDRESS",
-        description = {
-          "Another address of the policy that begins and ends like this one, in full;",
-          "says that both are wanted. Repeatable."
-        })
+    @Option(names = "--looks-like", paramLabel = "ADDRESS")
     private List<Address> looksLike = List.of();
 
     AddressAdd(VaultServices services) {
@@ -78,23 +57,12 @@ final class PolicyLists {
   }
 
   /** Removes a recipient. */
-  @Command(
-      name = "remove",
-      description = "Removes a recipient from the address book.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "remove")
   static final class AddressRemove extends DraftAction {
-    @Option(
-        names = "--network",
-        paramLabel = "NETWORK",
-        required = true,
-        description = "Name or chain id.")
+    @Option(names = "--network", paramLabel = "NETWORK", required = true)
     private String network = "";
 
-    @Option(
-        names = "--address",
-        paramLabel = "ADDRESS",
-        required = true,
-        description = "Its address.")
+    @Option(names = "--address", paramLabel = "ADDRESS", required = true)
     private Address address = Address.ZERO;
 
     AddressRemove(VaultServices services) {
@@ -109,46 +77,21 @@ final class PolicyLists {
   }
 
   /** Adds a token. */
-  @Command(
-      name = "add",
-      description = "Adds a token with the symbol and decimals that the vault shows.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "add")
   static final class TokenAdd extends DraftAction {
-    @Option(
-        names = "--network",
-        paramLabel = "NETWORK",
-        required = true,
-        description = "Name or chain id.")
+    @Option(names = "--network", paramLabel = "NETWORK", required = true)
     private String network = "";
 
-    @Option(
-        names = "--contract",
-        paramLabel = "ADDRESS",
-        required = true,
-        description = "The token's contract.")
+    @Option(names = "--contract", paramLabel = "ADDRESS", required = true)
     private Address contract = Address.ZERO;
 
-    @Option(
-        names = "--symbol",
-        paramLabel = "SYMBOL",
-        required = true,
-        description = "Shown beside amounts.")
+    @Option(names = "--symbol", paramLabel = "SYMBOL", required = true)
     private String symbol = "";
 
-    @Option(
-        names = "--decimals",
-        paramLabel = "COUNT",
-        required = true,
-        description = "Digits after the point.")
+    @Option(names = "--decimals", paramLabel = "COUNT", required = true)
     private int decimals;
 
-    @Option(
-        names = "--looks-like",
-        paramLabel = "ADDRESS",
-        description = {
-          "Another address of the policy that begins and ends like this one, in full;",
-          "says that both are wanted. Repeatable."
-        })
+    @Option(names = "--looks-like", paramLabel = "ADDRESS")
     private List<Address> looksLike = List.of();
 
     TokenAdd(VaultServices services) {
@@ -167,20 +110,12 @@ final class PolicyLists {
   }
 
   /** Removes a token. */
-  @Command(name = "remove", description = "Removes a token.", mixinStandardHelpOptions = true)
+  @Command(name = "remove")
   static final class TokenRemove extends DraftAction {
-    @Option(
-        names = "--network",
-        paramLabel = "NETWORK",
-        required = true,
-        description = "Name or chain id.")
+    @Option(names = "--network", paramLabel = "NETWORK", required = true)
     private String network = "";
 
-    @Option(
-        names = "--contract",
-        paramLabel = "ADDRESS",
-        required = true,
-        description = "The token's contract.")
+    @Option(names = "--contract", paramLabel = "ADDRESS", required = true)
     private Address contract = Address.ZERO;
 
     TokenRemove(VaultServices services) {
@@ -195,30 +130,15 @@ final class PolicyLists {
   }
 
   /** Adds a chain that is not pinned. */
-  @Command(
-      name = "add",
-      description = "Adds an EVM chain that is not built in.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "add")
   static final class ChainAdd extends DraftAction {
-    @Option(
-        names = "--chain-id",
-        paramLabel = "ID",
-        required = true,
-        description = "EIP-155 chain id.")
+    @Option(names = "--chain-id", paramLabel = "ID", required = true)
     private long chainId;
 
-    @Option(
-        names = "--name",
-        paramLabel = "NAME",
-        required = true,
-        description = "The name that the vault shows.")
+    @Option(names = "--name", paramLabel = "NAME", required = true)
     private String name = "";
 
-    @Option(
-        names = "--symbol",
-        paramLabel = "SYMBOL",
-        required = true,
-        description = "Symbol of its coin.")
+    @Option(names = "--symbol", paramLabel = "SYMBOL", required = true)
     private String symbol = "";
 
     ChainAdd(VaultServices services) {
@@ -237,16 +157,9 @@ final class PolicyLists {
   }
 
   /** Removes a chain. */
-  @Command(
-      name = "remove",
-      description = "Removes a chain that is not built in.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "remove")
   static final class ChainRemove extends DraftAction {
-    @Option(
-        names = "--chain-id",
-        paramLabel = "ID",
-        required = true,
-        description = "EIP-155 chain id.")
+    @Option(names = "--chain-id", paramLabel = "ID", required = true)
     private long chainId;
 
     ChainRemove(VaultServices services) {
@@ -261,18 +174,12 @@ final class PolicyLists {
   }
 
   /** Adds an approver. */
-  @Command(
-      name = "add",
-      description = "Lets an accepted approver's card count as an approval.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "add")
   static final class ApproverAdd extends DraftAction {
-    @Parameters(paramLabel = "CARD", description = "Its digest, or at least 8 digits of it.")
+    @Parameters(paramLabel = "CARD")
     private String card = "";
 
-    @Option(
-        names = "--name",
-        paramLabel = "NAME",
-        description = "Another name than that of the pairing.")
+    @Option(names = "--name", paramLabel = "NAME")
     private @Nullable String name;
 
     private @Nullable Peer peer;
@@ -306,12 +213,9 @@ final class PolicyLists {
   }
 
   /** Removes an approver. */
-  @Command(
-      name = "remove",
-      description = "An approver's card no longer counts.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "remove")
   static final class ApproverRemove extends DraftAction {
-    @Parameters(paramLabel = "CARD", description = "Its digest, or at least 8 digits of it.")
+    @Parameters(paramLabel = "CARD")
     private String card = "";
 
     ApproverRemove(VaultServices services) {

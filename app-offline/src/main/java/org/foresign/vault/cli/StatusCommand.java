@@ -12,10 +12,7 @@ import org.foresign.vault.work.VaultStatus;
 import picocli.CommandLine.Command;
 
 /** Public facts of the vault, and what the last run left behind. */
-@Command(
-    name = "status",
-    description = "Verifies journal and ledger, and says how the vault stands; no passphrase.",
-    mixinStandardHelpOptions = true)
+@Command(name = "status")
 final class StatusCommand extends VaultAction {
   StatusCommand(VaultServices services) {
     super(services);

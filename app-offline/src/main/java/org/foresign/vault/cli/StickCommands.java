@@ -17,12 +17,9 @@ final class StickCommands {
   private StickCommands() {}
 
   /** Lists parcels. */
-  @Command(
-      name = "list",
-      description = "Lists the parcels on a stick with words, date and state.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list")
   static final class ListAll extends VaultAction {
-    @Option(names = "--in", required = true, paramLabel = "DIR", description = "The stick.")
+    @Option(names = "--in", required = true, paramLabel = "DIR")
     private Path in = Path.of(".");
 
     ListAll(VaultServices services) {
@@ -40,15 +37,9 @@ final class StickCommands {
   }
 
   /** Removes what is done. */
-  @Command(
-      name = "clean",
-      description = {
-        "Removes the parcels that are done from a stick, after listing them.",
-        "Other files, open parcels and those of other machines stay."
-      },
-      mixinStandardHelpOptions = true)
+  @Command(name = "clean")
   static final class Clean extends VaultAction {
-    @Option(names = "--in", required = true, paramLabel = "DIR", description = "The stick.")
+    @Option(names = "--in", required = true, paramLabel = "DIR")
     private Path in = Path.of(".");
 
     Clean(VaultServices services) {

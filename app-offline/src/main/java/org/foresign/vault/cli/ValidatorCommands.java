@@ -30,41 +30,26 @@ final class ValidatorCommands {
   private ValidatorCommands() {}
 
   /** Enrols validators. */
-  @Command(
-      name = "enrol",
-      description = "Puts validators that somebody attests to be ours into the draft.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "enrol")
   static final class Enrol extends DraftAction {
     static final class Source {
-      @Option(names = "--deposit-data", paramLabel = "FILE", description = "A deposit_data file.")
+      @Option(names = "--deposit-data", paramLabel = "FILE")
       @Nullable Path depositData;
 
-      @Option(names = "--list", paramLabel = "FILE", description = "A CSV of key and credentials.")
+      @Option(names = "--list", paramLabel = "FILE")
       @Nullable Path list;
     }
 
     @ArgGroup(multiplicity = "1")
     private Source source = new Source();
 
-    @Option(
-        names = "--attester",
-        paramLabel = "NAME",
-        required = true,
-        description = "Who vouches for the keys.")
+    @Option(names = "--attester", paramLabel = "NAME", required = true)
     private String attester = "";
 
-    @Option(
-        names = "--network",
-        paramLabel = "NETWORK",
-        required = true,
-        description = "Name of a built-in network.")
+    @Option(names = "--network", paramLabel = "NETWORK", required = true)
     private String network = "";
 
-    @Option(
-        names = "--on-chain",
-        description =
-            "Also attests that the chain's registry has each key with these credentials: only then"
-                + " may it be topped up.")
+    @Option(names = "--on-chain")
     private boolean onChain;
 
     private long since;
@@ -104,23 +89,12 @@ final class ValidatorCommands {
   }
 
   /** Confirms validators. */
-  @Command(
-      name = "confirm",
-      description = {
-        "Says of listed validators that the chain's registry has them with the listed credentials.",
-        "Check that on a machine of your own, not by what the desk says. Only confirmed validators"
-            + " may be topped up: what is sent for a key that the chain does not know is lost."
-      },
-      mixinStandardHelpOptions = true)
+  @Command(name = "confirm")
   static final class Confirm extends DraftAction {
-    @Option(
-        names = "--network",
-        paramLabel = "NETWORK",
-        required = true,
-        description = "Name of a built-in network.")
+    @Option(names = "--network", paramLabel = "NETWORK", required = true)
     private String network = "";
 
-    @Parameters(arity = "1..*", paramLabel = "PUBKEY", description = "Their keys.")
+    @Parameters(arity = "1..*", paramLabel = "PUBKEY")
     private List<String> keys = List.of();
 
     Confirm(VaultServices services) {
@@ -143,12 +117,9 @@ final class ValidatorCommands {
   }
 
   /** Removes validators. */
-  @Command(
-      name = "remove",
-      description = "Takes validators off the draft's list.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "remove")
   static final class Remove extends DraftAction {
-    @Parameters(arity = "1..*", paramLabel = "PUBKEY", description = "Their keys.")
+    @Parameters(arity = "1..*", paramLabel = "PUBKEY")
     private List<String> keys = List.of();
 
     Remove(VaultServices services) {
@@ -164,12 +135,9 @@ final class ValidatorCommands {
   }
 
   /** Lists validators. */
-  @Command(
-      name = "list",
-      description = "Lists the validators of the policy in force, or of the draft.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list")
   static final class Show extends VaultAction {
-    @Option(names = "--draft", description = "Those of the draft.")
+    @Option(names = "--draft")
     private boolean draft;
 
     Show(VaultServices services) {

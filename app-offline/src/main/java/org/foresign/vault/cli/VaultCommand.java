@@ -6,11 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The root of the vault's commands. */
-@Command(
-    name = "foresign vault",
-    description = "Judges and signs batches on a machine without a network.",
-    mixinStandardHelpOptions = true,
-    versionProvider = VaultVersion.class)
+@Command(name = "foresign vault", versionProvider = VaultVersion.class)
 public final class VaultCommand implements Runnable {
   @Spec private CommandSpec spec;
 

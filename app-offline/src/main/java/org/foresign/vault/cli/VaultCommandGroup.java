@@ -6,7 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that only holds others. */
-@Command(mixinStandardHelpOptions = true)
+@Command
 class VaultCommandGroup implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -1,6 +1,7 @@
 package org.foresign.vault.cli;
 
 import org.foresign.codec.Digest32;
+import org.foresign.command.CommandTexts;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.AmountText;
 import picocli.AutoComplete;
@@ -18,33 +19,25 @@ public final class VaultCommands {
     CommandLine root = new CommandLine(new VaultCommand());
     root.addSubcommand(new CreateVaultCommand(services));
     root.addSubcommand(new StatusCommand(services));
-    root.addSubcommand(
-        "unlock",
-        group("Checks the passphrase.").addSubcommand(new CeremonyCommands.UnlockCheck(services)));
-    root.addSubcommand(
-        "ceremony",
-        group("Begins a ceremony, after a comparison with the paper sheet.")
-            .addSubcommand(new CeremonyCommands.Begin(services)));
+    root.addSubcommand("unlock", group().addSubcommand(new CeremonyCommands.UnlockCheck(services)));
+    root.addSubcommand("ceremony", group().addSubcommand(new CeremonyCommands.Begin(services)));
     root.addSubcommand(
         "clock",
-        group("Vault time: compares the clock, confirms a step forward, sets it back.")
+        group()
             .addSubcommand(new ClockCommands.Status(services))
             .addSubcommand(new ClockCommands.Accept(services))
             .addSubcommand(new ClockCommands.SetBack(services)));
     root.addSubcommand(
         "account",
-        group("Makes, imports and lists accounts, and writes their cards.")
+        group()
             .addSubcommand(new AccountCommands.New(services))
             .addSubcommand(new ImportCommand(services))
             .addSubcommand(new AccountCommands.ListAll(services))
             .addSubcommand(new AccountCommands.Card(services)));
-    root.addSubcommand(
-        "seed",
-        group("Shows seed words, on this terminal only.")
-            .addSubcommand(new AccountCommands.SeedShow(services)));
+    root.addSubcommand("seed", group().addSubcommand(new AccountCommands.SeedShow(services)));
     root.addSubcommand(
         "pair",
-        group("Shows this vault's card; accepts, lists and revokes those of desks and approvers.")
+        group()
             .addSubcommand(new PairCommands.Show(services))
             .addSubcommand(new PairCommands.Accept(services))
             .addSubcommand(new PairCommands.ListAll(services))
@@ -52,7 +45,7 @@ public final class VaultCommands {
     root.addSubcommand("policy", policy(services));
     root.addSubcommand(
         "validators",
-        group("The list of validators that are ours.")
+        group()
             .addSubcommand(new ValidatorCommands.Enrol(services))
             .addSubcommand(new ValidatorCommands.Confirm(services))
             .addSubcommand(new ValidatorCommands.Show(services))
@@ -64,16 +57,13 @@ public final class VaultCommands {
     root.addSubcommand(new WriteOffCommand(services));
     root.addSubcommand(
         "stick",
-        group("Lists the parcels on a stick, and removes those that are done.")
+        group()
             .addSubcommand(new StickCommands.ListAll(services))
             .addSubcommand(new StickCommands.Clean(services)));
-    root.addSubcommand(
-        "batch",
-        group("Closes a batch that was interrupted and can't be gone on with.")
-            .addSubcommand(new CloseCommand(services)));
+    root.addSubcommand("batch", group().addSubcommand(new CloseCommand(services)));
     root.addSubcommand(
         "journal",
-        group("Shows, verifies and exports the journal.")
+        group()
             .addSubcommand(new JournalCommands.Verify(services))
             .addSubcommand(new JournalCommands.Export(services))
             .addSubcommand(new JournalCommands.Show(services)));
@@ -88,11 +78,11 @@ public final class VaultCommands {
     root.registerConverter(Long.class, VaultCommands::whole);
     root.setParameterExceptionHandler(new VaultUsageErrors());
     root.setExecutionExceptionHandler(new VaultFault());
-    return root;
+    return CommandTexts.describe(root, VaultCommands.class);
   }
 
   private static CommandLine policy(VaultServices services) {
-    return group("What the vault signs.")
+    return group()
         .addSubcommand(new PolicyCommands.Draft(services))
         .addSubcommand(new PolicyEdits.General(services))
         .addSubcommand(new PolicyEdits.Allow(services))
@@ -100,22 +90,22 @@ public final class VaultCommands {
         .addSubcommand(new PolicyEdits.Deny(services))
         .addSubcommand(
             "address",
-            group("The recipients that may be paid.")
+            group()
                 .addSubcommand(new PolicyLists.AddressAdd(services))
                 .addSubcommand(new PolicyLists.AddressRemove(services)))
         .addSubcommand(
             "token",
-            group("Tokens with the symbol and decimals that the vault shows.")
+            group()
                 .addSubcommand(new PolicyLists.TokenAdd(services))
                 .addSubcommand(new PolicyLists.TokenRemove(services)))
         .addSubcommand(
             "chain",
-            group("Chains that are not built in.")
+            group()
                 .addSubcommand(new PolicyLists.ChainAdd(services))
                 .addSubcommand(new PolicyLists.ChainRemove(services)))
         .addSubcommand(
             "approver",
-            group("Desk approvers whose approval counts.")
+            group()
                 .addSubcommand(new PolicyLists.ApproverAdd(services))
                 .addSubcommand(new PolicyLists.ApproverRemove(services)))
         .addSubcommand(new PolicyCommands.Show(services))
@@ -124,10 +114,8 @@ public final class VaultCommands {
         .addSubcommand(new PolicyCommands.Export(services));
   }
 
-  private static CommandLine group(String description) {
-    CommandLine group = new CommandLine(new VaultCommandGroup());
-    group.getCommandSpec().usageMessage().description(description);
-    return group;
+  private static CommandLine group() {
+    return new CommandLine(new VaultCommandGroup());
   }
 
   private static Digest32 digest(String text) {
@@ -164,10 +152,7 @@ public final class VaultCommands {
   }
 
   /** Prints the vault's part of what {@code foresign completion} prints. */
-  @Command(
-      name = "completion",
-      description = "Prints the completion script for bash and zsh; see 'foresign completion'.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "completion")
   static final class Completion implements Runnable {
     @Spec private CommandSpec spec;
 

@@ -6,22 +6,19 @@ import picocli.CommandLine.Option;
 
 /** Options of every command that opens a vault. */
 final class VaultHomeOptions {
-  @Option(names = "--home", paramLabel = "DIR", description = "Home folder of the vault.")
+  @Option(names = "--home", paramLabel = "DIR")
   @Nullable Path home;
 
-  @Option(names = "--json", description = "Print one JSON object on the last line.")
+  @Option(names = "--json")
   boolean json;
 
-  @Option(
-      names = "--passphrase-file",
-      paramLabel = "FILE",
-      description = "Read the passphrase from a file; practice vaults only.")
+  @Option(names = "--passphrase-file", paramLabel = "FILE")
   @Nullable Path passphraseFile;
 
   /** Whether anything looked at the file; most commands that only read need no passphrase. */
   boolean passphraseWanted;
 
-  @Option(names = "--yes", description = "Answer every question with yes; practice vaults only.")
+  @Option(names = "--yes")
   boolean yes;
 
   /** The home folder that is meant. */

@@ -17,35 +17,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Takes nonces that are used for good out of the outstanding exposure. */
-@Command(
-    name = "writeoff",
-    description = {
-      "Takes nonces that are used for good out of the outstanding exposure.",
-      "By the receipts of a desk (--in), or by what the officers saw themselves (--account ...)."
-    },
-    mixinStandardHelpOptions = true)
+@Command(name = "writeoff")
 final class WriteOffCommand extends VaultAction {
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,18})(?:-([0-9]{1,18}))?");
 
-  @Option(names = "--in", paramLabel = "DIR", description = "Where the desk's receipts lie.")
+  @Option(names = "--in", paramLabel = "DIR")
   private @Nullable Path in;
 
-  @Option(names = "--account", paramLabel = "ADDRESS", description = "The account.")
+  @Option(names = "--account", paramLabel = "ADDRESS")
   private @Nullable Address account;
 
-  @Option(names = "--network", paramLabel = "NAME", description = "Its network or chain id.")
+  @Option(names = "--network", paramLabel = "NAME")
   private @Nullable String network;
 
-  @Option(names = "--nonces", paramLabel = "A[-B]", description = "The nonces that are used.")
+  @Option(names = "--nonces", paramLabel = "A[-B]")
   private @Nullable String nonces;
 
-  @Option(names = "--block", paramLabel = "NUMBER", description = "A finalized block above them.")
+  @Option(names = "--block", paramLabel = "NUMBER")
   private @Nullable Long block;
 
-  @Option(names = "--hash", paramLabel = "HASH", description = "The hash of that block.")
+  @Option(names = "--hash", paramLabel = "HASH")
   private @Nullable String hash;
 
-  @Option(names = "--source", paramLabel = "TEXT", description = "Who looked, and where.")
+  @Option(names = "--source", paramLabel = "TEXT")
   private @Nullable String source;
 
   WriteOffCommand(VaultServices services) {

@@ -27,21 +27,11 @@ final class AccountCommand {
   private AccountCommand() {}
 
   /** Takes account cards over. */
-  @Command(
-      name = "import",
-      description = "Takes over the account cards that wait; each proof of possession is checked.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "import")
   static final class Import extends HomeAction {
     @Mixin private CarrierOptions carry;
 
-    @Option(
-        names = "--take-over",
-        paramLabel = "VAULT",
-        converter = Inputs.Instance.class,
-        description = {
-          "Instance of the vault that an account has moved to, from 'desk pair list'. Without this an",
-          "account stays with the vault that this desk knows it by."
-        })
+    @Option(names = "--take-over", paramLabel = "VAULT", converter = Inputs.Instance.class)
     private @Nullable Bytes takeOver;
 
     Import(DeskTerminal terminal) {
@@ -64,10 +54,7 @@ final class AccountCommand {
   }
 
   /** Lists accounts. */
-  @Command(
-      name = "list",
-      description = "Lists the accounts of the paired vaults.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list")
   static final class Accounts extends HomeAction {
     Accounts(DeskTerminal terminal) {
       super(terminal);
@@ -84,10 +71,7 @@ final class AccountCommand {
   }
 
   /** Takes signed policies over. */
-  @Command(
-      name = "import",
-      description = "Takes over the signed policies that wait.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "import")
   static final class PolicyImport extends HomeAction {
     @Mixin private CarrierOptions carry;
 

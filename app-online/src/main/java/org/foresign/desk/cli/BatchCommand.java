@@ -40,10 +40,7 @@ final class BatchCommand {
   private BatchCommand() {}
 
   /** Lists batches. */
-  @Command(
-      name = "list",
-      description = "Lists this desk's batches, newest first.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list")
   static final class Batches extends HomeAction {
     Batches(DeskTerminal terminal) {
       super(terminal);
@@ -80,7 +77,7 @@ final class BatchCommand {
 
   /** A command about one batch. */
   abstract static class OneBatch extends HomeAction {
-    @Parameters(index = "0", paramLabel = "BATCH", description = "First digits of its digest.")
+    @Parameters(index = "0", paramLabel = "BATCH")
     private String batch;
 
     OneBatch(DeskTerminal terminal) {
@@ -96,12 +93,9 @@ final class BatchCommand {
   }
 
   /** Shows a batch and writes its request for a second machine. */
-  @Command(
-      name = "show",
-      description = "Shows a batch; --request-out writes its request for 'desk review' elsewhere.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "show")
   static final class Show extends OneBatch {
-    @Option(names = "--request-out", paramLabel = "FILE", description = "A new file.")
+    @Option(names = "--request-out", paramLabel = "FILE")
     private @Nullable Path out;
 
     Show(DeskTerminal terminal) {
@@ -131,10 +125,7 @@ final class BatchCommand {
   }
 
   /** Approves at this desk. */
-  @Command(
-      name = "approve",
-      description = "Approves a batch with this desk's approver key.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "approve")
   static final class Approve extends OneBatch {
     Approve(DeskTerminal terminal) {
       super(terminal);
@@ -148,10 +139,7 @@ final class BatchCommand {
   }
 
   /** Seals and sends. */
-  @Command(
-      name = "export",
-      description = "Seals a batch for its vault and hands it to the carrier.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "export")
   static final class Export extends OneBatch {
     @Mixin private CarrierOptions carry;
 
@@ -173,13 +161,7 @@ final class BatchCommand {
   }
 
   /** Gives up. */
-  @Command(
-      name = "drop",
-      description = {
-        "Gives up a batch that is not signed, such as one that the vault refused.",
-        "Its result is still taken, should the vault have signed it all the same."
-      },
-      mixinStandardHelpOptions = true)
+  @Command(name = "drop")
   static final class Drop extends OneBatch {
     Drop(DeskTerminal terminal) {
       super(terminal);
@@ -200,13 +182,7 @@ final class BatchCommand {
   }
 
   /** Takes results in. */
-  @Command(
-      name = "import",
-      description = {
-        "Takes the signed batches that wait: every signature is checked, all are stored or none.",
-        "Writes a receipt for the vault to the same carrier."
-      },
-      mixinStandardHelpOptions = true)
+  @Command(name = "import")
   static final class Import extends HomeAction {
     @Mixin private CarrierOptions carry;
 
@@ -230,13 +206,7 @@ final class BatchCommand {
   }
 
   /** Tells the vault what is final by now. */
-  @Command(
-      name = "receipt",
-      description = {
-        "Writes the receipt of each vault's last result anew, with the nonces that are final by now.",
-        "The vault's officers can write them off: they free room under the outstanding limit."
-      },
-      mixinStandardHelpOptions = true)
+  @Command(name = "receipt")
   static final class WriteReceipt extends HomeAction {
     @Mixin private CarrierOptions carry;
 
@@ -271,15 +241,9 @@ final class BatchCommand {
   }
 
   /** Recomputes a request anywhere, without keys. */
-  @Command(
-      name = "review",
-      description = {
-        "Recomputes a request file on any machine and shows its words; no keys are needed.",
-        "Equal words mean the same request, not that it is the right one: read the page."
-      },
-      mixinStandardHelpOptions = true)
+  @Command(name = "review")
   static final class ReviewFile extends DeskAction {
-    @Parameters(index = "0", paramLabel = "FILE", description = "From 'desk batch show'.")
+    @Parameters(index = "0", paramLabel = "FILE")
     private Path file;
 
     ReviewFile(DeskTerminal terminal) {

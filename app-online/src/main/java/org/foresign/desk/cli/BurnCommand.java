@@ -21,45 +21,26 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Uses up nonces by their cancel leaves. */
-@Command(
-    name = "burn",
-    description = {
-      "Sends the cancel leaves of a lane in nonce order, so that its other leaves can never land.",
-      "The cheapest tier goes first. It can't be undone, and against somebody who holds "
-          + "the other leaves it is a race. Needs --yes."
-    },
-    mixinStandardHelpOptions = true)
+@Command(name = "burn")
 final class BurnCommand extends HomeAction {
-  @Option(
-      names = "--chain",
-      paramLabel = "CHAIN",
-      required = true,
-      description = "The network by its name, such as hoodi, or its chain id.")
+  @Option(names = "--chain", paramLabel = "CHAIN", required = true)
   private String chain;
 
-  @Option(
-      names = "--account",
-      paramLabel = "ADDRESS",
-      required = true,
-      description = "Whose nonces.")
+  @Option(names = "--account", paramLabel = "ADDRESS", required = true)
   private Address account;
 
-  @Option(
-      names = "--from",
-      paramLabel = "NONCE",
-      defaultValue = "0",
-      description = "First nonce (default: the lowest).")
+  @Option(names = "--from", paramLabel = "NONCE", defaultValue = "0")
   private long from;
 
-  @Option(names = "--to", paramLabel = "NONCE", description = "Last nonce (default: the highest).")
+  @Option(names = "--to", paramLabel = "NONCE")
   private @Nullable Long to;
 
-  @Option(names = "--once", description = "One pass: do not wait for blocks in between.")
+  @Option(names = "--once")
   private boolean once;
 
   @Mixin private PauseOptions pause;
 
-  @Option(names = "--yes", description = "Really burn.")
+  @Option(names = "--yes")
   private boolean yes;
 
   BurnCommand(DeskTerminal terminal) {

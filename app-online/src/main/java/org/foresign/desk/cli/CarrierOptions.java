@@ -7,11 +7,7 @@ import picocli.CommandLine.Option;
 
 /** Where parcels go to and come from. */
 final class CarrierOptions {
-  @Option(
-      names = "--carry",
-      paramLabel = "FOLDER",
-      required = true,
-      description = "The folder or stick that goes between the machines.")
+  @Option(names = "--carry", paramLabel = "FOLDER", required = true)
   private Path folder;
 
   Carrier carrier(DeskTools tools) {

@@ -6,10 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Prints one program's part of what {@code foresign completion} prints. */
-@Command(
-    name = "completion",
-    description = "Prints the completion script for bash and zsh; see 'foresign completion'.",
-    mixinStandardHelpOptions = true)
+@Command(name = "completion")
 public final class CompletionCommand implements Runnable {
   private final String script;
 

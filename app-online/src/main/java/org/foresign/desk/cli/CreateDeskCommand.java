@@ -14,16 +14,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes a desk. */
-@Command(
-    name = "create",
-    description = "Makes a new desk in an empty folder, with its identity and approver cards.",
-    mixinStandardHelpOptions = true)
+@Command(name = "create")
 final class CreateDeskCommand extends DeskAction {
   @Mixin private DeskHomeOptions options;
 
-  @Option(
-      names = "--practice",
-      description = "A desk for practice vaults; it can never pair with a real one.")
+  @Option(names = "--practice")
   private boolean practice;
 
   CreateDeskCommand(DeskTerminal terminal) {

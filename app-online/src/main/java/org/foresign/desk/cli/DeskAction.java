@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.foresign.cli.ProgressLines;
+import org.foresign.command.ProgressLines;
 import org.foresign.desk.chain.ChainProblem;
 import org.foresign.desk.plan.PlanProblem;
 import org.foresign.desk.release.ReleaseProblem;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 /** A command that says one {@link Answer}; a problem becomes an answer, too. */
 abstract class DeskAction implements Callable<Integer> {
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(names = "--json")
   private boolean json;
 
   @Spec private CommandSpec spec;

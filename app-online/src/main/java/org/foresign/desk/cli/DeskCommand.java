@@ -6,11 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The root of the desk's commands. */
-@Command(
-    name = "foresign desk",
-    description = "Plans batches, keeps signed leaves and releases them. Never holds a cold key.",
-    mixinStandardHelpOptions = true,
-    versionProvider = DeskVersion.class)
+@Command(name = "foresign desk", versionProvider = DeskVersion.class)
 public final class DeskCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -6,7 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A word that only leads to further commands. */
-@Command(mixinStandardHelpOptions = true)
+@Command
 final class DeskCommandGroup implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -1,5 +1,6 @@
 package org.foresign.desk.cli;
 
+import org.foresign.command.CommandTexts;
 import picocli.CommandLine;
 
 /** The tree of the desk's commands. */
@@ -8,7 +9,7 @@ public final class DeskCommands {
 
   /** The whole command line, ready to execute. */
   public static CommandLine commandLine(DeskTerminal terminal) {
-    return typed(commands(terminal));
+    return typed(CommandTexts.describe(commands(terminal), DeskCommands.class));
   }
 
   /** Lets the words after these commands have the types of the model. */
@@ -24,29 +25,26 @@ public final class DeskCommands {
         .addSubcommand(new CreateDeskCommand(terminal))
         .addSubcommand(
             "pair",
-            group("Pairs this desk with a vault.")
+            group()
                 .addSubcommand(new PairCommand.Send(terminal))
                 .addSubcommand(new PairCommand.Show(terminal))
                 .addSubcommand(new PairCommand.Accept(terminal))
                 .addSubcommand(new PairCommand.Vaults(terminal)))
         .addSubcommand(
             "account",
-            group("Accounts of the paired vaults.")
+            group()
                 .addSubcommand(new AccountCommand.Import(terminal))
                 .addSubcommand(new AccountCommand.Accounts(terminal)))
-        .addSubcommand(
-            "policy",
-            group("Signed policies of the paired vaults.")
-                .addSubcommand(new AccountCommand.PolicyImport(terminal)))
+        .addSubcommand("policy", group().addSubcommand(new AccountCommand.PolicyImport(terminal)))
         .addSubcommand(
             "endpoints",
-            group("Where the desk asks about a chain.")
+            group()
                 .addSubcommand(new EndpointsCommand.Set(terminal))
                 .addSubcommand(new EndpointsCommand.Status(terminal)))
         .addSubcommand(PlanCommand.commandLine(terminal))
         .addSubcommand(
             "batch",
-            group("Planned batches: look, approve, export, import the result, drop.")
+            group()
                 .addSubcommand(new BatchCommand.Batches(terminal))
                 .addSubcommand(new BatchCommand.Show(terminal))
                 .addSubcommand(new BatchCommand.Approve(terminal))
@@ -56,7 +54,7 @@ public final class DeskCommands {
                 .addSubcommand(new BatchCommand.Drop(terminal)))
         .addSubcommand(
             "stick",
-            group("Lists the parcels on a stick, and removes those that are done.")
+            group()
                 .addSubcommand(new StickCommand.ListAll(terminal))
                 .addSubcommand(new StickCommand.Clean(terminal)))
         .addSubcommand(new BatchCommand.ReviewFile(terminal))
@@ -68,9 +66,7 @@ public final class DeskCommands {
         .addSubcommand(new CompletionCommand("foresign-desk"));
   }
 
-  private static CommandLine group(String description) {
-    CommandLine group = new CommandLine(new DeskCommandGroup());
-    group.getCommandSpec().usageMessage().description(description);
-    return group;
+  private static CommandLine group() {
+    return new CommandLine(new DeskCommandGroup());
   }
 }

@@ -8,16 +8,10 @@ import picocli.CommandLine.Option;
 
 /** Which desk, and its passphrase: from a prompt, or from a file for scripts. */
 final class DeskHomeOptions {
-  @Option(
-      names = "--home",
-      paramLabel = "FOLDER",
-      description = "The desk's folder; .foresign/desk in your home folder by default.")
+  @Option(names = "--home", paramLabel = "FOLDER")
   private @Nullable Path home;
 
-  @Option(
-      names = "--passphrase-file",
-      paramLabel = "FILE",
-      description = "Read the passphrase from the first line of this file instead of asking.")
+  @Option(names = "--passphrase-file", paramLabel = "FILE")
   private @Nullable Path passphraseFile;
 
   Path home() {

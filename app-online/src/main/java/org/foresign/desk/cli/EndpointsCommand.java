@@ -25,40 +25,18 @@ final class EndpointsCommand {
   private EndpointsCommand() {}
 
   /** Replaces the endpoints of a chain. */
-  @Command(
-      name = "set",
-      description = {
-        "Replaces the endpoints of a chain. Name at least two, better three, of different operators: "
-            + "facts need a majority of them.",
-        "One that answers for another chain is refused; one that does not answer is kept.",
-        "Without --beacon the consensus effect of a transaction stays unknown."
-      },
-      mixinStandardHelpOptions = true)
+  @Command(name = "set")
   static final class Set extends HomeAction {
-    @Option(
-        names = "--chain",
-        paramLabel = "CHAIN",
-        required = true,
-        description = "The network by its name, such as hoodi, or its chain id.")
+    @Option(names = "--chain", paramLabel = "CHAIN", required = true)
     private String chain;
 
-    @Option(
-        names = "--rpc",
-        paramLabel = "URL",
-        required = true,
-        description = "JSON-RPC address; may be repeated.")
+    @Option(names = "--rpc", paramLabel = "URL", required = true)
     private List<String> rpc;
 
-    @Option(
-        names = "--beacon",
-        paramLabel = "URL",
-        description = "Beacon API address; may be repeated.")
+    @Option(names = "--beacon", paramLabel = "URL")
     private List<String> beacon = List.of();
 
-    @Option(
-        names = "--own-node",
-        description =
-            "State that you run these endpoints and the line to them yourself: then one is enough.")
+    @Option(names = "--own-node")
     private boolean ownNode;
 
     Set(DeskTerminal terminal) {
@@ -99,20 +77,9 @@ final class EndpointsCommand {
   }
 
   /** Asks every endpoint how it is. */
-  @Command(
-      name = "status",
-      description = {
-        "Asks every endpoint of a chain what plan, release and follow will ask.",
-        "Says for each what works and what does not, with its own reason. Ends with 3 when a "
-            + "fact would have no majority, with 1 when an endpoint serves another chain."
-      },
-      mixinStandardHelpOptions = true)
+  @Command(name = "status")
   static final class Status extends HomeAction {
-    @Option(
-        names = "--chain",
-        paramLabel = "CHAIN",
-        required = true,
-        description = "The network by its name, such as hoodi, or its chain id.")
+    @Option(names = "--chain", paramLabel = "CHAIN", required = true)
     private String chain;
 
     private final List<String> lines = new ArrayList<>();

@@ -19,29 +19,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Follows what was released to its end. */
-@Command(
-    name = "follow",
-    description = {
-      "Follows released leaves to finality and to their consensus effect.",
-      "Sends again what no endpoint has, raises what waits under the base fee, voids "
-          + "what can no longer land, on all lanes in turn. Ends when nothing is left to wait "
-          + "for; Ctrl-C stops between two steps and says how things stand."
-    },
-    mixinStandardHelpOptions = true)
+@Command(name = "follow")
 final class FollowCommand extends HomeAction {
   @Mixin private LaneOptions which;
 
-  @Option(names = "--once", description = "Look once and say what was found.")
+  @Option(names = "--once")
   private boolean once;
 
-  @Option(names = "--no-raise", description = "Never send a higher tier by itself.")
+  @Option(names = "--no-raise")
   private boolean noRaise;
 
-  @Option(
-      names = "--until",
-      paramLabel = "WHAT",
-      defaultValue = "effect",
-      description = "final or effect (default): how far to follow.")
+  @Option(names = "--until", paramLabel = "WHAT", defaultValue = "effect")
   private Until until;
 
   @Mixin private PauseOptions pause;

@@ -13,13 +13,10 @@ import picocli.CommandLine.Option;
 
 /** Which lanes a command is about; all of them when nothing is named. */
 final class LaneOptions {
-  @Option(
-      names = "--chain",
-      paramLabel = "CHAIN",
-      description = "Only this network: its name, such as hoodi, or chain id.")
+  @Option(names = "--chain", paramLabel = "CHAIN")
   private @Nullable String chain;
 
-  @Option(names = "--account", paramLabel = "ADDRESS", description = "Only this account.")
+  @Option(names = "--account", paramLabel = "ADDRESS")
   private @Nullable Address account;
 
   /** The lanes with held leaves that are meant, in order. */

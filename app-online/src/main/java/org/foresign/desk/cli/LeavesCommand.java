@@ -23,21 +23,14 @@ final class LeavesCommand {
   private LeavesCommand() {}
 
   /** Every leaf with where it stands. */
-  @Command(
-      name = "leaves",
-      description = {
-        "Shows the signed leaves this desk holds, and how each stands.",
-        "Ready, exposed, included, final, void, under-priced or at risk. Void and settled "
-            + "ones are left out without --all."
-      },
-      mixinStandardHelpOptions = true)
+  @Command(name = "leaves")
   static final class Leaves extends HomeAction {
     @Mixin private LaneOptions which;
 
-    @Option(names = "--all", description = "Also what is void or settled.")
+    @Option(names = "--all")
     private boolean all;
 
-    @Option(names = "--offline", description = "Ask no endpoint; say what the desk knows itself.")
+    @Option(names = "--offline")
     private boolean offline;
 
     Leaves(DeskTerminal terminal) {
@@ -78,10 +71,7 @@ final class LeavesCommand {
   }
 
   /** One line a lane, from the desk's own store. */
-  @Command(
-      name = "status",
-      description = "Counts the held leaves of each lane; asks nobody.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "status")
   static final class Status extends HomeAction {
     Status(DeskTerminal terminal) {
       super(terminal);

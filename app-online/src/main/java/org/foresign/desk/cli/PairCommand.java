@@ -32,10 +32,7 @@ final class PairCommand {
   private PairCommand() {}
 
   /** Sends this desk's cards. */
-  @Command(
-      name = "send",
-      description = "Writes this desk's identity and approver cards for the vault.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "send")
   static final class Send extends HomeAction {
     @Mixin private CarrierOptions carry;
 
@@ -71,10 +68,7 @@ final class PairCommand {
   }
 
   /** Shows vault cards that wait. */
-  @Command(
-      name = "show",
-      description = "Shows the vault cards that wait, with the words to compare.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "show")
   static final class Show extends HomeAction {
     @Mixin private CarrierOptions carry;
 
@@ -115,20 +109,12 @@ final class PairCommand {
   }
 
   /** Accepts a card whose words were compared. */
-  @Command(
-      name = "accept",
-      description = "Pairs with the vault whose card was shown, once its words were compared.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "accept")
   static final class Accept extends HomeAction {
-    @Parameters(index = "0", paramLabel = "CARD", description = "Digest of the vault's card.")
+    @Parameters(index = "0", paramLabel = "CARD")
     private Digest32 card;
 
-    @Option(
-        names = "--words",
-        paramLabel = "WORDS",
-        description =
-            "The ten words as read from the vault's screen, separated by blanks; at a terminal two"
-                + " of them are asked for if this is left out.")
+    @Option(names = "--words", paramLabel = "WORDS")
     private @Nullable String words;
 
     Accept(DeskTerminal terminal) {
@@ -173,10 +159,7 @@ final class PairCommand {
   }
 
   /** Lists paired vaults. */
-  @Command(
-      name = "list",
-      description = "Lists the vaults this desk is paired with.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list")
   static final class Vaults extends HomeAction {
     Vaults(DeskTerminal terminal) {
       super(terminal);

@@ -16,11 +16,7 @@ final class PauseOptions {
   private Duration time = Duration.ofSeconds(12);
 
   /** Endpoints are not to be hammered, and a chain is not to be forgotten. */
-  @Option(
-      names = "--every",
-      paramLabel = "SECONDS",
-      defaultValue = "12",
-      description = "Seconds between two looks, 1 to 3600 (default 12, one slot).")
+  @Option(names = "--every", paramLabel = "SECONDS", defaultValue = "12")
   void every(long seconds) {
     if (seconds < 1 || seconds > MOST_SECONDS) {
       throw new ParameterException(

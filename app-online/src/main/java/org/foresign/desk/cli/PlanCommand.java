@@ -32,14 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Plans a batch and shows what the vault's policy will say of it. */
-@Command(
-    name = "plan",
-    description = {
-      "Plans a batch: stakes, exits, consolidations, payments, each nonce with tiers and a cancel.",
-      "Withdrawals, top-ups and CSV files of payments too; see the options. Nothing "
-          + "leaves this desk before 'export'."
-    },
-    mixinStandardHelpOptions = true)
+@Command(name = "plan")
 final class PlanCommand extends HomeAction {
   private static final long DAY_SECONDS = 86_400;
   private static final int MOST_TIERS = 8;
@@ -47,64 +40,31 @@ final class PlanCommand extends HomeAction {
 
   private final WishOptions wishes = new WishOptions();
 
-  @Option(
-      names = "--chain",
-      paramLabel = "CHAIN",
-      required = true,
-      description = "The network by its name, such as hoodi, or its chain id.")
+  @Option(names = "--chain", paramLabel = "CHAIN", required = true)
   private String chainName;
 
-  @Option(
-      names = "--account",
-      paramLabel = "ADDRESS",
-      required = true,
-      description = "Account that pays and stakes.")
+  @Option(names = "--account", paramLabel = "ADDRESS", required = true)
   private Address account;
 
-  @Option(
-      names = "--withdrawal-account",
-      paramLabel = "ADDRESS",
-      description = "Account in the validators' credentials, when it is another one.")
+  @Option(names = "--withdrawal-account", paramLabel = "ADDRESS")
   private @Nullable Address withdrawalAccount;
 
-  @Option(
-      names = "--reserve",
-      paramLabel = "COUNT",
-      defaultValue = "0",
-      description = "Further nonces with cancel leaves only.")
+  @Option(names = "--reserve", paramLabel = "COUNT", defaultValue = "0")
   private int reserve;
 
-  @Option(
-      names = "--tiers",
-      paramLabel = "COUNT",
-      defaultValue = "3",
-      description = "Fee tiers, 1 to 8 (default 3).")
+  @Option(names = "--tiers", paramLabel = "COUNT", defaultValue = "3")
   private int tiers;
 
-  @Option(
-      names = "--cancel-tiers",
-      paramLabel = "COUNT",
-      defaultValue = "3",
-      description = "Fee tiers of the cancel leaves, 0 to 8 (default 3).")
+  @Option(names = "--cancel-tiers", paramLabel = "COUNT", defaultValue = "3")
   private int cancelTiers;
 
-  @Option(
-      names = "--first-nonce",
-      paramLabel = "NONCE",
-      description = "First nonce; the next free one if left out.")
+  @Option(names = "--first-nonce", paramLabel = "NONCE")
   private @Nullable Long firstNonce;
 
-  @Option(
-      names = "--review-days",
-      paramLabel = "DAYS",
-      defaultValue = "30",
-      description = "Days until the batch is to be reviewed (default 30).")
+  @Option(names = "--review-days", paramLabel = "DAYS", defaultValue = "30")
   private int reviewDays;
 
-  @Option(
-      names = "--consent",
-      paramLabel = "CODE",
-      description = "A finding that is meant and stops the plan otherwise; repeatable.")
+  @Option(names = "--consent", paramLabel = "CODE")
   private List<String> consents = List.of();
 
   private PlanCommand(DeskTerminal terminal) {

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.List;
 import java.util.Map;
-import org.foresign.cli.ThreadFault;
+import org.foresign.command.ThreadFault;
 import org.foresign.model.problem.Errors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

@@ -24,42 +24,24 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Lets leaves out. */
-@Command(
-    name = "release",
-    description = {
-      "Releases leaves by their numbers, or the cheapest tier that will do of one alternative.",
-      "Numbers go out in the order given; an alternative is named by --chain, "
-          + "--account, --nonce and --alternative. Each leaf is checked against the chain "
-          + "first; nothing leaves this desk on a fact that is unknown or disputed."
-    },
-    mixinStandardHelpOptions = true)
+@Command(name = "release")
 final class ReleaseCommand extends HomeAction {
-  @Parameters(arity = "0..*", paramLabel = "LEAF", description = "Numbers from 'desk leaves'.")
+  @Parameters(arity = "0..*", paramLabel = "LEAF")
   private List<Long> numbers = List.of();
 
-  @Option(
-      names = "--chain",
-      paramLabel = "CHAIN",
-      description = "Network of the nonce: its name or chain id.")
+  @Option(names = "--chain", paramLabel = "CHAIN")
   private @Nullable String chain;
 
-  @Option(names = "--account", paramLabel = "ADDRESS", description = "Account of the nonce.")
+  @Option(names = "--account", paramLabel = "ADDRESS")
   private @Nullable Address account;
 
-  @Option(names = "--nonce", paramLabel = "NONCE", description = "The nonce.")
+  @Option(names = "--nonce", paramLabel = "NONCE")
   private @Nullable Long nonce;
 
-  @Option(
-      names = "--alternative",
-      paramLabel = "NUMBER",
-      defaultValue = "1",
-      description = "Which alternative of the nonce, from 1 (default 1).")
+  @Option(names = "--alternative", paramLabel = "NUMBER", defaultValue = "1")
   private int alternative;
 
-  @Option(
-      names = "--consent",
-      paramLabel = "CODE",
-      description = "purpose-signed-before: the same was sent before, and this comes on top.")
+  @Option(names = "--consent", paramLabel = "CODE")
   private List<String> consents = List.of();
 
   ReleaseCommand(DeskTerminal terminal) {

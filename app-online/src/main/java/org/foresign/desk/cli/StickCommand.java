@@ -19,10 +19,7 @@ final class StickCommand {
   private StickCommand() {}
 
   /** Lists parcels. */
-  @Command(
-      name = "list",
-      description = "Lists the parcels on a stick with words, date and state.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list")
   static final class ListAll extends HomeAction {
     @Mixin private CarrierOptions carry;
 
@@ -42,17 +39,11 @@ final class StickCommand {
   }
 
   /** Removes what is done. */
-  @Command(
-      name = "clean",
-      description = {
-        "Lists the parcels on a stick that are done; with --yes removes them.",
-        "Other files, open parcels and those for a vault stay."
-      },
-      mixinStandardHelpOptions = true)
+  @Command(name = "clean")
   static final class Clean extends HomeAction {
     @Mixin private CarrierOptions carry;
 
-    @Option(names = "--yes", description = "Really remove them.")
+    @Option(names = "--yes")
     private boolean yes;
 
     Clean(DeskTerminal terminal) {

@@ -46,50 +46,36 @@ final class WishOptions {
 
   /** Adds the options to a command. */
   void addTo(CommandSpec command) {
-    add(
-        command,
-        "--stake",
-        "FILE",
-        File.class,
-        "Stakes what is in this deposit_data-*.json; other amounts of one key in further files "
-            + "make alternatives.",
-        text -> () -> new Wish.Stake(Path.of(text)));
+    add(command, "--stake", "FILE", File.class, text -> () -> new Wish.Stake(Path.of(text)));
     add(
         command,
         "--pay",
         "FILE",
         File.class,
-        "Makes the payments of this CSV file. Its first line is "
-            + PaymentsFile.HEADING
-            + "; the last three may be left out. A recipient is an address or a name of the vault's address book.",
         text -> () -> new Wish.Pay(Inputs.file(Path.of(text), PaymentsFile.MAX_BYTES)));
     add(
         command,
         "--top-up",
         "KEY=ETH",
         String.class,
-        "Adds to a validator of ours, 1 ETH or more.",
         text -> said(new Wish.TopUp(Inputs.validator(left(text)), deposit(right(text)))));
     add(
         command,
         "--exit",
         "KEY",
         String.class,
-        "Exits this validator.",
         text -> said(new Wish.Exit(Inputs.validator(text))));
     add(
         command,
         "--withdraw",
         "KEY=ETH",
         String.class,
-        "Withdraws a part of a compounding validator's balance.",
         text -> said(new Wish.Withdraw(Inputs.validator(left(text)), part(right(text)))));
     add(
         command,
         "--consolidate",
         "KEY=KEY",
         String.class,
-        "Moves a validator's balance into another; KEY=KEY of one switches it to 0x02.",
         text ->
             said(
                 new Wish.Consolidate(Inputs.validator(left(text)), Inputs.validator(right(text)))));
@@ -97,9 +83,6 @@ final class WishOptions {
         OptionSpec.builder(OR)
             .arity("0")
             .type(boolean.class)
-            .description(
-                "Between two wishes: they share their nonces, the first with the first and so on; "
-                    + "which one is sent is chosen at release. May join more than two.")
             .parameterConsumer((args, option, spec) -> join(spec.commandLine()))
             .build());
   }
@@ -108,20 +91,13 @@ final class WishOptions {
     return () -> wish;
   }
 
-  private void add(
-      CommandSpec command,
-      String name,
-      String label,
-      Class<?> type,
-      String description,
-      Reading reading) {
+  private void add(CommandSpec command, String name, String label, Class<?> type, Reading reading) {
     command.addOption(
         OptionSpec.builder(name)
             .arity("1")
             .paramLabel(label)
             .type(List.class)
             .auxiliaryTypes(type)
-            .description(description)
             .parameterConsumer((args, option, spec) -> take(name, args, spec, reading))
             .build());
   }

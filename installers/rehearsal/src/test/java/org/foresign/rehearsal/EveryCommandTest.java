@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.foresign.desk.app.DeskMain;
 import org.foresign.desk.cli.DeskTerminal;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What holds for each command of both programs. */
@@ -96,6 +100,45 @@ class EveryCommandTest {
     assertThat(odd).isEmpty();
   }
 
+  @Test
+  void saysOfEachCommandAndWordWhatItIs() {
+    for (CommandLine root : List.of(desk(), vault())) {
+      List<String> silent = new ArrayList<>();
+      Set<String> unused =
+          new TreeSet<>(Collections.list(root.getCommandSpec().resourceBundle().getKeys()));
+      for (CommandSpec command : everything(root)) {
+        String name = command.qualifiedName(".");
+        used(unused, name, "usage.description");
+        if (command.usageMessage().description().length == 0) {
+          silent.add(name);
+        }
+        for (ArgSpec arg : command.args()) {
+          String key =
+              arg instanceof OptionSpec option
+                  ? option.longestName().replaceFirst("--", "")
+                  : arg.paramLabel() + "[" + ((PositionalParamSpec) arg).index() + "]";
+          used(unused, name, key);
+          if (arg.description().length == 0) {
+            silent.add(name + " " + key);
+          }
+        }
+      }
+      assertThat(silent).as("without a text").isEmpty();
+      assertThat(unused).as("texts of nothing").isEmpty();
+    }
+  }
+
+  /** The text of this command alone goes before the one that holds everywhere. */
+  private static void used(Set<String> texts, String command, String key) {
+    if (!remove(texts, command + "." + key)) {
+      remove(texts, key);
+    }
+  }
+
+  private static boolean remove(Set<String> texts, String key) {
+    return texts.removeIf(text -> text.replaceFirst("\\.\\d+$", "").equals(key));
+  }
+
   private int homesOf(Supplier<CommandLine> fresh, String missing) {
     int count = 0;
     for (CommandSpec command : commands(fresh.get())) {
@@ -158,6 +201,12 @@ class EveryCommandTest {
       }
     }
     return leaves;
+  }
+
+  private static List<CommandSpec> everything(CommandLine root) {
+    List<CommandSpec> all = new ArrayList<>(List.of(root.getCommandSpec()));
+    root.getSubcommands().values().forEach(command -> all.addAll(everything(command)));
+    return all;
   }
 
   private CommandLine desk() {

@@ -40,7 +40,6 @@ public final class HouseRules {
     "org.foresign.carry..",
     "org.foresign.files..",
     "org.foresign.terminal..",
-    "org.foresign.cli..",
     "org.foresign.model.."
   };
 
@@ -89,6 +88,7 @@ public final class HouseRules {
             .resideInAPackage("org.bouncycastle.."));
     rules.add(onlyOurs("org.foresign.store..", "org.foresign.store.."));
     rules.add(onlyOurs("org.foresign.usb..", "org.foresign.usb.."));
+    rules.add(onlyOurs("org.foresign.command..", "org.foresign.command.."));
     rules.add(onlyOurs("org.foresign.nativelib..", "org.foresign.nativelib.."));
     rules.add(onlyOurs("org.foresign.signer", "org.foresign.signer"));
     rules.add(
@@ -136,7 +136,8 @@ public final class HouseRules {
     rules.add(
         noClasses()
             .that()
-            .resideOutsideOfPackages("org.foresign..cli..", "org.foresign.rehearsal..")
+            .resideOutsideOfPackages(
+                "org.foresign..cli..", "org.foresign.command..", "org.foresign.rehearsal..")
             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
             .because("only a command line prints"));
     rules.add(madeOnlyIn("org.foresign.vault.sign..", "org.foresign.model.policy.ApprovedBatch"));

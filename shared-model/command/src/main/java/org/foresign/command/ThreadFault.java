@@ -1,4 +1,4 @@
-package org.foresign.cli;
+package org.foresign.command;
 
 import java.io.PrintWriter;
 import java.lang.Thread.UncaughtExceptionHandler;
