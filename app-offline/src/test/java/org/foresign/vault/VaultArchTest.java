@@ -12,13 +12,19 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.foresign.secret.SecretAccess;
+import org.foresign.secret.SecretBytes;
 import org.foresign.terminal.Prompt;
 import org.foresign.testkit.HouseRules;
 import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.JudgedBatch;
+import org.foresign.vault.keys.OfficerKey;
+import org.foresign.vault.keys.VaultCreation;
 import org.foresign.vault.lock.LockState;
 import org.foresign.vault.sign.BatchSigningService;
+import org.foresign.vault.work.SheetComparison;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +109,22 @@ class VaultArchTest {
                     .doNotHaveFullyQualifiedName(JudgeService.class.getName())
                     .should()
                     .callConstructorWhere(target(owner(equivalentTo(JudgedBatch.class))))
-                    .because("only a batch that was read twice and weighed is signed")))
+                    .because("only a batch that was read twice and weighed is signed"),
+                noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName(SheetComparison.class.getName())
+                    .and()
+                    .doNotHaveFullyQualifiedName(OfficerKey.class.getName())
+                    .should()
+                    .callConstructorWhere(target(owner(equivalentTo(ComparedSheet.class))))
+                    .because("what gives the paper a new line is given to who compared the last"),
+                noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName(VaultCreation.class.getName())
+                    .should()
+                    .callMethod(
+                        OfficerKey.class, "ofNewVault", SecretBytes.class, SecretAccess.class)
+                    .because("only a vault that is being made has a sheet without a line")))
         .flatMap(List::stream);
   }
 

@@ -104,8 +104,10 @@ final class BatchCommands {
                   new ProgressLines<CeremonyStep>(
                       spec.commandLine().getErr(), Duration.ofMillis(250)),
                   new CancelToken()));
-      List<String> words = sheet == null ? null : TypedWords.require(sheet, WordCode.COUNT);
-      return switch (signing.run(new Signing.Order(carrier(in), tag, carrier(out), words))) {
+      if (sheet != null) {
+        officer().sheet(TypedWords.require(sheet, WordCode.COUNT));
+      }
+      return switch (signing.run(new Signing.Order(carrier(in), tag, carrier(out)))) {
         case Signing.Outcome.Refused refused -> ReviewAnswer.of(refused.judged(), full);
         case Signing.Outcome.SignedBefore before ->
             signedBefore(before.kept(), "Wrote it again: " + before.parcel() + ".")

@@ -1,6 +1,5 @@
 package org.foresign.vault.cli;
 
-import java.util.List;
 import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.problem.ProblemException;
@@ -43,8 +42,10 @@ final class CeremonyCommands {
     @Override
     Answer run() throws ProblemException {
       CeremonyBegin begin = new CeremonyBegin(sit());
-      List<String> words = sheet == null ? null : TypedWords.require(sheet, WordCode.COUNT);
-      CeremonyBegin.Outcome outcome = begin.run(words, officer(), officer());
+      if (sheet != null) {
+        officer().sheet(TypedWords.require(sheet, WordCode.COUNT));
+      }
+      CeremonyBegin.Outcome outcome = begin.run(officer(), officer());
       return new Answer()
           .line("Ceremony " + outcome.ceremony() + " has begun.")
           .fact("sheetWords", outcome.compared())

@@ -40,6 +40,7 @@ final class TerminalOfficer
   private final VaultHomeOptions options;
   private final Set<FindingCode> named = EnumSet.noneOf(FindingCode.class);
   private SeedFiles files = new SeedFiles(null, null);
+  private @Nullable List<String> sheet;
   private boolean full;
   private int wordTries;
   private int twentyFifthTries;
@@ -56,6 +57,11 @@ final class TerminalOfficer
   void review(boolean wholeKeys, Set<FindingCode> consents) {
     full = wholeKeys;
     named.addAll(consents);
+  }
+
+  /** The ten words of the paper sheet's last line, in place of the question. */
+  void sheet(List<String> words) {
+    sheet = words;
   }
 
   void read(SeedFiles seedFiles) {
@@ -131,6 +137,9 @@ final class TerminalOfficer
 
   @Override
   public Reply ask(Reading reading, @Nullable TwoWords two) throws ProblemException {
+    if (reading instanceof Reading.Sheet && sheet != null) {
+      return new Reply.TenWords(sheet);
+    }
     if (options.yes) {
       return new Reply.Unread();
     }

@@ -42,8 +42,27 @@ public final class Journal {
     return new State(entry.number(), JournalCodec.hash(last.getFirst()), entry.time());
   }
 
-  /** Appends an entry in the running transaction and says where the journal stands then. */
+  /**
+   * Appends an entry in the running transaction and says where the journal stands then.
+   *
+   * @throws IllegalArgumentException if it would give the paper sheet a new line
+   */
   public State append(Sql sql, JournalEvent event, Detail... details) throws ProblemException {
+    if (PaperSheet.isChangedBy(event)) {
+      throw new IllegalArgumentException("nobody compared the paper sheet before " + event);
+    }
+    State before = state(sql);
+    return append(sql, before, time.now(before), event, List.of(details));
+  }
+
+  /**
+   * Appends an entry that gives the paper sheet a new line.
+   *
+   * @param sheet not read, and proof that the line before was compared
+   */
+  @SuppressWarnings("UnusedVariable")
+  public State append(Sql sql, ComparedSheet sheet, JournalEvent event, Detail... details)
+      throws ProblemException {
     State before = state(sql);
     return append(sql, before, time.now(before), event, List.of(details));
   }
@@ -64,10 +83,13 @@ public final class Journal {
    * Appends the entry that sets vault time back to the clock; no other entry may lie before the one
    * before it.
    *
+   * @param sheet as in {@link #append(Sql, ComparedSheet, JournalEvent, Detail...)}
    * @throws ProblemException with {@link
    *     org.foresign.vault.settings.VaultProblem#VAULT_CLOCK_NOT_BACK}
    */
-  public State setClockBack(Sql sql, String reason, long shown) throws ProblemException {
+  @SuppressWarnings("UnusedVariable")
+  public State setClockBack(Sql sql, ComparedSheet sheet, String reason, long shown)
+      throws ProblemException {
     State before = state(sql);
     time.requireShown(shown);
     time.requireBack(before);

@@ -3,7 +3,6 @@ package org.foresign.vault.journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.journal.JournalCodec;
@@ -20,20 +19,45 @@ import org.foresign.store.Sql;
  * @param time vault time in seconds since 1970
  */
 public record PaperSheet(Digest32 head, JournalEvent event, long time) {
-  private static final Set<JournalEvent> CHANGES =
-      Set.of(
-          JournalEvent.CARD_ACCEPTED,
-          JournalEvent.CARD_REVOKED,
-          JournalEvent.POLICY_CHANGED,
-          JournalEvent.CEREMONY_BEGUN,
-          JournalEvent.BATCH_CLAIMED,
-          JournalEvent.BATCH_CLOSED,
-          JournalEvent.SLOT_WRITTEN_OFF,
-          JournalEvent.CLOCK_SET_BACK);
+  /** Whether an event changes what may be signed, or what was, so that the sheet gets a line. */
+  public static boolean isChangedBy(JournalEvent event) {
+    return switch (event) {
+      case CARD_ACCEPTED,
+          CARD_REVOKED,
+          POLICY_CHANGED,
+          CEREMONY_BEGUN,
+          BATCH_CLAIMED,
+          BATCH_CLOSED,
+          SLOT_WRITTEN_OFF,
+          CLOCK_SET_BACK ->
+          true;
+      case VAULT_CREATED,
+          VAULT_UNLOCKED,
+          UNLOCK_REFUSED,
+          ACCOUNT_CREATED,
+          ACCOUNT_IMPORTED,
+          SEED_SHOWN,
+          SEED_ADDED,
+          VALIDATORS_ENROLLED,
+          BATCH_OPENED,
+          BATCH_REFUSED,
+          BATCH_SIGNED,
+          BATCH_INTERRUPTED,
+          CONSENT_GIVEN,
+          RESULT_EXPORTED,
+          RECEIPT_TAKEN,
+          CLOCK_ACCEPTED,
+          JOURNAL_EXPORTED,
+          BACKUP_MADE,
+          INCARNATION_STARTED,
+          POLICY_EXPORTED ->
+          false;
+    };
+  }
 
   /** What an entry adds to the sheet, if anything. */
   static Optional<PaperSheet> of(JournalEntry entry, Digest32 hash) {
-    return CHANGES.contains(entry.event())
+    return isChangedBy(entry.event())
         ? Optional.of(new PaperSheet(hash, entry.event(), entry.time()))
         : Optional.empty();
   }

@@ -8,7 +8,6 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.settings.VaultProblem;
 
@@ -24,16 +23,14 @@ public final class Ceremony {
   /**
    * Begins the ceremony after the present one.
    *
-   * @param compared the memory whose last line was compared with the paper sheet
    * @return where the journal stands then
    * @throws ProblemException with {@link VaultProblem#VAULT_SHEET_DIFFERS} when something was
    *     decided or claimed since
    */
-  public static Journal.State begin(OpenVault vault, OfficerKey officers, JournalReplay compared)
-      throws ProblemException {
+  public static Journal.State begin(OpenVault vault, OfficerKey officers) throws ProblemException {
     long next = vault.facts().ceremony() + 1;
     return vault.decide((sql, memory) -> {
-      if (!compared.sameAs(memory)) {
+      if (!officers.sheet().memory().sameAs(memory)) {
         throw Problem.of(VaultProblem.VAULT_SHEET_DIFFERS).asException();
       }
       sql.updateOne(
@@ -41,7 +38,10 @@ public final class Ceremony {
           next,
           decide(officers, vault.facts().instance(), next));
       return vault.note(
-          sql, JournalEvent.CEREMONY_BEGUN, new Detail("ceremony", Long.toString(next)));
+          sql,
+          officers.sheet(),
+          JournalEvent.CEREMONY_BEGUN,
+          new Detail("ceremony", Long.toString(next)));
     });
   }
 

@@ -9,23 +9,38 @@ import org.foresign.model.document.SignedDocument;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.secret.SecretUse;
+import org.foresign.vault.journal.ComparedSheet;
+import org.foresign.vault.journal.JournalReplay;
 
 /**
  * The Ed25519 key that follows from the administer secret. It signs what officers decide, so that
  * whoever can only open the vault, or write its database, can neither pair a machine nor change the
- * policy. Does not own the secret.
+ * policy. Outside the making of a vault it is there only for whoever compared the paper sheet. Does
+ * not own the secret.
  */
 public final class OfficerKey {
+  private final ComparedSheet sheet;
   private final SecretBytes administer;
   private final SecretAccess access;
 
-  public OfficerKey(SecretBytes administer, SecretAccess access) {
+  public OfficerKey(ComparedSheet sheet, SecretBytes administer, SecretAccess access) {
+    this.sheet = sheet;
     this.administer = administer;
     this.access = access;
   }
 
-  static Bytes publicKey(SecretBytes administer, SecretAccess access) {
-    return new OfficerKey(administer, access).use(key -> Bytes.of(Ed25519.publicKey(key)));
+  /** The key of a vault that is being made, whose paper sheet has no line yet. */
+  static OfficerKey ofNewVault(SecretBytes administer, SecretAccess access) {
+    return new OfficerKey(new ComparedSheet(new JournalReplay()), administer, access);
+  }
+
+  Bytes publicKey() {
+    return use(key -> Bytes.of(Ed25519.publicKey(key)));
+  }
+
+  /** What the officers compared before they decide. */
+  public ComparedSheet sheet() {
+    return sheet;
   }
 
   /**

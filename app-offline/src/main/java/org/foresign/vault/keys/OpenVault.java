@@ -17,8 +17,10 @@ import org.foresign.secret.SecretUse;
 import org.foresign.store.SealedColumn;
 import org.foresign.store.Sealer;
 import org.foresign.store.Sql;
+import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.JournalReplay;
+import org.foresign.vault.journal.PaperSheet;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.settings.VaultHome;
@@ -41,15 +43,19 @@ public final class OpenVault implements AutoCloseable {
   private final SecretAccess access;
   private final SecretBytes signingKey;
   private final SecretBytes agreementKey;
-  private final JournalReplay opened;
+  private final Optional<PaperSheet> openedPaper;
   private Journal.State known;
+  private Optional<PaperSheet> paper;
+
+  /** What was verified last; null when something was decided since. */
+  private @Nullable JournalReplay memory;
 
   private OpenVault(
       VaultHome home,
       VaultFacts facts,
       VaultTime time,
       SecretAccess access,
-      Verified verified,
+      Opening opening,
       SecretBytes signingKey,
       SecretBytes agreementKey) {
     this.home = home;
@@ -59,28 +65,48 @@ public final class OpenVault implements AutoCloseable {
     this.access = access;
     this.signingKey = signingKey;
     this.agreementKey = agreementKey;
-    this.opened = verified.memory();
-    this.known = verified.state();
+    this.openedPaper = opening.memory().paper().stream().findFirst();
+    this.known = opening.after();
+    this.paper = openedPaper;
+    this.memory = opening.memory();
   }
 
-  private record Verified(JournalReplay memory, Journal.State state) {}
+  private record Opening(Bytes identity, JournalReplay memory, Journal.State after) {}
 
-  private record Decided<T>(T value, Journal.State after, VaultFacts facts) {}
+  private record Decided<T>(
+      T value, Journal.State after, Optional<PaperSheet> paper, VaultFacts facts) {}
 
   /**
-   * Opens a vault: verifies journal and ledger against each other, then unseals the identity.
+   * Opens a vault and notes it: verifies journal and tables against each other and unseals the
+   * identity in one transaction, so that nobody exchanges the file in between.
    *
+   * @param facts as the locks were asked by; those of another vault are refused
    * @param sealer over the open secret; stays the caller's
    * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS}, a journal problem or
    *     a store problem
    */
-  public static OpenVault open(VaultHome home, Sealer sealer, VaultTime time, SecretAccess access)
+  public static OpenVault open(
+      VaultHome home, VaultFacts facts, Sealer sealer, VaultTime time, SecretAccess access)
       throws ProblemException {
-    VaultFacts facts = home.facts();
-    Verified verified =
-        home.database().read(sql -> new Verified(verified(sql), Journal.state(sql)));
-    try (SecretBytes identity = identity(home, facts, sealer)) {
-      requireCard(facts, identity, access);
+    Opening opening =
+        home.database()
+            .inTransaction(sql -> {
+              JournalReplay memory = verified(sql);
+              requireSame(sql, facts);
+              Bytes sealed =
+                  sql.one("SELECT identity FROM vault", row -> row.blob(1)).orElseThrow();
+              try (SecretBytes identity = identity(facts, sealer, sealed)) {
+                requireCard(facts, identity, access);
+              }
+              Journal.State after =
+                  new Journal(facts.practice(), time)
+                      .append(
+                          sql,
+                          JournalEvent.VAULT_UNLOCKED,
+                          new Detail("ceremony", Long.toString(facts.ceremony())));
+              return new Opening(sealed, memory, after);
+            });
+    try (SecretBytes identity = identity(facts, sealer, opening.identity())) {
       return identity.use(
           access,
           raw ->
@@ -89,19 +115,15 @@ public final class OpenVault implements AutoCloseable {
                   facts,
                   time,
                   access,
-                  verified,
+                  opening,
                   SecretBytes.copyOf(raw, 0, KEY),
                   SecretBytes.copyOf(raw, KEY, KEY)));
     }
   }
 
   /** Opens the identity keys, which are bound to the vault's public facts. */
-  static SecretBytes identity(VaultHome home, VaultFacts facts, Sealer sealer)
+  static SecretBytes identity(VaultFacts facts, Sealer sealer, Bytes sealed)
       throws ProblemException {
-    Bytes sealed =
-        home.database()
-            .read(sql -> sql.one("SELECT identity FROM vault", row -> row.blob(1)))
-            .orElseThrow();
     try (SealedColumn column = sealer.column(TABLE, COLUMN)) {
       return column.openSecret(place(facts), sealed);
     }
@@ -158,6 +180,12 @@ public final class OpenVault implements AutoCloseable {
     return journal.append(sql, event, details);
   }
 
+  /** Appends an entry that gives the paper sheet a new line. */
+  public Journal.State note(Sql sql, ComparedSheet sheet, JournalEvent event, Detail... details)
+      throws ProblemException {
+    return journal.append(sql, sheet, event, details);
+  }
+
   /** Appends an entry to the journal in a transaction of its own. */
   public void note(JournalEvent event, Detail... details) throws ProblemException {
     home.database().update(sql -> journal.append(sql, event, details));
@@ -167,9 +195,34 @@ public final class OpenVault implements AutoCloseable {
     return time;
   }
 
-  /** What was verified when the vault was opened. */
-  public JournalReplay opened() {
-    return opened;
+  /** What was verified last, or what is verified now where something was decided since. */
+  public JournalReplay memory() throws ProblemException {
+    JournalReplay last = memory;
+    return last == null ? look((sql, verified) -> verified) : last;
+  }
+
+  /** Where the journal stood in the last transaction that verified it or decided. */
+  public Journal.State known() {
+    return known;
+  }
+
+  /**
+   * The last line of the paper sheet, as it was verified or decided last. What it stands for must
+   * still be there: no line of a file that was set back meanwhile is told.
+   *
+   * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS}
+   */
+  public Optional<PaperSheet> paper() throws ProblemException {
+    return home.database()
+        .read(sql -> {
+          requireNotSetBack(sql);
+          return paper;
+        });
+  }
+
+  /** As {@link #paper} where this opening gave the sheet a new line. */
+  public Optional<PaperSheet> newPaper() throws ProblemException {
+    return paper().filter(now -> !Optional.of(now).equals(openedPaper));
   }
 
   /** What is decided on the vault's memory as it is in one transaction. */
@@ -194,9 +247,15 @@ public final class OpenVault implements AutoCloseable {
         home.database()
             .inTransaction(sql -> {
               T value = decision.run(sql, verify(sql));
-              return new Decided<>(value, Journal.state(sql), VaultHome.facts(sql));
+              return new Decided<>(
+                  value,
+                  Journal.state(sql),
+                  PaperSheet.newest(sql, 1).stream().findFirst(),
+                  VaultHome.facts(sql));
             });
+    memory = null;
     known = decided.after();
+    paper = decided.paper();
     facts = decided.facts(); // a ceremony may have begun
     return decided.value();
   }
@@ -207,17 +266,23 @@ public final class OpenVault implements AutoCloseable {
   }
 
   private JournalReplay verify(Sql sql) throws ProblemException {
-    JournalReplay memory = verified(sql);
+    JournalReplay verified = verified(sql);
+    requireNotSetBack(sql);
+    known = Journal.state(sql);
+    paper = verified.paper().stream().findFirst();
+    memory = verified;
+    return verified;
+  }
+
+  private static void requireSame(Sql sql, VaultFacts facts) throws ProblemException {
     if (!VaultHome.facts(sql).equals(facts)) {
       throw Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, "vault").asException();
     }
-    requireNotSetBack(sql);
-    known = Journal.state(sql);
-    return memory;
   }
 
   /** The journal is a chain: with this one entry in its place it has all that came before. */
   private void requireNotSetBack(Sql sql) throws ProblemException {
+    requireSame(sql, facts);
     Optional<Bytes> entry =
         sql.one("SELECT entry FROM journal WHERE number = ?", row -> row.blob(1), known.number());
     if (known.number() > 0

@@ -63,10 +63,9 @@ public final class VaultCreation {
         Sealer sealer = new Sealer(secrets.of(SecretPurpose.OPEN).duplicate(), access, random)) {
       List<WrappedSecret> sealed = wraps.seal(secrets, passphrase, least);
       SignedIdentityCard card = card(practice, Bytes.of(instance), identity);
-      Bytes officerKey = OfficerKey.publicKey(secrets.of(SecretPurpose.ADMINISTER), access);
-      Bytes first =
-          Ceremony.decide(
-              new OfficerKey(secrets.of(SecretPurpose.ADMINISTER), access), Bytes.of(instance), 1);
+      OfficerKey officers = OfficerKey.ofNewVault(secrets.of(SecretPurpose.ADMINISTER), access);
+      Bytes officerKey = officers.publicKey();
+      Bytes first = Ceremony.decide(officers, Bytes.of(instance), 1);
       VaultFacts facts = new VaultFacts(Bytes.of(instance), practice, 1, 1, officerKey, card);
       home.database()
           .update(sql -> {

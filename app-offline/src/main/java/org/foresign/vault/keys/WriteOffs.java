@@ -16,6 +16,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ReceiptCodec;
 import org.foresign.model.tx.SettledSlot;
 import org.foresign.store.Sql;
+import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.WriteOff;
@@ -56,7 +57,7 @@ public final class WriteOffs {
     return vault.decide((sql, memory) -> {
       List<SettledSlot> open = outstanding(sql, claimed);
       if (!open.isEmpty()) {
-        List<WriteOff> rows = note(sql, open, source, memory.ledger());
+        List<WriteOff> rows = note(sql, open, source, memory.ledger(), officers.sheet());
         WriteOffRows.add(sql, rows, decisions(officers, rows));
       }
       return open;
@@ -76,7 +77,8 @@ public final class WriteOffs {
     return open;
   }
 
-  private List<WriteOff> note(Sql sql, List<SettledSlot> open, String source, Digest32 before)
+  private List<WriteOff> note(
+      Sql sql, List<SettledSlot> open, String source, Digest32 before, ComparedSheet sheet)
       throws ProblemException {
     Digest32 ledger = before;
     long newest = sql.integer("SELECT MAX(id) FROM batch");
@@ -87,6 +89,7 @@ public final class WriteOffs {
       Journal.State after =
           vault.note(
               sql,
+              sheet,
               JournalEvent.SLOT_WRITTEN_OFF,
               new Detail("slot", settled.slot().toString()),
               new Detail("block", Long.toString(settled.block())),

@@ -72,7 +72,7 @@ public final class ClockDecisions {
       VaultFacts facts = vault.facts();
       Journal.State before = Journal.state(sql);
       Optional<OfficerPolicies.Accepted> until = OfficerPolicies.inForce(sql, facts);
-      Journal.State after = vault.journal().setClockBack(sql, reason, shown);
+      Journal.State after = vault.journal().setClockBack(sql, officers.sheet(), reason, shown);
       Optional<OfficerPolicies.Accepted> from = OfficerPolicies.inForce(sql, facts);
       if (until.isEmpty()) {
         return new Decided(before, after, Optional.empty());

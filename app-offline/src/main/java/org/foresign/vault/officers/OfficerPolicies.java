@@ -361,6 +361,7 @@ public final class OfficerPolicies {
             DECISION, decision(accepted.hash(), accepted.activeFrom(), accepted.notBefore())));
     vault.note(
         sql,
+        officers.sheet(),
         JournalEvent.POLICY_CHANGED,
         new Detail("number", Long.toString(accepted.policy().number())),
         new Detail("hash", accepted.hash().toString()),

@@ -81,6 +81,7 @@ public final class Peers {
       Journal.State accepted =
           vault.note(
               sql,
+              officers.sheet(),
               JournalEvent.CARD_ACCEPTED,
               new Detail("card", card.digest().toString()),
               new Detail("role", body.role().name()));
@@ -150,6 +151,7 @@ public final class Peers {
     Journal.State revoked =
         vault.note(
             sql,
+            officers.sheet(),
             JournalEvent.CARD_REVOKED,
             new Detail("card", peer.card().digest().toString()),
             new Detail("reason", reason));

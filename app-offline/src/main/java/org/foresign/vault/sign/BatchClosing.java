@@ -24,14 +24,12 @@ import org.foresign.vault.officers.Peers;
  */
 public final class BatchClosing {
   private final OpenVault vault;
+  private final OfficerKey officers;
   private final ResultSealer sealer;
 
-  /**
-   * @param officers not used, and proof that the administer secret was opened
-   */
-  @SuppressWarnings("UnusedVariable")
   public BatchClosing(OpenVault vault, OfficerKey officers, SecureRandom random) {
     this.vault = vault;
+    this.officers = officers;
     this.sealer = new ResultSealer(vault, random);
   }
 
@@ -88,6 +86,7 @@ public final class BatchClosing {
       Ledger.close(sql, claim.id(), result, envelope);
       vault.note(
           sql,
+          officers.sheet(),
           JournalEvent.BATCH_CLOSED,
           new Detail("digest", claim.batchDigest().toString()),
           new Detail("result", text(result)),

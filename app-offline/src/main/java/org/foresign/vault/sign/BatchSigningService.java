@@ -37,6 +37,7 @@ import org.foresign.signer.SigningRun;
 import org.foresign.signer.SigningStep;
 import org.foresign.signer.VerifiedSignature;
 import org.foresign.store.Sql;
+import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.Ledger;
@@ -68,6 +69,7 @@ public final class BatchSigningService {
   /**
    * Signs a batch whose officers said yes.
    *
+   * @param sheet the paper agreed with the memory that the batch was judged on
    * @param consents findings that a person named on purpose
    * @param signer stays the caller's
    * @throws ProblemException with {@link SignProblem#SIGN_REFUSED_BY_POLICY}, {@link
@@ -76,7 +78,11 @@ public final class BatchSigningService {
    *     with
    */
   public SigningReport sign(
-      JudgedBatch judged, Set<FindingCode> consents, Signer signer, Job<SigningStep> job)
+      JudgedBatch judged,
+      ComparedSheet sheet,
+      Set<FindingCode> consents,
+      Signer signer,
+      Job<SigningStep> job)
       throws ProblemException {
     if (judged.review().refused()) {
       throw Problem.of(SignProblem.SIGN_REFUSED_BY_POLICY).asException();
@@ -84,7 +90,7 @@ public final class BatchSigningService {
     judged.review().requireConsents(consents);
     ApprovedBatch approved = new ApprovedBatch(judged.review(), consents);
     long start = System.nanoTime();
-    Ledger.Entry claim = claim(judged);
+    Ledger.Entry claim = claim(judged, sheet);
     points.reached("claimed");
     job.at(SigningStep.CLAIMED, claim.leaves(), claim.leaves());
     long claimed = System.nanoTime();
@@ -117,13 +123,13 @@ public final class BatchSigningService {
             millis(start, claimed), millis(claimed, signed), millis(signed, System.nanoTime())));
   }
 
-  private Ledger.Entry claim(JudgedBatch judged) throws ProblemException {
+  private Ledger.Entry claim(JudgedBatch judged, ComparedSheet sheet) throws ProblemException {
     ExpandedBatch batch = judged.review().batch();
     Digest32 digest = batch.batchDigest();
     return vault.decide((sql, memory) -> {
       Journal.State state = Journal.state(sql);
       vault.time().requireSteady(state);
-      requireFresh(sql, memory, judged);
+      requireFresh(sql, memory, judged, sheet);
       requireInTime(judged, vault.time().now(state));
       noteConsents(sql, judged.review());
       Optional<Ledger.Entry> before = Ledger.byDigest(sql, digest);
@@ -135,7 +141,7 @@ public final class BatchSigningService {
             new Detail("signed", "unknown"));
         return before.get();
       }
-      return write(sql, memory, judged, state);
+      return write(sql, memory, judged, sheet, state);
     });
   }
 
@@ -161,17 +167,19 @@ public final class BatchSigningService {
     }
   }
 
-  /** The review counts only for the memory that it was made with. */
-  private void requireFresh(Sql sql, JournalReplay memory, JudgedBatch judged)
+  /** Review and comparison count only for the memory that they were made with. */
+  private void requireFresh(Sql sql, JournalReplay memory, JudgedBatch judged, ComparedSheet sheet)
       throws ProblemException {
     Optional<OfficerPolicies.Accepted> policy = OfficerPolicies.inForce(sql, vault.facts());
     if (!judged.memory().sameAs(memory)
+        || !sheet.memory().sameAs(memory)
         || policy.filter(now -> now.hash().equals(judged.policy().hash())).isEmpty()) {
       throw Problem.of(SignProblem.SIGN_JUDGED_BEFORE).asException();
     }
   }
 
-  private Ledger.Entry write(Sql sql, JournalReplay memory, JudgedBatch judged, Journal.State state)
+  private Ledger.Entry write(
+      Sql sql, JournalReplay memory, JudgedBatch judged, ComparedSheet sheet, Journal.State state)
       throws ProblemException {
     ExpandedBatch batch = judged.review().batch();
     BatchRequest request = batch.request();
@@ -203,6 +211,7 @@ public final class BatchSigningService {
     Journal.State after =
         vault.note(
             sql,
+            sheet,
             JournalEvent.BATCH_CLAIMED,
             new Detail("batch", request.batchId().hex()),
             new Detail("digest", batch.batchDigest().toString()),

@@ -24,7 +24,6 @@ import org.foresign.vault.receive.ReceiveService;
 import org.foresign.vault.receive.ReceivedRequest;
 import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SignProblem;
-import org.foresign.vault.sign.SigningReport;
 
 /**
  * Opens and judges a waiting batch. Whatever is refused, at whichever step, leaves an entry in the
@@ -50,12 +49,6 @@ final class BatchReading {
     T run() throws ProblemException;
   }
 
-  /** One step that may refuse and answers nothing. */
-  @FunctionalInterface
-  interface Check {
-    void run() throws ProblemException;
-  }
-
   /** Opens the envelope; an entry names the id that its header claims. */
   ReceivedRequest open(Parcel parcel) throws ProblemException {
     Bytes claimed = claimedId(parcel);
@@ -76,16 +69,6 @@ final class BatchReading {
       BatchSigningService.noteRefusal(vault, batchId, reason(judged));
     }
     return judged;
-  }
-
-  /** Runs a check; a problem of it is noted as the refusal of the batch. */
-  void noteUnlessDone(Bytes batchId, Check check) throws ProblemException {
-    noted(
-        batchId,
-        () -> {
-          check.run();
-          return batchId;
-        });
   }
 
   /** The id that the header claims; a header that can't be read is noted under a zero id. */
@@ -126,12 +109,8 @@ final class BatchReading {
     }
   }
 
-  /** Claims and signs: what stops it before the claim refuses the batch, what does later not. */
-  SigningReport sign(Bytes batchId, Step<SigningReport> signing) throws ProblemException {
-    return noted(batchId, signing);
-  }
-
-  private <T> T noted(Bytes batchId, Step<T> step) throws ProblemException {
+  /** Runs a step; what stops it before the claim is noted as the refusal of the batch. */
+  <T> T noted(Bytes batchId, Step<T> step) throws ProblemException {
     try {
       return step.run();
     } catch (ProblemException e) {

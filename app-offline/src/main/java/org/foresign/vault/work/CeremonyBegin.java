@@ -6,9 +6,8 @@ import org.foresign.codec.Digest32;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.keys.Ceremony;
-import org.jspecify.annotations.Nullable;
+import org.foresign.vault.keys.OfficerKey;
 
 /** Begins the next ceremony, after a comparison with the paper sheet. */
 public final class CeremonyBegin {
@@ -34,17 +33,15 @@ public final class CeremonyBegin {
   /**
    * Begins it.
    *
-   * @param sheet the ten head words of the sheet's last line, or null to ask for them
+   * @throws ProblemException as {@link SheetComparison#compare} and {@link Ceremony#begin}
    */
-  public Outcome run(@Nullable List<String> sheet, PassphraseAsker passphrases, ReadingAsker asker)
-      throws ProblemException {
+  public Outcome run(PassphraseAsker passphrases, ReadingAsker asker) throws ProblemException {
     Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
-    JournalReplay memory = unlocked.vault().opened();
-    sitting.sheet().compare(asker, sheet, memory);
-    Journal.State after = Ceremony.begin(unlocked.vault(), unlocked.officers(), memory);
+    OfficerKey officers = unlocked.officers(asker);
+    Journal.State after = Ceremony.begin(unlocked.vault(), officers);
     return new Outcome(
         unlocked.vault().facts().ceremony(),
-        new Reading.Sheet(sitting.facts().ceremony(), memory.paper()).words(),
+        new Reading.Sheet(sitting.facts().ceremony(), officers.sheet().memory().paper()).words(),
         after.head(),
         sitting.sheet().tell());
   }

@@ -6,6 +6,7 @@ import org.foresign.carry.ParcelName;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.Peer;
 import org.foresign.vault.sign.BatchClosing;
@@ -50,11 +51,10 @@ public final class ClaimClosing {
           Ledger.Entry claim = BatchClosing.find(sql, batch);
           return new Reading.Claim(claim, BatchClosing.desk(vault, sql, claim));
         });
-    sitting.sheet().compare(asker);
+    OfficerKey officers = unlocked.officers(asker);
     sitting.require(asker, shown);
     Ledger.Entry closed =
-        new BatchClosing(vault, unlocked.officers(), sitting.tools().random())
-            .close(shown.claim(), reason);
+        new BatchClosing(vault, officers, sitting.tools().random()).close(shown.claim(), reason);
     Optional<PaperLine> line = sitting.sheet().ahead(asker);
     Optional<ParcelName> parcel =
         closed.envelope().isPresent()

@@ -7,6 +7,7 @@ import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.ClockDecisions;
 
@@ -26,11 +27,11 @@ public final class ClockWork {
   public Outcome accept(PassphraseAsker passphrases, ReadingAsker asker) throws ProblemException {
     sitting.time().requireNotBack(sitting.home().database().read(Journal::state));
     Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
-    sitting.time().requireNotBack(state(unlocked.vault()));
-    sitting.sheet().compare(asker);
+    sitting.time().requireNotBack(unlocked.vault().known());
+    OfficerKey officers = unlocked.officers(asker);
     Reading.Clock shown = reading(unlocked.vault(), false);
     sitting.require(asker, shown);
-    ClockDecisions decisions = new ClockDecisions(unlocked.vault(), unlocked.officers());
+    ClockDecisions decisions = new ClockDecisions(unlocked.vault(), officers);
     return told(unlocked.vault(), decisions.accept(shown.clock()));
   }
 
@@ -43,10 +44,10 @@ public final class ClockWork {
       throws ProblemException {
     sitting.time().requireBack(sitting.home().database().read(Journal::state));
     Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
-    sitting.sheet().compare(asker);
+    OfficerKey officers = unlocked.officers(asker);
     Reading.Clock shown = reading(unlocked.vault(), true);
     sitting.require(asker, shown);
-    ClockDecisions decisions = new ClockDecisions(unlocked.vault(), unlocked.officers());
+    ClockDecisions decisions = new ClockDecisions(unlocked.vault(), officers);
     return told(unlocked.vault(), decisions.setBack(reason, shown.clock()));
   }
 
@@ -60,11 +61,7 @@ public final class ClockWork {
             Ledger.inState(sql, BatchState.CLAIMED).size()));
   }
 
-  private static Journal.State state(OpenVault vault) throws ProblemException {
-    return vault.look((sql, memory) -> Journal.state(sql));
-  }
-
   private Outcome told(OpenVault vault, ClockDecisions.Decided decided) throws ProblemException {
-    return new Outcome(decided, state(vault).head(), sitting.sheet().tell());
+    return new Outcome(decided, vault.known().head(), sitting.sheet().tell());
   }
 }

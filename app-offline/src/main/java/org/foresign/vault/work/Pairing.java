@@ -15,6 +15,7 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.store.Sql;
+import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.Peer;
@@ -80,9 +81,9 @@ public final class Pairing {
     List<Peer> known = new ArrayList<>();
     List<SignedIdentityCard> cards = meant(waiting(in, tag, known), words);
     Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
-    if (words == null || !sitting.facts().practice()) {
-      sitting.sheet().compare(asker); // scripts of practice vaults give the words and have nobody
-    }
+    // Scripts of practice vaults give the card's words and have nobody to look at a sheet.
+    boolean script = words != null && sitting.facts().practice();
+    OfficerKey officers = unlocked.officers(script ? (reading, two) -> new Reply.Unread() : asker);
     Peers peers = new Peers(unlocked.vault());
     List<Peer> accepted = new ArrayList<>();
     for (SignedIdentityCard card : cards) {
@@ -90,7 +91,7 @@ public final class Pairing {
       if (words == null) { // else chosen by them
         compare(new Reading.Card(card, called), asker);
       }
-      accepted.add(peers.accept(card, called, unlocked.officers()));
+      accepted.add(peers.accept(card, called, officers));
     }
     return new Accepted(accepted, known, sitting.sheet().tell());
   }
@@ -107,10 +108,10 @@ public final class Pairing {
     sitting.home().database().read(sql -> find(sql, sitting.facts(), prefix));
     Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
     Peer peer = unlocked.vault().look((sql, memory) -> find(sql, sitting.facts(), prefix));
-    sitting.sheet().compare(asker);
+    OfficerKey officers = unlocked.officers(asker);
     sitting.require(asker, new Reading.Revocation(peer));
     Digest32 digest = peer.card().digest();
-    new Peers(unlocked.vault()).revoke(digest, reason, unlocked.officers());
+    new Peers(unlocked.vault()).revoke(digest, reason, officers);
     List<String> ends = sitting.home().database().read(sql -> deadEnds(sql, sitting.facts()));
     return new Revoked(digest, ends, sitting.sheet().tell());
   }
@@ -188,7 +189,7 @@ public final class Pairing {
         asker,
         reading,
         sitting.twoOf(reading),
-        (two, typed) -> Problem.of(OfficerProblem.PEER_WORDS_DIFFER).asException());
+        fits -> Problem.of(OfficerProblem.PEER_WORDS_DIFFER).asException());
   }
 
   private static List<String> deadEnds(Sql sql, VaultFacts facts) throws ProblemException {

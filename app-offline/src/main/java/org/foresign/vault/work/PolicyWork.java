@@ -22,6 +22,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
+import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.OfficerProblem;
@@ -164,11 +165,11 @@ public final class PolicyWork {
     // Told before the passphrase; what is shown is read after it, in a file that was verified.
     sitting.home().database().read(this::wayOn);
     Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
-    sitting.sheet().compare(asker);
+    OfficerKey officers = unlocked.officers(asker);
     OfficerPolicies policies = new OfficerPolicies(unlocked.vault());
     OfficerPolicies.Shown shown = policies.show();
     sitting.require(asker, new Reading.Policy(shown));
-    OfficerPolicies.Decided decided = policies.accept(unlocked.officers(), shown);
+    OfficerPolicies.Decided decided = policies.accept(officers, shown);
     return new Decision(decided, shown(decided.whole()), sitting.sheet().tell());
   }
 

@@ -11,6 +11,13 @@ public sealed interface Reply {
     }
   }
 
+  /** All ten words, typed beforehand from the paper sheet. */
+  record TenWords(List<String> ten) implements Reply {
+    public TenWords {
+      ten = List.copyOf(ten);
+    }
+  }
+
   /** Yes, where there are no words to ask for. */
   record Yes() implements Reply {}
 

@@ -19,6 +19,7 @@ import org.foresign.signer.SigningStep;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
 import org.foresign.terminal.TwoWords;
+import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
@@ -69,10 +70,8 @@ public final class Signing {
    * @param in where the request lies
    * @param tag of the request that is meant, or null for the only one that is open
    * @param out where the result goes
-   * @param sheet the ten head words of the paper sheet's last line, or null to ask for them
    */
-  public record Order(
-      Carrier in, @Nullable String tag, Carrier out, @Nullable List<String> sheet) {}
+  public record Order(Carrier in, @Nullable String tag, Carrier out) {}
 
   private final Sitting sitting;
   private final PassphraseAsker passphrases;
@@ -124,18 +123,20 @@ public final class Signing {
     }
     Bytes id = judged.review().batch().request().batchId();
     Set<FindingCode> consents = EnumSet.noneOf(FindingCode.class);
-    reading.noteUnlessDone(
-        id,
-        () -> {
-          sitting.sheet().compare(asker, order.sheet(), judged.memory());
-          job.at(CeremonyStep.SHEET_COMPARED, 1, 1);
-          consents.addAll(reviewed(judged));
-          job.at(CeremonyStep.REVIEWED, leaves, leaves);
-        });
+    ComparedSheet sheet =
+        reading.noted(
+            id,
+            () -> {
+              ComparedSheet compared = sitting.sheet().compare(asker, judged.memory());
+              job.at(CeremonyStep.SHEET_COMPARED, 1, 1);
+              consents.addAll(reviewed(judged));
+              job.at(CeremonyStep.REVIEWED, leaves, leaves);
+              return compared;
+            });
     if (job.cancelled()) {
       return new Outcome.Cancelled(CeremonyStep.REVIEWED);
     }
-    SigningReport report = reading.sign(id, () -> sign(vault, judged, consents, post));
+    SigningReport report = reading.noted(id, () -> sign(vault, judged, sheet, consents, post));
     Optional<PaperLine> line = sitting.sheet().ahead(asker);
     ParcelName name =
         post.send(vault, report.batchDigest(), report.result(), report.envelope()).name();
@@ -150,15 +151,16 @@ public final class Signing {
     Set<FindingCode> given = asker.review(judged, two);
     judged.review().requireConsents(given);
     sitting.require(
-        asker,
-        batch,
-        two,
-        (asked, typed) -> Problem.of(VaultProblem.VAULT_WORDS_DIFFER).asException());
+        asker, batch, two, fits -> Problem.of(VaultProblem.VAULT_WORDS_DIFFER).asException());
     return given;
   }
 
   private SigningReport sign(
-      OpenVault vault, JudgedBatch judged, Set<FindingCode> consents, ResultDelivery post)
+      OpenVault vault,
+      JudgedBatch judged,
+      ComparedSheet sheet,
+      Set<FindingCode> consents,
+      ResultDelivery post)
       throws ProblemException {
     VaultTools tools = sitting.tools();
     Set<Address> accounts =
@@ -180,6 +182,7 @@ public final class Signing {
       SigningReport report =
           service.sign(
               judged,
+              sheet,
               consents,
               signer,
               new Job<>(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
@@ -16,6 +17,7 @@ import org.foresign.model.wrap.UnlockProblem;
 import org.foresign.secret.Passphrase;
 import org.foresign.store.Sealer;
 import org.foresign.terminal.TwoWords;
+import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.keys.OfficerKey;
@@ -95,8 +97,14 @@ public final class Sitting implements AutoCloseable {
       return open;
     }
 
-    public OfficerKey officers() {
-      return new OfficerKey(secrets.of(SecretPurpose.ADMINISTER), tools.access());
+    /**
+     * What officers decide with, once the paper sheet was compared.
+     *
+     * @throws ProblemException as {@link SheetComparison#compare}
+     */
+    public OfficerKey officers(ReadingAsker asker) throws ProblemException {
+      ComparedSheet compared = sheet().compare(asker, open.memory());
+      return new OfficerKey(compared, secrets.of(SecretPurpose.ADMINISTER), tools.access());
     }
 
     /** Over the sign secret; the caller closes it. */
@@ -123,21 +131,10 @@ public final class Sitting implements AutoCloseable {
     OpenVault open;
     try (Sealer sealer =
         new Sealer(secrets.of(SecretPurpose.OPEN).duplicate(), tools.access(), tools.random())) {
-      open = OpenVault.open(home, sealer, time, tools.access());
+      open = OpenVault.open(home, facts, sealer, time, tools.access());
     }
     vault = open;
-    if (!open.facts().equals(facts)) {
-      // What the locks were asked by, and what was shown until now, was of another vault.
-      throw Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, "vault").asException();
-    }
     sheet = new SheetComparison(this, open);
-    // In a transaction that verifies: nobody may exchange the file while the write lock is waited
-    // for.
-    open.decide((sql, memory) ->
-        open.note(
-            sql,
-            JournalEvent.VAULT_UNLOCKED,
-            new Detail("ceremony", Long.toString(facts.ceremony()))));
     return new Unlocked(open, secrets);
   }
 
@@ -188,13 +185,16 @@ public final class Sitting implements AutoCloseable {
         asker,
         reading,
         twoOf(reading),
-        (two, typed) -> Problem.of(VaultProblem.VAULT_NOT_CONFIRMED).asException());
+        fits -> Problem.of(VaultProblem.VAULT_NOT_CONFIRMED).asException());
   }
 
-  /** The problem with two words that are not those that were asked for. */
+  /** The problem with words that are not those that were asked for. */
   @FunctionalInterface
   interface Differs {
-    ProblemException problem(TwoWords two, List<String> typed) throws ProblemException;
+    /**
+     * @param fits whether the typed words are those of other ten words
+     */
+    ProblemException problem(Predicate<List<String>> fits) throws ProblemException;
   }
 
   /**
@@ -210,7 +210,12 @@ public final class Sitting implements AutoCloseable {
           throw Problem.of(VaultProblem.VAULT_NOT_CONFIRMED).asException();
         }
         if (!two.right(typed.two())) {
-          throw differs.problem(two, typed.two());
+          throw differs.problem(ten -> two.fits(ten, typed.two()));
+        }
+      }
+      case Reply.TenWords typed -> {
+        if (!typed.ten().equals(reading.words())) {
+          throw differs.problem(typed.ten()::equals);
         }
       }
       case Reply.Yes _ -> {

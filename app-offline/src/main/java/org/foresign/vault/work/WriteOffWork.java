@@ -22,7 +22,9 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.SettledSlot;
 import org.foresign.model.wrap.SecretPurpose;
+import org.foresign.store.Sql;
 import org.foresign.vault.journal.LedgerHistory;
+import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.keys.WriteOffProblem;
 import org.foresign.vault.keys.WriteOffs;
@@ -110,24 +112,24 @@ public final class WriteOffWork {
 
   private Outcome write(Sitting.Unlocked unlocked, List<Reading.UsedNonces> all)
       throws ProblemException {
-    List<Reading.UsedNonces> open = outstanding(unlocked.vault(), all);
-    if (open.isEmpty()) {
+    Outstanding found = outstanding(unlocked.vault(), all);
+    if (found.open().isEmpty()) {
       throw Problem.of(WriteOffProblem.WRITEOFF_NOTHING).asException();
     }
-    Set<LaneId> lanes = new LinkedHashSet<>();
-    open.forEach(used -> used.settled().forEach(one -> lanes.add(one.slot().lane())));
-    sitting.sheet().compare(asker);
-    Map<LaneId, Exposure> before = exposure(unlocked.vault(), lanes);
-    sitting.require(asker, new Reading.WriteOff(open));
+    OfficerKey officers = unlocked.officers(asker);
+    sitting.require(asker, new Reading.WriteOff(found.open()));
     WriteOffs writeOffs = new WriteOffs(unlocked.vault());
     int count = 0;
-    for (Reading.UsedNonces used : open) {
-      count += writeOffs.write(used.settled(), used.source(), unlocked.officers()).size();
+    for (Reading.UsedNonces used : found.open()) {
+      count += writeOffs.write(used.settled(), used.source(), officers).size();
     }
-    Map<LaneId, Exposure> after = exposure(unlocked.vault(), lanes);
+    Set<LaneId> lanes = found.lanes().keySet();
+    Map<LaneId, Exposure> after = unlocked.vault().look((sql, memory) -> exposure(sql, lanes));
     List<Fall> falls = new ArrayList<>();
-    before.forEach(
-        (lane, was) -> falls.add(new Fall(lane, was, after.getOrDefault(lane, Exposure.NONE))));
+    found
+        .lanes()
+        .forEach(
+            (lane, was) -> falls.add(new Fall(lane, was, after.getOrDefault(lane, Exposure.NONE))));
     PolicyWords names = new PolicyWords(policy().orElse(null));
     return new Outcome(count, falls, names, sitting.sheet().tell());
   }
@@ -175,24 +177,38 @@ public final class WriteOffWork {
     return all;
   }
 
-  /** What of it counts as outstanding. */
-  public static List<Reading.UsedNonces> outstanding(OpenVault vault, List<Reading.UsedNonces> all)
-      throws ProblemException {
-    List<Reading.UsedNonces> open = new ArrayList<>();
-    for (Reading.UsedNonces used : all) {
-      List<SettledSlot> left =
-          vault.look((sql, memory) -> WriteOffs.outstanding(sql, used.settled()));
-      if (!left.isEmpty()) {
-        open.add(new Reading.UsedNonces(used.desk(), used.source(), left));
-      }
+  /**
+   * What counts as outstanding.
+   *
+   * @param lanes what could leave each of them at worst
+   */
+  public record Outstanding(List<Reading.UsedNonces> open, Map<LaneId, Exposure> lanes) {
+    public Outstanding {
+      open = List.copyOf(open);
+      lanes = new LinkedHashMap<>(lanes);
     }
-    return open;
   }
 
-  private static Map<LaneId, Exposure> exposure(OpenVault vault, Set<LaneId> lanes)
+  /** What of it counts as outstanding. */
+  public static Outstanding outstanding(OpenVault vault, List<Reading.UsedNonces> all)
       throws ProblemException {
-    LedgerHistory history =
-        vault.look((sql, memory) -> LedgerHistory.read(sql, lanes, Digest32.ZERO));
+    return vault.look((sql, memory) -> {
+      List<Reading.UsedNonces> open = new ArrayList<>();
+      Set<LaneId> lanes = new LinkedHashSet<>();
+      for (Reading.UsedNonces used : all) {
+        List<SettledSlot> left = WriteOffs.outstanding(sql, used.settled());
+        if (!left.isEmpty()) {
+          open.add(new Reading.UsedNonces(used.desk(), used.source(), left));
+          left.forEach(one -> lanes.add(one.slot().lane()));
+        }
+      }
+      return new Outstanding(open, exposure(sql, lanes));
+    });
+  }
+
+  private static Map<LaneId, Exposure> exposure(Sql sql, Set<LaneId> lanes)
+      throws ProblemException {
+    LedgerHistory history = LedgerHistory.read(sql, lanes, Digest32.ZERO);
     Map<LaneId, Exposure> found = new LinkedHashMap<>();
     lanes.forEach(lane -> found.put(lane, history.outstanding(lane)));
     return found;

@@ -24,6 +24,7 @@ import org.foresign.signer.SigningSession;
 import org.foresign.signer.SigningTask;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.testkit.StubClock;
+import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
@@ -59,7 +60,9 @@ class BadSignerTest {
                   unlocked.accounts().keys(Set.of(Story.ACCOUNT), sealer),
                   Secp256k1.best(),
                   story.vault.services().tools().access())) {
-        assertThatThrownBy(() -> service.sign(judged, Set.of(), new OneWrong(good), Job.quiet()))
+        ComparedSheet sheet = sitting.sheet().compare(Story.PAPER, judged.memory());
+        assertThatThrownBy(
+                () -> service.sign(judged, sheet, Set.of(), new OneWrong(good), Job.quiet()))
             .isInstanceOfSatisfying(
                 ProblemException.class,
                 e ->

@@ -14,7 +14,9 @@ import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.StubClock;
+import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
@@ -330,7 +332,12 @@ class ClockSetBackTest {
       Clock behind = Clock.fixed(clock.instant().minus(DAY), ZoneOffset.UTC);
       Journal journal = new Journal(true, new VaultTime(behind));
       home.database()
-          .update(sql -> journal.setClockBack(sql, "forged", behind.instant().getEpochSecond()));
+          .update(sql ->
+              journal.setClockBack(
+                  sql,
+                  new ComparedSheet(new JournalReplay()),
+                  "forged",
+                  behind.instant().getEpochSecond()));
     }
     assertThat(story.vault.run("status").problem())
         .isEqualTo(VaultProblem.VAULT_JOURNAL_DIFFERS.id());

@@ -16,6 +16,7 @@ import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.receive.ReceiveProblem;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
@@ -175,13 +176,13 @@ class CloseTest {
   void aClaimThatIsNotTheOneThatWasShownIsNotClosed() throws Exception {
     try (Sitting sitting = story.vault.sit()) {
       Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER);
+      OfficerKey officers = unlocked.officers(Story.PAPER);
       String claimed = Planted.text(story.vault, "SELECT claimed_at FROM batch");
       Planted.in(story.vault, "UPDATE batch SET claimed_at = 0");
       Ledger.Entry shown = sitting.home().database().read(sql -> BatchClosing.find(sql, digest()));
       Planted.in(story.vault, "UPDATE batch SET claimed_at = " + claimed);
       BatchClosing closing =
-          new BatchClosing(
-              unlocked.vault(), unlocked.officers(), story.vault.services().tools().random());
+          new BatchClosing(unlocked.vault(), officers, story.vault.services().tools().random());
 
       assertThatExceptionOfType(ProblemException.class)
           .isThrownBy(() -> closing.close(shown, "why"))

@@ -20,6 +20,7 @@ import org.foresign.store.Sql;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.LaunchedRun;
 import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.Ledger;
@@ -90,6 +91,7 @@ class KeptResultsTest {
       Journal.State claimed =
           journal.append(
               sql,
+              new ComparedSheet(new JournalReplay()),
               JournalEvent.BATCH_CLAIMED,
               new Detail("batch", claim.batchId().hex()),
               new Detail("digest", claim.batchDigest().toString()),

@@ -242,7 +242,12 @@ class OfficerGuardTest {
                 services.tools().access())) {
       new BatchSigningService(
               vault, services.tools().curve().get(), services.tools().random(), SigningWrite.NONE)
-          .sign(judged, Set.of(), signer, Job.quiet());
+          .sign(
+              judged,
+              sitting.sheet().compare(Story.PAPER, judged.memory()),
+              Set.of(),
+              signer,
+              Job.quiet());
     }
   }
 

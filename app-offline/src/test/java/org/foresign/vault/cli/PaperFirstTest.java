@@ -124,7 +124,7 @@ class PaperFirstTest {
         new Decision(
             "a ceremony begins",
             (test, sitting, asker) ->
-                new CeremonyBegin(sitting).run(null, test.story.vault.asker(), asker)),
+                new CeremonyBegin(sitting).run(test.story.vault.asker(), asker)),
         new Decision(
             "the clock is accepted",
             (test, sitting, asker) -> {

@@ -225,7 +225,12 @@ class PlantedSchemaTest {
                 services.tools().access())) {
       new BatchSigningService(
               vault, services.tools().curve().get(), services.tools().random(), SigningWrite.NONE)
-          .sign(judged, Set.of(), signer, Job.quiet());
+          .sign(
+              judged,
+              sitting.sheet().compare(Story.PAPER, judged.memory()),
+              Set.of(),
+              signer,
+              Job.quiet());
     }
   }
 

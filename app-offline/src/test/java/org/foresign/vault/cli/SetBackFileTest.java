@@ -35,6 +35,7 @@ import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.Ceremony;
+import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.keys.Secrets;
 import org.foresign.vault.officers.Peers;
@@ -48,6 +49,7 @@ import org.foresign.vault.work.ClockWork;
 import org.foresign.vault.work.Parcels;
 import org.foresign.vault.work.Reading;
 import org.foresign.vault.work.ReadingAsker;
+import org.foresign.vault.work.Reply;
 import org.foresign.vault.work.Sitting;
 import org.foresign.vault.work.WriteOffWork;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,11 +61,6 @@ import org.junit.jupiter.api.io.TempDir;
  * right in itself, for a moment between two transactions of one sitting.
  */
 class SetBackFileTest {
-  private static final ReadingAsker NOBODY =
-      (reading, two) -> {
-        throw new AssertionError("nobody is to be asked");
-      };
-
   private final StubClock clock = StubClock.at("2026-11-21T10:00:00Z");
 
   @TempDir private Path folder;
@@ -83,7 +80,7 @@ class SetBackFileTest {
     String sheet = story.sheetWords();
     try (Sitting sitting = open()) {
       OpenVault vault = sitting.unlock(story.vault.asker()).vault();
-      sitting.sheet().compare(NOBODY, words(sheet), vault.opened());
+      sitting.sheet().compare(typed(words(sheet)), vault.memory());
       setBack(old);
       ReceivedRequest received = receive(vault, again);
       refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> judge(sitting, vault, received));
@@ -96,12 +93,9 @@ class SetBackFileTest {
     String sheet = story.sheetWords();
     try (Sitting sitting = open()) {
       Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER);
-      JournalReplay compared = unlocked.vault().opened();
-      sitting.sheet().compare(NOBODY, words(sheet), compared);
+      OfficerKey officers = unlocked.officers(typed(words(sheet)));
       setBack(old);
-      refused(
-          VaultProblem.VAULT_JOURNAL_DIFFERS,
-          () -> Ceremony.begin(unlocked.vault(), unlocked.officers(), compared));
+      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> Ceremony.begin(unlocked.vault(), officers));
     }
   }
 
@@ -124,17 +118,13 @@ class SetBackFileTest {
     try (Sitting sitting = open()) {
       Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER);
       OpenVault vault = unlocked.vault();
-      JournalReplay compared = vault.opened();
-      sitting.sheet().compare(NOBODY, words(sheet), compared);
-      new Peers(vault).revoke(story.desk.approver().digest(), "gone", unlocked.officers());
-      refused(
-          VaultProblem.VAULT_SHEET_DIFFERS,
-          () -> Ceremony.begin(vault, unlocked.officers(), compared));
+      OfficerKey officers = unlocked.officers(typed(words(sheet)));
+      new Peers(vault).revoke(story.desk.approver().digest(), "gone", officers);
+      refused(VaultProblem.VAULT_SHEET_DIFFERS, () -> Ceremony.begin(vault, officers));
       JournalReplay now = vault.look((sql, memory) -> memory);
-      refused(
-          VaultProblem.VAULT_SHEET_OLDER, () -> sitting.sheet().compare(NOBODY, words(sheet), now));
-      sitting.sheet().compare(NOBODY, WordCode.words(now.paper().getFirst().head()), now);
-      Ceremony.begin(vault, unlocked.officers(), now);
+      refused(VaultProblem.VAULT_SHEET_OLDER, () -> unlocked.officers(typed(words(sheet))));
+      List<String> last = WordCode.words(now.paper().getFirst().head());
+      Ceremony.begin(vault, unlocked.officers(typed(last)));
       assertThat(vault.facts().ceremony()).isEqualTo(2);
     }
   }
@@ -189,7 +179,7 @@ class SetBackFileTest {
       List<Reading.UsedNonces> claims =
           WriteOffWork.carried(
               vault, Parcels.all(new FolderCarrier(stick), ParcelKind.RECEIPT, null));
-      assertThat(WriteOffWork.outstanding(vault, claims)).isEmpty();
+      assertThat(WriteOffWork.outstanding(vault, claims).open()).isEmpty();
       setBack(signed, "writeoff", "writeoff_act");
       refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> WriteOffWork.outstanding(vault, claims));
       setBack(signed);
@@ -237,7 +227,7 @@ class SetBackFileTest {
     OpenVault vault = unlocked.vault();
     assertThat(sitting.untold()).isEmpty();
     Path unlockedOnly = keep("unlocked");
-    new Peers(vault).revoke(story.desk.approver().digest(), "gone", unlocked.officers());
+    new Peers(vault).revoke(story.desk.approver().digest(), "gone", unlocked.officers(Story.PAPER));
     List<String> due =
         vault.look((sql, memory) -> WordCode.words(memory.paper().getFirst().head()));
     assertThat(sitting.untold().orElseThrow().words()).isEqualTo(due);
@@ -281,6 +271,10 @@ class SetBackFileTest {
     return story.vault.sit();
   }
 
+  private static ReadingAsker typed(List<String> ten) {
+    return (reading, two) -> new Reply.TenWords(ten);
+  }
+
   private static List<String> words(String sheet) {
     return List.of(sheet.split(" "));
   }
@@ -307,7 +301,12 @@ class SetBackFileTest {
                 services.tools().access())) {
       new BatchSigningService(
               vault, services.tools().curve().get(), services.tools().random(), SigningWrite.NONE)
-          .sign(judged, Set.of(), signer, Job.quiet());
+          .sign(
+              judged,
+              sitting.sheet().compare(Story.PAPER, judged.memory()),
+              Set.of(),
+              signer,
+              Job.quiet());
     }
   }
 

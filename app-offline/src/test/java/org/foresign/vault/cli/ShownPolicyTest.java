@@ -9,6 +9,7 @@ import org.foresign.model.policy.Policy;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.testkit.StubClock;
+import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.settings.VaultProblem;
@@ -53,7 +54,7 @@ class ShownPolicyTest {
       OfficerPolicies policies = new OfficerPolicies(unlocked.vault());
       OfficerPolicies.Shown narrows = policies.show();
       keep(sitting, narrower);
-      policies.accept(unlocked.officers(), policies.show());
+      policies.accept(unlocked.officers(Story.PAPER), policies.show());
       keep(sitting, narrows.draft()); // which widens now
 
       isRefused(unlocked, narrows);
@@ -113,9 +114,11 @@ class ShownPolicyTest {
     sitting.home().database().update(sql -> OfficerPolicies.keepDraft(sql, draft));
   }
 
-  private static void isRefused(Sitting.Unlocked unlocked, OfficerPolicies.Shown shown) {
+  private static void isRefused(Sitting.Unlocked unlocked, OfficerPolicies.Shown shown)
+      throws ProblemException {
+    OfficerKey officers = unlocked.officers(Story.PAPER);
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> new OfficerPolicies(unlocked.vault()).accept(unlocked.officers(), shown))
+        .isThrownBy(() -> new OfficerPolicies(unlocked.vault()).accept(officers, shown))
         .satisfies(
             e -> assertThat(e.problem().code()).isEqualTo(OfficerProblem.POLICY_DRAFT_CHANGED));
   }

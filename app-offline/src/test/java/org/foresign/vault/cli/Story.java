@@ -12,12 +12,17 @@ import org.foresign.model.eth.Networks;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.vault.sign.SigningWrite;
+import org.foresign.vault.work.ReadingAsker;
+import org.foresign.vault.work.Reply;
 
 /** A practice vault paired with a desk, with one account and a policy that lets it pay. */
 public final class Story {
   public static final Address ACCOUNT = Address.parse("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266");
   public static final Address SUPPLIER =
       Address.parse("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
+
+  /** Has a sheet of paper that says what the vault expects of it. */
+  static final ReadingAsker PAPER = (reading, two) -> new Reply.TenWords(reading.words());
 
   final TestVault vault;
   final TestDesk desk = new TestDesk("the desk");

@@ -20,7 +20,9 @@ import org.foresign.model.tx.SignedBatch;
 import org.foresign.store.Sql;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.StubClock;
+import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
@@ -224,8 +226,9 @@ class TamperedTablesTest {
       home.database()
           .update(sql -> {
             JournalEntry decided = policyChanged(sql, number);
-            journal.setClockBack(sql, "forged", behind.instant().getEpochSecond());
-            journal.append(sql, decided.event(), decided.details().toArray(Detail[]::new));
+            ComparedSheet none = new ComparedSheet(new JournalReplay());
+            journal.setClockBack(sql, none, "forged", behind.instant().getEpochSecond());
+            journal.append(sql, none, decided.event(), decided.details().toArray(Detail[]::new));
           });
     }
     refused(VaultProblem.VAULT_JOURNAL_DIFFERS.id(), "status");

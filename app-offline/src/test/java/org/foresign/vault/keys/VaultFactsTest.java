@@ -74,9 +74,10 @@ class VaultFactsTest {
           random);
 
   /** A key that whoever changes the database made, to sign decisions with. */
-  private final OfficerKey strangers = new OfficerKey(SecretBytes.take(new byte[32]), access);
+  private final OfficerKey strangers =
+      OfficerKey.ofNewVault(SecretBytes.take(new byte[32]), access);
 
-  private final Bytes stranger = OfficerKey.publicKey(SecretBytes.take(new byte[32]), access);
+  private final Bytes stranger = strangers.publicKey();
 
   @BeforeEach
   void makeVault() throws ProblemException {
@@ -139,7 +140,11 @@ class VaultFactsTest {
               facts.ceremony(),
               stranger,
               facts.card());
-      try (SecretBytes identity = OpenVault.identity(home, facts, sealer)) {
+      Bytes original =
+          home.database()
+              .read(sql -> sql.one("SELECT identity FROM vault", row -> row.blob(1)))
+              .orElseThrow();
+      try (SecretBytes identity = OpenVault.identity(facts, sealer, original)) {
         Bytes sealed = OpenVault.seal(sealer, forged, identity);
         home.database()
             .update(sql ->
@@ -220,7 +225,7 @@ class VaultFactsTest {
         Secrets secrets = unlock(home, SecretPurpose.OPEN, SecretPurpose.SIGN);
         Sealer sealer = sealer(secrets, SecretPurpose.OPEN);
         Sealer signSealer = sealer(secrets, SecretPurpose.SIGN);
-        OpenVault vault = OpenVault.open(home, sealer, time, access);
+        OpenVault vault = OpenVault.open(home, home.facts(), sealer, time, access);
         HeldSeed seed =
             HeldSeed.of(
                 Mnemonic.ofEntropy(SecretBytes.take(Sha256.hash(new byte[9])), access), access)) {
@@ -233,7 +238,7 @@ class VaultFactsTest {
         Secrets secrets = unlock(home, SecretPurpose.OPEN, SecretPurpose.SIGN);
         Sealer sealer = sealer(secrets, SecretPurpose.OPEN);
         Sealer signSealer = sealer(secrets, SecretPurpose.SIGN);
-        OpenVault vault = OpenVault.open(home, sealer, time, access)) {
+        OpenVault vault = OpenVault.open(home, home.facts(), sealer, time, access)) {
       List<LocalKey> keys =
           accounts(vault, folder.resolve("known")).keys(Set.of(account), signSealer);
       keys.forEach(LocalKey::close);
@@ -251,7 +256,7 @@ class VaultFactsTest {
     try (VaultHome home = home();
         Secrets secrets = unlock(home, SecretPurpose.OPEN);
         Sealer sealer = sealer(secrets, SecretPurpose.OPEN);
-        OpenVault vault = OpenVault.open(home, sealer, time, access)) {
+        OpenVault vault = OpenVault.open(home, home.facts(), sealer, time, access)) {
       return vault.facts().instance().size();
     }
   }
