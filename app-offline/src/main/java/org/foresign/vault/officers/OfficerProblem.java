@@ -64,7 +64,7 @@ public enum OfficerProblem implements ProblemCode {
   POLICY_REAL_MONEY(
       "A practice vault signs nothing for a chain with real money, ever.",
       "Nothing was changed.",
-      "Use a test network, or a real vault."),
+      "Use a test network, such as hoodi, or a real vault."),
   ENROL_FILE_REFUSED(
       "The list of validators is not in the form expected, or is for another network.",
       "Nothing was taken from it.",

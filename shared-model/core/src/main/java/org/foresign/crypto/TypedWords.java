@@ -1,10 +1,11 @@
 package org.foresign.crypto;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Slips;
 
 /**
  * Words that a person typed from a screen or from paper. A slip of the fingers is told apart from
@@ -13,6 +14,7 @@ import org.foresign.model.problem.ProblemException;
 public final class TypedWords {
   private static final int LONGEST_WORD = 24;
   private static final int FURTHEST = 2;
+  private static final int MOST_GUESSES = 2;
 
   private TypedWords() {}
 
@@ -40,50 +42,46 @@ public final class TypedWords {
 
   private static ProblemException unknown(int place, String word) {
     String shown = word.matches("[a-z-]{1," + LONGEST_WORD + "}") ? "'" + word + "'" : "no word";
-    String hint = nearest(word).map(near -> ", did you mean '" + near + "'?").orElse("");
+    List<String> near = nearest(word);
+    String hint = near.isEmpty() ? "" : ", did you mean '" + String.join("' or '", near) + "'?";
     return Problem.of(TypedWordsProblem.TYPED_WORD_UNKNOWN, "word " + place + " is " + shown + hint)
         .asException();
   }
 
-  /** The word of the list that is fewest slips away, if that is few enough. */
-  private static Optional<String> nearest(String word) {
+  /**
+   * What was probably meant: the words that are fewest slips away, if those are few enough. With
+   * more than two of them it is anybody's guess.
+   */
+  private static List<String> nearest(String word) {
+    List<String> best = new ArrayList<>();
     if (word.length() > LONGEST_WORD) {
-      return Optional.empty();
+      return best;
     }
-    String best = null;
-    int least = FURTHEST + 1;
+    int least = 2 * FURTHEST + 1;
     for (String candidate : WordCode.list()) {
-      if (Math.abs(candidate.length() - word.length()) < least) {
-        int slips = slips(word, candidate);
-        if (slips < least) {
-          least = slips;
-          best = candidate;
+      if (Math.abs(candidate.length() - word.length()) <= FURTHEST) {
+        int rank = 2 * Slips.between(word, candidate) + rarity(word, candidate);
+        if (rank < least) {
+          least = rank;
+          best.clear();
+        }
+        if (rank == least) {
+          best.add(candidate);
         }
       }
     }
-    return Optional.ofNullable(best);
+    return best.size() > MOST_GUESSES ? List.of() : best;
   }
 
-  /** Letters to add, drop, change, or swap with their neighbour (optimal string alignment). */
-  private static int slips(String a, String b) {
-    int[][] cost = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          cost[i][j] = i + j;
-          continue;
-        }
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        cost[i][j] =
-            Math.min(Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1), cost[i - 1][j - 1] + change);
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
-        }
-      }
+  /** Between words that are equally near: a letter doubled is common, another one too much rare. */
+  private static int rarity(String typed, String meant) {
+    if (single(typed).equals(single(meant))) {
+      return -1;
     }
-    return cost[a.length()][b.length()];
+    return meant.length() < typed.length() ? 1 : 0;
+  }
+
+  private static String single(String word) {
+    return word.replaceAll("(.)\\1+", "$1");
   }
 }

@@ -7,7 +7,7 @@ public enum TerminalProblem implements ProblemCode {
   TERMINAL_NEEDED(
       "This needs a person at a terminal.",
       "Nothing was changed and no key was used.",
-      "Run the command in a terminal, without a pipe on either side. The desk and practice vaults take --passphrase-file as well."),
+      "Run the command in a terminal, without a pipe on either side. A passphrase, and nothing else, can come from --passphrase-file, at the desk and in practice vaults."),
   INPUT_ENDED(
       "The input ended before everything was typed.",
       "Nothing was changed.",

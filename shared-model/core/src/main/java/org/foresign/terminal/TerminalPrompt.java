@@ -9,7 +9,6 @@ import org.foresign.model.text.ShownText;
 /** The terminal that the process was started from. */
 public final class TerminalPrompt implements Prompt {
   private static final String CLEAR = "\u001b[2J\u001b[3J\u001b[H";
-  private static final int TRIES = 3;
   private static final int WORDS_A_ROW = 4;
   private static final int COLUMN = 10;
 
@@ -56,7 +55,7 @@ public final class TerminalPrompt implements Prompt {
 
   /** A slip of the fingers must not throw away what was answered before it. */
   private char[] ask(String question, boolean visible) throws ProblemException {
-    requireTerminal();
+    requireTerminal(question);
     if (!warned) {
       warned = true;
       show(keyboard.weaknesses());
@@ -69,7 +68,7 @@ public final class TerminalPrompt implements Prompt {
         }
         return typed;
       } catch (ProblemException e) {
-        if (attempt == TRIES || e.problem().code() == TerminalProblem.INPUT_ENDED) {
+        if (attempt == Passphrases.TRIES || e.problem().code() == TerminalProblem.INPUT_ENDED) {
           throw e;
         }
         show(List.of(e.problem().happened(), e.problem().code().next()));
@@ -79,7 +78,7 @@ public final class TerminalPrompt implements Prompt {
 
   @Override
   public void show(List<String> lines) throws ProblemException {
-    requireTerminal();
+    requireTerminal(lines.isEmpty() ? "" : lines.getFirst());
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(ShownText.line(line)).append(System.lineSeparator()));
     keyboard.write(text.toString().toCharArray());
@@ -87,7 +86,7 @@ public final class TerminalPrompt implements Prompt {
 
   @Override
   public void showSecret(String title, char[] secret) throws ProblemException {
-    requireTerminal();
+    requireTerminal(title);
     Thread clearing = new Thread(this::clear);
     Runtime.getRuntime().addShutdownHook(clearing);
     char[] rows = new char[0];
@@ -145,9 +144,12 @@ public final class TerminalPrompt implements Prompt {
     }
   }
 
-  private void requireTerminal() throws ProblemException {
+  /**
+   * @param wanted what a person would have read
+   */
+  private void requireTerminal(String wanted) throws ProblemException {
     if (!keyboard.isThere()) {
-      throw Problem.of(TerminalProblem.TERMINAL_NEEDED).asException();
+      throw Problem.of(TerminalProblem.TERMINAL_NEEDED, wanted.strip()).asException();
     }
   }
 }

@@ -13,7 +13,6 @@ import org.foresign.model.problem.ProblemException;
  * page here, so that the answer comes from there.
  */
 public final class TwoWords {
-  private static final int TRIES = 3;
   private static final String LEFT_OUT = "____";
 
   private final List<String> words;
@@ -73,7 +72,7 @@ public final class TwoWords {
   public Answer ask(Prompt prompt, String source) throws ProblemException {
     String places = "Word " + (first + 1) + " and word " + (second + 1);
     List<String> typed = List.of();
-    for (int attempt = 1; attempt <= TRIES; attempt++) {
+    for (int attempt = 1; attempt <= Passphrases.TRIES; attempt++) {
       String line = prompt.line(places + ", from " + source);
       if (line.isEmpty()) {
         break;
@@ -81,7 +80,7 @@ public final class TwoWords {
       try {
         typed = TypedWords.require(line, 2);
       } catch (ProblemException e) {
-        if (attempt == TRIES) {
+        if (attempt == Passphrases.TRIES) {
           throw e;
         }
         prompt.show(List.of(e.problem().happened(), "Type both again."));
@@ -90,7 +89,7 @@ public final class TwoWords {
       if (fits(words, typed)) {
         return new Answer(true, typed);
       }
-      if (attempt < TRIES) {
+      if (attempt < Passphrases.TRIES) {
         prompt.show(
             List.of(
                 "These are not " + places.toLowerCase(Locale.ROOT) + " here.",

@@ -19,7 +19,7 @@ class TypedWordsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"abacuss, abacus", "abcaus, abacus", "abacu, abacus"})
+  @CsvSource({"abacuss, abacus", "abcaus, abacus", "abacu, abacus", "bannish, banish"})
   void namesTheNearestWordOfASlip(String typed, String meant) {
     Problem problem = refused("zoom " + typed + " zoom", 3);
     assertThat(problem.code()).isEqualTo(TypedWordsProblem.TYPED_WORD_UNKNOWN);
@@ -27,6 +27,20 @@ class TypedWordsTest {
         .singleElement()
         .asString()
         .isEqualTo("word 2 is '" + typed + "', did you mean '" + meant + "'?");
+  }
+
+  /** Deviate is one letter away as well, but a letter too much is the rarer slip. */
+  @Test
+  void takesALetterTooMuchForTheRarerSlip() {
+    assertThat(refused("deviater", 1).details())
+        .containsExactly("word 1 is 'deviater', did you mean 'deviator'?");
+  }
+
+  @Test
+  void namesBothWordsThatAreEquallyNearAndNoneOfMore() {
+    assertThat(refused("deviat", 1).details())
+        .containsExactly("word 1 is 'deviat', did you mean 'deviant' or 'deviate'?");
+    assertThat(refused("tone", 1).details()).containsExactly("word 1 is 'tone'");
   }
 
   @Test

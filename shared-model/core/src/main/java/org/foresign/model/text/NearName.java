@@ -23,7 +23,7 @@ public final class NearName {
     int best = Math.max(1, plain.length() / 4) + 1;
     Optional<String> nearest = Optional.empty();
     for (String name : known) {
-      int distance = distance(plain, plain(name));
+      int distance = Slips.between(plain, plain(name));
       if (distance < best) {
         best = distance;
         nearest = Optional.of(name);
@@ -41,29 +41,5 @@ public final class NearName {
 
   private static String plain(String name) {
     return name.replaceAll("[\\p{Z}\\p{C}]+", " ").strip().toLowerCase(Locale.ROOT);
-  }
-
-  /** Single signs inserted, removed, changed, or swapped with their neighbour. */
-  private static int distance(String a, String b) {
-    int[][] rows = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          rows[i][j] = i + j;
-          continue;
-        }
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        int least =
-            Math.min(Math.min(rows[i - 1][j], rows[i][j - 1]) + 1, rows[i - 1][j - 1] + change);
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          least = Math.min(least, rows[i - 2][j - 2] + 1);
-        }
-        rows[i][j] = least;
-      }
-    }
-    return rows[a.length()][b.length()];
   }
 }
