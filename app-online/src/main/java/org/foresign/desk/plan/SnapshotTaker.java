@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.foresign.desk.chain.AccountCode;
 import org.foresign.desk.chain.BeaconView;
@@ -44,7 +45,9 @@ final class SnapshotTaker {
     List<SnapshotFact> facts = new ArrayList<>();
     lanes.forEach((lane, situation) -> addAccount(facts, lane.account(), situation));
     facts.add(new SnapshotFact.BaseFee(SourceKind.CLAIMED, newest.nextBaseFee()));
-    addRequestFees(facts, operations);
+    Set<Address> contracts = contracts(operations);
+    addContracts(facts, contracts);
+    addRequestFees(facts, contracts);
     Set<BlsPublicKey> asked = registryKeys(operations);
     addValidators(facts, asked);
     Set<BlsPublicKey> staked = stakedKeys(operations);
@@ -73,19 +76,40 @@ final class SnapshotTaker {
     facts.add(new SnapshotFact.AccountCode(claimed, account, hasCode));
   }
 
-  private void addRequestFees(List<SnapshotFact> facts, List<Operation> operations) {
-    Set<Address> predeploys = new LinkedHashSet<>();
+  /** The contracts of the system that these operations call. */
+  private Set<Address> contracts(List<Operation> operations) {
+    Optional<Address> deposits = Networks.byChain(chain.chain()).map(Network::depositContract);
+    Set<Address> contracts = new LinkedHashSet<>();
     for (Operation operation : operations) {
       switch (operation) {
-        case Operation.Unstake unstake -> predeploys.add(Networks.WITHDRAWAL_REQUESTS);
-        case Operation.Consolidate consolidate -> predeploys.add(Networks.CONSOLIDATION_REQUESTS);
-        case Operation.Stake stake -> {}
-        case Operation.TopUp topUp -> {}
+        case Operation.Unstake unstake -> contracts.add(Networks.WITHDRAWAL_REQUESTS);
+        case Operation.Consolidate consolidate -> contracts.add(Networks.CONSOLIDATION_REQUESTS);
+        case Operation.Stake stake -> deposits.ifPresent(contracts::add);
+        case Operation.TopUp topUp -> deposits.ifPresent(contracts::add);
         case Operation.NativeTransfer transfer -> {}
         case Operation.TokenTransfer transfer -> {}
         case Operation.Cancel cancel -> {}
       }
     }
+    return contracts;
+  }
+
+  /** Whether they are there: a node from before an upgrade does not know its contracts. */
+  private void addContracts(List<SnapshotFact> facts, Set<Address> contracts) {
+    for (Address contract : contracts) {
+      chain
+          .ask(Moment.LATEST, Question.code(contract))
+          .toOptional()
+          .ifPresent(code ->
+              facts.add(
+                  new SnapshotFact.AccountCode(
+                      SourceKind.CLAIMED, contract, code instanceof AccountCode.Contract)));
+    }
+  }
+
+  private void addRequestFees(List<SnapshotFact> facts, Set<Address> contracts) {
+    Set<Address> predeploys = new LinkedHashSet<>(contracts);
+    predeploys.retainAll(Set.of(Networks.WITHDRAWAL_REQUESTS, Networks.CONSOLIDATION_REQUESTS));
     for (Address predeploy : predeploys) {
       chain
           .ask(Moment.LATEST, Question.requestFee(predeploy))

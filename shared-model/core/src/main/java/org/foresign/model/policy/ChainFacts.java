@@ -101,6 +101,11 @@ final class ChainFacts {
     return withCode.contains(account);
   }
 
+  /** Whether it is told that nothing but a plain account is there. */
+  boolean hasNoCode(Address account) {
+    return codeTold.contains(account) && !withCode.contains(account);
+  }
+
   Optional<Wei> baseFee() {
     return Optional.ofNullable(baseFee);
   }

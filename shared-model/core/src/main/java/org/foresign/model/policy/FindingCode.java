@@ -123,6 +123,9 @@ public enum FindingCode {
       "The desk says that less lies above 32 ETH than the withdrawals of this batch ask for together"
           + " with those signed before that are not written off: the chain pays less or drops the"
           + " request."),
+  CONTRACT_MISSING(
+      "The desk says that there is no contract at the address that this calls: what is sent there"
+          + " does nothing or is lost, or the desk asks a node from before that upgrade."),
   REGISTRY_UNSEEN(
       "The desk brought no word of the chain about this validator: it may be unknown, queued,"
           + " leaving, slashed or not ours."),

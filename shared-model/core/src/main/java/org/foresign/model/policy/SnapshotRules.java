@@ -98,8 +98,12 @@ final class SnapshotRules {
     switch (leaf.operation()) {
       case Operation.NativeTransfer transfer -> recipient(transfer.recipient(), facts, found);
       case Operation.TokenTransfer transfer -> recipient(transfer.recipient(), facts, found);
-      case Operation.Stake stake -> stake(stake, facts, found);
+      case Operation.Stake stake -> {
+        contract(leaf.tx(), facts, found);
+        stake(stake, facts, found);
+      }
       case Operation.TopUp topUp -> {
+        contract(leaf.tx(), facts, found);
         mustBeSeen(topUp.validator(), facts, found);
         mustBeKnown(topUp.validator(), facts, found);
         asListed(topUp.validator(), chain, policy, facts, found);
@@ -252,7 +256,15 @@ final class SnapshotRules {
         .ifPresent(credentials -> found.add(Finding.refuse(code, "registry: " + credentials)));
   }
 
+  /** A call to a plain account succeeds, and the ether stays there. */
+  private static void contract(Eip1559Tx tx, ChainFacts facts, List<Finding> found) {
+    if (facts.hasNoCode(tx.to())) {
+      found.add(Finding.warn(FindingCode.CONTRACT_MISSING, tx.to().toString()));
+    }
+  }
+
   private static void requestFee(Eip1559Tx tx, ChainFacts facts, List<Finding> found) {
+    contract(tx, facts, found);
     if (facts.requestFee(tx.to()).isEmpty()) {
       found.add(Finding.warn(FindingCode.FACT_MISSING, "fee of requests to " + tx.to()));
     }

@@ -19,6 +19,7 @@ import org.foresign.model.batch.Run;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.batch.SnapshotFact;
 import org.foresign.model.batch.ValidatorStatus;
+import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Wei;
@@ -189,6 +190,31 @@ class PolicyEvaluatorTest {
     scene.runs = List.of(scene.run(5), scene.run(6));
     assertThat(scene.review().consentsWanted())
         .contains(FindingCode.PURPOSE_REPEATED, FindingCode.PURPOSE_SIGNED_BEFORE);
+  }
+
+  @Test
+  void aContractThatIsNotThereIsNamed() {
+    for (Operation operation :
+        List.of(
+            new Operation.UnstakeFull(SceneChanges.KEY, Wei.of(1)),
+            new Operation.Consolidate(SceneChanges.KEY, SceneChanges.OTHER_KEY, Wei.of(1)),
+            new Operation.TopUp(SceneChanges.KEY, Gwei.ofEther(1)))) {
+      for (boolean there : new boolean[] {true, false}) {
+        Scene scene = new Scene();
+        scene.operations = List.of(operation);
+        Address contract = leaves(scene).getFirst().tx().to();
+        scene.facts = List.of(new SnapshotFact.AccountCode(SceneChanges.CLAIMED, contract, there));
+        assertThat(
+                scene
+                    .review()
+                    .findings()
+                    .map(Finding::code)
+                    .toList()
+                    .contains(FindingCode.CONTRACT_MISSING))
+            .as("%s there: %s", operation, there)
+            .isEqualTo(!there);
+      }
+    }
   }
 
   /** EIP-7002: of 40 ETH 8 can be paid out, whichever batches ask for them. */

@@ -347,6 +347,14 @@ final class StakingCases {
               s.runs = List.of(s.run(5), s.run(6));
             }),
         refusal(
+            FindingCode.CONTRACT_MISSING,
+            s -> {
+              s.operations = List.of(new Operation.UnstakeFull(KEY, FEE));
+              s.facts =
+                  List.of(
+                      new SnapshotFact.AccountCode(CLAIMED, Networks.WITHDRAWAL_REQUESTS, false));
+            }),
+        refusal(
             FindingCode.SNAPSHOT_OLD,
             s -> {
               s.facts = List.of(new SnapshotFact.BaseFee(CLAIMED, Wei.of(1)));
