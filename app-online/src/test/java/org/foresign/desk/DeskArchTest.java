@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeskArchTest {
   /** Engine packages, each of which may import those before it; cli and app may import all. */
   private static final List<String> ORDER =
-      List.of("settings", "chain", "staking", "plan", "hold", "carry", "release", "work");
+      List.of("settings", "chain", "hold", "staking", "plan", "carry", "release", "work", "words");
 
   private final JavaClasses classes = HouseRules.mainClasses();
 
@@ -118,6 +118,19 @@ class DeskArchTest {
         .should()
         .callMethodWhere(
             target(owner(assignableTo(Database.class))).and(target(nameMatching(method))))
+        .check(classes);
+  }
+
+  /** Text gets into a sealed column as bytes: there is a form for codes, and none for sentences. */
+  @Test
+  void heldLeavesAndDecisionsStoreNoText() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("org.foresign.desk.hold..", "org.foresign.desk.release..")
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo(String.class))).and(target(nameMatching("getBytes"))))
+        .because("what is stored is a code with arguments")
         .check(classes);
   }
 

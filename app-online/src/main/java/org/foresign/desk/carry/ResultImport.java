@@ -19,14 +19,16 @@ import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.hold.CheckedWrites;
 import org.foresign.desk.hold.Checkpoint;
+import org.foresign.desk.hold.HeldBatches;
 import org.foresign.desk.hold.HoldingWrite;
 import org.foresign.desk.hold.LeafStore;
+import org.foresign.desk.hold.SettledSlots;
 import org.foresign.desk.settings.Batches;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.DeskKeys;
 import org.foresign.desk.settings.PairedVault;
+import org.foresign.desk.settings.Pairings;
 import org.foresign.desk.settings.PlannedBatch;
-import org.foresign.desk.settings.SettledSlots;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.eth.Address;
@@ -153,14 +155,7 @@ public final class ResultImport {
   }
 
   private boolean wasImported(PlannedBatch batch, Digest32 resultDigest) throws ProblemException {
-    long held =
-        home.database()
-            .read(sql ->
-                sql.integer(
-                    "SELECT COUNT(*) FROM held_batch WHERE digest = ? AND result = ?",
-                    batch.digest(),
-                    resultDigest));
-    return held == 1;
+    return home.database().read(sql -> HeldBatches.cameFrom(sql, batch.digest(), resultDigest));
   }
 
   private void requireFits(SignedBatch.Header header, ExpandedBatch expanded, PairedVault vault)
@@ -307,19 +302,9 @@ public final class ResultImport {
               Batches.supersede(sql, vault.instance(), result.header().sequence());
               checkpoint.reached("import-moved");
               leaves.keep(sql, expanded, result.header(), signatures);
-              sql.updateOne(
-                  "UPDATE held_batch SET result = ? WHERE digest = ?",
-                  resultDigest,
-                  expanded.batchDigest());
+              HeldBatches.came(sql, expanded.batchDigest(), resultDigest);
               checkpoint.reached("import-sealed");
-              sql.updateOne(
-                  "UPDATE vault SET ceremony = ?, next_sequence = ?, last_result = ?"
-                      + " WHERE instance = ? AND next_sequence = ?",
-                  result.header().ceremony(),
-                  vault.nextSequence() + 1,
-                  resultDigest,
-                  vault.instance(),
-                  vault.nextSequence());
+              Pairings.answered(sql, vault, result.header().ceremony(), resultDigest);
             });
   }
 
@@ -333,14 +318,11 @@ public final class ResultImport {
         vault
             .lastResultDigest()
             .orElseThrow(() -> Problem.of(ImportProblem.RESULT_NONE_TAKEN).asException());
-    Receipt receipt =
+    HeldBatches.OfResult held =
         home.database()
-            .read(sql ->
-                sql.one(
-                    "SELECT digest, ceremony FROM held_batch WHERE result = ?",
-                    row -> new Receipt(last, new Digest32(row.blob(1)), row.integer(2)),
-                    last))
+            .read(sql -> HeldBatches.ofResult(sql, last))
             .orElseThrow(() -> Problem.of(ImportProblem.RESULT_NONE_TAKEN).asException());
+    Receipt receipt = new Receipt(last, held.digest(), held.ceremony());
     return receipts(vault, receipt);
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.foresign.desk.release.BurnReport;
 import org.foresign.desk.release.RecoveryNote;
 import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.words.LaneWords;
 import org.foresign.desk.work.BurnJob;
 import org.foresign.desk.work.ChainNames;
 import org.foresign.desk.work.ReleaseDesk;
@@ -59,7 +60,7 @@ final class BurnCommand extends HomeAction {
       List<String> warnings = desk.chains().warnings();
       warnings.forEach(words -> say(lines, words, once));
       for (RecoveryNote note : desk.service().recovered()) {
-        say(lines, "Since the last stop: " + note.words(), once);
+        say(lines, "Since the last stop: " + LaneWords.of(note), once);
       }
       BurnJob burn = new BurnJob(desk, lane, from, to == null ? Long.MAX_VALUE : to);
       burn.run(
@@ -67,7 +68,7 @@ final class BurnCommand extends HomeAction {
           pause.time(),
           control(),
           job(),
-          event -> say(lines, "nonce " + event.nonce() + ": " + event.words(), once));
+          event -> say(lines, "nonce " + event.nonce() + ": " + LaneWords.of(event), once));
       lines.add(ending(burn));
       Map<String, Object> facts = facts(lane, burn);
       facts.put("recovered", LanePage.recovered(desk.service().recovered()));

@@ -9,6 +9,7 @@ import org.foresign.desk.release.LaneEvent;
 import org.foresign.desk.release.RecoveryNote;
 import org.foresign.desk.release.StatusReader;
 import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.words.LaneWords;
 import org.foresign.desk.work.DeskServices;
 import org.foresign.desk.work.LaneFollower;
 import org.foresign.desk.work.LaneWatch;
@@ -73,12 +74,15 @@ final class FollowCommand extends HomeAction {
 
     @Override
     public void recovered(RecoveryNote note) {
-      say(lines, "Since the last stop: " + note.words(), once);
+      say(lines, "Since the last stop: " + LaneWords.of(note), once);
     }
 
     @Override
     public void happened(LaneId lane, LaneEvent event) {
-      say(lines, LanePage.name(lane) + " nonce " + event.nonce() + ": " + event.words(), once);
+      say(
+          lines,
+          LanePage.name(lane) + " nonce " + event.nonce() + ": " + LaneWords.of(event),
+          once);
     }
   }
 

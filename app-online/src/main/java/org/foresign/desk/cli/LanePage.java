@@ -7,16 +7,22 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.foresign.desk.chain.Broadcast;
-import org.foresign.desk.release.Effect;
-import org.foresign.desk.release.Fate;
+import org.foresign.desk.hold.Effect;
+import org.foresign.desk.hold.Fate;
 import org.foresign.desk.release.LaneEvent;
+import org.foresign.desk.release.LaneFacts;
 import org.foresign.desk.release.LaneStatus;
 import org.foresign.desk.release.LeafStanding;
 import org.foresign.desk.release.LeafStatus;
 import org.foresign.desk.release.RecoveryNote;
 import org.foresign.desk.release.ReleaseAnswer;
+import org.foresign.desk.words.EventFacts;
+import org.foresign.desk.words.FateWords;
+import org.foresign.desk.words.FindingWords;
+import org.foresign.desk.words.LaneWords;
 import org.foresign.desk.work.ChainNames;
 import org.foresign.model.batch.LaneId;
+import org.foresign.model.eth.NativeCoins;
 import org.foresign.model.text.Spelling;
 
 /** Lanes, leaves and what happened to them, in lines and as facts. */
@@ -36,12 +42,33 @@ final class LanePage {
 
   static void print(LaneStatus status, boolean all, Consumer<String> out) {
     out.accept(name(status.lane()) + ": " + counts(status.counts()));
-    status.facts().forEach(fact -> out.accept("  " + fact));
+    lines(status).forEach(fact -> out.accept("  " + fact));
     for (LeafStatus leaf : status.leaves()) {
       if (all || !isSettled(leaf)) {
         out.accept(line(leaf));
       }
     }
+  }
+
+  /** What the chain says, or why that is not known, a line each. */
+  private static List<String> lines(LaneStatus status) {
+    LaneFacts facts = status.facts();
+    if (facts == null) {
+      return List.of();
+    }
+    String account =
+        facts
+            .account()
+            .toOptional()
+            .map(known ->
+                "next nonce "
+                    + known.nonce()
+                    + ", balance "
+                    + NativeCoins.amount(status.lane().chain(), known.balance()))
+            .orElse(facts.account().words());
+    return List.of(
+        "account: " + account,
+        "next base fee: " + facts.baseFee().map(fee -> fee.toUnits(9) + " gwei").words());
   }
 
   /** Nothing more can happen with it that anybody waits for. */
@@ -54,7 +81,7 @@ final class LanePage {
   }
 
   private static String line(LeafStatus leaf) {
-    String words = leaf.fate().words();
+    String words = FateWords.of(leaf.fate().reason());
     return "  %-6s %-12s %s%s"
         .formatted(
             "#" + leaf.leaf().id(),
@@ -65,7 +92,7 @@ final class LanePage {
 
   static Map<String, Object> facts(LaneStatus status) {
     Map<String, Object> facts = laneFacts(status.lane());
-    facts.put("facts", status.facts());
+    facts.put("facts", lines(status));
     facts.put("counts", words(status.counts()));
     Iterable<Map<String, Object>> leaves =
         () ->
@@ -88,7 +115,8 @@ final class LanePage {
     fate.includedAt().ifPresent(block -> facts.put("block", block.number()));
     facts.put("reverted", fate.reverted());
     facts.put("effect", word(fate.effect()));
-    facts.put("words", fate.words());
+    facts.put("reason", EventFacts.of(fate.reason()));
+    facts.put("words", FateWords.of(fate.reason()));
     return facts;
   }
 
@@ -112,7 +140,8 @@ final class LanePage {
     facts.put("kind", Spelling.of(event.kind()));
     facts.put("leaf", event.leaf());
     facts.put("nonce", event.nonce());
-    facts.put("words", event.words());
+    facts.putAll(EventFacts.of(event));
+    facts.put("words", LaneWords.of(event));
     return facts;
   }
 
@@ -120,7 +149,7 @@ final class LanePage {
     return notes.stream()
         .map(note ->
             Map.<String, Object>of(
-                "leaf", note.leaf(), "exposed", note.exposed(), "words", note.words()))
+                "leaf", note.leaf(), "exposed", note.exposed(), "words", LaneWords.of(note)))
         .toList();
   }
 
@@ -128,7 +157,7 @@ final class LanePage {
     List<String> lines = new ArrayList<>();
     switch (answer) {
       case ReleaseAnswer.Stopped stopped -> {
-        lines.add("Leaf " + stopped.leaf() + " stays: " + stopped.problem().happened());
+        lines.add("Leaf " + stopped.leaf() + " stays: " + FindingWords.problem(stopped).happened());
         lines.add("  " + stopped.problem().code().safe());
         lines.add("  " + stopped.problem().code().next());
       }
@@ -143,7 +172,7 @@ final class LanePage {
         if (!out) {
           lines.add("  The same command sends the same leaf again; no higher tier is spent on it.");
         }
-        sent.notes().forEach(note -> lines.add("  note: " + note));
+        sent.notes().forEach(note -> lines.add("  note: " + FindingWords.of(note)));
       }
     }
     return lines;
@@ -155,14 +184,15 @@ final class LanePage {
     switch (answer) {
       case ReleaseAnswer.Stopped stopped -> {
         facts.put("sent", false);
-        facts.put("problem", Answer.problemFacts(stopped.problem()));
+        facts.put("problem", Answer.problemFacts(FindingWords.problem(stopped)));
+        facts.put("reasons", stopped.reasons().stream().map(EventFacts::of).toList());
       }
       case ReleaseAnswer.Sent sent -> {
         facts.put("sent", true);
         facts.put("out", sent.broadcast().isOut());
         facts.put("transaction", sent.broadcast().transaction().toString());
         facts.put("outcomes", sent.broadcast().outcomes().stream().map(LanePage::line).toList());
-        facts.put("notes", sent.notes());
+        facts.put("notes", sent.notes().stream().map(FindingWords::of).toList());
       }
     }
     return facts;

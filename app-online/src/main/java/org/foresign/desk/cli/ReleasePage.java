@@ -8,6 +8,7 @@ import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.release.RecoveryNote;
 import org.foresign.desk.release.ReleaseAnswer;
+import org.foresign.desk.words.LaneWords;
 import org.foresign.desk.work.ReleaseDesk;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -25,7 +26,7 @@ final class ReleasePage {
   private boolean stopped;
 
   void recovered(List<RecoveryNote> notes) {
-    notes.forEach(note -> lines.add("Since the last stop: " + note.words()));
+    notes.forEach(note -> lines.add("Since the last stop: " + LaneWords.of(note)));
     recovered = LanePage.recovered(notes);
   }
 

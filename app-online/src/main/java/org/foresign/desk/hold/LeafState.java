@@ -1,37 +1,32 @@
 package org.foresign.desk.hold;
 
-/** Where a held leaf stands. The numbers are in the store and never change. */
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.foresign.model.text.Spelling;
+
+/** Where a held leaf stands. The names are in the store. */
 public enum LeafState {
   /** Never sent anywhere by this desk. */
-  HELD(0),
+  HELD,
   /** Recorded before its first byte was sent: it may be anywhere, whatever endpoints said. */
-  EXPOSED(1),
+  EXPOSED,
   /** In a block, not yet final. */
-  INCLUDED(2),
+  INCLUDED,
   /** In a finalized block. */
-  FINAL(3),
+  FINAL,
   /** Another transaction of this nonce is final: this leaf can never land. */
-  VOID(4);
+  VOID;
 
-  private final int code;
-
-  LeafState(int code) {
-    this.code = code;
+  /** As it stands in the store. */
+  String word() {
+    return Spelling.of(this);
   }
 
-  public int code() {
-    return code;
-  }
-
-  /**
-   * @throws IllegalArgumentException for a number this version does not know
-   */
-  public static LeafState ofCode(long code) {
-    for (LeafState state : values()) {
-      if (state.code == code) {
-        return state;
-      }
-    }
-    throw new IllegalArgumentException("unknown leaf state " + code);
+  /** A condition for any of these, as the partial indexes of the schema spell it. */
+  static String anyOf(Collection<LeafState> states) {
+    return states.stream()
+        .sorted()
+        .map(state -> "'" + state.word() + "'")
+        .collect(Collectors.joining(", ", "state IN (", ")"));
   }
 }

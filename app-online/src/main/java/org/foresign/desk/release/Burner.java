@@ -1,6 +1,7 @@
 package org.foresign.desk.release;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,10 +19,10 @@ import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.SendRejection;
 import org.foresign.desk.chain.TxReceipt;
+import org.foresign.desk.hold.Fate;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
-import org.foresign.desk.release.LaneEvent.Kind;
 import org.foresign.desk.release.ReleaseCandidate.Held;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Wei;
@@ -59,9 +60,9 @@ final class Burner {
     Optional<Wei> baseFee = chainFacts.baseFee().toOptional();
     Optional<AccountState> account = chainFacts.account().toOptional();
     if (baseFee.isEmpty()) {
-      missing(first, "waited for the next base fee: " + chainFacts.baseFee().words());
+      missing(first, new WaitReason.FactMissing(Wanted.BASE_FEE, chainFacts.baseFee()));
     } else if (account.isEmpty()) {
-      missing(first, "waited for the account's state: " + chainFacts.account().words());
+      missing(first, new WaitReason.FactMissing(Wanted.ACCOUNT_STATE, chainFacts.account()));
     } else {
       long next = account.get().nonce();
       events.addAll(TakeBack.run(lane, parts, next));
@@ -122,17 +123,16 @@ final class Burner {
     for (Map.Entry<HeldLeaf, Question<Optional<TxReceipt>>> one : sent.entrySet()) {
       Fact<Optional<TxReceipt>> receipt = answers.to(one.getValue());
       if (!receipt.isKnown()) {
-        missing(nonce, "nonce " + nonce + " is used, by what is not known: " + receipt.words());
+        missing(nonce, new WaitReason.UsedByUnknown(nonce, receipt));
         return;
       }
       if (receipt.holds(Optional::isPresent)) {
-        waiting(
-            nonce, "nonce " + nonce + " is used by leaf " + one.getKey().id() + ", not yet final");
+        waiting(nonce, new WaitReason.UsedByLeaf(nonce, one.getKey().id()));
         return;
       }
     }
     elsewhere.add(nonce);
-    events.add(LaneEvent.usedElsewhere(nonce));
+    events.add(new LaneEvent.UsedElsewhere(nonce));
   }
 
   private List<Long> openNonces(long first, long last) throws ProblemException {
@@ -147,15 +147,15 @@ final class Burner {
   static int landable(LeafStore leaves, LaneId lane, long first, long last, Fact<Long> finalNonce)
       throws ProblemException {
     TreeSet<Long> nonces = new TreeSet<>();
-    for (HeldLeaf leaf : leaves.ofLane(lane)) {
-      boolean counts =
-          finalNonce instanceof Fact.Known<Long>(Long end, var block)
-              ? leaf.nonce() >= end
-              : leaf.state() != LeafState.FINAL && leaf.state() != LeafState.VOID;
-      if (counts && leaf.nonce() >= first && leaf.nonce() <= last) {
-        nonces.add(leaf.nonce());
-      }
-    }
+    List<HeldLeaf> counting =
+        finalNonce instanceof Fact.Known<Long>(Long end, var block)
+            ? leaves.between(lane, Math.max(first, end), last, EnumSet.allOf(LeafState.class))
+            : leaves.between(
+                lane,
+                first,
+                last,
+                EnumSet.of(LeafState.HELD, LeafState.EXPOSED, LeafState.INCLUDED));
+    counting.forEach(leaf -> nonces.add(leaf.nonce()));
     return nonces.size();
   }
 
@@ -163,16 +163,9 @@ final class Burner {
   static List<Long> openNonces(LeafStore leaves, LaneId lane, long first, long last)
       throws ProblemException {
     TreeSet<Long> nonces = new TreeSet<>();
-    for (HeldLeaf leaf : leaves.ofLane(lane)) {
-      boolean open =
-          switch (leaf.state()) {
-            case HELD, EXPOSED -> true;
-            case INCLUDED, FINAL, VOID -> false;
-          };
-      if (open && leaf.nonce() >= first && leaf.nonce() <= last) {
-        nonces.add(leaf.nonce());
-      }
-    }
+    leaves
+        .between(lane, first, last, EnumSet.of(LeafState.HELD, LeafState.EXPOSED))
+        .forEach(leaf -> nonces.add(leaf.nonce()));
     return List.copyOf(nonces);
   }
 
@@ -201,38 +194,20 @@ final class Burner {
         case ReleaseAnswer.Stopped stopped -> {
           factMissing |= stopped.unknown();
           refused |= !stopped.unknown();
-          waiting(nonce, "nonce " + nonce + " is not burned: " + stopped.problem().happened());
+          waiting(nonce, new WaitReason.NotBurned(nonce, stopped));
           return false;
         }
         case ReleaseAnswer.Sent out -> {
           sent++;
           events.add(
-              new LaneEvent(
-                  Kind.BURNED,
-                  cancel.leaf().id(),
-                  nonce,
-                  "cancel leaf "
-                      + cancel.leaf().id()
-                      + ", tier "
-                      + (cancel.tx().tier() + 1)
-                      + ", sent for nonce "
-                      + nonce
-                      + (out.broadcast().isOut()
-                          ? ""
-                          : "; nobody took it: " + out.broadcast().reasons())));
+              new LaneEvent.Burned(cancel.leaf().id(), nonce, cancel.tx().tier(), out.broadcast()));
           if (!outbid(out.broadcast())) {
             return true;
           }
         }
       }
     }
-    waiting(
-        nonce,
-        "nonce "
-            + nonce
-            + " has no further cancel leaf above the base fee of "
-            + baseFee.toUnits(9)
-            + " gwei and above what was sent");
+    waiting(nonce, new WaitReason.NoCancelLeft(nonce, baseFee));
     return false;
   }
 
@@ -263,12 +238,12 @@ final class Burner {
                 && rejected.kind() == SendRejection.REPLACEMENT_UNDERPRICED);
   }
 
-  private void missing(long nonce, String words) {
+  private void missing(long nonce, WaitReason reason) {
     factMissing = true;
-    waiting(nonce, words);
+    waiting(nonce, reason);
   }
 
-  private void waiting(long nonce, String words) {
-    events.add(new LaneEvent(Kind.WAITING, 0, nonce, words));
+  private void waiting(long nonce, WaitReason reason) {
+    events.add(new LaneEvent.Waiting(nonce, reason));
   }
 }

@@ -1,6 +1,5 @@
 package org.foresign.desk.release;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,14 +13,19 @@ import org.foresign.desk.chain.BlockRef;
 import org.foresign.desk.chain.TxReceipt;
 import org.foresign.desk.hold.CheckedWrites;
 import org.foresign.desk.hold.Checkpoint;
+import org.foresign.desk.hold.Effect;
+import org.foresign.desk.hold.Fate;
+import org.foresign.desk.hold.FateReason;
+import org.foresign.desk.hold.FateRows;
+import org.foresign.desk.hold.HeldBatches;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.HoldingWrite;
+import org.foresign.desk.hold.Lanes;
+import org.foresign.desk.hold.LeafRows;
 import org.foresign.desk.hold.LeafState;
-import org.foresign.desk.hold.LeafStore;
+import org.foresign.desk.hold.PartialMark;
+import org.foresign.desk.hold.RecordForm;
 import org.foresign.desk.settings.DeskHome;
-import org.foresign.desk.settings.FateRow;
-import org.foresign.desk.settings.FateRows;
-import org.foresign.desk.settings.Lanes;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.problem.Problem;
@@ -34,10 +38,14 @@ import org.foresign.store.StoreProblem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decisions, sendings and fates in the desk's database. Every method is one transaction, so each is
- * a point at which the process may die. Words kept here name no endpoint and no signed byte.
+ * Decisions and sendings in the desk's database, with the fates they lead to. Every method is one
+ * transaction, so each is a point at which the process may die. What is kept here names no endpoint
+ * and no signed byte.
  */
 final class DecisionBook {
+  private static final RecordForm<DecisionEnd> DECISION_ENDS = new RecordForm<>(DecisionEnd.class);
+  private static final RecordForm<SendingEnd> SENDING_ENDS = new RecordForm<>(SendingEnd.class);
+
   private final Database database;
   private final Sealer sealer;
   private final FateRows fates;
@@ -76,7 +84,7 @@ final class DecisionBook {
                   row -> row.integer(1),
                   leaf.id());
           if (open.isPresent()) {
-            end(sql, open.get(), "stopped", "not taken back in its time");
+            end(sql, open.get(), "stopped", new DecisionEnd.NotTakenBack());
           }
           return sql.insert(
               "INSERT INTO decision (leaf, cause, state, decided_at)"
@@ -89,8 +97,7 @@ final class DecisionBook {
 
   /** Whether the review date of the leaf's batch lies behind. */
   boolean reviewPassed(HeldLeaf leaf) throws ProblemException {
-    return database.read(
-        sql -> sql.integer("SELECT review_by FROM held_batch WHERE id = ?", leaf.batch()) < now());
+    return database.read(sql -> HeldBatches.reviewBy(sql, leaf.batch()) < now());
   }
 
   /** Whether the leaf was first sent longer ago than this. */
@@ -104,22 +111,18 @@ final class DecisionBook {
   }
 
   /** The decided leaf stays: nothing was sent. */
-  void stop(long decision, String words) throws ProblemException {
-    writes.update(HoldingWrite.STOP, sql -> end(sql, decision, "stopped", words));
+  void stop(long decision, DecisionEnd end) throws ProblemException {
+    writes.update(HoldingWrite.STOP, sql -> end(sql, decision, "stopped", end));
   }
 
   /** Moves an open decision on, with what is to be known of it. */
-  private void end(Sql sql, long decision, String state, String words) throws ProblemException {
-    sql.updateOne(
-        "UPDATE decision SET state = ?, sealed_words = ? WHERE id = ? AND state = 'decided'",
-        state,
-        sealed("decision", "sealed_words", decision, words),
-        decision);
-  }
-
-  private Bytes sealed(String table, String column, long row, String words) {
-    try (SealedColumn values = sealer.column(table, column)) {
-      return values.seal(SealedColumn.row(row), words.getBytes(StandardCharsets.UTF_8));
+  private void end(Sql sql, long decision, String state, DecisionEnd end) throws ProblemException {
+    try (SealedColumn ends = sealer.column("decision", "sealed_end")) {
+      sql.updateOne(
+          "UPDATE decision SET state = ?, sealed_end = ? WHERE id = ? AND state = 'decided'",
+          state,
+          ends.seal(SealedColumn.row(decision), DECISION_ENDS.write(end).toArray()),
+          decision);
     }
   }
 
@@ -133,11 +136,13 @@ final class DecisionBook {
     return writes.run(
         HoldingWrite.EXPOSE,
         sql -> {
-          end(sql, decision, "exposed", String.join("; ", found.notes()));
-          LeafStore.move(sql, leaf.id(), LeafState.HELD, LeafState.EXPOSED);
-          String earlier = PartialMark.text(found.earlier().stream().map(PartialMark::of).toList());
-          FateRow.Trace trace = new FateRow.Trace(null, null, earlier, "");
-          fates.keep(sql, leaf.id(), FateRow.NONE.in(transaction, null).with(0, "", trace));
+          List<String> notes = found.notes().stream().map(RecordForm::code).toList();
+          end(sql, decision, "exposed", new DecisionEnd.Exposed(notes));
+          LeafRows.move(sql, leaf.id(), LeafState.HELD, LeafState.EXPOSED);
+          List<PartialMark> earlier = found.earlier().stream().map(PartialMark::of).toList();
+          Fate.Trace trace = new Fate.Trace(null, null, earlier, null);
+          Fate fate = Fate.none(leaf.id()).in(transaction, null);
+          fates.keep(sql, fate.with(Effect.NONE, FateReason.NONE, trace));
           return sending(sql, leaf.id());
         });
   }
@@ -147,14 +152,13 @@ final class DecisionBook {
     return writes.run(HoldingWrite.SEND_AGAIN, sql -> sending(sql, leaf.id()));
   }
 
-  void answered(long sending, String outcome) throws ProblemException {
-    writes.update(
-        HoldingWrite.ANSWER,
-        sql ->
-            sql.updateOne(
-                "UPDATE sending SET sealed_outcome = ? WHERE id = ?",
-                sealed("sending", "sealed_outcome", sending, outcome),
-                sending));
+  void answered(long sending, SendingEnd end) throws ProblemException {
+    try (SealedColumn ends = sealer.column("sending", "sealed_end")) {
+      Bytes sealed = ends.seal(SealedColumn.row(sending), SENDING_ENDS.write(end).toArray());
+      writes.update(
+          HoldingWrite.ANSWER,
+          sql -> sql.updateOne("UPDATE sending SET sealed_end = ? WHERE id = ?", sealed, sending));
+    }
   }
 
   void included(HeldLeaf leaf, TxReceipt receipt) throws ProblemException {
@@ -162,10 +166,9 @@ final class DecisionBook {
         HoldingWrite.INCLUDE,
         sql -> {
           if (leaf.state() != LeafState.INCLUDED) {
-            LeafStore.move(sql, leaf.id(), leaf.state(), LeafState.INCLUDED);
+            LeafRows.move(sql, leaf.id(), leaf.state(), LeafState.INCLUDED);
           }
-          FateRow before = fates.find(sql, leaf.id()).orElse(FateRow.NONE);
-          fates.keep(sql, leaf.id(), before.in(receipt.transaction(), included(receipt)));
+          fates.keep(sql, before(sql, leaf).in(receipt.transaction(), included(receipt)));
         });
   }
 
@@ -174,9 +177,9 @@ final class DecisionBook {
     writes.update(
         HoldingWrite.REORGANISE,
         sql -> {
-          LeafStore.move(sql, leaf.id(), LeafState.INCLUDED, LeafState.EXPOSED);
-          FateRow before = row(sql, leaf.id());
-          fates.keep(sql, leaf.id(), before.in(before.transaction(), null));
+          LeafRows.move(sql, leaf.id(), LeafState.INCLUDED, LeafState.EXPOSED);
+          Fate before = required(sql, leaf.id());
+          fates.keep(sql, before.in(before.transaction(), null));
         });
   }
 
@@ -191,19 +194,17 @@ final class DecisionBook {
                         "SELECT COUNT(*) FROM decision WHERE leaf = ? AND state = 'exposed'",
                         leaf.id())
                     > 0;
-            LeafStore.move(sql, leaf.id(), leaf.state(), sent ? LeafState.EXPOSED : LeafState.HELD);
+            LeafRows.move(sql, leaf.id(), leaf.state(), sent ? LeafState.EXPOSED : LeafState.HELD);
             if (sent) {
-              FateRow before = row(sql, leaf.id());
-              String earlier = before.trace().earlier();
+              Fate before = required(sql, leaf.id());
               fates.keep(
                   sql,
-                  leaf.id(),
                   before
                       .in(before.transaction(), null)
-                      .usedBy(null, "")
-                      .with(0, "", new FateRow.Trace(null, null, earlier, "")));
+                      .usedBy(null, FateReason.NONE)
+                      .with(Effect.NONE, FateReason.NONE, before.trace().atFirst()));
             } else {
-              sql.update("DELETE FROM fate WHERE leaf = ?", leaf.id());
+              fates.forget(sql, leaf.id());
             }
           }
         });
@@ -211,19 +212,17 @@ final class DecisionBook {
 
   /** Whether an endpoint has said of any sending that it took the leaf, or had it already. */
   boolean accepted(HeldLeaf leaf) throws ProblemException {
-    try (SealedColumn outcomes = sealer.column("sending", "sealed_outcome")) {
+    try (SealedColumn ends = sealer.column("sending", "sealed_end")) {
       return database
           .read(sql ->
               sql.query(
-                  "SELECT id, sealed_outcome FROM sending"
-                      + " WHERE leaf = ? AND sealed_outcome IS NOT NULL",
+                  "SELECT id, sealed_end FROM sending WHERE leaf = ? AND sealed_end IS NOT NULL",
                   row ->
-                      new String(
-                          outcomes.open(SealedColumn.row(row.integer(1)), row.blob(2)),
-                          StandardCharsets.UTF_8),
+                      SENDING_ENDS.read(
+                          Bytes.of(ends.open(SealedColumn.row(row.integer(1)), row.blob(2)))),
                   leaf.id()))
           .stream()
-          .anyMatch(outcome -> outcome.contains("accepted=") || outcome.contains("known="));
+          .anyMatch(SendingEnd::taken);
     }
   }
 
@@ -232,167 +231,130 @@ final class DecisionBook {
    *
    * @param signed what the leaf's signature is over
    */
-  record Settled(HeldLeaf leaf, Digest32 signed, TxReceipt receipt, Effect effect, String words) {}
+  record Settled(
+      HeldLeaf leaf, Digest32 signed, TxReceipt receipt, Effect effect, FateReason reason) {}
 
   /**
    * A nonce is final: its leaf, when it was one of ours, is, too, and the others can never land.
    *
    * @param winner null if another transaction used the nonce
+   * @param reason why the others are void
    * @param block that shows it
    */
-  void settle(@Nullable Settled winner, List<HeldLeaf> others, String reason, BlockRef block)
+  void settle(@Nullable Settled winner, List<HeldLeaf> others, FateReason reason, BlockRef block)
       throws ProblemException {
     writes.update(
         HoldingWrite.SETTLE,
         sql -> {
           if (winner != null) {
             HeldLeaf leaf = winner.leaf();
-            LeafStore.move(sql, leaf.id(), leaf.state(), LeafState.FINAL);
-            FateRow before = fates.find(sql, leaf.id()).orElse(FateRow.NONE);
+            LeafRows.move(sql, leaf.id(), leaf.state(), LeafState.FINAL);
+            Fate before = before(sql, leaf);
             TxReceipt receipt = winner.receipt();
             fates.keep(
                 sql,
-                leaf.id(),
                 before
                     .in(receipt.transaction(), included(receipt))
-                    .usedBy(used(receipt.block(), winner.signed()), "")
-                    .with(winner.effect().code(), winner.words(), before.trace()));
+                    .usedBy(new Fate.Used(receipt.block(), winner.signed()), FateReason.NONE)
+                    .with(winner.effect(), winner.reason(), before.trace()));
           }
           for (HeldLeaf other : others) {
-            LeafStore.move(sql, other.id(), other.state(), LeafState.VOID);
-            FateRow before = fates.find(sql, other.id()).orElse(FateRow.NONE);
+            LeafRows.move(sql, other.id(), other.state(), LeafState.VOID);
+            Fate before = before(sql, other);
             fates.keep(
                 sql,
-                other.id(),
-                before.in(before.transaction(), null).usedBy(used(block, null), reason));
+                before.in(before.transaction(), null).usedBy(new Fate.Used(block, null), reason));
           }
         });
   }
 
   /** Where a leaf's effect stands, and by what that was found. */
   void effect(Fate fate) throws ProblemException {
-    Fate.Trace trace = fate.trace();
     writes.update(
         HoldingWrite.EFFECT,
         sql -> {
-          FateRow before = row(sql, fate.leaf());
-          FateRow.Trace found =
-              new FateRow.Trace(
-                  trace.slot(),
-                  trace.leftSlot(),
-                  before.trace().earlier(),
-                  PartialMark.text(trace.own() == null ? List.of() : List.of(trace.own())));
-          fates.keep(sql, fate.leaf(), before.with(fate.effect().code(), fate.words(), found));
+          Fate before = required(sql, fate.leaf());
+          Fate.Trace trace = fate.trace();
+          Fate.Trace found =
+              new Fate.Trace(trace.slot(), trace.leftSlot(), before.trace().earlier(), trace.own());
+          fates.keep(sql, before.with(fate.effect(), fate.reason(), found));
         });
   }
 
   /** Fates of this lane's leaves whose effect is still open. */
   List<Fate> openEffects(LaneId lane) throws ProblemException {
-    List<Fate> open = new ArrayList<>();
-    database.read(sql -> {
+    return database.read(sql -> {
       Optional<Long> number = lanes.find(sql, lane);
-      if (number.isPresent()) {
-        fates.forEach(
-            sql,
-            " FROM fate f JOIN leaf l ON l.id = f.leaf WHERE f.effect IN (1, 2) AND l.lane = ?"
-                + " ORDER BY f.leaf",
-            (row, fate) -> open.add(fate(row.integer(1), fate)),
-            number.get());
+      List<Fate> open = new ArrayList<>();
+      for (Fate fate : number.isPresent() ? fates.open(sql) : List.<Fate>of()) {
+        if (LeafRows.get(sql, fate.leaf()).lane() == number.get()) {
+          open.add(fate);
+        }
       }
       return open;
     });
-    return open;
   }
 
   Optional<Fate> fate(HeldLeaf leaf) throws ProblemException {
-    return database.read(sql -> fates.find(sql, leaf.id())).map(row -> fate(leaf.id(), row));
+    return database.read(sql -> fates.find(sql, leaf.id()));
   }
 
-  /** The fates of one lane's leaves from the first to the last of a page, by leaf. */
-  Map<Long, Fate> fates(HeldLeaf first, HeldLeaf last) throws ProblemException {
+  /** The fates of those of these leaves that have one, by leaf. */
+  Map<Long, Fate> fates(List<HeldLeaf> leaves) throws ProblemException {
     Map<Long, Fate> found = new HashMap<>();
-    database.read(sql -> {
-      fates.forEach(
-          sql,
-          " FROM leaf l JOIN fate f ON f.leaf = l.id WHERE l.lane = ?"
-              + " AND (l.nonce, l.batch, l.leaf_index) >= (?, ?, ?)"
-              + " AND (l.nonce, l.batch, l.leaf_index) <= (?, ?, ?)",
-          (row, fate) -> found.put(row.integer(1), fate(row.integer(1), fate)),
-          first.lane(),
-          first.nonce(),
-          first.batch(),
-          first.index(),
-          last.nonce(),
-          last.batch(),
-          last.index());
-      return found;
-    });
+    database.read(sql -> fates.of(sql, leaves)).forEach(fate -> found.put(fate.leaf(), fate));
     return found;
   }
 
   /** Decisions on this chain after which nothing was sent, because the process ended. */
   List<Interrupted> openDecisions(Chain chain) throws ProblemException {
-    return interrupted("decision", "d.state = 'decided'", chain);
+    return interrupted(chain, "SELECT id, leaf FROM decision WHERE state = 'decided' ORDER BY id");
   }
 
   /** Sendings on this chain whose end nobody saw. */
   List<Interrupted> openSendings(Chain chain) throws ProblemException {
-    return interrupted("sending", "d.sealed_outcome IS NULL", chain);
+    return interrupted(chain, "SELECT id, leaf FROM sending WHERE sealed_end IS NULL ORDER BY id");
   }
 
-  private List<Interrupted> interrupted(String table, String open, Chain chain)
-      throws ProblemException {
-    return database.read(sql ->
-        sql.query(
-            "SELECT d.id, d.leaf FROM "
-                + table
-                + " d JOIN leaf l ON l.id = d.leaf JOIN lane n ON n.id = l.lane WHERE "
-                + open
-                + " AND n.family = ? AND n.reference = ? ORDER BY d.id",
-            row -> new Interrupted(row.integer(1), row.integer(2)),
-            chain.family().code(),
-            chain.reference()));
+  private List<Interrupted> interrupted(Chain chain, String query) throws ProblemException {
+    return database.read(sql -> {
+      List<Interrupted> open =
+          sql.query(query, row -> new Interrupted(row.integer(1), row.integer(2)));
+      if (open.isEmpty()) {
+        return open;
+      }
+      Map<Long, LaneId> known = lanes.all(sql);
+      List<Interrupted> ofChain = new ArrayList<>();
+      for (Interrupted one : open) {
+        LaneId lane = known.get(LeafRows.get(sql, one.leaf()).lane());
+        if (lane != null && lane.chain().equals(chain)) {
+          ofChain.add(one);
+        }
+      }
+      return ofChain;
+    });
   }
 
   private long sending(Sql sql, long leaf) throws ProblemException {
     return sql.insert("INSERT INTO sending (leaf, sent_at) VALUES (?, ?)", leaf, now());
   }
 
-  private FateRow row(Sql sql, long leaf) throws ProblemException {
+  private Fate before(Sql sql, HeldLeaf leaf) throws ProblemException {
+    return fates.find(sql, leaf.id()).orElse(Fate.none(leaf.id()));
+  }
+
+  private Fate required(Sql sql, long leaf) throws ProblemException {
     return fates
         .find(sql, leaf)
         .orElseThrow(
             () -> Problem.of(StoreProblem.STORE_CONFLICT, "no fate of leaf " + leaf).asException());
   }
 
-  private static FateRow.Included included(TxReceipt receipt) {
-    BlockRef block = receipt.block();
-    return new FateRow.Included(block.number(), block.hash(), receipt.succeeded());
-  }
-
-  private static FateRow.Used used(BlockRef block, @Nullable Digest32 leaf) {
-    return new FateRow.Used(block.number(), block.hash(), leaf);
+  private static Fate.Included included(TxReceipt receipt) {
+    return new Fate.Included(receipt.block(), receipt.succeeded());
   }
 
   private long now() {
     return clock.instant().getEpochSecond();
-  }
-
-  private static Fate fate(long leaf, FateRow row) {
-    FateRow.@Nullable Included block = row.included();
-    FateRow.Trace trace = row.trace();
-    List<PartialMark> own = PartialMark.parse(trace.own());
-    return new Fate(
-        leaf,
-        row.transaction(),
-        block == null ? null : new BlockRef(block.block(), block.hash()),
-        block == null ? null : block.succeeded(),
-        Effect.ofCode(row.effect()),
-        row.words(),
-        new Fate.Trace(
-            trace.slot(),
-            trace.leftSlot(),
-            PartialMark.parse(trace.earlier()),
-            own.isEmpty() ? null : own.getFirst()));
   }
 }

@@ -6,6 +6,8 @@ import org.foresign.desk.chain.BeaconStatus;
 import org.foresign.desk.chain.KeyStanding;
 import org.foresign.desk.chain.PendingDeposit;
 import org.foresign.desk.chain.Registration;
+import org.foresign.desk.hold.Effect;
+import org.foresign.desk.hold.FateReason;
 import org.foresign.desk.release.OpenEffect.Stage;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.staking.DepositLimits;
@@ -18,7 +20,7 @@ import org.foresign.model.staking.WithdrawalCredentials;
  * apply_pending_deposit).
  */
 final class DepositEffects {
-  private static final String QUEUED = "the deposit waits in the queue";
+  private static final FateReason QUEUED = new FateReason.DepositQueued(false);
 
   private final Predicate<WithdrawalCredentials> ours;
 
@@ -40,7 +42,7 @@ final class DepositEffects {
     return switch (standing.registration()) {
       case Registration.Validator v
           when !v.credentials().equals(stake.credentials()) && !ours.test(v.credentials()) ->
-          one.stage(Effect.LOST, "validator " + v.index() + " belongs to somebody else");
+          one.stage(Effect.LOST, new FateReason.ValidatorForeign(v.index()));
       case Registration.Validator v when isQueued(one, standing, own, open, chainFacts) ->
           one.stage(Effect.QUEUED, QUEUED);
       case Registration.Validator v when !isThrough(one, chainFacts) -> waits(one);
@@ -48,30 +50,25 @@ final class DepositEffects {
       case Registration.Absent absent when isQueued(one, standing, own, open, chainFacts) ->
           one.stage(
               Effect.QUEUED,
-              standing.pending().stream()
+              new FateReason.DepositQueued(
+                  !standing.pending().stream()
                       .allMatch(d ->
-                          d.credentials().equals(stake.credentials()) || ours.test(d.credentials()))
-                  ? QUEUED
-                  : QUEUED + ", and so does somebody else's for the same key");
+                          d.credentials().equals(stake.credentials())
+                              || ours.test(d.credentials()))));
       case Registration.Absent absent when !isThrough(one, chainFacts) -> waits(one);
-      case Registration.Absent absent ->
-          one.stage(Effect.LOST, "the deposit left the queue and the key is not registered");
+      case Registration.Absent absent -> one.stage(Effect.LOST, new FateReason.DepositGone());
     };
   }
 
   private static Stage registered(OpenEffect one, Registration.Validator v) {
     if (v.status() == BeaconStatus.PENDING_INITIALIZED
         && v.balance().compareTo(DepositLimits.MAX_PLAIN) < 0) {
-      return one.stage(
-          Effect.THERE, "validator " + v.index() + " is registered and ours, below 32 ETH");
+      return one.stage(Effect.THERE, new FateReason.ValidatorRegistered(v.index()));
     }
     return switch (v.status().coarse()) {
-      case PENDING ->
-          one.stage(Effect.QUEUED, "validator " + v.index() + " waits for its activation");
-      case EXITED ->
-          one.stage(Effect.THERE, "validator " + v.index() + " is ours and has left since");
-      case ACTIVE, EXITING ->
-          one.stage(Effect.THERE, "validator " + v.index() + " is active and ours");
+      case PENDING -> one.stage(Effect.QUEUED, new FateReason.ValidatorPending(v.index()));
+      case EXITED -> one.stage(Effect.THERE, new FateReason.ValidatorLeft(v.index()));
+      case ACTIVE, EXITING -> one.stage(Effect.THERE, new FateReason.ValidatorActive(v.index()));
     };
   }
 
@@ -83,7 +80,7 @@ final class DepositEffects {
     }
     if (standing.registration() instanceof Registration.Validator v
         && !ours.test(v.credentials())) {
-      return one.stage(Effect.LOST, "validator " + v.index() + " belongs to somebody else");
+      return one.stage(Effect.LOST, new FateReason.ValidatorForeign(v.index()));
     }
     if (isQueued(one, standing, d -> d.amount().equals(topUp.amount()), open, chainFacts)) {
       return one.stage(Effect.QUEUED, QUEUED);
@@ -92,8 +89,8 @@ final class DepositEffects {
       return waits(one);
     }
     return standing.registration() instanceof Registration.Validator
-        ? one.stage(Effect.THERE, "the deposit is credited")
-        : one.stage(Effect.LOST, "the deposit left the queue and the key is not registered");
+        ? one.stage(Effect.THERE, new FateReason.DepositCredited())
+        : one.stage(Effect.LOST, new FateReason.DepositGone());
   }
 
   /**
@@ -126,6 +123,6 @@ final class DepositEffects {
   }
 
   private static Stage waits(OpenEffect one) {
-    return one.stage(Effect.AWAITED, "waits for a finalized state that has the deposit");
+    return one.stage(Effect.AWAITED, new FateReason.StateAwaited(FateReason.Asked.DEPOSIT));
   }
 }

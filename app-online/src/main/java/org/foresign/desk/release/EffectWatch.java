@@ -20,6 +20,9 @@ import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.Registration;
 import org.foresign.desk.chain.RequestQueue;
+import org.foresign.desk.hold.Effect;
+import org.foresign.desk.hold.Fate;
+import org.foresign.desk.hold.FateReason;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.release.LaneEvent.Kind;
 import org.foresign.desk.release.OpenEffect.Stage;
@@ -29,7 +32,6 @@ import org.foresign.model.eth.Networks;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
-import org.foresign.model.work.Counted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +93,7 @@ final class EffectWatch {
     }
     Fact<BlockRef> state = parts.beacon().finalized();
     if (!state.isKnown()) {
-      unknown(open, state.words(), events);
+      unknown(open, state, events);
       return open.size();
     }
     Optional<Looked> again =
@@ -120,7 +122,7 @@ final class EffectWatch {
     Fact<ConsensusFacts> fact = clock.then((known, block) -> look(open, known.spec()));
     if (!(clock instanceof Fact.Known<Clockwork>(Clockwork clockwork, var at))
         || !(fact instanceof Fact.Known<ConsensusFacts>(ConsensusFacts chainFacts, var block))) {
-      unknown(open, fact.words(), events);
+      unknown(open, fact, events);
       return Optional.empty();
     }
     List<OpenEffect> traced = traced(open, clockwork, events);
@@ -133,14 +135,8 @@ final class EffectWatch {
     return Optional.of(block);
   }
 
-  private static void unknown(List<OpenEffect> open, String why, List<LaneEvent> events) {
-    waiting(
-        events,
-        open.getFirst(),
-        "the consensus effect of "
-            + Counted.of(open.size(), "leaf", "leaves")
-            + " is not known: "
-            + why);
+  private static void unknown(List<OpenEffect> open, Fact<?> fact, List<LaneEvent> events) {
+    waiting(events, open.getFirst(), new WaitReason.EffectsUnknown(open.size(), fact));
   }
 
   private void keep(OpenEffect before, OpenEffect now, List<LaneEvent> events)
@@ -149,19 +145,15 @@ final class EffectWatch {
       return;
     }
     if (now.fate().effect() != before.fate().effect()
-        || !now.fate().words().equals(before.fate().words())) {
+        || !now.fate().reason().equals(before.fate().reason())) {
       events.add(
-          new LaneEvent(
-              Kind.EFFECT,
-              now.leaf().id(),
-              now.leaf().nonce(),
-              "leaf " + now.leaf().id() + ": " + now.fate().words()));
+          new LaneEvent.EffectNews(now.leaf().id(), now.leaf().nonce(), now.fate().reason()));
     }
     parts.book().effect(now.fate());
   }
 
-  private static void waiting(List<LaneEvent> events, OpenEffect first, String words) {
-    events.add(new LaneEvent(Kind.WAITING, 0, first.leaf().nonce(), words));
+  private static void waiting(List<LaneEvent> events, OpenEffect first, WaitReason reason) {
+    events.add(new LaneEvent.Waiting(first.leaf().nonce(), reason));
   }
 
   private List<OpenEffect> open() throws ProblemException {
@@ -261,7 +253,7 @@ final class EffectWatch {
         && header.ref().equals(block)) {
       return clockwork.slotAt(header.timestamp());
     }
-    waiting(events, one, "waited for the time of block " + block + ": " + fact.words());
+    waiting(events, one, new WaitReason.BlockTimeMissing(block, fact));
     return null;
   }
 
@@ -277,7 +269,7 @@ final class EffectWatch {
           ? null
           : clockwork.slotAt(queue.timestamp());
     }
-    waiting(events, one, "waited for the queue of the predeploy: " + fact.words());
+    waiting(events, one, new WaitReason.FactMissing(Wanted.PREDEPLOY_QUEUE, fact));
     return null;
   }
 
@@ -300,9 +292,9 @@ final class EffectWatch {
       case Operation.UnstakeFull full -> requests.left(one, full, chainFacts);
       case Operation.UnstakePartial partial -> requests.paid(one, partial, all, chainFacts);
       case Operation.Consolidate move -> requests.moved(one, move, chainFacts);
-      case Operation.NativeTransfer transfer -> one.stage(Effect.NONE, "");
-      case Operation.TokenTransfer transfer -> one.stage(Effect.NONE, "");
-      case Operation.Cancel cancel -> one.stage(Effect.NONE, "");
+      case Operation.NativeTransfer transfer -> one.stage(Effect.NONE, FateReason.NONE);
+      case Operation.TokenTransfer transfer -> one.stage(Effect.NONE, FateReason.NONE);
+      case Operation.Cancel cancel -> one.stage(Effect.NONE, FateReason.NONE);
     };
   }
 }

@@ -5,41 +5,28 @@ import java.util.List;
 import java.util.Optional;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.PendingPartialWithdrawal;
-import org.foresign.model.problem.Problem;
 
 /** What the checks before a release have found. Clear only if nothing speaks against it. */
 final class Findings {
-  private final List<String> waits = new ArrayList<>();
-  private final List<String> refusals = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
-  private boolean nonceUsed;
+  private final List<Finding> refusals = new ArrayList<>();
+  private final List<Finding> waits = new ArrayList<>();
+  private final List<Finding.Note> notes = new ArrayList<>();
   private List<PendingPartialWithdrawal> earlier = List.of();
 
   /** The value of a fact that decides; an unknown or disputed one is written down instead. */
-  <T> Optional<T> known(String what, Fact<T> fact) {
+  <T> Optional<T> known(Wanted what, Fact<T> fact) {
     if (!fact.isKnown()) {
-      waits.add("waited for " + what + ": " + fact.words());
+      add(new Finding.FactMissing(what, fact));
     }
     return fact.toOptional();
   }
 
-  /** Speaks against the leaf now, and may speak for it later. */
-  void refuse(String reason) {
-    refusals.add(reason);
-  }
-
-  /** Something that has to happen first. */
-  void waitFor(String reason) {
-    waits.add(reason);
-  }
-
-  void note(String words) {
-    notes.add(words);
-  }
-
-  void nonceUsed(String words) {
-    nonceUsed = true;
-    refusals.add(words);
+  void add(Finding found) {
+    switch (found) {
+      case Finding.Refusal refusal -> refusals.add(refusal);
+      case Finding.Wait wait -> waits.add(wait);
+      case Finding.Note note -> notes.add(note);
+    }
   }
 
   /** Withdrawals of the same validator that wait before the leaf's own can. */
@@ -51,12 +38,8 @@ final class Findings {
     return earlier;
   }
 
-  List<String> notes() {
+  List<Finding.Note> notes() {
     return List.copyOf(notes);
-  }
-
-  boolean refused() {
-    return !refusals.isEmpty();
   }
 
   boolean clear() {
@@ -64,15 +47,15 @@ final class Findings {
   }
 
   /** Why the leaf stays, when it is not clear. */
-  Problem problem() {
-    List<String> reasons = new ArrayList<>(refusals);
+  ReleaseAnswer.Stopped stop(long leaf) {
+    List<Finding> reasons = new ArrayList<>(refusals);
     reasons.addAll(waits);
-    String[] details = reasons.toArray(String[]::new);
-    if (nonceUsed) {
-      return Problem.of(ReleaseProblem.RELEASE_NONCE_USED, details);
-    }
-    return refused()
-        ? Problem.of(ReleaseProblem.RELEASE_NOT_CLEAR, details)
-        : Problem.of(ReleaseProblem.RELEASE_FACT_UNKNOWN, details);
+    ReleaseProblem code =
+        refusals.isEmpty()
+            ? ReleaseProblem.RELEASE_FACT_UNKNOWN
+            : refusals.stream().anyMatch(found -> found instanceof Finding.NonceUsed)
+                ? ReleaseProblem.RELEASE_NONCE_USED
+                : ReleaseProblem.RELEASE_NOT_CLEAR;
+    return ReleaseAnswer.Stopped.by(leaf, code, reasons);
   }
 }

@@ -18,6 +18,7 @@ import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.TxPresence;
 import org.foresign.desk.chain.TxReceipt;
+import org.foresign.desk.hold.Fate;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.release.LaneEvent.Kind;
@@ -71,7 +72,7 @@ final class Follower {
             .settle(look.finalNonce(lane), memory.left()));
     int elsewhere = 0;
     if (account.isEmpty()) {
-      waiting(0, "waited for the account's state: " + chainFacts.account().words());
+      waiting(0, new WaitReason.FactMissing(Wanted.ACCOUNT_STATE, chainFacts.account()));
     } else {
       NavigableMap<Long, List<HeldLeaf>> underway = byNonce(parts.leaves().underway(lane));
       followUnderway(underway, account.get().nonce(), chainFacts);
@@ -92,7 +93,7 @@ final class Follower {
     int count = 0;
     for (long nonce : unsent) {
       if (!sent.contains(nonce)) {
-        events.add(LaneEvent.usedElsewhere(nonce));
+        events.add(new LaneEvent.UsedElsewhere(nonce));
         count++;
       }
     }
@@ -162,10 +163,7 @@ final class Follower {
     }
     boolean maybe = found.contains(Inclusion.THERE) || found.contains(Inclusion.UNKNOWN);
     if (used && !maybe) {
-      waiting(
-          sent.getFirst().leaf().nonce(),
-          "the nonce is used, by none of the leaves that were sent as far as is known; waits for"
-              + " finality");
+      waiting(sent.getFirst().leaf().nonce(), new WaitReason.UsedByNoneSent());
     }
     if (!used && !maybe) {
       push(sent.stream().max(ReleaseCandidate.BY_CAP).orElseThrow(), chainFacts, answers);
@@ -198,12 +196,12 @@ final class Follower {
   private Inclusion followIncluded(Held held, Answers answers) throws ProblemException {
     HeldLeaf leaf = held.leaf();
     if (isAhead(held)) {
-      waiting(leaf.nonce(), "waited for the endpoints to reach the block of leaf " + leaf.id());
+      waiting(leaf.nonce(), new WaitReason.EndpointsBehind(leaf.id()));
       return Inclusion.UNKNOWN;
     }
     Fact<Optional<TxReceipt>> fact = answers.to(Question.receipt(releaser.transaction(held)));
     if (!fact.isKnown()) {
-      waiting(leaf.nonce(), "waited for a receipt: " + fact.words());
+      waiting(leaf.nonce(), new WaitReason.FactMissing(Wanted.RECEIPT, fact));
       return Inclusion.UNKNOWN;
     }
     Optional<TxReceipt> receipt = fact.toOptional().flatMap(found -> found);
@@ -217,25 +215,15 @@ final class Follower {
               .equals(Optional.of(receipt.get().block()));
       if (!was || moved) {
         parts.book().included(leaf, receipt.get());
-        event(
-            receipt.get().succeeded() ? Kind.INCLUDED : Kind.FAILED,
-            leaf.id(),
-            leaf.nonce(),
-            "leaf "
-                + leaf.id()
-                + " is in block "
-                + receipt.get().block()
-                + (receipt.get().succeeded() ? "" : ", and failed there"));
+        events.add(
+            new LaneEvent.Included(
+                leaf.id(), leaf.nonce(), receipt.get().block(), receipt.get().succeeded()));
       }
       return Inclusion.THERE;
     }
     if (was) {
       parts.book().reorganised(leaf);
-      event(
-          Kind.REORGANISED,
-          leaf.id(),
-          leaf.nonce(),
-          "the block of leaf " + leaf.id() + " is gone; it is exposed as before");
+      events.add(new LaneEvent.Reorganised(leaf.id(), leaf.nonce()));
     }
     return Inclusion.NOT_THERE;
   }
@@ -249,7 +237,7 @@ final class Follower {
     HeldLeaf leaf = parts.leaves().leaf(held.leaf().id());
     Optional<Wei> baseFee = chainFacts.baseFee().toOptional();
     if (baseFee.isEmpty()) {
-      waiting(leaf.nonce(), "waited for the next base fee: " + chainFacts.baseFee().words());
+      waiting(leaf.nonce(), new WaitReason.FactMissing(Wanted.BASE_FEE, chainFacts.baseFee()));
       return;
     }
     if (isUnder(held, baseFee.get())) {
@@ -258,28 +246,19 @@ final class Follower {
     }
     Fact<TxPresence> presence = answers.to(Question.transaction(releaser.transaction(held)));
     if (!presence.isKnown()) {
-      waiting(leaf.nonce(), "waited for the pools: " + presence.words());
+      waiting(leaf.nonce(), new WaitReason.FactMissing(Wanted.POOLS, presence));
     } else if (presence.holds(p -> p instanceof TxPresence.Unseen)) {
       ReleaseAnswer answer = releaser.sendAgain(leaf, chainFacts);
       switch (answer) {
         case ReleaseAnswer.Sent sent -> {
           if (sent.broadcast().isOut()) {
-            event(
-                Kind.SENT_AGAIN,
-                leaf.id(),
-                leaf.nonce(),
-                "no endpoint had leaf " + leaf.id() + "; sent again");
+            events.add(new LaneEvent.SentAgain(leaf.id(), leaf.nonce()));
           } else {
-            waiting(
-                leaf.nonce(),
-                "leaf "
-                    + leaf.id()
-                    + " was sent again and nobody took it: "
-                    + sent.broadcast().reasons());
+            waiting(leaf.nonce(), new WaitReason.NobodyTook(leaf.id(), sent.broadcast()));
           }
         }
         case ReleaseAnswer.Stopped stopped ->
-            waiting(leaf.nonce(), "not sent again: " + stopped.problem().happened());
+            waiting(leaf.nonce(), new WaitReason.NotSentAgain(stopped));
       }
     }
   }
@@ -293,25 +272,13 @@ final class Follower {
             .filter(h -> !isUnder(h, baseFee))
             .min(ReleaseCandidate.BY_CAP);
     if (!mayRaise || next.isEmpty()) {
-      waiting(
-          nonce,
-          "leaf "
-              + stuck.leaf().id()
-              + " is under-priced: the next base fee is "
-              + baseFee.toUnits(9)
-              + " gwei"
-              + (next.isEmpty() ? " and no higher tier is left" : ""));
+      waiting(nonce, new WaitReason.UnderPriced(stuck.leaf().id(), baseFee, next.isEmpty()));
       return;
     }
     switch (releaser.release(next.get().leaf(), ReleaseCause.RAISE)) {
       case ReleaseAnswer.Sent sent ->
-          event(
-              Kind.RAISED,
-              sent.leaf(),
-              nonce,
-              "leaf " + sent.leaf() + " takes the place of leaf " + stuck.leaf().id());
-      case ReleaseAnswer.Stopped stopped ->
-          waiting(nonce, "not raised: " + stopped.problem().happened());
+          events.add(new LaneEvent.Raised(sent.leaf(), nonce, stuck.leaf().id()));
+      case ReleaseAnswer.Stopped stopped -> waiting(nonce, new WaitReason.NotRaised(stopped));
     }
   }
 
@@ -321,11 +288,7 @@ final class Follower {
     return nonces;
   }
 
-  private void event(Kind kind, long leaf, long nonce, String words) {
-    events.add(new LaneEvent(kind, leaf, nonce, words));
-  }
-
-  private void waiting(long nonce, String words) {
-    event(Kind.WAITING, 0, nonce, words);
+  private void waiting(long nonce, WaitReason reason) {
+    events.add(new LaneEvent.Waiting(nonce, reason));
   }
 }

@@ -21,7 +21,8 @@ import org.foresign.model.eth.Wei;
  * @param account nonce, balance and code
  * @param baseFee of the block to come, wei per gas
  */
-record LaneFacts(LaneId lane, ChainPoll poll, Fact<AccountState> account, Fact<Wei> baseFee) {
+public record LaneFacts(
+    LaneId lane, ChainPoll poll, Fact<AccountState> account, Fact<Wei> baseFee) {
   private static final Question<FeeHistory> FEES = Question.feeHistory(1, List.of());
 
   /** What {@link #of} needs answers to. */

@@ -6,8 +6,8 @@ import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.TxPresence;
+import org.foresign.desk.hold.Fate;
 import org.foresign.desk.hold.HeldLeaf;
-import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
 /**
@@ -19,7 +19,7 @@ sealed interface LeafAcceptance {
 
   record No() implements LeafAcceptance {}
 
-  record Unknown(Problem problem) implements LeafAcceptance {}
+  record Unknown(Finding.LeafPoolsMissing missing) implements LeafAcceptance {}
 
   static LeafAcceptance of(LaneParts parts, HeldLeaf leaf) throws ProblemException {
     Optional<Digest32> hash = parts.book().fate(leaf).flatMap(Fate::transactionHash);
@@ -28,13 +28,7 @@ sealed interface LeafAcceptance {
     }
     Fact<TxPresence> presence = parts.chain().ask(Moment.LATEST, Question.transaction(hash.get()));
     if (!presence.isKnown()) {
-      return new Unknown(
-          Problem.of(
-              ReleaseProblem.RELEASE_FACT_UNKNOWN,
-              "waited for the pools, whether they have leaf "
-                  + leaf.id()
-                  + ": "
-                  + presence.words()));
+      return new Unknown(new Finding.LeafPoolsMissing(leaf.id(), presence));
     }
     return presence.holds(p -> p instanceof TxPresence.Unseen) ? new No() : new Yes();
   }

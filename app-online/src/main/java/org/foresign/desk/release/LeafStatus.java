@@ -1,5 +1,6 @@
 package org.foresign.desk.release;
 
+import org.foresign.desk.hold.Fate;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.model.tx.UnsignedTx;
 

@@ -15,7 +15,6 @@ import org.foresign.desk.chain.Simulation;
 import org.foresign.desk.release.ReleaseCandidate.Held;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Eip1559Tx;
-import org.foresign.model.eth.NativeCoins;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
@@ -41,9 +40,9 @@ final class Preflight {
     Findings found = new Findings();
     Held leaf = candidate.leaf();
     checkGas(leaf, found);
-    Optional<AccountState> account = found.known("the account's state", chainFacts.account());
+    Optional<AccountState> account = found.known(Wanted.ACCOUNT_STATE, chainFacts.account());
     found
-        .known("the next base fee", chainFacts.baseFee())
+        .known(Wanted.BASE_FEE, chainFacts.baseFee())
         .ifPresent(base -> checkCap(leaf, base, found));
     if (account.isPresent()) {
       checkCode(account.get(), found);
@@ -65,19 +64,15 @@ final class Preflight {
   private static void checkGas(Held leaf, Findings found) {
     switch (GasOutlook.of(leaf.tx())) {
       case VALID -> {}
-      case AT_RISK -> found.note("its gas limit may not survive the next upgrade");
-      case DEAD -> found.refuse("its gas limit is not enough under any known schedule");
+      case AT_RISK -> found.add(new Finding.GasAtRisk());
+      case DEAD -> found.add(new Finding.GasTooLow());
     }
   }
 
   private static void checkCap(Held leaf, Wei baseFee, Findings found) {
     Wei cap = leaf.tx().tx().fees().maxFeePerGas();
     if (cap.compareTo(baseFee) < 0) {
-      found.refuse(
-          "under-priced: its cap is "
-              + cap.toUnits(9)
-              + " gwei, the next base fee "
-              + baseFee.toUnits(9));
+      found.add(new Finding.UnderPriced(cap, baseFee));
     }
   }
 
@@ -85,11 +80,8 @@ final class Preflight {
     switch (account.code()) {
       case AccountCode.None none -> {}
       case AccountCode.Delegated delegated ->
-          found.refuse(
-              "the account is delegated to "
-                  + delegated.target()
-                  + " (EIP-7702): somebody else may move its coins and its nonce");
-      case AccountCode.Contract contract -> found.refuse("the account has code (EIP-3607)");
+          found.add(new Finding.SenderDelegated(delegated.target()));
+      case AccountCode.Contract contract -> found.add(new Finding.SenderHasCode());
     }
   }
 
@@ -110,17 +102,14 @@ final class Preflight {
     }
     Fact<AccountCode> fact = chainFacts.poll().ask(Moment.LATEST, Question.code(recipient.get()));
     if (!(fact instanceof Fact.Known<AccountCode>(AccountCode code, var block))) {
-      found.note("whether the recipient has code is not known: " + fact.words());
+      found.add(new Finding.RecipientUnknown(fact));
       return;
     }
     switch (code) {
       case AccountCode.None none -> {}
       case AccountCode.Delegated delegated ->
-          found.note(
-              "the recipient is delegated to "
-                  + delegated.target()
-                  + " (EIP-7702), whose code decides what becomes of the payment");
-      case AccountCode.Contract contract -> found.note("the recipient is a contract");
+          found.add(new Finding.RecipientDelegated(delegated.target()));
+      case AccountCode.Contract contract -> found.add(new Finding.RecipientContract());
     }
   }
 
@@ -128,23 +117,23 @@ final class Preflight {
       ReleaseCandidate candidate, AccountState account, LaneFacts chainFacts, Findings found) {
     long nonce = candidate.nonce();
     if (account.nonce() > nonce) {
-      found.nonceUsed("nonce " + nonce + " is used, the account is at " + account.nonce());
+      found.add(new Finding.NonceUsed(nonce, account.nonce()));
       return;
     }
     Set<Long> sent = new HashSet<>();
     candidate.underway().forEach(h -> sent.add(h.leaf().nonce()));
     for (long before = account.nonce(); before < nonce; before++) {
       if (!sent.contains(before)) {
-        found.refuse("nonce " + before + " comes first, and nothing of it was released");
+        found.add(new Finding.NonceBefore(before));
         return;
       }
     }
     if (nonce - account.nonce() >= MAX_IN_FLIGHT) {
-      found.waitFor(MAX_IN_FLIGHT + " transactions of this account are on their way");
+      found.add(new Finding.LaneFull(MAX_IN_FLIGHT));
     }
     if (!sent.contains(nonce)) {
       found
-          .known("the pending nonce", chainFacts.pending())
+          .known(Wanted.PENDING_NONCE, chainFacts.pending())
           .ifPresent(pending -> checkPools(candidate, pending, found));
     }
   }
@@ -153,19 +142,17 @@ final class Preflight {
   private static void checkPools(ReleaseCandidate candidate, PendingNonce pending, Findings found) {
     long nonce = candidate.nonce();
     if (pending.pools() == 0) {
-      found.note("no endpoint shows its pool, so what others have sent for this nonce is not seen");
+      found.add(new Finding.NoPoolShown());
     }
     if (pending.highest() <= nonce) {
       return;
     }
-    String words = "a transaction of nonce " + nonce + " that this desk did not send is in a pool";
-    if (candidate.leaf().isCancel()) {
-      found.note(words + ": this is a race");
-    } else if (pending.agreed() > nonce) {
-      found.refuse(words);
-    } else {
-      found.note(words + ", says one endpoint");
-    }
+    found.add(
+        candidate.leaf().isCancel()
+            ? new Finding.PoolRace(nonce)
+            : pending.agreed() > nonce
+                ? new Finding.PoolTaken(nonce)
+                : new Finding.PoolClaim(nonce));
   }
 
   /** The account has to hold every cap that is on its way at once, and this one. */
@@ -182,12 +169,7 @@ final class Preflight {
               .plus(needed);
     }
     if (account.balance().compareTo(needed) < 0) {
-      found.refuse(
-          "the account holds "
-              + NativeCoins.amount(candidate.lane().chain(), account.balance())
-              + " and has to hold "
-              + NativeCoins.amount(candidate.lane().chain(), needed)
-              + ": value and gas limit times cap, of what is on its way, too");
+      found.add(new Finding.BalanceTooLow(candidate.lane().chain(), account.balance(), needed));
     }
   }
 
@@ -222,15 +204,9 @@ final class Preflight {
 
   private static void checkRequestFee(Fact<Wei> fee, Wei attached, Findings found) {
     found
-        .known("the request fee", fee)
+        .known(Wanted.REQUEST_FEE, fee)
         .filter(now -> now.compareTo(attached) > 0)
-        .ifPresent(now ->
-            found.refuse(
-                "the request fee is "
-                    + now.toEther()
-                    + " ETH and the leaf brings "
-                    + attached.toEther()
-                    + " ETH: wait until it falls"));
+        .ifPresent(now -> found.add(new Finding.RequestFeeTooLow(now, attached)));
   }
 
   /**
@@ -245,7 +221,7 @@ final class Preflight {
             candidate.lane().account(), tx.to(), tx.value(), tx.data(), tx.gasLimit(), tx.fees());
     Moment moment = itselfPending ? Moment.LATEST : Moment.PENDING;
     found
-        .known("the simulation", chainFacts.poll().ask(moment, Question.simulate(call)))
+        .known(Wanted.SIMULATION, chainFacts.poll().ask(moment, Question.simulate(call)))
         .ifPresent(simulation -> {
           judge(simulation, tx.gasLimit(), found);
           if (simulation instanceof Simulation.Succeeds succeeds
@@ -265,26 +241,24 @@ final class Preflight {
       return;
     }
     if (!output.isEmpty()) {
-      found.refuse("the token would refuse: its transfer does not answer true");
+      found.add(new Finding.TokenRefuses());
       return;
     }
     found
-        .known("the token's code", chainFacts.poll().ask(Moment.LATEST, Question.code(token)))
+        .known(Wanted.TOKEN_CODE, chainFacts.poll().ask(Moment.LATEST, Question.code(token)))
         .filter(code -> !(code instanceof AccountCode.Contract))
-        .ifPresent(code -> found.refuse("there is no token contract at " + token));
+        .ifPresent(code -> found.add(new Finding.TokenMissing(token)));
   }
 
   private static void judge(Simulation simulation, long limit, Findings found) {
     switch (simulation) {
       case Simulation.Succeeds succeeds -> {
         if (succeeds.gas() > limit) {
-          found.refuse("it would run out of gas: it needs " + succeeds.gas() + " and has " + limit);
+          found.add(new Finding.OutOfGas(succeeds.gas(), limit));
         }
       }
-      case Simulation.Reverts reverts ->
-          found.refuse("it would be included and fail: " + reverts.reason());
-      case Simulation.Refused refused ->
-          found.refuse("it would not be included: " + refused.reason());
+      case Simulation.Reverts reverts -> found.add(new Finding.WouldFail(reverts.reason()));
+      case Simulation.Refused refused -> found.add(new Finding.WouldBeRefused(refused.reason()));
     }
   }
 }

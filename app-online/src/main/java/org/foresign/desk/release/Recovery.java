@@ -25,24 +25,12 @@ final class Recovery {
   List<RecoveryNote> recover() throws ProblemException {
     List<RecoveryNote> notes = new ArrayList<>();
     for (DecisionBook.Interrupted open : book.openDecisions(chain)) {
-      book.stop(open.id(), "the desk stopped before anything was sent");
-      notes.add(
-          new RecoveryNote(
-              open.leaf(),
-              false,
-              "leaf "
-                  + open.leaf()
-                  + " was to be released when the desk stopped; nothing of it was sent, decide again"));
+      book.stop(open.id(), new DecisionEnd.DeskStopped());
+      notes.add(new RecoveryNote(open.leaf(), false));
     }
     for (DecisionBook.Interrupted open : book.openSendings(chain)) {
-      book.answered(open.id(), "the desk stopped before the endpoints had answered");
-      notes.add(
-          new RecoveryNote(
-              open.leaf(),
-              true,
-              "leaf "
-                  + open.leaf()
-                  + " was recorded as exposed before the stop and may be anywhere; follow asks the chain"));
+      book.answered(open.id(), new SendingEnd.DeskStopped());
+      notes.add(new RecoveryNote(open.leaf(), true));
     }
     return notes;
   }

@@ -15,6 +15,7 @@ import org.foresign.desk.chain.FeeHistory;
 import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Question;
 import org.foresign.desk.hold.Checkpoint;
+import org.foresign.desk.hold.Fate;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
@@ -149,7 +150,12 @@ public final class ReleaseService implements AutoCloseable {
         case LeafAcceptance.No no -> {
           return sent.get().leaf();
         }
-        case LeafAcceptance.Unknown(Problem problem) -> throw problem.asException();
+        case LeafAcceptance.Unknown(Finding.LeafPoolsMissing missing) ->
+            throw Problem.of(
+                    ReleaseProblem.RELEASE_FACT_UNKNOWN,
+                    "leaf " + missing.leaf() + " in the pools",
+                    missing.fact().words())
+                .asException();
       }
     }
     if (!tiers.isEmpty() && tiers.stream().noneMatch(h -> h.leaf().state() == LeafState.HELD)) {

@@ -1,13 +1,12 @@
 package org.foresign.desk.release;
 
-import java.util.Locale;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Keccak;
 import org.foresign.desk.chain.Broadcast;
+import org.foresign.desk.hold.Fate;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.release.ReleaseCandidate.Held;
@@ -46,14 +45,15 @@ final class Releaser {
     }
     long decision = parts.book().decide(leaf, cause);
     boolean exposed = false;
-    String why = "the desk could not go on";
+    DecisionEnd end = new DecisionEnd.Failed();
     try {
       Findings found =
           parts.preflight().check(candidate, LaneFacts.read(parts.chain(), candidate.lane()));
       parts.checkpoint().reached("release-checked");
       if (!found.clear()) {
-        why = found.problem().code().id();
-        return new ReleaseAnswer.Stopped(leaf.id(), found.problem());
+        ReleaseAnswer.Stopped stopped = found.stop(leaf.id());
+        end = new DecisionEnd.Refused(stopped.problem().code().id());
+        return stopped;
       }
       Bytes raw = signed(candidate.leaf());
       Digest32 transaction = Digest32.of(Keccak.hash(raw.toArray()));
@@ -62,7 +62,7 @@ final class Releaser {
       return send(sending, leaf, raw, found);
     } finally {
       if (!exposed) {
-        parts.book().stop(decision, why);
+        parts.book().stop(decision, end);
       }
     }
   }
@@ -84,8 +84,10 @@ final class Releaser {
     }
     return switch (LeafAcceptance.of(parts, sent.get().leaf())) {
       case LeafAcceptance.Yes yes -> Optional.empty();
-      case LeafAcceptance.Unknown(Problem problem) ->
-          Optional.of(new ReleaseAnswer.Stopped(leaf.leaf().id(), problem));
+      case LeafAcceptance.Unknown(Finding.LeafPoolsMissing missing) ->
+          Optional.of(
+              ReleaseAnswer.Stopped.by(
+                  leaf.leaf().id(), ReleaseProblem.RELEASE_FACT_UNKNOWN, List.of(missing)));
       case LeafAcceptance.No no -> {
         LaneFacts chainFacts = LaneFacts.read(parts.chain(), candidate.lane());
         Wei cap = sent.get().tx().tx().fees().maxFeePerGas();
@@ -112,7 +114,7 @@ final class Releaser {
     ReleaseCandidate candidate = ReleaseCandidate.of(parts.leaves(), leaf);
     Findings found = parts.preflight().check(candidate, chainFacts);
     if (!found.clear()) {
-      return new ReleaseAnswer.Stopped(leaf.id(), found.problem());
+      return found.stop(leaf.id());
     }
     Bytes raw = signed(candidate.leaf());
     long sending = parts.book().sendAgain(leaf);
@@ -134,29 +136,11 @@ final class Releaser {
     Broadcast broadcast = parts.chain().sendRaw(raw);
     parts.checkpoint().reached("release-sent");
     try {
-      parts.book().answered(sending, summary(broadcast));
+      parts.book().answered(sending, SendingEnd.of(broadcast));
     } catch (ProblemException e) {
       // The bytes are out and recorded as exposed. A failure here must not read as "not sent".
-      found.note(
-          "what the endpoints answered could not be recorded, and the next start will say so: "
-              + e.problem().happened());
+      found.add(new Finding.AnswerNotRecorded(broadcast.transaction(), e.problem()));
     }
     return new ReleaseAnswer.Sent(leaf.id(), broadcast, found.notes());
-  }
-
-  /** Outcomes without the names of endpoints and without their words, which may repeat bytes. */
-  private static String summary(Broadcast broadcast) {
-    Map<String, Integer> counts = new TreeMap<>();
-    for (Broadcast.Outcome outcome : broadcast.outcomes()) {
-      String word =
-          switch (outcome) {
-            case Broadcast.Accepted accepted -> "accepted";
-            case Broadcast.AlreadyKnown known -> "known";
-            case Broadcast.Rejected rejected -> rejected.kind().name().toLowerCase(Locale.ROOT);
-            case Broadcast.NoAnswer none -> "no answer";
-          };
-      counts.merge(word, 1, Integer::sum);
-    }
-    return counts.toString();
   }
 }

@@ -8,6 +8,10 @@ import java.util.Optional;
 import org.foresign.desk.chain.BeaconStatus;
 import org.foresign.desk.chain.PendingConsolidation;
 import org.foresign.desk.chain.Registration;
+import org.foresign.desk.hold.Effect;
+import org.foresign.desk.hold.Fate;
+import org.foresign.desk.hold.FateReason;
+import org.foresign.desk.hold.PartialMark;
 import org.foresign.desk.release.OpenEffect.Stage;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.staking.BlsPublicKey;
@@ -25,8 +29,7 @@ final class RequestEffects {
   Stage left(OpenEffect one, Operation.UnstakeFull full, ConsensusFacts chainFacts) {
     Optional<Registration.Validator> validator = chainFacts.validator(full.validator());
     if (validator.isPresent() && validator.get().exitEpoch() != Registration.NEVER) {
-      return one.stage(
-          Effect.THERE, "the validator leaves in epoch " + validator.get().exitEpoch());
+      return one.stage(Effect.THERE, new FateReason.ValidatorLeaves(validator.get().exitEpoch()));
     }
     return isThrough(one, chainFacts) ? dropped(one) : waits(one);
   }
@@ -35,25 +38,18 @@ final class RequestEffects {
     Optional<Registration.Validator> source = chainFacts.validator(move.source());
     if (source.isPresent() && move.source().equals(move.target())) {
       return source.get().credentials().kind() == WithdrawalCredentials.Kind.COMPOUNDING
-          ? one.stage(Effect.THERE, "the validator is compounding")
+          ? one.stage(Effect.THERE, new FateReason.ValidatorCompounding())
           : isThrough(one, chainFacts) ? dropped(one) : waits(one);
     }
     if (source.isPresent() && isMoving(source.get(), move.target(), chainFacts)) {
-      return one.stage(
-          Effect.THERE,
-          "the source leaves in epoch "
-              + source.get().exitEpoch()
-              + " and its balance moves to the target");
+      return one.stage(Effect.THERE, new FateReason.BalanceMoves(source.get().exitEpoch()));
     }
     if (!isThrough(one, chainFacts)) {
       return waits(one);
     }
     // A consolidation waits until its source is withdrawable (process_pending_consolidations).
     return source.isPresent() && source.get().withdrawableEpoch() <= chainFacts.epoch()
-        ? one.stage(
-            Effect.UNKNOWN,
-            "the source has left, but nobody looked while a consolidation would have waited:"
-                + " compare the target's balance")
+        ? one.stage(Effect.UNKNOWN, new FateReason.MoveUnseen())
         : dropped(one);
   }
 
@@ -92,7 +88,7 @@ final class RequestEffects {
     if (mark != null) {
       return new Stage(
           Effect.QUEUED,
-          mark.gwei() + " gwei wait to be paid, not before epoch " + mark.epoch(),
+          new FateReason.WithdrawalQueued(mark.gwei(), mark.epoch()),
           new Fate.Trace(trace.slot(), trace.leftSlot(), trace.earlier(), mark));
     }
     if (trace.slot() == null || !isThrough(one, chainFacts)) {
@@ -100,22 +96,17 @@ final class RequestEffects {
     }
     return chainFacts.epoch() < chainFacts.firstPayout(trace.slot())
         ? dropped(one)
-        : one.stage(
-            Effect.UNKNOWN,
-            "nobody looked while the withdrawal would have waited: it was paid or dropped; look for"
-                + " a payment to the account");
+        : one.stage(Effect.UNKNOWN, new FateReason.WithdrawalUnseen());
   }
 
   /** It waited and waits no longer: the sweep has taken it (get_expected_withdrawals). */
   private static Stage gone(OpenEffect one, Registration.Validator validator) {
     if (validator.exitEpoch() == Registration.NEVER) {
-      return one.stage(
-          Effect.THERE, "the withdrawal is paid, as far as the balance lay above 32 ETH");
+      return one.stage(Effect.THERE, new FateReason.WithdrawalPaid());
     }
     return validator.status() == BeaconStatus.WITHDRAWAL_DONE
-        ? one.stage(Effect.THERE, "the validator has left and its whole balance is paid")
-        : one.stage(
-            Effect.QUEUED, "the validator leaves: what was not paid before comes with the rest");
+        ? one.stage(Effect.THERE, new FateReason.BalancePaid())
+        : one.stage(Effect.QUEUED, new FateReason.BalanceAwaited());
   }
 
   private static List<PartialMark> others(OpenEffect one, List<OpenEffect> open) {
@@ -181,11 +172,11 @@ final class RequestEffects {
     return one.stage(
         Effect.AWAITED,
         one.fate().trace().leftSlot() == null
-            ? "waits in the queue of the predeploy, as far as is known"
-            : "waits for a finalized state that has the request");
+            ? new FateReason.PredeployQueued()
+            : new FateReason.StateAwaited(FateReason.Asked.REQUEST));
   }
 
   private static Stage dropped(OpenEffect one) {
-    return one.stage(Effect.LOST, "the consensus layer dropped the request in silence");
+    return one.stage(Effect.LOST, new FateReason.RequestDropped());
   }
 }

@@ -19,6 +19,9 @@ import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.TxPresence;
 import org.foresign.desk.chain.TxReceipt;
+import org.foresign.desk.hold.Effect;
+import org.foresign.desk.hold.Fate;
+import org.foresign.desk.hold.FateReason;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.release.DecisionBook.Settled;
@@ -27,7 +30,6 @@ import org.foresign.desk.release.ReleaseCandidate.Held;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.CancelToken;
-import org.foresign.model.work.Counted;
 
 /**
  * Settles the nonces that a finalized block has used: they are decided for ever, by one of our
@@ -76,7 +78,7 @@ final class Settler {
   /** Returns what is left until finality moves; empty where the next look has to ask again. */
   Optional<Left> settle(Fact<Long> finalNonce, Optional<Left> before) throws ProblemException {
     if (!(finalNonce instanceof Fact.Known<Long>(Long end, BlockRef block))) {
-      waiting(0, "waited for the finalized nonce: " + finalNonce.words());
+      waiting(0, new WaitReason.FactMissing(Wanted.FINALIZED_NONCE, finalNonce));
       return Optional.empty();
     }
     Set<Long> nonces = openBelow(end);
@@ -147,7 +149,8 @@ final class Settler {
       if (question != null) {
         Fact<Optional<TxReceipt>> fact = answers.to(question);
         if (!fact.isKnown()) {
-          missing(candidate.leaf().nonce(), "waited for a finalized receipt: " + fact.words());
+          missing(
+              candidate.leaf().nonce(), new WaitReason.FactMissing(Wanted.FINALIZED_RECEIPT, fact));
           return true;
         }
         Optional<TxReceipt> receipt = fact.toOptional().flatMap(found -> found);
@@ -217,7 +220,7 @@ final class Settler {
     if (recorded.isPresent()) {
       Fact<BlockHeader> now = answers.to(Question.blockAt(recorded.get().number()));
       if (!now.isKnown()) {
-        missing(leaf.nonce(), "waited for the block of leaf " + leaf.id() + ": " + now.words());
+        missing(leaf.nonce(), new WaitReason.LeafBlockMissing(leaf.id(), now));
         return true;
       }
       if (now.holds(header -> header.ref().equals(recorded.get()))) {
@@ -229,18 +232,16 @@ final class Settler {
       }
     }
     Fact<TxPresence> presence = answers.to(Question.transaction(releaser.transaction(held)));
-    String lost =
-        "leaf " + leaf.id() + " may be final, but the endpoints have no receipt of it any more: ";
     if (!presence.isKnown()) {
-      missing(leaf.nonce(), lost + presence.words());
+      missing(leaf.nonce(), new WaitReason.ReceiptLost(leaf.id(), presence));
       return true;
     }
     if (presence.holds(p -> p instanceof TxPresence.Mined)) {
-      open(leaf.nonce(), lost + presence.words());
+      open(leaf.nonce(), new WaitReason.ReceiptLost(leaf.id(), presence));
       return true;
     }
     if (parts.book().sentBefore(leaf, RECEIPTS_KEPT)) {
-      open(leaf.nonce(), lost + "it was sent too long ago; ask an endpoint that keeps all of them");
+      open(leaf.nonce(), new WaitReason.ReceiptTooOld(leaf.id()));
       return true;
     }
     return false;
@@ -249,53 +250,29 @@ final class Settler {
   private void settleElsewhere(List<Held> slot, BlockRef finalized) throws ProblemException {
     long nonce = slot.getFirst().leaf().nonce();
     List<HeldLeaf> all = unsettled(slot);
-    String reason = "nonce " + nonce + " was used by a transaction that is not of this desk";
-    parts.book().settle(null, all, reason, finalized);
-    event(
-        Kind.ALARM,
-        0,
-        nonce,
-        reason + "; void with it: " + Counted.of(all.size(), "leaf", "leaves"));
+    parts.book().settle(null, all, new FateReason.NonceUsedElsewhere(nonce), finalized);
+    events.add(new LaneEvent.SettledElsewhere(nonce, all.size()));
   }
 
   private void settleBy(Held winner, TxReceipt receipt, List<Held> slot) throws ProblemException {
     HeldLeaf leaf = winner.leaf();
     boolean awaited = receipt.succeeded() && EffectWatch.hasEffect(winner.tx().operation());
     Effect effect = awaited ? Effect.AWAITED : receipt.succeeded() ? Effect.NONE : Effect.LOST;
-    String words =
+    FateReason reason =
         awaited
-            ? "waits for the consensus layer"
-            : receipt.succeeded() ? "" : "it failed: its nonce and its fee are gone";
+            ? new FateReason.ConsensusAwaited()
+            : receipt.succeeded() ? FateReason.NONE : new FateReason.Failed();
     List<HeldLeaf> others =
         unsettled(slot).stream().filter(other -> other.id() != leaf.id()).toList();
-    String reason = "nonce " + leaf.nonce() + " is final with leaf " + leaf.id();
-    Settled settled = new Settled(leaf, winner.tx().signingDigest(), receipt, effect, words);
-    parts.book().settle(settled, others, reason, receipt.block());
+    Settled settled = new Settled(leaf, winner.tx().signingDigest(), receipt, effect, reason);
+    FateReason lost = new FateReason.NonceFinal(leaf.nonce(), leaf.id());
+    parts.book().settle(settled, others, lost, receipt.block());
     if (leaf.state() == LeafState.HELD) {
-      event(
-          Kind.ALARM,
-          leaf.id(),
-          leaf.nonce(),
-          "leaf "
-              + leaf.id()
-              + " is final although this desk never sent it: somebody else holds the leaves");
+      events.add(new LaneEvent.Stolen(leaf.id(), leaf.nonce()));
     }
-    event(
-        receipt.succeeded() ? Kind.FINAL : Kind.FAILED,
-        leaf.id(),
-        leaf.nonce(),
-        "leaf "
-            + leaf.id()
-            + " is final in block "
-            + receipt.block()
-            + (receipt.succeeded() ? "" : ", and failed there: nonce and fee are gone"));
+    events.add(new LaneEvent.Final(leaf.id(), leaf.nonce(), receipt.block(), receipt.succeeded()));
     if (!others.isEmpty()) {
-      event(
-          Kind.VOIDED,
-          0,
-          leaf.nonce(),
-          Counted.of(others.size(), "other leaf of its nonce is", "other leaves of its nonce are")
-              + " void");
+      events.add(new LaneEvent.Voided(leaf.nonce(), others.size()));
     }
   }
 
@@ -306,23 +283,19 @@ final class Settler {
         .toList();
   }
 
-  private void event(Kind kind, long leaf, long nonce, String words) {
-    events.add(new LaneEvent(kind, leaf, nonce, words));
-  }
-
   /** A fact may be known at the next look, finality or not. */
-  private void missing(long nonce, String words) {
+  private void missing(long nonce, WaitReason reason) {
     factMissing = true;
-    waiting(nonce, words);
+    waiting(nonce, reason);
   }
 
   /** What is known settles nothing; that can change when finality moves. */
-  private void open(long nonce, String words) {
+  private void open(long nonce, WaitReason reason) {
     left.add(nonce);
-    waiting(nonce, words);
+    waiting(nonce, reason);
   }
 
-  private void waiting(long nonce, String words) {
-    event(Kind.WAITING, 0, nonce, words);
+  private void waiting(long nonce, WaitReason reason) {
+    events.add(new LaneEvent.Waiting(nonce, reason));
   }
 }

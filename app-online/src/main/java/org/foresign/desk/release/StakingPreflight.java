@@ -42,7 +42,7 @@ final class StakingPreflight {
       case Operation.TopUp topUp -> checkTopUp(topUp, found);
       case Operation.UnstakeFull full ->
           leaving(full.validator(), sender, found)
-              .ifPresent(validator -> refusePending(validator, "a full exit", found));
+              .ifPresent(validator -> refusePending(validator, Finding.Dropped.FULL_EXIT, found));
       case Operation.UnstakePartial partial ->
           leaving(partial.validator(), sender, found)
               .ifPresent(validator -> checkPartial(validator, found));
@@ -61,8 +61,7 @@ final class StakingPreflight {
     Optional<KeyStanding> standing = standing(stake.validator(), found);
     if (standing.isPresent()
         && !standing.get().isFreeOrOurs(c -> c.equals(stake.credentials()) || ours(c))) {
-      found.refuse(
-          "validator " + stake.validator() + " is somebody else's: the deposit would be a gift");
+      found.add(new Finding.StakeForeign(stake.validator()));
     }
   }
 
@@ -72,22 +71,19 @@ final class StakingPreflight {
       return;
     }
     switch (standing.get().registration()) {
-      case Registration.Absent absent ->
-          found.refuse("validator " + topUp.validator() + " is not known: a top-up would be lost");
+      case Registration.Absent absent -> found.add(new Finding.TopUpUnknown(topUp.validator()));
       case Registration.Validator validator -> {
         if (!ours(validator.credentials())) {
-          found.refuse("validator " + topUp.validator() + " is somebody else's");
+          found.add(new Finding.TopUpForeign(topUp.validator()));
         } else if (!isStaying(validator)) {
-          found.refuse("validator " + topUp.validator() + " is leaving or has left");
+          found.add(new Finding.ValidatorLeaving(topUp.validator()));
         }
       }
     }
   }
 
   private Optional<KeyStanding> standing(BlsPublicKey key, Findings found) {
-    return found
-        .known("registry and deposit queue", beacon.standings(Set.of(key)))
-        .map(all -> all.get(key));
+    return found.known(Wanted.REGISTRY, beacon.standings(Set.of(key))).map(all -> all.get(key));
   }
 
   /** A validator that may ask to leave, wholly or in part; what speaks against it is found. */
@@ -95,21 +91,21 @@ final class StakingPreflight {
       BlsPublicKey key, Address sender, Findings found) {
     Optional<Registration> registration =
         found
-            .known("the validator's state", beacon.validators(Set.of(key)))
+            .known(Wanted.VALIDATOR_STATE, beacon.validators(Set.of(key)))
             .map((Map<BlsPublicKey, Registration> all) -> all.get(key));
     if (registration.isEmpty()) {
       return Optional.empty();
     }
     if (!(registration.get() instanceof Registration.Validator validator)) {
-      found.refuse("validator " + key + " is not known: the request would be dropped");
+      found.add(new Finding.ValidatorUnknown(key));
       return Optional.empty();
     }
     if (!validator.credentials().address().equals(Optional.of(sender))) {
-      found.refuse("validator " + key + " does not pay to " + sender);
+      found.add(new Finding.ValidatorPaysElsewhere(key, sender));
     }
     if (validator.status() != BeaconStatus.ACTIVE_ONGOING
         || validator.exitEpoch() != Registration.NEVER) {
-      found.refuse("validator " + key + " is not active, or leaves already");
+      found.add(new Finding.ValidatorNotActive(key));
     } else {
       checkAge(validator, found);
     }
@@ -117,29 +113,32 @@ final class StakingPreflight {
   }
 
   private void checkAge(Registration.Validator validator, Findings found) {
-    Optional<BeaconSpec> spec = found.known("the beacon chain's constants", beacon.spec());
-    Optional<FinalityCheckpoints> finality = found.known("finality", beacon.finality());
+    Optional<BeaconSpec> spec = found.known(Wanted.BEACON_CONSTANTS, beacon.spec());
+    Optional<FinalityCheckpoints> finality = found.known(Wanted.FINALITY, beacon.finality());
     if (spec.isPresent() && finality.isPresent()) {
       long allowed = validator.activationEpoch() + spec.get().committeePeriod();
       if (finality.get().finalized().epoch() < allowed) {
-        found.refuse("the validator may not leave before epoch " + allowed);
+        found.add(new Finding.ValidatorTooYoung(allowed));
       }
     }
   }
 
-  private void refusePending(Registration.Validator validator, String what, Findings found) {
+  private void refusePending(
+      Registration.Validator validator, Finding.Dropped what, Findings found) {
     found
-        .known("waiting withdrawals", beacon.pendingPartialWithdrawals(Set.of(validator.index())))
+        .known(
+            Wanted.WAITING_WITHDRAWALS, beacon.pendingPartialWithdrawals(Set.of(validator.index())))
         .filter(waiting -> !waiting.isEmpty())
-        .ifPresent(waiting -> found.refuse(what + " is dropped while a partial withdrawal waits"));
+        .ifPresent(waiting -> found.add(new Finding.WithdrawalWaits(what)));
   }
 
   private void checkPartial(Registration.Validator validator, Findings found) {
     if (validator.credentials().kind() != WithdrawalCredentials.Kind.COMPOUNDING) {
-      found.refuse("only a compounding validator (0x02) pays out a part");
+      found.add(new Finding.NotCompounding());
     }
     found
-        .known("waiting withdrawals", beacon.pendingPartialWithdrawals(Set.of(validator.index())))
+        .known(
+            Wanted.WAITING_WITHDRAWALS, beacon.pendingPartialWithdrawals(Set.of(validator.index())))
         .ifPresent(waiting -> {
           long queued =
               waiting.stream()
@@ -147,7 +146,7 @@ final class StakingPreflight {
                   .mapToLong(g -> g.value())
                   .sum();
           if (validator.balance().value() - queued <= DepositLimits.MAX_PLAIN.value()) {
-            found.refuse("the validator holds nothing above 32 ETH that is not asked for already");
+            found.add(new Finding.NothingToWithdraw());
           }
           found.earlier(waiting);
         });
@@ -160,14 +159,14 @@ final class StakingPreflight {
     }
     if (move.source().equals(move.target())) {
       if (source.get().credentials().kind() != WithdrawalCredentials.Kind.ETH1) {
-        found.refuse("the validator is compounding already");
+        found.add(new Finding.CompoundingAlready());
       }
       return;
     }
-    refusePending(source.get(), "a consolidation", found);
+    refusePending(source.get(), Finding.Dropped.CONSOLIDATION, found);
     Optional<Registration> target =
         found
-            .known("the target's state", beacon.validators(Set.of(move.target())))
+            .known(Wanted.TARGET_STATE, beacon.validators(Set.of(move.target())))
             .map((Map<BlsPublicKey, Registration> all) -> all.get(move.target()));
     if (target.isPresent()) {
       boolean fits =
@@ -176,7 +175,7 @@ final class StakingPreflight {
               && ours(validator.credentials())
               && validator.status() == BeaconStatus.ACTIVE_ONGOING;
       if (!fits) {
-        found.refuse("target " + move.target() + " is not an active compounding validator of ours");
+        found.add(new Finding.TargetUnfit(move.target()));
       }
     }
   }

@@ -11,13 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.foresign.desk.chain.AccountState;
 import org.foresign.desk.chain.ChainView;
+import org.foresign.desk.hold.Fate;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.batch.LaneId;
-import org.foresign.model.eth.Chain;
-import org.foresign.model.eth.NativeCoins;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.UnsignedTx;
@@ -54,27 +53,17 @@ public final class StatusReader {
   /** The same, telling how far it is. */
   public LaneStatus lane(LaneId lane, @Nullable ChainView chain, Job<ReleaseStep> job)
       throws ProblemException {
-    List<String> words = new ArrayList<>();
-    Optional<AccountState> account = Optional.empty();
-    Optional<Wei> baseFee = Optional.empty();
-    if (chain != null) {
-      LaneFacts chainFacts = LaneFacts.read(chain, lane);
-      account = chainFacts.account().toOptional();
-      baseFee = chainFacts.baseFee().toOptional();
-      words.add(
-          "account: "
-              + account
-                  .map(known -> words(lane.chain(), known))
-                  .orElse(chainFacts.account().words()));
-      words.add(
-          "next base fee: " + chainFacts.baseFee().map(fee -> fee.toUnits(9) + " gwei").words());
-    }
+    @Nullable LaneFacts chainFacts = chain == null ? null : LaneFacts.read(chain, lane);
+    Optional<AccountState> account =
+        Optional.ofNullable(chainFacts).flatMap(known -> known.account().toOptional());
+    Optional<Wei> baseFee =
+        Optional.ofNullable(chainFacts).flatMap(known -> known.baseFee().toOptional());
     Set<Long> sent = new HashSet<>();
     leaves.underway(lane).forEach(leaf -> sent.add(leaf.nonce()));
     Look look = new Look(account, baseFee, sent);
     Pages<LeafStatus> all =
         new Pages<>(last -> page(lane, last == null ? null : last.leaf(), look));
-    return new LaneStatus(lane, counts(lane, look, job), all, words);
+    return new LaneStatus(lane, counts(lane, look, job), all, chainFacts);
   }
 
   /**
@@ -106,7 +95,7 @@ public final class StatusReader {
     if (held.isEmpty()) {
       return List.of();
     }
-    Map<Long, Fate> fates = book.fates(held.getFirst(), held.getLast());
+    Map<Long, Fate> fates = book.fates(held);
     Map<Long, UnsignedTx> transactions = leaves.transactions(held);
     List<LeafStatus> page = new ArrayList<>(held.size());
     for (HeldLeaf leaf : held) {
@@ -122,13 +111,6 @@ public final class StatusReader {
   /** How many leaves of each lane stand in each state, without computing a transaction. */
   public Map<LaneId, Map<LeafState, Integer>> summary() throws ProblemException {
     return leaves.counts();
-  }
-
-  private static String words(Chain chain, AccountState account) {
-    return "next nonce "
-        + account.nonce()
-        + ", balance "
-        + NativeCoins.amount(chain, account.balance());
   }
 
   private static LeafStanding standing(

@@ -5,7 +5,6 @@ import java.util.List;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.work.Counted;
 
 /**
  * Takes back what was settled by answers that turn out to be wrong. A final nonce is used in the
@@ -28,16 +27,7 @@ final class TakeBack {
     List<Long> nonces = wrong.stream().map(HeldLeaf::nonce).distinct().sorted().toList();
     for (long nonce : nonces) {
       long leaves = wrong.stream().filter(leaf -> leaf.nonce() == nonce).count();
-      events.add(
-          new LaneEvent(
-              LaneEvent.Kind.TAKEN_BACK,
-              0,
-              nonce,
-              "nonce "
-                  + nonce
-                  + " was called final and is not even used: "
-                  + Counted.of(leaves, "leaf", "leaves")
-                  + " can land after all; find out which endpoint said otherwise"));
+      events.add(new LaneEvent.TakenBack(nonce, leaves));
     }
     return events;
   }

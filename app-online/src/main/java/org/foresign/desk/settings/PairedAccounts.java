@@ -16,6 +16,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Database;
 import org.foresign.store.SealedColumn;
 import org.foresign.store.Sealer;
+import org.foresign.store.Sql;
 
 /** Accounts of paired vaults, each by its newest card with a checked proof of possession. */
 public final class PairedAccounts {
@@ -141,6 +142,13 @@ public final class PairedAccounts {
   /** Addresses of one vault's accounts. */
   public Set<Address> addresses(PairedVault vault) throws ProblemException {
     return of(vault).stream().map(card -> card.card().address()).collect(Collectors.toSet());
+  }
+
+  /** Keyed hashes of one vault's accounts. */
+  public static Set<Bytes> hashes(Sql sql, Bytes vaultInstance) throws ProblemException {
+    return Set.copyOf(
+        sql.query(
+            "SELECT account_hash FROM account WHERE vault = ?", row -> row.blob(1), vaultInstance));
   }
 
   /** The vault that holds this account's key. */

@@ -106,6 +106,22 @@ public final class Pairings {
     return WordCode.words(digest);
   }
 
+  /**
+   * Takes down that this vault has answered, inside the caller's transaction; a conflict if it
+   * waits for another number by now.
+   */
+  public static void answered(Sql sql, PairedVault vault, long ceremony, Digest32 result)
+      throws ProblemException {
+    sql.updateOne(
+        "UPDATE vault SET ceremony = ?, next_sequence = ?, last_result = ?"
+            + " WHERE instance = ? AND next_sequence = ?",
+        ceremony,
+        vault.nextSequence() + 1,
+        result,
+        vault.instance(),
+        vault.nextSequence());
+  }
+
   private void requireKind(SignedIdentityCard card) throws ProblemException {
     if (card.card().role() != Role.VAULT || card.card().revoked()) {
       throw Problem.of(SettingsProblem.DESK_CARD_UNKNOWN, "this is no vault's card").asException();

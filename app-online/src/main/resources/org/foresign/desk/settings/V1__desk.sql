@@ -130,7 +130,7 @@ CREATE TABLE leaf (
   lane INTEGER NOT NULL REFERENCES lane (id),
   nonce INTEGER NOT NULL,
   release_class INTEGER NOT NULL,
-  state INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('held', 'exposed', 'included', 'final', 'void')),
   signing_hash BLOB NOT NULL,
   sealed_signature BLOB NOT NULL,
   UNIQUE (batch, leaf_index)
@@ -138,7 +138,9 @@ CREATE TABLE leaf (
 
 CREATE UNIQUE INDEX leaf_by_hash ON leaf (lane, signing_hash);
 CREATE INDEX leaf_by_nonce ON leaf (lane, nonce, batch, leaf_index);
-CREATE INDEX leaf_underway ON leaf (lane, nonce) WHERE state IN (1, 2);
+-- What following asks at each look; neither grows with what is settled.
+CREATE INDEX leaf_held ON leaf (lane, nonce) WHERE state IN ('held');
+CREATE INDEX leaf_underway ON leaf (lane, nonce) WHERE state IN ('exposed', 'included');
 
 -- What was decided to leave this desk, and what came of it. A decision is here before anything is
 -- asked of the chain, an exposure before the first byte is sent.
@@ -149,7 +151,7 @@ CREATE TABLE decision (
   cause TEXT NOT NULL CHECK (cause IN ('release', 'raise', 'burn')),
   state TEXT NOT NULL CHECK (state IN ('decided', 'exposed', 'stopped')),
   decided_at INTEGER NOT NULL,
-  sealed_words BLOB
+  sealed_end BLOB
 ) STRICT;
 
 -- A leaf leaves this desk by one decision at most; one that was stopped before it does not count.
@@ -161,17 +163,17 @@ CREATE TABLE sending (
   id INTEGER PRIMARY KEY,
   leaf INTEGER NOT NULL REFERENCES leaf (id),
   sent_at INTEGER NOT NULL,
-  sealed_outcome BLOB
+  sealed_end BLOB
 ) STRICT;
 
-CREATE INDEX sending_open ON sending (id) WHERE sealed_outcome IS NULL;
+CREATE INDEX sending_open ON sending (id) WHERE sealed_end IS NULL;
 
--- effect: 0 none to wait for, 1 awaited, 2 in the queue, 3 there, 4 lost, 5 nobody can say any more.
 -- All else that became of a leaf, its transaction's hash and block too, is in the sealed body.
 CREATE TABLE fate (
   leaf INTEGER PRIMARY KEY REFERENCES leaf (id),
-  effect INTEGER NOT NULL,
+  effect TEXT NOT NULL
+    CHECK (effect IN ('none', 'awaited', 'queued', 'there', 'lost', 'unknown')),
   sealed_body BLOB NOT NULL
 ) STRICT;
 
-CREATE INDEX fate_open ON fate (leaf) WHERE effect IN (1, 2);
+CREATE INDEX fate_open ON fate (leaf) WHERE effect IN ('awaited', 'queued');

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 import org.foresign.codec.Bytes;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
@@ -56,13 +58,13 @@ class LeafStoreTest {
   @Test
   void findsLeavesByLaneNonceAndState() throws ProblemException {
     LaneId lane = new LaneId(Networks.HOODI.chain(), vault.account());
-    assertThat(desk.leaves().all()).hasSize(8).isEqualTo(desk.leaves().ofLane(lane));
+    assertThat(desk.leaves().all()).hasSize(8).isEqualTo(ofLane(lane));
     assertThat(desk.leaves().ofNonce(lane, 6)).hasSize(2).allMatch(leaf -> leaf.nonce() == 6);
     assertThat(desk.leaves().heldBelow(lane, 7)).hasSize(4);
     assertThat(desk.leaves().underway(lane)).isEmpty();
     assertThat(desk.leaves().lanes().values()).containsExactly(lane);
     LaneId other = new LaneId(Networks.MAINNET.chain(), vault.account());
-    assertThat(desk.leaves().ofLane(other)).isEmpty();
+    assertThat(ofLane(other)).isEmpty();
   }
 
   @Test
@@ -138,8 +140,12 @@ class LeafStoreTest {
                 desk.home()
                     .database()
                     .update(sql ->
-                        LeafStore.move(sql, leaf.id(), LeafState.EXPOSED, LeafState.INCLUDED)));
+                        LeafRows.move(sql, leaf.id(), LeafState.EXPOSED, LeafState.INCLUDED)));
     assertThat(refused.problem().code()).isEqualTo(StoreProblem.STORE_CONFLICT);
     assertThat(first().state()).isEqualTo(LeafState.HELD);
+  }
+
+  private List<HeldLeaf> ofLane(LaneId lane) throws ProblemException {
+    return desk.leaves().between(lane, 0, Long.MAX_VALUE, EnumSet.allOf(LeafState.class));
   }
 }

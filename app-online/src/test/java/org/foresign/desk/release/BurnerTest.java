@@ -12,6 +12,7 @@ import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.Question;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.words.LaneWords;
 import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
@@ -76,7 +77,7 @@ class BurnerTest {
     assertThat(report.events())
         .extracting(event -> event.nonce() + " " + event.kind())
         .containsExactly("0 WAITING", "1 BURNED");
-    assertThat(report.events().getFirst().words()).contains("used by leaf");
+    assertThat(LaneWords.of(report.events().getFirst())).contains("used by leaf");
   }
 
   @Test
@@ -90,7 +91,7 @@ class BurnerTest {
         .singleElement()
         .satisfies(event -> {
           assertThat(event.kind()).isEqualTo(LaneEvent.Kind.WAITING);
-          assertThat(event.words()).contains("account's state").contains("disagree");
+          assertThat(LaneWords.of(event)).contains("account's state").contains("disagree");
         });
     stage.faults.get(1).clear().down(true);
     BurnReport unknown = stage.burn(0, 1);
@@ -127,7 +128,7 @@ class BurnerTest {
       assertThat(report.factMissing()).isTrue();
       assertThat(report.events())
           .singleElement()
-          .satisfies(event -> assertThat(event.words()).contains("by what is not known"));
+          .satisfies(event -> assertThat(LaneWords.of(event)).contains("by what is not known"));
     }
   }
 }

@@ -23,11 +23,14 @@ import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.TxPresence;
 import org.foresign.desk.hold.Checkpoint;
+import org.foresign.desk.hold.Fate;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.HoldingWrite;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.plan.PlannedSlot;
 import org.foresign.desk.settings.PlannedBatch;
+import org.foresign.desk.words.FateWords;
+import org.foresign.desk.words.LaneWords;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.ProblemException;
@@ -256,14 +259,14 @@ class DeskCrashTest {
           .singleElement()
           .satisfies(note -> {
             assertThat(note.exposed()).isTrue();
-            assertThat(note.words()).contains("may be anywhere");
+            assertThat(LaneWords.of(note)).contains("may be anywhere");
           });
     } else if (TAKEN_BACK.contains(point)) {
       assertThat(notes)
           .singleElement()
           .satisfies(note -> {
             assertThat(note.exposed()).isFalse();
-            assertThat(note.words()).contains("nothing of it was sent");
+            assertThat(LaneWords.of(note)).contains("nothing of it was sent");
           });
     } else {
       assertThat(notes).isEmpty();
@@ -316,7 +319,7 @@ class DeskCrashTest {
                   tx.tier(),
                   leaf.state(),
                   fate.effect(),
-                  fate.words()));
+                  FateWords.of(fate.reason())));
     }
     long decisions =
         open.desk()

@@ -18,16 +18,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.foresign.codec.Bytes;
 import org.foresign.desk.TestDesk;
+import org.foresign.desk.hold.Fate;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
+import org.foresign.desk.hold.SettledSlots;
 import org.foresign.desk.plan.PlannedSlot;
 import org.foresign.desk.plan.RequestFees;
 import org.foresign.desk.settings.DeskKeys;
 import org.foresign.desk.settings.Endpoints;
 import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.desk.settings.PolicyCopies;
-import org.foresign.desk.settings.SettledSlots;
+import org.foresign.desk.words.FateWords;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Wei;
@@ -40,6 +42,7 @@ import org.foresign.model.tx.SettledSlot;
 import org.foresign.practice.chain.PracticeDeposits;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
+import org.foresign.store.SealedColumn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +68,9 @@ class DiskContentTest {
   /** Three words or more, with blanks between. */
   private static final Pattern SENTENCE = Pattern.compile("[A-Za-z]{3,}( [A-Za-z]{3,}){2,}");
 
+  /** Two words with a blank between. */
+  private static final Pattern WORDS = Pattern.compile("[A-Za-z]{2,} [A-Za-z]{2,}");
+
   @TempDir private Path folder;
 
   @Test
@@ -80,6 +86,7 @@ class DiskContentTest {
       schema = schema(stage);
       collect(stage, hidden);
       assertHidden(home, hidden, visible, schema);
+      assertStoresCodesOnly(stage);
     }
     assertHidden(home, hidden, visible, schema);
   }
@@ -123,6 +130,30 @@ class DiskContentTest {
     assertThat(stage.states(2)).contains(LeafState.FINAL);
   }
 
+  /** What happened lies there as codes with arguments: words are made where they are read. */
+  private static void assertStoresCodesOnly(Stage stage) throws ProblemException {
+    for (String place :
+        List.of("decision.id.sealed_end", "sending.id.sealed_end", "fate.leaf.sealed_body")) {
+      String[] parts = place.split("\\.", -1);
+      try (SealedColumn column = stage.desk.home().sealer().column(parts[0], parts[2])) {
+        List<String> opened =
+            stage
+                .desk
+                .home()
+                .database()
+                .read(sql ->
+                    sql.query(
+                        "SELECT %s, %s FROM %s".formatted(parts[1], parts[2], parts[0]),
+                        row ->
+                            new String(
+                                column.open(SealedColumn.row(row.integer(1)), row.blob(2)),
+                                StandardCharsets.ISO_8859_1)));
+        assertThat(opened).as(place).isNotEmpty();
+        assertThat(opened).as(place).noneMatch(text -> WORDS.matcher(text).find());
+      }
+    }
+  }
+
   private static void collect(Stage stage, Set<Bytes> hidden) throws ProblemException {
     LeafStore leaves = stage.desk.leaves();
     for (HeldLeaf leaf : leaves.all()) {
@@ -139,7 +170,7 @@ class DiskContentTest {
       if (fate.isPresent()) {
         fate.get().transactionHash().ifPresent(hash -> hidden.add(hash.bytes()));
         fate.get().includedAt().ifPresent(block -> hidden.add(block.hash().bytes()));
-        text(hidden, fate.get().words());
+        text(hidden, FateWords.of(fate.get().reason()));
       }
     }
     for (SettledSlot slot : new SettledSlots(stage.desk.home()).of(stage.vault.instance())) {

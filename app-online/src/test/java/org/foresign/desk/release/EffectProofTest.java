@@ -12,10 +12,15 @@ import org.foresign.desk.chain.PendingConsolidation;
 import org.foresign.desk.chain.PendingDeposit;
 import org.foresign.desk.chain.PendingPartialWithdrawal;
 import org.foresign.desk.chain.Registration;
+import org.foresign.desk.hold.Effect;
+import org.foresign.desk.hold.Fate;
+import org.foresign.desk.hold.FateReason;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.hold.PartialMark;
 import org.foresign.desk.plan.RequestFees;
 import org.foresign.desk.release.OpenEffect.Stage;
+import org.foresign.desk.words.FateWords;
 import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Gwei;
@@ -77,7 +82,7 @@ class EffectProofTest {
 
   private static OpenEffect open(long nonce, Operation operation, Fate.Trace trace) {
     HeldLeaf leaf = new HeldLeaf(100 + nonce, 1, 0, 1, nonce, ReleaseClass.SPEND, LeafState.FINAL);
-    Fate fate = new Fate(leaf.id(), null, null, true, Effect.AWAITED, "", trace);
+    Fate fate = Fate.none(leaf.id()).with(Effect.AWAITED, FateReason.NONE, trace);
     return new OpenEffect(leaf, operation, fate);
   }
 
@@ -146,7 +151,7 @@ class EffectProofTest {
     assertThat(staked(one, chainFacts(SLOT + EPOCH, none, theirs)).effect()).isEqualTo(Effect.LOST);
     Stage both = staked(one, chainFacts(SLOT + EPOCH, none, theirs, deposit(OURS, AMOUNT, SLOT)));
     assertThat(both.effect()).isEqualTo(Effect.QUEUED);
-    assertThat(both.words()).contains("somebody else's");
+    assertThat(FateWords.of(both.reason())).contains("somebody else's");
   }
 
   @Test

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.foresign.codec.Bytes;
+import org.foresign.desk.hold.Effect;
 import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.words.LaneWords;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Gwei;
@@ -145,7 +147,7 @@ class FollowCostTest {
   private static List<String> waiting(FollowReport report) {
     return report.events().stream()
         .filter(event -> event.kind() == LaneEvent.Kind.WAITING)
-        .map(LaneEvent::words)
+        .map(LaneWords::of)
         .sorted()
         .toList();
   }

@@ -12,6 +12,7 @@ import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.BlockRef;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.words.LaneWords;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.ProblemException;
 import org.junit.jupiter.api.AfterEach;
@@ -96,7 +97,7 @@ class FollowTogetherTest {
         .singleElement()
         .satisfies(event -> {
           assertThat(event.nonce()).isEqualTo(2);
-          assertThat(event.words()).contains("receipt").contains("disagree");
+          assertThat(LaneWords.of(event)).contains("receipt").contains("disagree");
         });
     assertThat(stage.state(leaf(2))).isEqualTo(LeafState.EXPOSED);
     assertThat(states()).filteredOn(LeafState.INCLUDED::equals).hasSize(LEAVES - 1);
@@ -221,7 +222,8 @@ class FollowTogetherTest {
 
     assertThat(behind.events()).extracting(LaneEvent::kind).containsOnly(LaneEvent.Kind.WAITING);
     assertThat(behind.events())
-        .allMatch(event -> event.words().contains("waited for the endpoints to reach the block"));
+        .allMatch(
+            event -> LaneWords.of(event).contains("waited for the endpoints to reach the block"));
     assertThat(states()).containsOnly(LeafState.INCLUDED);
     stage.faults.forEach(fault -> fault.lag(0));
     assertThat(stage.follow().events()).isEmpty();

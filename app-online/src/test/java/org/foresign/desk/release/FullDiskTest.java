@@ -21,6 +21,7 @@ import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.plan.PlannedSlot;
 import org.foresign.desk.release.CrashScene.Act;
 import org.foresign.desk.settings.PlannedBatch;
+import org.foresign.desk.words.FindingWords;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.problem.ProblemCode;
@@ -198,7 +199,7 @@ class FullDiskTest {
                   sent -> {
                     assertThat(sent.broadcast().isOut()).isTrue();
                     assertThat(sent.notes())
-                        .anyMatch(note -> note.contains("could not be recorded"));
+                        .anyMatch(note -> FindingWords.of(note).contains("could not be recorded"));
                   });
           assertThat(open.desk().leaves().leaf(leaf).state()).isEqualTo(LeafState.EXPOSED);
           return assertThat(practice.poolSize()).isEqualTo(1);

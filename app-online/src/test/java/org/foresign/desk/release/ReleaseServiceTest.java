@@ -30,8 +30,11 @@ import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.HoldingWrite;
 import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.hold.SettledSlots;
 import org.foresign.desk.plan.PlannedSlot;
-import org.foresign.desk.settings.SettledSlots;
+import org.foresign.desk.words.FateWords;
+import org.foresign.desk.words.FindingWords;
+import org.foresign.desk.words.LaneWords;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
@@ -73,7 +76,7 @@ class ReleaseServiceTest {
             ReleaseAnswer.Stopped.class,
             stopped -> {
               assertThat(stopped.problem().code()).isEqualTo(code);
-              assertThat(stopped.problem().happened()).contains(words);
+              assertThat(FindingWords.problem(stopped).happened()).contains(words);
             });
   }
 
@@ -239,7 +242,7 @@ class ReleaseServiceTest {
     stage.practice.spikeBaseFee(cap.plus(Wei.of(1)));
 
     assertThat(stage.service.follow(stage.lane, false, new CancelToken()).events())
-        .extracting(LaneEvent::words)
+        .extracting(LaneWords::of)
         .anyMatch(words -> words.contains("under-priced"));
     assertThat(stage.follow().events())
         .extracting(LaneEvent::kind)
@@ -283,7 +286,7 @@ class ReleaseServiceTest {
     assertThat(report.events()).extracting(LaneEvent::kind).containsExactly(LaneEvent.Kind.ALARM);
     assertThat(stage.states(0)).containsOnly(LeafState.VOID);
     assertThat(stage.states(1)).containsOnly(LeafState.HELD);
-    assertThat(stage.service.fate(stage.leaf(0, 0, 0)).orElseThrow().words())
+    assertThat(FateWords.of(stage.service.fate(stage.leaf(0, 0, 0)).orElseThrow().reason()))
         .contains("not of this desk");
 
     assertThat(settled()).hasSize(1);
@@ -306,7 +309,7 @@ class ReleaseServiceTest {
     stage.practice.mine(1);
     FollowReport early = stage.follow();
     assertThat(early.events()).extracting(LaneEvent::kind).containsExactly(LaneEvent.Kind.ALARM);
-    assertThat(early.events().getFirst().words()).contains("nonce 0 was used elsewhere");
+    assertThat(LaneWords.of(early.events().getFirst())).contains("nonce 0 was used elsewhere");
     assertThat(early.usedElsewhere()).isEqualTo(1);
     assertThat(early.settled()).isFalse();
     assertThat(stage.states(0)).containsOnly(LeafState.HELD);
@@ -354,7 +357,7 @@ class ReleaseServiceTest {
     stage.answer(Question.ReceiptOf.class, (question, moment) -> noReceipt());
     stage.practice.mine(1);
     stage.practice.mineUntilFinal();
-    assertThat(stage.follow().events()).extracting(LaneEvent::words).anyMatch(NO_RECEIPT);
+    assertThat(stage.follow().events()).extracting(LaneWords::of).anyMatch(NO_RECEIPT);
     assertThat(stage.state(leaf)).isEqualTo(LeafState.EXPOSED);
 
     stage.service.close();
@@ -371,7 +374,7 @@ class ReleaseServiceTest {
     stage.practice.setNonce(stage.vault.account(), 1);
     sentAt(leaf, 1_000_000_000L);
     FollowReport old = stage.finish();
-    assertThat(old.events()).extracting(LaneEvent::words).anyMatch(NO_RECEIPT);
+    assertThat(old.events()).extracting(LaneWords::of).anyMatch(NO_RECEIPT);
     assertThat(stage.state(leaf)).isEqualTo(LeafState.EXPOSED);
     assertThat(old.settled()).isFalse();
 
@@ -416,7 +419,9 @@ class ReleaseServiceTest {
     assertThat(stage.release(stage.leaf(1, 0, 0)))
         .isInstanceOfSatisfying(
             ReleaseAnswer.Sent.class,
-            sent -> assertThat(sent.notes()).anyMatch(note -> note.contains("delegated to")));
+            sent ->
+                assertThat(sent.notes())
+                    .anyMatch(note -> FindingWords.of(note).contains("delegated to")));
   }
 
   @Test
@@ -518,7 +523,7 @@ class ReleaseServiceTest {
         .singleElement()
         .satisfies(note -> {
           assertThat(note.exposed()).isTrue();
-          assertThat(note.words()).contains("recorded as exposed before the stop");
+          assertThat(LaneWords.of(note)).contains("recorded as exposed before the stop");
         });
     stage.finish();
     assertThat(stage.state(stage.leaf(0, 0, 0))).isEqualTo(LeafState.FINAL);

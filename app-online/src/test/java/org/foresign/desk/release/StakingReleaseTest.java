@@ -9,8 +9,12 @@ import java.util.List;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.chain.BeaconView;
 import org.foresign.desk.hold.Checkpoint;
+import org.foresign.desk.hold.Effect;
+import org.foresign.desk.hold.Fate;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.plan.RequestFees;
+import org.foresign.desk.words.FateWords;
+import org.foresign.desk.words.FindingWords;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Eip1559Tx;
 import org.foresign.model.eth.FeeCaps;
@@ -111,7 +115,7 @@ class StakingReleaseTest {
     assertThat(stage.release(stage.leaf(nonce, 0, 0)))
         .isInstanceOfSatisfying(
             ReleaseAnswer.Stopped.class,
-            stopped -> assertThat(stopped.problem().happened()).contains(words));
+            stopped -> assertThat(FindingWords.problem(stopped).happened()).contains(words));
     assertThat(stage.state(stage.leaf(nonce, 0, 0))).isEqualTo(LeafState.HELD);
     assertThat(stage.practice.poolSize()).isZero();
   }
@@ -134,7 +138,7 @@ class StakingReleaseTest {
 
     Fate fate = fateAfter(8, 0);
     assertThat(fate.effect()).isEqualTo(Effect.THERE);
-    assertThat(fate.words()).contains("active and ours");
+    assertThat(FateWords.of(fate.reason())).contains("active and ours");
   }
 
   @Test
@@ -176,7 +180,7 @@ class StakingReleaseTest {
     stage.finish();
     Fate fate = fateAfter(10, 0);
     assertThat(fate.effect()).isEqualTo(Effect.LOST);
-    assertThat(fate.words()).contains("somebody else");
+    assertThat(FateWords.of(fate.reason())).contains("somebody else");
   }
 
   @Test
@@ -195,7 +199,7 @@ class StakingReleaseTest {
     stage.finish();
     Fate fate = fateAfter(6, 0);
     assertThat(fate.effect()).isEqualTo(Effect.THERE);
-    assertThat(fate.words()).contains("paid");
+    assertThat(FateWords.of(fate.reason())).contains("paid");
   }
 
   @Test
@@ -242,7 +246,7 @@ class StakingReleaseTest {
     int awaited = 0;
     Fate fate = fateAfter(1, 0);
     while (fate.effect() == Effect.AWAITED) {
-      assertThat(fate.words()).contains("queue of the predeploy");
+      assertThat(FateWords.of(fate.reason())).contains("queue of the predeploy");
       assertThat(awaited++).isLessThan(20);
       fate = fateAfter(1, 0);
     }
@@ -264,7 +268,7 @@ class StakingReleaseTest {
     stage.finish();
     assertThat(fateAfter(6, 0).effect()).isEqualTo(Effect.THERE);
     assertThat(fateAfter(0, 1).effect()).isEqualTo(Effect.THERE);
-    assertThat(fateAfter(0, 1).words()).contains("paid");
+    assertThat(FateWords.of(fateAfter(0, 1).reason())).contains("paid");
     assertThat(fateAfter(0, 2).effect()).isEqualTo(Effect.LOST);
     assertThat(stage.practice.droppedRequests()).hasSize(1);
   }

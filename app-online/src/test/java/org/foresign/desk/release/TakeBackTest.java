@@ -20,6 +20,7 @@ import org.foresign.desk.chain.TxPresence;
 import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
+import org.foresign.desk.words.LaneWords;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.ProblemException;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +73,8 @@ class TakeBackTest {
         .desk
         .home()
         .database()
-        .update(sql -> sql.update("UPDATE leaf SET state = 4")); // as a lie about finality left it
+        .update(
+            sql -> sql.update("UPDATE leaf SET state = 'void'")); // as a lie about finality left it
     assertThat(stage.states(1)).containsOnly(LeafState.VOID);
 
     FollowReport report = stage.follow();
@@ -97,7 +99,7 @@ class TakeBackTest {
   @Test
   void burnsByTheChainsNonceAndNotByItsOwnRecords() throws ProblemException {
     stage.hold(Stage.pay("1"), Stage.pay("2"));
-    stage.desk.home().database().update(sql -> sql.update("UPDATE leaf SET state = 4"));
+    stage.desk.home().database().update(sql -> sql.update("UPDATE leaf SET state = 'void'"));
     assertThat(stage.service.unburned(stage.lane, 0, 1)).isEqualTo(2);
 
     BurnReport report = stage.burn(0, 1);
@@ -145,7 +147,7 @@ class TakeBackTest {
     }
     assertThat(stage.states(0)).containsOnlyOnce(LeafState.EXPOSED);
     assertThat(stage.follow().events())
-        .extracting(LaneEvent::words)
+        .extracting(LaneWords::of)
         .anyMatch(words -> words.contains("nobody took it") && words.contains("quota of the day"));
 
     truth();

@@ -56,10 +56,10 @@ class BoundRowsTest {
           sql.updateOne(
               "INSERT INTO approval (digest, approver, body) SELECT digest, x'04', x'05' FROM batch");
           sql.updateOne(
-              "INSERT INTO decision (leaf, cause, state, decided_at, sealed_words)"
+              "INSERT INTO decision (leaf, cause, state, decided_at, sealed_end)"
                   + " VALUES (1, 'release', 'exposed', 7, x'07')");
-          sql.updateOne("INSERT INTO sending (leaf, sent_at, sealed_outcome) VALUES (1, 8, x'08')");
-          sql.updateOne("INSERT INTO fate (leaf, effect, sealed_body) VALUES (1, 0, x'06')");
+          sql.updateOne("INSERT INTO sending (leaf, sent_at, sealed_end) VALUES (1, 8, x'08')");
+          sql.updateOne("INSERT INTO fate (leaf, effect, sealed_body) VALUES (1, 'none', x'06')");
         });
   }
 
@@ -176,7 +176,7 @@ class BoundRowsTest {
     for (String planted :
         List.of(
             "UPDATE held_batch SET review_by = 4000000000",
-            "UPDATE leaf SET state = 4 WHERE id = 1",
+            "UPDATE leaf SET state = 'void' WHERE id = 1",
             "DELETE FROM decision",
             "UPDATE leaf SET id = id + 100",
             "UPDATE policy SET sealed_body = x'07'")) {

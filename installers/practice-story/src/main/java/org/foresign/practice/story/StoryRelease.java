@@ -11,16 +11,18 @@ import org.foresign.desk.chain.BeaconStatus;
 import org.foresign.desk.chain.Moment;
 import org.foresign.desk.chain.Question;
 import org.foresign.desk.chain.Registration;
+import org.foresign.desk.hold.Effect;
+import org.foresign.desk.hold.Fate;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.release.BurnReport;
-import org.foresign.desk.release.Effect;
-import org.foresign.desk.release.Fate;
 import org.foresign.desk.release.FollowReport;
 import org.foresign.desk.release.LaneEvent;
 import org.foresign.desk.release.ReleaseAnswer;
 import org.foresign.desk.release.ReleaseService;
+import org.foresign.desk.words.FateWords;
+import org.foresign.desk.words.LaneWords;
 import org.foresign.desk.work.OpenChains;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.ReleaseClass;
@@ -162,7 +164,7 @@ final class StoryRelease {
     for (LaneEvent event : look.events()) {
       switch (event.kind()) {
         case FAILED, ALARM ->
-            throw Problem.of(StoryProblem.STORY_STUCK, event.words()).asException();
+            throw Problem.of(StoryProblem.STORY_STUCK, LaneWords.of(event)).asException();
         case INCLUDED,
             REORGANISED,
             FINAL,
@@ -173,7 +175,7 @@ final class StoryRelease {
             BURNED,
             EFFECT,
             WAITING ->
-            printer.busy(event.words());
+            printer.busy(LaneWords.of(event));
       }
     }
   }
@@ -232,7 +234,7 @@ final class StoryRelease {
         case AWAITED, QUEUED, LOST, UNKNOWN ->
             others
                 .computeIfAbsent(fate.effect(), key -> new ArrayList<>())
-                .add("nonce " + leaf.nonce() + ": " + fate.words());
+                .add("nonce " + leaf.nonce() + ": " + FateWords.of(fate.reason()));
       }
     }
     if (!others.isEmpty()) {
@@ -334,7 +336,7 @@ final class StoryRelease {
     while (reached < reserve.size()) {
       requirePatience(block, "burned are only " + reached + " of " + reserve.size());
       BurnReport burn = service.burn(lane, first, last, Job.quiet());
-      burn.events().forEach(event -> printer.busy(event.words()));
+      burn.events().forEach(event -> printer.busy(LaneWords.of(event)));
       chain.mine(1);
       look();
       if (burn.sent() == 0) {

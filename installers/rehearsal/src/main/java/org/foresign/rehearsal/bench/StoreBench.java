@@ -213,7 +213,7 @@ final class StoreBench implements Bench {
         sql.insert("INSERT INTO held_batch (digest, ceremony, review_by) VALUES (?, 1, 0)", digest);
     sql.bulk(
         "INSERT INTO leaf (batch, leaf_index, lane, nonce, release_class, state, signing_hash,"
-            + " sealed_signature) VALUES (?, ?, ?, ?, ?, 0, ?, ?)",
+            + " sealed_signature) VALUES (?, ?, ?, ?, ?, 'held', ?, ?)",
         rows -> {
           for (int leaf = 0; leaf < LEAVES; leaf++) {
             long nonce = number * (LEAVES / LEAVES_PER_NONCE) + leaf / LEAVES_PER_NONCE;

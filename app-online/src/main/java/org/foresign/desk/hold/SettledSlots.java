@@ -1,38 +1,42 @@
-package org.foresign.desk.settings;
+package org.foresign.desk.hold;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.foresign.codec.Bytes;
+import org.foresign.desk.chain.BlockRef;
+import org.foresign.desk.settings.DeskHome;
+import org.foresign.desk.settings.LookupHash;
+import org.foresign.desk.settings.PairedAccounts;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.Receipt;
 import org.foresign.model.tx.SettledSlot;
 import org.foresign.store.Database;
+import org.foresign.store.Sealer;
+import org.jspecify.annotations.Nullable;
 
 /** Nonces of a vault's accounts that this desk saw used for good, with the block that shows it. */
 public final class SettledSlots {
   /** Receipts that are written at most for one result; the newest nonces go first. */
   private static final int MAX_RECEIPTS = 8;
 
-  // Leaves of state 3 are final, those of state 4 void by what else used their nonce.
-  private static final String SETTLED =
-      ", l.lane, l.nonce FROM fate f JOIN leaf l ON l.id = f.leaf JOIN lane n ON n.id = l.lane"
-          + " JOIN account a ON a.account_hash = n.account_hash"
-          + " WHERE l.state IN (3, 4) AND a.vault = ?";
-
   private final Database database;
+  private final Sealer sealer;
   private final FateRows fates;
   private final Lanes lanes;
 
   public SettledSlots(DeskHome home) {
     this.database = home.database();
-    this.fates = new FateRows(home.sealer());
-    this.lanes = new Lanes(home.sealer());
+    this.sealer = home.sealer();
+    this.fates = new FateRows(sealer);
+    this.lanes = new Lanes(sealer);
   }
 
   /** All of them, in order. */
@@ -40,19 +44,28 @@ public final class SettledSlots {
     TreeMap<SlotId, SettledSlot> found = new TreeMap<>();
     database.read(sql -> {
       Map<Long, LaneId> known = lanes.all(sql);
-      fates.forEach(
-          sql,
-          SETTLED,
-          (row, fate) -> {
-            FateRow.Used used = fate.used();
-            LaneId lane = known.get(row.integer(4));
-            if (used != null && lane != null) {
-              SlotId slot = new SlotId(lane, row.integer(5));
-              SettledSlot one = new SettledSlot(slot, used.block(), used.hash(), used.leaf());
-              found.merge(slot, one, (a, b) -> a.usedBy().isPresent() ? a : b);
-            }
-          },
-          vaultInstance);
+      Set<Bytes> accounts = PairedAccounts.hashes(sql, vaultInstance);
+      known
+          .values()
+          .removeIf(lane -> !accounts.contains(LookupHash.account(sealer, lane.account())));
+      Map<Long, SlotId> leaves = new HashMap<>();
+      List<HeldLeaf> settled = new ArrayList<>();
+      for (HeldLeaf leaf : LeafRows.at(sql, Set.of(LeafState.FINAL, LeafState.VOID))) {
+        LaneId lane = known.get(leaf.lane());
+        if (lane != null) {
+          settled.add(leaf);
+          leaves.put(leaf.id(), new SlotId(lane, leaf.nonce()));
+        }
+      }
+      for (Fate fate : fates.of(sql, settled)) {
+        Fate.@Nullable Used used = fate.used();
+        if (used != null) {
+          SlotId slot = Objects.requireNonNull(leaves.get(fate.leaf()));
+          BlockRef block = used.block();
+          SettledSlot one = new SettledSlot(slot, block.number(), block.hash(), used.leaf());
+          found.merge(slot, one, (a, b) -> a.usedBy().isPresent() ? a : b);
+        }
+      }
       return found;
     });
     return List.copyOf(found.values());

@@ -1,9 +1,10 @@
-package org.foresign.desk.settings;
+package org.foresign.desk.hold;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.foresign.codec.Bytes;
+import org.foresign.desk.settings.LookupHash;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
