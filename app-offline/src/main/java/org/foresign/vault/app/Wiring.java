@@ -2,6 +2,7 @@ package org.foresign.vault.app;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.foresign.crypto.Bls;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.wrap.OwnStretcher;
@@ -13,6 +14,7 @@ import org.foresign.vault.cli.PathArguments;
 import org.foresign.vault.cli.VaultServices;
 import org.foresign.vault.keys.KnownAccounts;
 import org.foresign.vault.keys.WrappedSecrets;
+import org.foresign.vault.lock.LockReport;
 import org.foresign.vault.lock.VaultLock;
 import org.foresign.vault.sign.SigningWrite;
 import org.foresign.vault.work.VaultTools;
@@ -22,10 +24,11 @@ final class Wiring {
   private Wiring() {}
 
   static VaultServices services(VaultLock lock) {
-    return services(lock::requireForSigning, Clock.systemUTC(), SigningWrite.NONE);
+    return services(lock::requireForSigning, lock::report, Clock.systemUTC(), SigningWrite.NONE);
   }
 
-  static VaultServices services(VaultTools.Locks locks, Clock clock, SigningWrite writePoint) {
+  static VaultServices services(
+      VaultTools.Locks locks, Supplier<LockReport> report, Clock clock, SigningWrite writePoint) {
     SecretAccess access = SecretAccess.grant();
     SecureRandom random = new SecureRandom();
     VaultTools tools =
@@ -42,6 +45,6 @@ final class Wiring {
             FolderCarrier::new,
             PathArguments.defaultHome(),
             writePoint);
-    return new VaultServices(tools, new TerminalPrompt());
+    return new VaultServices(tools, new TerminalPrompt(), report);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.foresign.command.Answer;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -68,12 +69,8 @@ final class AccountCommands {
     @ArgGroup private Place place = new Place();
     @ArgGroup private Source source = new Source();
 
-    New(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       DerivationPath path = place.named() ? place.path() : null;
       AccountWork.Made made = new AccountWork(sit()).make(path, source(), officer(), officer());
       Answer answer = one(made.account());
@@ -99,12 +96,8 @@ final class AccountCommands {
   /** Lists accounts. */
   @Command(name = "list")
   static final class ListAll extends VaultAction {
-    ListAll(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       List<SigningAccounts.Row> all = new AccountWork(sit()).list();
       Answer answer = new Answer();
       all.forEach(row ->
@@ -133,12 +126,8 @@ final class AccountCommands {
     @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path out = Path.of(".");
 
-    Card(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       Sitting sitting = sit();
       if (!all && address == null) {
         throw Problem.of(AccountProblem.ACCOUNT_UNKNOWN).asException();
@@ -159,14 +148,10 @@ final class AccountCommands {
     @Option(names = "--seed", paramLabel = "NUMBER")
     private long seed = 1;
 
-    SeedShow(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       Sitting sitting = sit();
-      if (options.json || !services.prompt().isInteractive()) {
+      if (json() || !prompt().isInteractive()) {
         throw Problem.of(TerminalProblem.TERMINAL_NEEDED).asException();
       }
       boolean twentyFifth =
@@ -175,7 +160,7 @@ final class AccountCommands {
                   seed,
                   officer(),
                   officer(),
-                  words -> services.prompt().showSecret("Seed " + seed + ":", words));
+                  words -> prompt().showSecret("Seed " + seed + ":", words));
       Answer answer = new Answer().line("Shown once; the journal says so.");
       return twentyFifth
           ? answer.line(

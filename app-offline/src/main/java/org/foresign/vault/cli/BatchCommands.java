@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.foresign.carry.ParcelName;
 import org.foresign.codec.Digest32;
+import org.foresign.command.Answer;
 import org.foresign.command.ProgressLines;
 import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
@@ -34,7 +35,6 @@ import org.foresign.vault.work.Sitting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Commands about batches: look, sign, carry again, take receipts. */
 final class BatchCommands {
@@ -52,12 +52,8 @@ final class BatchCommands {
     @Option(names = "--full")
     private boolean full;
 
-    Inspect(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       return switch (new Inspection(sit()).run(carrier(in), tag, officer())) {
         case Inspection.Outcome.SignedBefore before ->
             signedBefore(before.kept(), "'vault sign' or 'vault reexport' writes it again.");
@@ -87,12 +83,8 @@ final class BatchCommands {
     @Option(names = "--consent", paramLabel = "CODE")
     private List<String> consents = List.of();
 
-    Sign(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       Sitting sitting = sit();
       officer().review(full, consents(sitting.facts().practice()));
       Signing signing =
@@ -101,8 +93,7 @@ final class BatchCommands {
               officer(),
               officer(),
               new Job<>(
-                  new ProgressLines<CeremonyStep>(
-                      spec.commandLine().getErr(), Duration.ofMillis(250)),
+                  new ProgressLines<CeremonyStep>(err(), Duration.ofMillis(250)),
                   new CancelToken()));
       if (sheet != null) {
         officer().sheet(TypedWords.require(sheet, WordCode.COUNT));
@@ -126,9 +117,7 @@ final class BatchCommands {
       for (String id : consents) {
         codes.add(
             FindingCode.ofId(id)
-                .orElseThrow(() ->
-                    new ParameterException(
-                        spec.commandLine(), "--consent: there is no finding '" + id + "'")));
+                .orElseThrow(() -> wrong("--consent: there is no finding '" + id + "'")));
       }
       return codes;
     }
@@ -154,7 +143,7 @@ final class BatchCommands {
           .fact("rssMb", ProcessMemory.residentMegabytes())
           .fact("bytes", report.envelope().size())
           .fact("parcel", signed.parcel().tag())
-          .sheet(signed.line());
+          .with(SheetText.of(signed.line()));
     }
 
     private static Map<String, Object> facts(Signing.Timed timed) {
@@ -175,12 +164,8 @@ final class BatchCommands {
     @Option(names = "--batch", paramLabel = "DIGEST")
     private @Nullable Digest32 batch;
 
-    Reexport(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       Answer answer = new Answer();
       List<Object> written = new ArrayList<>();
       for (KeptResults.Written one : new KeptResults(sit()).run(carrier(out), batch, officer())) {
@@ -197,12 +182,8 @@ final class BatchCommands {
     @Option(names = "--in", required = true, paramLabel = "DIR")
     private Path in = Path.of(".");
 
-    TakeReceipts(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       ReceiptTaking.Outcome outcome = new ReceiptTaking(sit()).run(carrier(in), officer());
       Answer answer =
           new Answer()

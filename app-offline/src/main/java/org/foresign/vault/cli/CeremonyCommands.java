@@ -1,5 +1,6 @@
 package org.foresign.vault.cli;
 
+import org.foresign.command.Answer;
 import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.problem.ProblemException;
@@ -17,12 +18,8 @@ final class CeremonyCommands {
   /** Opens the vault, verifies all of it, and closes it again. */
   @Command(name = "check")
   static final class UnlockCheck extends VaultAction {
-    UnlockCheck(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       Sitting sitting = sit();
       sitting.unlock(officer());
       return StatusCommand.of(VaultStatus.of(sitting));
@@ -35,12 +32,8 @@ final class CeremonyCommands {
     @Option(names = "--sheet", paramLabel = "WORDS")
     private @Nullable String sheet;
 
-    Begin(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       CeremonyBegin begin = new CeremonyBegin(sit());
       if (sheet != null) {
         officer().sheet(TypedWords.require(sheet, WordCode.COUNT));
@@ -50,7 +43,7 @@ final class CeremonyCommands {
           .line("Ceremony " + outcome.ceremony() + " has begun.")
           .fact("sheetWords", outcome.compared())
           .fact("journalHead", outcome.journalHead().bytes().hex())
-          .sheet(outcome.line());
+          .with(SheetText.of(outcome.line()));
     }
   }
 }

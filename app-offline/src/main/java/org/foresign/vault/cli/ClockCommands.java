@@ -1,5 +1,6 @@
 package org.foresign.vault.cli;
 
+import org.foresign.command.Answer;
 import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.journal.Journal;
@@ -8,7 +9,6 @@ import org.foresign.vault.work.ClockWork;
 import org.foresign.vault.work.VaultStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Commands about vault time. */
 final class ClockCommands {
@@ -17,12 +17,8 @@ final class ClockCommands {
   /** Shows how the clock stands. */
   @Command(name = "status")
   static final class Status extends VaultAction {
-    Status(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       return StatusCommand.of(VaultStatus.of(sit()));
     }
   }
@@ -30,13 +26,9 @@ final class ClockCommands {
   /** Accepts a long step forward of the clock. */
   @Command(name = "accept")
   static final class Accept extends VaultAction {
-    Accept(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
-      return answer(
+    Answer answer() throws ProblemException {
+      return with(
           new Answer().line("The clock is accepted."),
           new ClockWork(sit()).accept(officer(), officer()));
     }
@@ -48,20 +40,15 @@ final class ClockCommands {
     @Option(names = "--reason", paramLabel = "TEXT", required = true)
     private String reason = "";
 
-    SetBack(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       if (reason.isBlank() || !Detail.fits(reason)) {
-        throw new ParameterException(
-            spec.commandLine(), "--reason is one line of text of at most 512 bytes");
+        throw wrong("--reason is one line of text of at most 512 bytes");
       }
       ClockWork.Outcome outcome = new ClockWork(sit()).setBack(reason, officer(), officer());
       Journal.State before = outcome.decided().before();
       Journal.State after = outcome.decided().after();
-      return answer(
+      return with(
           new Answer()
               .line(
                   "Vault time was "
@@ -74,7 +61,7 @@ final class ClockCommands {
     }
   }
 
-  private static Answer answer(Answer answer, ClockWork.Outcome outcome) {
+  private static Answer with(Answer answer, ClockWork.Outcome outcome) {
     answer.fact("journalHead", outcome.journalHead().bytes().hex());
     outcome
         .decided()
@@ -96,6 +83,6 @@ final class ClockCommands {
                 .fact("waits", number);
           }
         });
-    return answer.sheet(outcome.line());
+    return answer.with(SheetText.of(outcome.line()));
   }
 }

@@ -1,6 +1,7 @@
 package org.foresign.vault.cli;
 
 import java.nio.file.Path;
+import org.foresign.command.Answer;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.work.ClaimClosing;
 import picocli.CommandLine.Command;
@@ -19,12 +20,8 @@ final class CloseCommand extends VaultAction {
   @Option(names = "--out", required = true, paramLabel = "DIR")
   private Path out = Path.of(".");
 
-  CloseCommand(VaultServices services) {
-    super(services);
-  }
-
   @Override
-  Answer run() throws ProblemException {
+  Answer answer() throws ProblemException {
     ClaimClosing.Outcome outcome =
         new ClaimClosing(sit()).run(batch, reason, carrier(out), officer(), officer());
     String digest = outcome.closed().batchDigest().bytes().hex();
@@ -41,6 +38,6 @@ final class CloseCommand extends VaultAction {
     } else {
       answer.line("Its desk's card is revoked, so there is no result: drop the batch at the desk.");
     }
-    return answer.sheet(outcome.line());
+    return answer.with(SheetText.of(outcome.line()));
   }
 }

@@ -1,5 +1,6 @@
 package org.foresign.vault.cli;
 
+import org.foresign.command.Answer;
 import org.foresign.crypto.Argon2Parameters;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.problem.Problem;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Makes a vault. */
 @Command(name = "create")
@@ -30,22 +30,15 @@ final class CreateVaultCommand extends VaultAction {
   @Option(names = "--kdf-memory", paramLabel = "MIB")
   private @Nullable Integer kdfMemory;
 
-  CreateVaultCommand(VaultServices services) {
-    super(services);
-  }
-
   @Override
-  Answer run() throws ProblemException {
+  Answer answer() throws ProblemException {
     boolean practice = kind.practice;
     if (!practice && (options.yes || options.passphraseFile != null)) {
       throw Problem.of(VaultProblem.VAULT_PRACTICE_ONLY).asException();
     }
-    VaultFacts facts =
-        new VaultMaking(services.tools())
-            .run(options.folder(services), practice, least(practice), officer());
+    VaultFacts facts = new VaultMaking(tools()).run(home(), practice, least(practice), officer());
     return new Answer()
-        .line(
-            "Made a " + (practice ? "practice" : "real") + " vault in " + options.folder(services))
+        .line("Made a " + (practice ? "practice" : "real") + " vault in " + home())
         .line("card:  " + facts.card().digest())
         .line("words: " + WordCode.text(facts.card().digest()))
         .fact("vault", facts.instance().hex())
@@ -61,8 +54,7 @@ final class CreateVaultCommand extends VaultAction {
     }
     int floor = practice ? 64 : 256;
     if (wanted < floor || wanted > 2_048) {
-      throw new ParameterException(
-          spec.commandLine(), "--kdf-memory lies between " + floor + " and 2048 MiB here");
+      throw wrong("--kdf-memory lies between " + floor + " and 2048 MiB here");
     }
     return new Argon2Parameters(wanted << 10, 3, 4);
   }

@@ -1,6 +1,7 @@
 package org.foresign.vault.cli;
 
 import java.util.List;
+import org.foresign.command.Answer;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.officers.PolicyChange;
 import org.foresign.vault.officers.PolicyDraft;
@@ -12,10 +13,6 @@ import org.foresign.vault.work.Sitting;
  * asked; what it changes is shown again before it is accepted.
  */
 abstract class DraftAction extends VaultAction {
-  DraftAction(VaultServices services) {
-    super(services);
-  }
-
   /** Changes the draft; an {@link IllegalArgumentException} says what it can't take. */
   abstract void change(PolicyDraft draft) throws ProblemException;
 
@@ -23,7 +20,7 @@ abstract class DraftAction extends VaultAction {
   void look(Sitting sitting) throws ProblemException {}
 
   @Override
-  final Answer run() throws ProblemException {
+  final Answer answer() throws ProblemException {
     Sitting sitting = sit();
     look(sitting);
     List<PolicyChange> changes = new PolicyWork(sitting).edit(this::change);

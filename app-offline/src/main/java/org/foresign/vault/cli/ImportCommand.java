@@ -1,6 +1,7 @@
 package org.foresign.vault.cli;
 
 import java.nio.file.Path;
+import org.foresign.command.Answer;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -33,12 +34,8 @@ final class ImportCommand extends VaultAction {
   @Option(names = "--expect", paramLabel = "ADDRESS")
   private @Nullable Address expected;
 
-  ImportCommand(VaultServices services) {
-    super(services);
-  }
-
   @Override
-  Answer run() throws ProblemException {
+  Answer answer() throws ProblemException {
     DerivationPath path = place.named() ? place.path() : null;
     Sitting sitting = sit();
     requirePracticeForFiles(sitting.facts().practice());

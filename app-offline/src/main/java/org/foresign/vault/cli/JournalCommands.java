@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.command.Answer;
 import org.foresign.crypto.WordCode;
 import org.foresign.files.NamedFile;
 import org.foresign.model.card.IdentityCard;
@@ -23,7 +24,6 @@ import org.foresign.vault.work.JournalWork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Commands about the journal. */
 final class JournalCommands {
@@ -38,16 +38,12 @@ final class JournalCommands {
     @Option(names = "--card", paramLabel = "FILE")
     private @Nullable Path card;
 
-    Verify(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       Path exported = export;
       Path of = card;
       if ((exported == null) != (of == null)) {
-        throw new ParameterException(spec.commandLine(), "--export and --card go together");
+        throw wrong("--export and --card go together");
       }
       if (exported != null && of != null) {
         JournalExport journal =
@@ -80,17 +76,12 @@ final class JournalCommands {
     @Option(names = "--from", paramLabel = "NUMBER")
     private long from = 1;
 
-    Export(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       JournalWork.Exported exported =
           new JournalWork(sit())
               .export(carrier(out), from, officer())
-              .orElseThrow(
-                  () -> new ParameterException(spec.commandLine(), "there is no entry " + from));
+              .orElseThrow(() -> wrong("there is no entry " + from));
       return new Answer()
           .line(
               "Wrote "
@@ -110,12 +101,8 @@ final class JournalCommands {
     @Option(names = "--last", paramLabel = "COUNT")
     private int last = 20;
 
-    Show(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       return new Answer()
           .rows("entries", new JournalWork(sit()).newest(last), Show::line, Show::facts);
     }

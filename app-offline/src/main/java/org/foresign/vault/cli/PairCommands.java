@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.foresign.carry.ParcelName;
+import org.foresign.command.Answer;
 import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.card.SignedIdentityCard;
@@ -17,7 +18,6 @@ import org.foresign.vault.work.Sitting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Commands that exchange and accept identity cards. */
@@ -30,12 +30,8 @@ final class PairCommands {
     @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path out = Path.of(".");
 
-    Show(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       Sitting sitting = sit();
       ParcelName name = new Pairing(sitting).show(carrier(out));
       SignedIdentityCard card = sitting.facts().card();
@@ -63,12 +59,8 @@ final class PairCommands {
     @Option(names = "--words", paramLabel = "WORDS")
     private @Nullable String words;
 
-    Accept(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       Pairing pairing = new Pairing(sit());
       List<String> typed = words == null ? null : TypedWords.require(words, WordCode.COUNT);
       Pairing.Accepted outcome =
@@ -82,19 +74,15 @@ final class PairCommands {
           .forEach(peer -> answer.line("Accepted " + peer.name() + ", " + peer.card().digest()));
       return answer
           .fact("accepted", outcome.accepted().stream().map(PairCommands::facts).toList())
-          .sheet(outcome.line());
+          .with(SheetText.of(outcome.line()));
     }
   }
 
   /** Lists the accepted cards. */
   @Command(name = "list")
   static final class ListAll extends VaultAction {
-    ListAll(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       List<Peer> all = new Pairing(sit()).list();
       return new Answer()
           .lines(all.stream().map(PairCommands::line).toList())
@@ -111,15 +99,10 @@ final class PairCommands {
     @Option(names = "--reason", paramLabel = "TEXT")
     private String reason = "not given";
 
-    Revoke(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       if (reason.isBlank() || !Detail.fits(reason)) {
-        throw new ParameterException(
-            spec.commandLine(), "--reason is one line of text of at most 512 bytes");
+        throw wrong("--reason is one line of text of at most 512 bytes");
       }
       Pairing.Revoked outcome = new Pairing(sit()).revoke(card, reason, officer(), officer());
       Answer answer =
@@ -130,7 +113,7 @@ final class PairCommands {
       outcome
           .deadEnds()
           .forEach(end -> answer.line("The policy in force signs nothing now. " + end));
-      return answer.sheet(outcome.line());
+      return answer.with(SheetText.of(outcome.line()));
     }
   }
 

@@ -2,6 +2,7 @@ package org.foresign.vault.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.foresign.command.Answer;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.UnusableRules.DeadEnd;
@@ -23,12 +24,8 @@ final class PolicyCommands {
     @Option(names = "--from-template")
     private boolean template;
 
-    Draft(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       Policy draft = new PolicyWork(sit()).draft(template);
       return new Answer().lines(new PolicyText(draft).lines()).fact("number", draft.number());
     }
@@ -43,12 +40,8 @@ final class PolicyCommands {
     @Option(names = "--number", paramLabel = "NUMBER")
     private @Nullable Long number;
 
-    Show(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       PolicyWork work = new PolicyWork(sit());
       if (draft) {
         List<String> lines = new PolicyText(work.draft()).lines();
@@ -63,12 +56,8 @@ final class PolicyCommands {
   /** Shows what the draft changes. */
   @Command(name = "diff")
   static final class Diff extends VaultAction {
-    Diff(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       PolicyWork.Difference diff = new PolicyWork(sit()).diff();
       return new Answer()
           .lines(diff.shown().lines())
@@ -81,12 +70,8 @@ final class PolicyCommands {
   /** Accepts the draft. */
   @Command(name = "accept")
   static final class Accept extends VaultAction {
-    Accept(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       PolicyWork.Decision decision = new PolicyWork(sit()).accept(officer(), officer());
       OfficerPolicies.Accepted accepted = decision.shown().accepted();
       Answer answer =
@@ -109,7 +94,7 @@ final class PolicyCommands {
                           + ".")
                   .fact("narrowedNow", now.policy().number())
                   .fact("narrowedHash", now.hash().bytes().hex()));
-      return facts(answer, decision.shown()).sheet(decision.line());
+      return facts(answer, decision.shown()).with(SheetText.of(decision.line()));
     }
   }
 
@@ -125,12 +110,8 @@ final class PolicyCommands {
     @Option(names = "--pending")
     private boolean pending;
 
-    Export(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       PolicyWork.Export export =
           new PolicyWork(sit()).export(carrier(out), desk, pending, officer());
       Answer answer = new Answer();

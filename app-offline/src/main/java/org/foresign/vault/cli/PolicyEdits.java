@@ -48,10 +48,6 @@ final class PolicyEdits {
     @Option(names = "--max-review-days", paramLabel = "DAYS")
     private @Nullable Integer days;
 
-    General(VaultServices services) {
-      super(services);
-    }
-
     @Override
     void change(PolicyDraft draft) throws ProblemException {
       if (approvals != null && approvals > UnusableRules.APPROVALS_A_BATCH) {
@@ -117,10 +113,6 @@ final class PolicyEdits {
     @Option(names = "--looks-like", paramLabel = "ADDRESS")
     private List<Address> looksLike = List.of();
 
-    Allow(VaultServices services) {
-      super(services);
-    }
-
     @Override
     void change(PolicyDraft draft) throws ProblemException {
       Chain chain = ChainsByName.parse(network, draft.before());
@@ -184,10 +176,6 @@ final class PolicyEdits {
     @Option(names = "--lifetime", paramLabel = "AMOUNT", required = true)
     private String lifetime = "";
 
-    Limit(VaultServices services) {
-      super(services);
-    }
-
     @Override
     void change(PolicyDraft draft) throws ProblemException {
       Chain chain = ChainsByName.parse(network, draft.before());
@@ -235,10 +223,6 @@ final class PolicyEdits {
 
     @Option(names = "--network", paramLabel = "NETWORK", required = true)
     private String network = "";
-
-    Deny(VaultServices services) {
-      super(services);
-    }
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {

@@ -41,10 +41,6 @@ final class PolicyLists {
     @Option(names = "--looks-like", paramLabel = "ADDRESS")
     private List<Address> looksLike = List.of();
 
-    AddressAdd(VaultServices services) {
-      super(services);
-    }
-
     @Override
     void change(PolicyDraft draft) throws ProblemException {
       Chain chain = ChainsByName.parse(network, draft.before());
@@ -64,10 +60,6 @@ final class PolicyLists {
 
     @Option(names = "--address", paramLabel = "ADDRESS", required = true)
     private Address address = Address.ZERO;
-
-    AddressRemove(VaultServices services) {
-      super(services);
-    }
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
@@ -94,10 +86,6 @@ final class PolicyLists {
     @Option(names = "--looks-like", paramLabel = "ADDRESS")
     private List<Address> looksLike = List.of();
 
-    TokenAdd(VaultServices services) {
-      super(services);
-    }
-
     @Override
     void change(PolicyDraft draft) throws ProblemException {
       Asset asset = Asset.token(ChainsByName.parse(network, draft.before()), contract);
@@ -118,10 +106,6 @@ final class PolicyLists {
     @Option(names = "--contract", paramLabel = "ADDRESS", required = true)
     private Address contract = Address.ZERO;
 
-    TokenRemove(VaultServices services) {
-      super(services);
-    }
-
     @Override
     void change(PolicyDraft draft) throws ProblemException {
       Asset asset = Asset.token(ChainsByName.parse(network, draft.before()), contract);
@@ -141,10 +125,6 @@ final class PolicyLists {
     @Option(names = "--symbol", paramLabel = "SYMBOL", required = true)
     private String symbol = "";
 
-    ChainAdd(VaultServices services) {
-      super(services);
-    }
-
     @Override
     void change(PolicyDraft draft) throws ProblemException {
       Chain chain = Chain.evm(chainId);
@@ -161,10 +141,6 @@ final class PolicyLists {
   static final class ChainRemove extends DraftAction {
     @Option(names = "--chain-id", paramLabel = "ID", required = true)
     private long chainId;
-
-    ChainRemove(VaultServices services) {
-      super(services);
-    }
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
@@ -183,10 +159,6 @@ final class PolicyLists {
     private @Nullable String name;
 
     private @Nullable Peer peer;
-
-    ApproverAdd(VaultServices services) {
-      super(services);
-    }
 
     @Override
     void look(Sitting sitting) throws ProblemException {
@@ -217,10 +189,6 @@ final class PolicyLists {
   static final class ApproverRemove extends DraftAction {
     @Parameters(paramLabel = "CARD")
     private String card = "";
-
-    ApproverRemove(VaultServices services) {
-      super(services);
-    }
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {

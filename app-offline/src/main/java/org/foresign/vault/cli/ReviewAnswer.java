@@ -2,6 +2,7 @@ package org.foresign.vault.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.foresign.command.Answer;
 import org.foresign.crypto.CryptoChoice;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.policy.ReviewedTx;

@@ -1,6 +1,7 @@
 package org.foresign.vault.cli;
 
 import java.util.List;
+import org.foresign.command.Answer;
 import org.foresign.crypto.CryptoChoice;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.Spelling;
@@ -14,12 +15,8 @@ import picocli.CommandLine.Command;
 /** Public facts of the vault, and what the last run left behind. */
 @Command(name = "status")
 final class StatusCommand extends VaultAction {
-  StatusCommand(VaultServices services) {
-    super(services);
-  }
-
   @Override
-  Answer run() throws ProblemException {
+  Answer answer() throws ProblemException {
     return of(VaultStatus.of(sit())).crypto(CryptoChoice.all());
   }
 
@@ -41,7 +38,7 @@ final class StatusCommand extends VaultAction {
             .line(
                 status
                     .line()
-                    .map(Answer::words)
+                    .map(SheetText::words)
                     .orElse(
                         "For the paper sheet: ceremony "
                             + facts.ceremony()

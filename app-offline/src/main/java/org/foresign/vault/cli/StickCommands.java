@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.foresign.carry.StickItem;
+import org.foresign.command.Answer;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.Spelling;
 import org.foresign.model.work.Counted;
@@ -22,12 +23,8 @@ final class StickCommands {
     @Option(names = "--in", required = true, paramLabel = "DIR")
     private Path in = Path.of(".");
 
-    ListAll(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       List<StickItem> items = new StickCleaning(sit()).list(carrier(in), officer());
       Answer answer = new Answer();
       items.forEach(item -> answer.line(Spelling.of(item.state()) + "  " + item.line()));
@@ -42,12 +39,8 @@ final class StickCommands {
     @Option(names = "--in", required = true, paramLabel = "DIR")
     private Path in = Path.of(".");
 
-    Clean(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       List<StickItem> done = new StickCleaning(sit()).clean(carrier(in), officer(), officer());
       return new Answer()
           .line(

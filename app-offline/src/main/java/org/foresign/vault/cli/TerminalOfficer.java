@@ -165,7 +165,7 @@ final class TerminalOfficer
   @Override
   public void write(PaperLine line) throws ProblemException {
     if (asksPerson()) {
-      prompt.show(List.of(Answer.words(line), "Write it down now: the result leaves next."));
+      prompt.show(List.of(SheetText.words(line), "Write it down now: the result leaves next."));
     }
   }
 

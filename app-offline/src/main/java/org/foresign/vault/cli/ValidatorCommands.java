@@ -3,6 +3,7 @@ package org.foresign.vault.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.foresign.command.Answer;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Network;
 import org.foresign.model.eth.Networks;
@@ -54,10 +55,6 @@ final class ValidatorCommands {
 
     private long since;
 
-    Enrol(VaultServices services) {
-      super(services);
-    }
-
     /** Vault time: a clock that jumped must not date a statement that people make. */
     @Override
     void look(Sitting sitting) throws ProblemException {
@@ -97,10 +94,6 @@ final class ValidatorCommands {
     @Parameters(arity = "1..*", paramLabel = "PUBKEY")
     private List<String> keys = List.of();
 
-    Confirm(VaultServices services) {
-      super(services);
-    }
-
     @Override
     void change(PolicyDraft draft) throws ProblemException {
       Chain chain = ChainsByName.parse(network, draft.before());
@@ -122,10 +115,6 @@ final class ValidatorCommands {
     @Parameters(arity = "1..*", paramLabel = "PUBKEY")
     private List<String> keys = List.of();
 
-    Remove(VaultServices services) {
-      super(services);
-    }
-
     @Override
     void change(PolicyDraft draft) throws ProblemException {
       for (String key : keys) {
@@ -140,12 +129,8 @@ final class ValidatorCommands {
     @Option(names = "--draft")
     private boolean draft;
 
-    Show(VaultServices services) {
-      super(services);
-    }
-
     @Override
-    Answer run() throws ProblemException {
+    Answer answer() throws ProblemException {
       PolicyWork work = new PolicyWork(sit());
       Policy policy = draft ? work.draft() : work.show(null).accepted().policy();
       PolicyText text = new PolicyText(policy);

@@ -9,9 +9,6 @@ final class VaultHomeOptions {
   @Option(names = "--home", paramLabel = "DIR")
   @Nullable Path home;
 
-  @Option(names = "--json")
-  boolean json;
-
   @Option(names = "--passphrase-file", paramLabel = "FILE")
   @Nullable Path passphraseFile;
 
@@ -20,10 +17,4 @@ final class VaultHomeOptions {
 
   @Option(names = "--yes")
   boolean yes;
-
-  /** The home folder that is meant. */
-  Path folder(VaultServices services) {
-    Path named = home;
-    return named == null ? services.tools().defaultHome() : named.toAbsolutePath().normalize();
-  }
 }

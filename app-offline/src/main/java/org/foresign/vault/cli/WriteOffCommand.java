@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.foresign.codec.Digest32;
+import org.foresign.command.Answer;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.eth.Address;
 import org.foresign.model.policy.PolicyWords;
@@ -14,7 +15,6 @@ import org.foresign.vault.work.WriteOffWork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Takes nonces that are used for good out of the outstanding exposure. */
 @Command(name = "writeoff")
@@ -42,12 +42,8 @@ final class WriteOffCommand extends VaultAction {
   @Option(names = "--source", paramLabel = "TEXT")
   private @Nullable String source;
 
-  WriteOffCommand(VaultServices services) {
-    super(services);
-  }
-
   @Override
-  Answer run() throws ProblemException {
+  Answer answer() throws ProblemException {
     Path receipts = in;
     if ((receipts == null) == (account == null)) {
       throw wrong(
@@ -115,10 +111,6 @@ final class WriteOffCommand extends VaultAction {
         .fact(
             "lanes",
             outcome.falls().stream().map(fall -> Map.of("lane", fall.lane().toString())).toList())
-        .sheet(outcome.line());
-  }
-
-  private ParameterException wrong(String words) {
-    return new ParameterException(spec.commandLine(), words);
+        .with(SheetText.of(outcome.line()));
   }
 }

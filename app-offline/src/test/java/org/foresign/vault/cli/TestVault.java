@@ -30,6 +30,7 @@ import org.foresign.terminal.Prompt;
 import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.keys.KnownAccounts;
 import org.foresign.vault.keys.WrappedSecrets;
+import org.foresign.vault.lock.LockReport;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.sign.SigningWrite;
 import org.foresign.vault.work.PassphraseAsker;
@@ -86,7 +87,8 @@ public final class TestVault {
                   moments.add(point);
                   points.reached(point);
                 }),
-            prompt);
+            prompt,
+            () -> new LockReport(List.of()));
     write("passphrase", PASSPHRASE);
     write("words", DEVELOPMENT_WORDS);
   }

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.foresign.command.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -19,13 +20,12 @@ class VaultFaultTest {
   private static final class Buggy extends VaultAction {
     private final Throwable fault;
 
-    Buggy(VaultServices services, Throwable fault) {
-      super(services);
+    Buggy(Throwable fault) {
       this.fault = fault;
     }
 
     @Override
-    Answer run() {
+    Answer answer() {
       if (fault instanceof Error error) {
         throw error;
       }
@@ -43,11 +43,13 @@ class VaultFaultTest {
             new IllegalStateException("swordfish"),
             new OutOfMemoryError("swordfish"),
             new StackOverflowError("swordfish"))) {
+      Buggy buggy = new Buggy(fault);
+      buggy.use(vault.services());
       StringWriter out = new StringWriter();
       StringWriter err = new StringWriter();
       int code =
-          new CommandLine(new Buggy(vault.services(), fault))
-              .setExecutionExceptionHandler(new VaultFault())
+          new CommandLine(buggy)
+              .setExecutionExceptionHandler(VaultCommands.fault())
               .setOut(new PrintWriter(out))
               .setErr(new PrintWriter(err))
               .execute("--json");

@@ -6,19 +6,16 @@ import java.util.List;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.cli.DeskCommands;
 import org.foresign.desk.cli.DeskTerminal;
-import org.foresign.desk.cli.DeskUsageErrors;
-import org.foresign.desk.cli.ProgramFault;
 import org.foresign.desk.work.DeskTools;
 import org.foresign.secret.SecretAccess;
 import org.foresign.usb.FolderCarrier;
-import picocli.CommandLine;
 
 /** Entry point of the desk process, and its wiring. */
 public final class DeskMain {
   private DeskMain() {}
 
   public static void main(String[] args) {
-    Thread.setDefaultUncaughtExceptionHandler(ProgramFault.onThreads(List.of(args)));
+    Thread.setDefaultUncaughtExceptionHandler(DeskCommands.fault().onThreads(List.of(args)));
     DeskTools tools =
         new DeskTools(
             SecretAccess.grant(),
@@ -26,13 +23,6 @@ public final class DeskMain {
             Clock.systemUTC(),
             Secp256k1.best(),
             FolderCarrier::new);
-    System.exit(commandLine(new DeskTerminal(tools)).execute(args));
-  }
-
-  /** The whole program as it is typed, with what becomes of wrong words and of a fault. */
-  public static CommandLine commandLine(DeskTerminal terminal) {
-    return DeskCommands.commandLine(terminal)
-        .setParameterExceptionHandler(new DeskUsageErrors())
-        .setExecutionExceptionHandler(new ProgramFault());
+    System.exit(DeskCommands.commandLine(new DeskTerminal(tools)).execute(args));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
+import org.foresign.command.Answer;
 import org.foresign.desk.carry.CardExchange;
 import org.foresign.desk.carry.ParcelResults;
 import org.foresign.desk.settings.DeskHome;
@@ -34,10 +35,6 @@ final class AccountCommand {
     @Option(names = "--take-over", paramLabel = "VAULT", converter = Inputs.Instance.class)
     private @Nullable Bytes takeOver;
 
-    Import(DeskTerminal terminal) {
-      super(terminal);
-    }
-
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       CardExchange cards = DeskServices.cards(home, tools());
@@ -56,10 +53,6 @@ final class AccountCommand {
   /** Lists accounts. */
   @Command(name = "list")
   static final class Accounts extends HomeAction {
-    Accounts(DeskTerminal terminal) {
-      super(terminal);
-    }
-
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       List<SignedAccountCard> cards = new ArrayList<>();
@@ -74,10 +67,6 @@ final class AccountCommand {
   @Command(name = "import")
   static final class PolicyImport extends HomeAction {
     @Mixin private CarrierOptions carry;
-
-    PolicyImport(DeskTerminal terminal) {
-      super(terminal);
-    }
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
@@ -113,8 +102,9 @@ final class AccountCommand {
     List<String> lines = new ArrayList<>();
     List<Map<String, Object>> facts = new ArrayList<>();
     cards.forEach(card -> list(card, lines, facts));
-    return Answer.done(
-        lines.isEmpty() ? List.of("No accounts.") : lines, Map.of("ok", true, "accounts", facts));
+    return new Answer()
+        .lines(lines.isEmpty() ? List.of("No accounts.") : lines)
+        .facts(Map.of("ok", true, "accounts", facts));
   }
 
   private static void list(

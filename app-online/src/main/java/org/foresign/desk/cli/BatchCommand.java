@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
+import org.foresign.command.Answer;
 import org.foresign.desk.carry.ImportProblem;
 import org.foresign.desk.carry.ResultImport;
 import org.foresign.desk.hold.LeafStore;
@@ -42,19 +42,14 @@ final class BatchCommand {
   /** Lists batches. */
   @Command(name = "list")
   static final class Batches extends HomeAction {
-    Batches(DeskTerminal terminal) {
-      super(terminal);
-    }
-
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       List<PlannedBatch> all = home.batches().all();
       Iterable<Map<String, Object>> facts = () -> all.stream().map(Batches::facts).iterator();
-      return new Answer(
-          all.isEmpty() ? List.of("No batches.") : List.of(),
-          out -> all.forEach(batch -> out.accept(line(batch))),
-          Map.of("ok", true, "batches", facts),
-          DeskExitCode.DONE);
+      return new Answer()
+          .lines(all.isEmpty() ? List.of("No batches.") : List.of())
+          .rows(out -> all.forEach(batch -> out.accept(line(batch))))
+          .facts(Map.of("ok", true, "batches", facts));
     }
 
     private static String line(PlannedBatch batch) {
@@ -80,10 +75,6 @@ final class BatchCommand {
     @Parameters(index = "0", paramLabel = "BATCH")
     private String batch;
 
-    OneBatch(DeskTerminal terminal) {
-      super(terminal);
-    }
-
     abstract Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException;
 
     @Override
@@ -97,10 +88,6 @@ final class BatchCommand {
   static final class Show extends OneBatch {
     @Option(names = "--request-out", paramLabel = "FILE")
     private @Nullable Path out;
-
-    Show(DeskTerminal terminal) {
-      super(terminal);
-    }
 
     @Override
     Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
@@ -127,10 +114,6 @@ final class BatchCommand {
   /** Approves at this desk. */
   @Command(name = "approve")
   static final class Approve extends OneBatch {
-    Approve(DeskTerminal terminal) {
-      super(terminal);
-    }
-
     @Override
     Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
       DeskServices.export(home, tools()).approve(batch);
@@ -143,41 +126,27 @@ final class BatchCommand {
   static final class Export extends OneBatch {
     @Mixin private CarrierOptions carry;
 
-    Export(DeskTerminal terminal) {
-      super(terminal);
-    }
-
     @Override
     Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
       ParcelName name = DeskServices.export(home, tools()).send(batch, carry.carrier(tools()));
-      Answer page =
-          BatchPage.plain(BatchExpander.expand(home.batches().request(batch)), "Exported");
-      List<String> lines = new ArrayList<>(page.lines());
-      lines.add("Compare the words with the vault's screen. File: " + name);
-      Map<String, Object> facts = new LinkedHashMap<>(page.facts());
-      facts.put("file", name.toString());
-      return Answer.done(lines, facts);
+      return BatchPage.plain(BatchExpander.expand(home.batches().request(batch)), "Exported")
+          .line("Compare the words with the vault's screen. File: " + name)
+          .fact("file", name.toString());
     }
   }
 
   /** Gives up. */
   @Command(name = "drop")
   static final class Drop extends OneBatch {
-    Drop(DeskTerminal terminal) {
-      super(terminal);
-    }
-
     @Override
     Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
       DeskServices.export(home, tools()).drop(batch);
       Answer page = BatchPage.plain(BatchExpander.expand(home.batches().request(batch)), "Dropped");
-      List<String> lines = new ArrayList<>(page.lines());
-      switch (batch.state()) {
+      return switch (batch.state()) {
         case EXPORTED ->
-            lines.add("It was exported: keep its request away from the vault, or it may sign it.");
-        case PLANNED, IMPORTED, DROPPED, CLOSED -> {}
-      }
-      return Answer.done(lines, page.facts());
+            page.line("It was exported: keep its request away from the vault, or it may sign it.");
+        case PLANNED, IMPORTED, DROPPED, CLOSED -> page;
+      };
     }
   }
 
@@ -185,10 +154,6 @@ final class BatchCommand {
   @Command(name = "import")
   static final class Import extends HomeAction {
     @Mixin private CarrierOptions carry;
-
-    Import(DeskTerminal terminal) {
-      super(terminal);
-    }
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
@@ -209,10 +174,6 @@ final class BatchCommand {
   @Command(name = "receipt")
   static final class WriteReceipt extends HomeAction {
     @Mixin private CarrierOptions carry;
-
-    WriteReceipt(DeskTerminal terminal) {
-      super(terminal);
-    }
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
@@ -236,7 +197,7 @@ final class BatchCommand {
       if (facts.isEmpty()) {
         throw Problem.of(ImportProblem.RESULT_NONE_TAKEN).asException();
       }
-      return Answer.done(lines, Map.of("ok", true, "receipts", facts));
+      return new Answer().lines(lines).facts(Map.of("ok", true, "receipts", facts));
     }
   }
 
@@ -246,12 +207,8 @@ final class BatchCommand {
     @Parameters(index = "0", paramLabel = "FILE")
     private Path file;
 
-    ReviewFile(DeskTerminal terminal) {
-      super(terminal);
-    }
-
     @Override
-    Answer answer() throws ProblemException {
+    protected Answer run() throws ProblemException {
       ExpandedBatch batch = BatchExpander.expand(Inputs.file(file, BatchRequest.MAX_BYTES));
       return new BatchPage(new PolicyWords(null)).whole(batch, "A");
     }

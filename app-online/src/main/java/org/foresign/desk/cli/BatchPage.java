@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.foresign.command.Answer;
 import org.foresign.crypto.WordCode;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PolicyCopies;
@@ -51,16 +52,15 @@ final class BatchPage {
 
   /** The whole page, with what the vault's policy says. */
   Answer judged(Review review, String verb) {
-    Answer page = whole(review.batch(), verb);
-    List<String> lines = new ArrayList<>(page.lines());
+    List<String> lines = new ArrayList<>();
     lines.add("Most that can leave by everything signed, this batch included:");
     addExposure(lines, review.outstandingAfter());
     addFindings(lines, review);
-    Map<String, Object> facts = new LinkedHashMap<>(page.facts());
-    facts.put("outstandingAfter", exposureFacts(review.outstandingAfter()));
-    facts.put("consents", review.consentsWanted().stream().map(FindingCode::id).toList());
-    facts.put("warnings", findings(review).stream().map(Finding::words).toList());
-    return Answer.done(lines, facts);
+    return whole(review.batch(), verb)
+        .lines(lines)
+        .fact("outstandingAfter", exposureFacts(review.outstandingAfter()))
+        .fact("consents", review.consentsWanted().stream().map(FindingCode::id).toList())
+        .fact("warnings", findings(review).stream().map(Finding::words).toList());
   }
 
   /** What is in a batch, what it can cost at worst and where that can go. */
@@ -85,7 +85,7 @@ final class BatchPage {
     facts.put("stakeMoved", stakeFacts(stake));
     facts.put("destinations", destinations);
     facts.put("tree", batch.leaves().stream().map(LeafPage::facts).toList());
-    return Answer.done(lines, facts);
+    return new Answer().lines(lines).facts(facts);
   }
 
   private String words(Destination destination) {
@@ -106,7 +106,7 @@ final class BatchPage {
 
   /** A batch without a judgement. */
   static Answer plain(ExpandedBatch batch, String verb) {
-    return Answer.done(head(batch, verb), headFacts(batch));
+    return new Answer().lines(head(batch, verb)).facts(headFacts(batch));
   }
 
   private static List<String> head(ExpandedBatch batch, String verb) {

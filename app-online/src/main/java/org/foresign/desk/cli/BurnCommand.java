@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.foresign.command.Answer;
 import org.foresign.desk.release.BurnReport;
 import org.foresign.desk.release.RecoveryNote;
 import org.foresign.desk.settings.DeskHome;
@@ -44,10 +45,6 @@ final class BurnCommand extends HomeAction {
   @Option(names = "--yes")
   private boolean yes;
 
-  BurnCommand(DeskTerminal terminal) {
-    super(terminal);
-  }
-
   @Override
   Answer answer(DeskHome home) throws ProblemException {
     if (!yes) {
@@ -75,7 +72,7 @@ final class BurnCommand extends HomeAction {
       facts.put("warning", BurnReport.RACE);
       facts.put("warnings", warnings);
       facts.put("events", burn.events().stream().map(LanePage::facts).toList());
-      return new Answer(lines, facts, code(burn));
+      return new Answer().lines(lines).facts(facts).exit(code(burn));
     }
   }
 
@@ -86,13 +83,13 @@ final class BurnCommand extends HomeAction {
     facts.put("sent", burn.sent());
     facts.put("left", burn.left());
     facts.put("usedElsewhere", burn.usedElsewhere());
-    burn.problem().ifPresent(problem -> facts.put("problem", Answer.problemFacts(problem)));
+    burn.problem().ifPresent(problem -> facts.put("problem", Answer.facts(problem)));
     return facts;
   }
 
   private static int code(BurnJob burn) {
     if (burn.problem().isPresent()) {
-      return exitCode(burn.problem().get());
+      return codeOf(burn.problem().get());
     }
     if (burn.done()) {
       return DeskExitCode.DONE;

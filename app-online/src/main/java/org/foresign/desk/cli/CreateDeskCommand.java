@@ -2,6 +2,7 @@ package org.foresign.desk.cli;
 
 import java.util.List;
 import java.util.Map;
+import org.foresign.command.Answer;
 import org.foresign.crypto.Argon2Parameters;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.Pairings;
@@ -21,12 +22,8 @@ final class CreateDeskCommand extends DeskAction {
   @Option(names = "--practice")
   private boolean practice;
 
-  CreateDeskCommand(DeskTerminal terminal) {
-    super(terminal);
-  }
-
   @Override
-  Answer answer() throws ProblemException {
+  protected Answer run() throws ProblemException {
     Argon2Parameters cost = practice ? Argon2Parameters.MINIMUM : Argon2Parameters.DEFAULT;
     DeskHome.requireNone(options.home(), tools().machine());
     try (Passphrase passphrase = passphrases(options).fresh("New passphrase of this desk");
@@ -34,13 +31,22 @@ final class CreateDeskCommand extends DeskAction {
             DeskHome.create(options.home(), passphrase, practice, cost, tools().machine())) {
       SignedIdentityCard card = home.pairings().own(Role.DESK);
       List<String> words = Pairings.words(card.digest());
-      return Answer.done(
-          List.of(
-              "Made a " + (practice ? "practice " : "") + "desk in " + options.home() + ".",
-              "Its card " + card.digest() + " has these words:",
-              "  " + String.join(" ", words)),
-          Map.of(
-              "ok", true, "practice", practice, "card", card.digest().toString(), "words", words));
+      return new Answer()
+          .lines(
+              List.of(
+                  "Made a " + (practice ? "practice " : "") + "desk in " + options.home() + ".",
+                  "Its card " + card.digest() + " has these words:",
+                  "  " + String.join(" ", words)))
+          .facts(
+              Map.of(
+                  "ok",
+                  true,
+                  "practice",
+                  practice,
+                  "card",
+                  card.digest().toString(),
+                  "words",
+                  words));
     }
   }
 }

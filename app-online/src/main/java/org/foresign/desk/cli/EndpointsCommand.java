@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.foresign.command.Answer;
 import org.foresign.desk.chain.ChainProblem;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.chain.http.EndpointUrl;
@@ -18,7 +19,6 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Where the desk asks about a chain. */
 final class EndpointsCommand {
@@ -39,15 +39,10 @@ final class EndpointsCommand {
     @Option(names = "--own-node")
     private boolean ownNode;
 
-    Set(DeskTerminal terminal) {
-      super(terminal);
-    }
-
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       if (Math.max(rpc.size(), beacon.size()) > Endpoints.MAX_ENDPOINTS) {
-        throw new ParameterException(
-            spec().commandLine(), "at most " + Endpoints.MAX_ENDPOINTS + " endpoints of a kind");
+        throw wrong("at most " + Endpoints.MAX_ENDPOINTS + " endpoints of a kind");
       }
       for (String url : rpc) {
         EndpointUrl.parse(url);
@@ -70,9 +65,10 @@ final class EndpointsCommand {
       }
       List<String> lines = new ArrayList<>(EndpointWarnings.of(home));
       lines.add(rpc.size() + " JSON-RPC and " + beacon.size() + " Beacon API endpoints.");
-      return Answer.done(
-          lines,
-          Map.of("ok", true, "rpc", rpc.size(), "beacon", beacon.size(), "ownNode", ownNode));
+      return new Answer()
+          .lines(lines)
+          .facts(
+              Map.of("ok", true, "rpc", rpc.size(), "beacon", beacon.size(), "ownNode", ownNode));
     }
   }
 
@@ -85,10 +81,6 @@ final class EndpointsCommand {
     private final List<String> lines = new ArrayList<>();
     private final List<Map<String, Object>> states = new ArrayList<>();
     private final List<String> shortOf = new ArrayList<>();
-
-    Status(DeskTerminal terminal) {
-      super(terminal);
-    }
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
@@ -121,7 +113,7 @@ final class EndpointsCommand {
       facts.put("ownNode", own);
       facts.put("endpoints", states);
       facts.put("missing", shortOf);
-      return new Answer(lines, facts, code);
+      return new Answer().lines(lines).facts(facts).exit(code);
     }
 
     /** One endpoint by itself; returns whether it serves another chain. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.foresign.command.Answer;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.release.LaneEvent;
 import org.foresign.desk.release.RecoveryNote;
@@ -39,10 +40,6 @@ final class FollowCommand extends HomeAction {
   enum Until {
     FINAL,
     EFFECT
-  }
-
-  FollowCommand(DeskTerminal terminal) {
-    super(terminal);
   }
 
   @Override
@@ -103,6 +100,6 @@ final class FollowCommand extends HomeAction {
     facts.put("lanes", watches.stream().map(WatchPage::facts).toList());
     facts.put("recovered", LanePage.recovered(follower.recovered()));
     facts.put("warnings", follower.warnings());
-    return new Answer(lines, facts, code);
+    return new Answer().lines(lines).facts(facts).exit(code);
   }
 }

@@ -1,6 +1,7 @@
 package org.foresign.desk.cli;
 
 import java.util.List;
+import org.foresign.command.Answer;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.problem.ProblemException;
 import picocli.CommandLine.Mixin;
@@ -9,22 +10,18 @@ import picocli.CommandLine.Mixin;
 abstract class HomeAction extends DeskAction {
   @Mixin private DeskHomeOptions options;
 
-  HomeAction(DeskTerminal terminal) {
-    super(terminal);
-  }
-
   abstract Answer answer(DeskHome home) throws ProblemException;
 
   @Override
-  final Answer answer() throws ProblemException {
+  protected final Answer run() throws ProblemException {
     DeskHome home = open();
     closeAfterwards(home::close);
     List<String> warnings = EndpointWarnings.of(home);
     if (!json()) {
-      warnings.forEach(spec().commandLine().getErr()::println);
-      spec().commandLine().getErr().flush();
+      warnings.forEach(warning -> say(err(), warning));
     }
-    return answer(home).with("endpointWarnings", warnings);
+    Answer answer = answer(home);
+    return warnings.isEmpty() ? answer : answer.fact("endpointWarnings", warnings);
   }
 
   private DeskHome open() throws ProblemException {

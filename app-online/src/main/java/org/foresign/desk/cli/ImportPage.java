@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.foresign.carry.ParcelName;
+import org.foresign.command.Answer;
 import org.foresign.desk.carry.ResultImport;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -67,12 +68,15 @@ final class ImportPage {
     refused.forEach((name, problem) -> {
       lines.add((imported.containsKey(name) ? "No receipt for " : "Refused ") + name + ":");
       lines.addAll(RefusalPage.lines(problem));
-      left.add(Map.of("file", name.toString(), "problem", Answer.problemFacts(problem)));
+      left.add(Map.of("file", name.toString(), "problem", Answer.facts(problem)));
     });
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("ok", refused.isEmpty());
     facts.put("imported", taken);
     facts.put("refused", left);
-    return new Answer(lines, facts, refused.isEmpty() ? DeskExitCode.DONE : DeskExitCode.PROBLEM);
+    return new Answer()
+        .lines(lines)
+        .facts(facts)
+        .exit(refused.isEmpty() ? DeskExitCode.DONE : DeskExitCode.PROBLEM);
   }
 }

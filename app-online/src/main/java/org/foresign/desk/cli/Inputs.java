@@ -2,30 +2,15 @@ package org.foresign.desk.cli;
 
 import java.nio.file.Path;
 import org.foresign.codec.Bytes;
-import org.foresign.codec.Digest32;
 import org.foresign.files.NamedFile;
-import org.foresign.model.eth.Address;
-import org.foresign.model.eth.AmountText;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.staking.BlsPublicKey;
-import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads what stands on the command line; what is wrong there is a usage error. */
 final class Inputs {
   private Inputs() {}
-
-  /** Lets options and parameters have the types of the model. */
-  static CommandLine typed(CommandLine commands) {
-    return commands
-        .registerConverter(Address.class, Inputs::address)
-        .registerConverter(int.class, Inputs::count)
-        .registerConverter(Integer.class, Inputs::count)
-        .registerConverter(long.class, Inputs::whole)
-        .registerConverter(Long.class, Inputs::whole)
-        .registerConverter(Digest32.class, Inputs::digest);
-  }
 
   /** A vault's instance. */
   static final class Instance implements ITypeConverter<Bytes> {
@@ -35,39 +20,6 @@ final class Inputs {
         throw new TypeConversionException("not a vault's instance of 32 hex digits: " + text);
       }
       return Bytes.parseHex(text);
-    }
-  }
-
-  private static int count(String text) {
-    long number = whole(text);
-    if (number != (int) number) {
-      throw new TypeConversionException("too large a number: " + text);
-    }
-    return (int) number;
-  }
-
-  /** Not Java's own way, which takes a plus and the digits of every script. */
-  private static long whole(String text) {
-    try {
-      return AmountText.readWhole(text);
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Digest32 digest(String text) {
-    try {
-      return Digest32.parseHex(text);
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException("not a digest of 64 hex digits: " + text);
-    }
-  }
-
-  private static Address address(String text) {
-    try {
-      return Address.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(e.getMessage() + ": " + text);
     }
   }
 

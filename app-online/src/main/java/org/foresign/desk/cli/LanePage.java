@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
+import org.foresign.command.Answer;
 import org.foresign.desk.chain.Broadcast;
 import org.foresign.desk.hold.Effect;
 import org.foresign.desk.hold.Fate;
@@ -184,7 +185,7 @@ final class LanePage {
     switch (answer) {
       case ReleaseAnswer.Stopped stopped -> {
         facts.put("sent", false);
-        facts.put("problem", Answer.problemFacts(FindingWords.problem(stopped)));
+        facts.put("problem", Answer.facts(FindingWords.problem(stopped)));
         facts.put("reasons", stopped.reasons().stream().map(EventFacts::of).toList());
       }
       case ReleaseAnswer.Sent sent -> {

@@ -3,6 +3,7 @@ package org.foresign.desk.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.foresign.command.Answer;
 import org.foresign.crypto.CryptoChoice;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.release.LaneStatus;
@@ -33,10 +34,6 @@ final class LeavesCommand {
     @Option(names = "--offline")
     private boolean offline;
 
-    Leaves(DeskTerminal terminal) {
-      super(terminal);
-    }
-
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       LeafStore leaves = DeskServices.leaves(home, tools());
@@ -47,11 +44,10 @@ final class LeavesCommand {
       for (LaneId lane : which.of(home, reader)) {
         lanes.add(status(home, reader, lane, warnings));
       }
-      return new Answer(
-          lanes.isEmpty() ? List.of("No leaves.") : warnings,
-          out -> lanes.forEach(status -> LanePage.print(status, all, out)),
-          Map.of("ok", true, "lanes", lanes.stream().map(LanePage::facts).toList()),
-          DeskExitCode.DONE);
+      return new Answer()
+          .lines(lanes.isEmpty() ? List.of("No leaves.") : warnings)
+          .rows(out -> lanes.forEach(status -> LanePage.print(status, all, out)))
+          .facts(Map.of("ok", true, "lanes", lanes.stream().map(LanePage::facts).toList()));
     }
 
     private LaneStatus status(
@@ -73,10 +69,6 @@ final class LeavesCommand {
   /** One line a lane, from the desk's own store. */
   @Command(name = "status")
   static final class Status extends HomeAction {
-    Status(DeskTerminal terminal) {
-      super(terminal);
-    }
-
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       List<String> lines = new ArrayList<>();
@@ -102,15 +94,16 @@ final class LeavesCommand {
       }
       List<CryptoChoice> crypto = CryptoChoice.all();
       crypto.forEach(choice -> lines.add(choice.words()));
-      return Answer.done(
-          lines,
-          Map.of(
-              "ok",
-              true,
-              "lanes",
-              facts,
-              "crypto",
-              crypto.stream().map(CryptoChoice::facts).toList()));
+      return new Answer()
+          .lines(lines)
+          .facts(
+              Map.of(
+                  "ok",
+                  true,
+                  "lanes",
+                  facts,
+                  "crypto",
+                  crypto.stream().map(CryptoChoice::facts).toList()));
     }
   }
 }

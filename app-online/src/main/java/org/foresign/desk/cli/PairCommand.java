@@ -7,6 +7,7 @@ import java.util.Map;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
 import org.foresign.codec.Digest32;
+import org.foresign.command.Answer;
 import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
 import org.foresign.desk.carry.CardExchange;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Pairing with a vault: send our cards, look at its card, compare words, accept. */
@@ -35,10 +35,6 @@ final class PairCommand {
   @Command(name = "send")
   static final class Send extends HomeAction {
     @Mixin private CarrierOptions carry;
-
-    Send(DeskTerminal terminal) {
-      super(terminal);
-    }
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
@@ -63,7 +59,7 @@ final class PairCommand {
                 words));
       }
       lines.add("The vault's officers must see these words, read from this screen.");
-      return Answer.done(lines, Map.of("ok", true, "cards", cards));
+      return new Answer().lines(lines).facts(Map.of("ok", true, "cards", cards));
     }
   }
 
@@ -71,10 +67,6 @@ final class PairCommand {
   @Command(name = "show")
   static final class Show extends HomeAction {
     @Mixin private CarrierOptions carry;
-
-    Show(DeskTerminal terminal) {
-      super(terminal);
-    }
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
@@ -117,24 +109,19 @@ final class PairCommand {
     @Option(names = "--words", paramLabel = "WORDS")
     private @Nullable String words;
 
-    Accept(DeskTerminal terminal) {
-      super(terminal);
-    }
-
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       List<String> typed = words == null ? compared() : TypedWords.require(words, WordCode.COUNT);
       PairedVault vault = home.pairings().accept(card, typed);
-      return Answer.done(
-          List.of("Paired with vault " + vault.instance().hex() + "."),
-          Map.of("ok", true, "vault", vault.instance().hex()));
+      return new Answer()
+          .lines(List.of("Paired with vault " + vault.instance().hex() + "."))
+          .facts(Map.of("ok", true, "vault", vault.instance().hex()));
     }
 
     /** The words of the card, once a person has shown by two of them that the vault's are those. */
     private List<String> compared() throws ProblemException {
       if (!terminal().onTerminal()) {
-        throw new ParameterException(
-            spec().commandLine(), "Missing required option: '--words=WORDS'");
+        throw wrong("Missing required option: '--words=WORDS'");
       }
       List<String> ten = Pairings.words(card);
       TwoWords two = TwoWords.of(ten, tools().random());
@@ -161,10 +148,6 @@ final class PairCommand {
   /** Lists paired vaults. */
   @Command(name = "list")
   static final class Vaults extends HomeAction {
-    Vaults(DeskTerminal terminal) {
-      super(terminal);
-    }
-
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       List<String> lines = new ArrayList<>();
@@ -185,9 +168,9 @@ final class PairCommand {
                 "nextSequence", vault.nextSequence(),
                 "lastResult", vault.lastResultDigest().map(Digest32::toString).orElse("")));
       }
-      return Answer.done(
-          lines.isEmpty() ? List.of("Not paired with any vault.") : lines,
-          Map.of("ok", true, "vaults", vaults));
+      return new Answer()
+          .lines(lines.isEmpty() ? List.of("Not paired with any vault.") : lines)
+          .facts(Map.of("ok", true, "vaults", vaults));
     }
   }
 }

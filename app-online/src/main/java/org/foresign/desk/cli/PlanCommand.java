@@ -1,13 +1,11 @@
 package org.foresign.desk.cli;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.foresign.command.Answer;
 import org.foresign.desk.plan.Choice;
 import org.foresign.desk.plan.PlanOrder;
 import org.foresign.desk.plan.PlanService;
@@ -29,7 +27,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Plans a batch and shows what the vault's policy will say of it. */
 @Command(name = "plan")
@@ -37,6 +34,11 @@ final class PlanCommand extends HomeAction {
   private static final long DAY_SECONDS = 86_400;
   private static final int MOST_TIERS = 8;
   private static final int MOST_REVIEW_DAYS = 3_650;
+
+  private static final String WRITE_OFF =
+      "This fits the vault's outstanding limit only without the nonces that are final by this"
+          + " desk's own look. The vault counts them until its officers write them off:"
+          + " 'desk batch receipt' tells it, and 'vault writeoff' takes them out.";
 
   private final WishOptions wishes = new WishOptions();
 
@@ -67,13 +69,9 @@ final class PlanCommand extends HomeAction {
   @Option(names = "--consent", paramLabel = "CODE")
   private List<String> consents = List.of();
 
-  private PlanCommand(DeskTerminal terminal) {
-    super(terminal);
-  }
-
   /** The command with all its options. */
-  static CommandLine commandLine(DeskTerminal terminal) {
-    PlanCommand command = new PlanCommand(terminal);
+  static CommandLine commandLine() {
+    PlanCommand command = new PlanCommand();
     CommandSpec spec = CommandSpec.forAnnotatedObject(command);
     command.wishes.addTo(spec);
     return new CommandLine(spec);
@@ -82,7 +80,7 @@ final class PlanCommand extends HomeAction {
   @Override
   Answer answer(DeskHome home) throws ProblemException {
     requireRanges();
-    List<Choice> choices = wishes.choices(spec().commandLine());
+    List<Choice> choices = wishes.choices(this::wrong);
     Chain chain = ChainNames.parse(home, chainName);
     PlanOrder order =
         new PlanOrder(
@@ -102,45 +100,35 @@ final class PlanCommand extends HomeAction {
       PlanService.Sources sources = new PlanService.Sources(chains.execution(), chains.beacon());
       Review review = plans.plan(order, sources);
       PlanNotes notes = new PlanNotes(plans.names(order));
-      List<String> said = new ArrayList<>(notes.totals(chain, plans.payments(order)));
-      said.addAll(PlanNotes.alternatives(review.batch().leaves()));
+      List<PlannedBatch> rivals = plans.rivals(review.batch());
       Answer page =
-          withNotes(
-              BatchPage.of(home, review.batch()).judged(review, "Planned"),
-              said,
-              plans.rivals(review.batch()));
-      page = withClosed(page, plans.closedBefore(review.batch()));
-      return plans.needsWriteOff(review.batch()) ? withWriteOff(page) : page;
+          BatchPage.of(home, review.batch())
+              .judged(review, "Planned")
+              .lines(notes.totals(chain, plans.payments(order)))
+              .lines(PlanNotes.alternatives(review.batch().leaves()))
+              .lines(PlanNotes.rivals(rivals))
+              .fact("rivals", rivals.stream().map(rival -> rival.digest().toString()).toList())
+              .with(closed(plans.closedBefore(review.batch())));
+      return plans.needsWriteOff(review.batch())
+          ? page.line(WRITE_OFF).fact("needsWriteOff", true)
+          : page;
     }
   }
 
-  private static Answer withClosed(Answer page, NavigableSet<SlotId> closed) {
-    if (closed.isEmpty()) {
-      return page;
-    }
-    List<String> lines = new ArrayList<>(page.lines());
-    lines.add(
-        "The vault closed an earlier batch for "
-            + Counted.of(closed.size(), "nonce")
-            + " of this plan, from "
-            + closed.first().nonce()
-            + " to "
-            + closed.last().nonce()
-            + ": transactions of it may have been signed, and none is held here.");
-    Map<String, Object> facts = new LinkedHashMap<>(page.facts());
-    facts.put("closedBefore", closed.stream().map(SlotId::nonce).toList());
-    return Answer.done(lines, facts);
-  }
-
-  private static Answer withWriteOff(Answer page) {
-    List<String> lines = new ArrayList<>(page.lines());
-    lines.add(
-        "This fits the vault's outstanding limit only without the nonces that are final by this"
-            + " desk's own look. The vault counts them until its officers write them off:"
-            + " 'desk batch receipt' tells it, and 'vault writeoff' takes them out.");
-    Map<String, Object> facts = new LinkedHashMap<>(page.facts());
-    facts.put("needsWriteOff", true);
-    return Answer.done(lines, facts);
+  private static Answer.Part closed(NavigableSet<SlotId> closed) {
+    return page -> {
+      if (!closed.isEmpty()) {
+        page.line(
+                "The vault closed an earlier batch for "
+                    + Counted.of(closed.size(), "nonce")
+                    + " of this plan, from "
+                    + closed.first().nonce()
+                    + " to "
+                    + closed.last().nonce()
+                    + ": transactions of it may have been signed, and none is held here.")
+            .fact("closedBefore", closed.stream().map(SlotId::nonce).toList());
+      }
+    };
   }
 
   private Set<FindingCode> consents() {
@@ -148,21 +136,9 @@ final class PlanCommand extends HomeAction {
     for (String id : consents) {
       codes.add(
           FindingCode.ofId(id)
-              .orElseThrow(() ->
-                  new ParameterException(
-                      spec().commandLine(), "--consent: there is no finding '" + id + "'")));
+              .orElseThrow(() -> wrong("--consent: there is no finding '" + id + "'")));
     }
     return codes;
-  }
-
-  private static Answer withNotes(Answer page, List<String> notes, List<PlannedBatch> rivals) {
-    List<String> lines = new ArrayList<>(page.lines());
-    lines.addAll(notes);
-    lines.addAll(PlanNotes.rivals(rivals));
-    List<String> digests = rivals.stream().map(rival -> rival.digest().toString()).toList();
-    Map<String, Object> facts = new LinkedHashMap<>(page.facts());
-    facts.put("rivals", digests);
-    return Answer.done(lines, facts);
   }
 
   private void requireRanges() {
@@ -170,8 +146,7 @@ final class PlanCommand extends HomeAction {
     within("--cancel-tiers", cancelTiers, 0, MOST_TIERS);
     within("--reserve", reserve, 0, BatchRequest.MAX_SLOTS);
     if (reserve > 0 && cancelTiers == 0) {
-      throw new ParameterException(
-          spec().commandLine(), "--reserve plans cancel leaves: it needs --cancel-tiers");
+      throw wrong("--reserve plans cancel leaves: it needs --cancel-tiers");
     }
     within("--review-days", reviewDays, 1, MOST_REVIEW_DAYS);
     if (firstNonce != null) {
@@ -181,8 +156,7 @@ final class PlanCommand extends HomeAction {
 
   private void within(String option, long value, long least, long most) {
     if (value < least || value > most) {
-      throw new ParameterException(
-          spec().commandLine(), option + " lies between " + least + " and " + most);
+      throw wrong(option + " lies between " + least + " and " + most);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
+import org.foresign.command.Answer;
 import org.foresign.desk.carry.ParcelResults;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
@@ -48,12 +49,15 @@ final class RefusalPage {
     refused.forEach((name, problem) -> {
       lines.add("Refused " + name + ":");
       lines.addAll(lines(problem));
-      left.add(Map.of("file", name.toString(), "problem", Answer.problemFacts(problem)));
+      left.add(Map.of("file", name.toString(), "problem", Answer.facts(problem)));
     });
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("ok", refused.isEmpty());
     all.putAll(facts);
     all.put("refused", left);
-    return new Answer(lines, all, refused.isEmpty() ? DeskExitCode.DONE : DeskExitCode.PROBLEM);
+    return new Answer()
+        .lines(lines)
+        .facts(all)
+        .exit(refused.isEmpty() ? DeskExitCode.DONE : DeskExitCode.PROBLEM);
   }
 }

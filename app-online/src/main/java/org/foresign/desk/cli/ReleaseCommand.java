@@ -2,6 +2,7 @@ package org.foresign.desk.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.foresign.command.Answer;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.release.ReleaseProblem;
@@ -20,7 +21,6 @@ import org.foresign.model.work.Job;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Lets leaves out. */
@@ -44,10 +44,6 @@ final class ReleaseCommand extends HomeAction {
   @Option(names = "--consent", paramLabel = "CODE")
   private List<String> consents = List.of();
 
-  ReleaseCommand(DeskTerminal terminal) {
-    super(terminal);
-  }
-
   @Override
   Answer answer(DeskHome home) throws ProblemException {
     requireOneWay();
@@ -64,17 +60,15 @@ final class ReleaseCommand extends HomeAction {
 
   private void requireOneWay() {
     if (!numbers.isEmpty() && (account != null || nonce != null)) {
-      throw new ParameterException(
-          spec().commandLine(), "name leaves by numbers or by --account and --nonce, not both");
+      throw wrong("name leaves by numbers or by --account and --nonce, not both");
     }
     for (String code : consents) {
       if (!code.equals(FindingCode.PURPOSE_SIGNED_BEFORE.id())) {
-        throw new ParameterException(
-            spec().commandLine(), "--consent: a release asks for no '" + code + "'");
+        throw wrong("--consent: a release asks for no '" + code + "'");
       }
     }
     if (alternative < 1) {
-      throw new ParameterException(spec().commandLine(), "--alternative counts from 1");
+      throw wrong("--alternative counts from 1");
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.foresign.command.Answer;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.release.RecoveryNote;
@@ -60,7 +61,7 @@ final class ReleasePage {
     facts.put("leaf", leaf.id());
     facts.put("sent", true);
     facts.put("out", false);
-    facts.put("problem", Answer.problemFacts(problem));
+    facts.put("problem", Answer.facts(problem));
     released.add(facts);
     problem(problem);
   }
@@ -74,7 +75,7 @@ final class ReleasePage {
   }
 
   private void problem(Problem problem) {
-    boolean unknown = DeskAction.exitCode(problem) == DeskExitCode.UNKNOWN;
+    boolean unknown = DeskAction.codeOf(problem) == DeskExitCode.UNKNOWN;
     waits |= unknown;
     refused |= !unknown;
   }
@@ -107,6 +108,6 @@ final class ReleasePage {
     facts.put("stopped", stopped);
     facts.put("recovered", recovered);
     facts.put("warnings", warnings);
-    return new Answer(lines, facts, code);
+    return new Answer().lines(lines).facts(facts).exit(code);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.StickItem;
+import org.foresign.command.Answer;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.work.DeskServices;
 import org.foresign.model.problem.ProblemException;
@@ -23,18 +24,14 @@ final class StickCommand {
   static final class ListAll extends HomeAction {
     @Mixin private CarrierOptions carry;
 
-    ListAll(DeskTerminal terminal) {
-      super(terminal);
-    }
-
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       List<StickItem> items = DeskServices.stick(home, tools()).all(carry.carrier(tools()));
       List<String> lines = new ArrayList<>();
       items.forEach(item -> lines.add(state(item) + "  " + item.line()));
-      return Answer.done(
-          lines.isEmpty() ? List.of("No parcels.") : lines,
-          Map.of("ok", true, "parcels", items.stream().map(StickCommand::facts).toList()));
+      return new Answer()
+          .lines(lines.isEmpty() ? List.of("No parcels.") : lines)
+          .facts(Map.of("ok", true, "parcels", items.stream().map(StickCommand::facts).toList()));
     }
   }
 
@@ -45,10 +42,6 @@ final class StickCommand {
 
     @Option(names = "--yes")
     private boolean yes;
-
-    Clean(DeskTerminal terminal) {
-      super(terminal);
-    }
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
@@ -70,10 +63,16 @@ final class StickCommand {
               : yes
                   ? "Removed " + Counted.of(done.size(), "parcel") + "."
                   : "These are done; --yes removes them.");
-      return Answer.done(
-          lines,
-          Map.of(
-              "ok", true, "removed", yes, "done", done.stream().map(StickCommand::facts).toList()));
+      return new Answer()
+          .lines(lines)
+          .facts(
+              Map.of(
+                  "ok",
+                  true,
+                  "removed",
+                  yes,
+                  "done",
+                  done.stream().map(StickCommand::facts).toList()));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.foresign.command.Answer;
 import org.foresign.desk.release.FollowReport;
 import org.foresign.desk.work.LaneWatch;
 import org.foresign.model.problem.Problem;
@@ -17,7 +18,7 @@ final class WatchPage {
   /** How this lane counts for the exit code of the whole. */
   static int exitCode(LaneWatch watch) {
     if (watch.problem().isPresent()) {
-      return DeskAction.exitCode(watch.problem().get());
+      return DeskAction.codeOf(watch.problem().get());
     }
     return watch.waits() ? DeskExitCode.UNKNOWN : DeskExitCode.DONE;
   }
@@ -66,7 +67,7 @@ final class WatchPage {
           facts.put("effectsOpen", last.effectsOpen());
         });
     facts.put("events", watch.news().stream().map(LanePage::facts).toList());
-    watch.problem().ifPresent(problem -> facts.put("problem", Answer.problemFacts(problem)));
+    watch.problem().ifPresent(problem -> facts.put("problem", Answer.facts(problem)));
     return facts;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Stack;
+import java.util.function.Function;
 import org.foresign.desk.plan.Choice;
 import org.foresign.desk.plan.PaymentsFile;
 import org.foresign.desk.plan.Wish;
@@ -132,9 +133,9 @@ final class WishOptions {
    *
    * @throws ProblemException if a file can't be read
    */
-  List<Choice> choices(CommandLine command) throws ProblemException {
+  List<Choice> choices(Function<String, ParameterException> wrong) throws ProblemException {
     if (or) {
-      throw new ParameterException(command, OR + " stands between two wishes");
+      throw wrong.apply(OR + " stands between two wishes");
     }
     List<Choice> read = new ArrayList<>();
     for (List<Spoken> wishes : choices) {

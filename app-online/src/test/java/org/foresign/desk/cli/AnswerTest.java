@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.foresign.command.Answer;
 import org.foresign.model.text.ShownText;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** How an answer is printed: one object, piece by piece, and nothing in it acts on a terminal. */
 class AnswerTest {
   private static Answer of(Object value) {
-    return Answer.done(List.of(), Map.of("value", value));
+    return new Answer().facts(Map.of("value", value));
   }
 
   @Test
@@ -63,7 +63,7 @@ class AnswerTest {
       String text = "x".repeat(shift) + (sign + tag + "\u202e\u0085ü").repeat(9_000);
       StringWriter out = new StringWriter();
       of(text).print(new PrintWriter(out), true);
-      String whole = JsonMapper.shared().writeValueAsString(Map.of("value", text));
+      String whole = "{\"ok\":true,\"value\":" + JsonMapper.shared().writeValueAsString(text) + "}";
       assertThat(out.toString()).isEqualTo(ShownText.json(whole) + System.lineSeparator());
     }
   }
@@ -76,7 +76,7 @@ class AnswerTest {
     assertThat(out.toString().strip())
         .isEqualTo(
             """
-            {"value":{"a":6,"b":2,"c":4,"d":8,"e":7,"f":5,"g":3,"h":1}}\
+            {"ok":true,"value":{"a":6,"b":2,"c":4,"d":8,"e":7,"f":5,"g":3,"h":1}}\
             """);
   }
 }

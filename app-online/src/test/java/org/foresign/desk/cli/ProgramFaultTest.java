@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import org.foresign.command.Answer;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.work.DeskTools;
 import org.foresign.secret.SecretAccess;
@@ -32,7 +33,7 @@ class ProgramFaultTest {
     private final @Nullable Iterable<String> broken;
 
     Buggy(@Nullable Throwable fault, @Nullable Iterable<String> broken) {
-      super(
+      use(
           new DeskTerminal(
               new DeskTools(
                   SecretAccess.grant(),
@@ -45,9 +46,9 @@ class ProgramFaultTest {
     }
 
     @Override
-    Answer answer() {
+    protected Answer run() {
       if (broken != null) {
-        return Answer.done(List.of(), Map.of("list", broken));
+        return new Answer().facts(Map.of("list", broken));
       }
       if (fault instanceof Error error) {
         throw error;
@@ -76,7 +77,7 @@ class ProgramFaultTest {
 
   private int run(Buggy command, String... args) {
     return new CommandLine(command)
-        .setExecutionExceptionHandler(new ProgramFault())
+        .setExecutionExceptionHandler(DeskCommands.fault())
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(args);
@@ -133,7 +134,7 @@ class ProgramFaultTest {
     private DyingThread() {}
 
     public static void main(String[] args) throws InterruptedException {
-      Thread.setDefaultUncaughtExceptionHandler(ProgramFault.onThreads(List.of(args)));
+      Thread.setDefaultUncaughtExceptionHandler(DeskCommands.fault().onThreads(List.of(args)));
       Thread.ofPlatform()
           .start(() -> {
             throw new OutOfMemoryError("swordfish");

@@ -14,7 +14,6 @@ import java.util.Deque;
 import java.util.List;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.TestDesk;
-import org.foresign.desk.app.DeskMain;
 import org.foresign.desk.settings.Endpoints;
 import org.foresign.desk.work.DeskTools;
 import org.foresign.desk.work.LoopControl;
@@ -120,7 +119,7 @@ final class TypedDesk {
 
   /** All commands, ready to be used once. */
   CommandLine commandLine() {
-    return DeskMain.commandLine(
+    return DeskCommands.commandLine(
         new DeskTerminal(
             new DeskTools(
                 SecretAccess.grant(),

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.foresign.desk.app.DeskMain;
+import org.foresign.desk.cli.DeskCommands;
 import org.foresign.desk.cli.DeskTerminal;
 import org.foresign.desk.work.DeskTools;
 import org.foresign.desk.work.LoopControl;
@@ -25,6 +25,7 @@ import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.cli.VaultCommands;
 import org.foresign.vault.cli.VaultServices;
 import org.foresign.vault.keys.KnownAccounts;
+import org.foresign.vault.lock.LockReport;
 import org.foresign.vault.sign.SigningWrite;
 import org.foresign.vault.work.VaultTools;
 import org.junit.jupiter.api.Test;
@@ -210,7 +211,7 @@ class EveryCommandTest {
   }
 
   private CommandLine desk() {
-    return DeskMain.commandLine(
+    return DeskCommands.commandLine(
         new DeskTerminal(
             new DeskTools(
                 SecretAccess.grant(),
@@ -238,7 +239,8 @@ class EveryCommandTest {
                 FolderCarrier::new,
                 folder.resolve("none"),
                 SigningWrite.NONE),
-            new NobodyIsAsked()));
+            new NobodyIsAsked(),
+            () -> new LockReport(List.of())));
   }
 
   /** A person at a terminal whom no command may ask or show anything. */

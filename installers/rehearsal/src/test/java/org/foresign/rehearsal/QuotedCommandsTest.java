@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.foresign.desk.app.DeskMain;
+import org.foresign.desk.cli.DeskCommands;
 import org.foresign.model.problem.ProblemCode;
-import org.foresign.vault.cli.LockCommand;
 import org.foresign.vault.cli.VaultCommands;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -30,9 +29,8 @@ class QuotedCommandsTest {
   private static final Pattern PROMPT = Pattern.compile("^\\w+\\$\\s+");
 
   // Nothing is executed, so no command asks for what it works with.
-  private final CommandLine desk = DeskMain.commandLine(null);
-  private final CommandLine vault =
-      VaultCommands.commandLine(null).addSubcommand(new LockCommand(null));
+  private final CommandLine desk = DeskCommands.commandLine(null);
+  private final CommandLine vault = VaultCommands.commandLine(null);
 
   private record Quote(String place, String words) {}
 

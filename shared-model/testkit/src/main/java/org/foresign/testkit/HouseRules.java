@@ -88,7 +88,7 @@ public final class HouseRules {
             .resideInAPackage("org.bouncycastle.."));
     rules.add(onlyOurs("org.foresign.store..", "org.foresign.store.."));
     rules.add(onlyOurs("org.foresign.usb..", "org.foresign.usb.."));
-    rules.add(onlyOurs("org.foresign.command..", "org.foresign.command.."));
+    rules.add(onlyOurs("org.foresign.command..", "org.foresign.command..", "org.foresign.store.."));
     rules.add(onlyOurs("org.foresign.nativelib..", "org.foresign.nativelib.."));
     rules.add(onlyOurs("org.foresign.signer", "org.foresign.signer"));
     rules.add(

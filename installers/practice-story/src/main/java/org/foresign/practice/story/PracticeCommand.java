@@ -16,72 +16,38 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The whole main job on an embedded chain, told as a story. */
-@Command(
-    name = "foresign practice",
-    description = {
-      "Plays the whole main job on an embedded chain with practice keys.",
-      "Pair, plan, approve, carry, judge and sign in a vault process of its own, "
-          + "import, release, follow, burn."
-    },
-    mixinStandardHelpOptions = true)
+@Command(name = "foresign practice")
 final class PracticeCommand implements Callable<Integer> {
   private static final int DONE = 0;
   private static final int PROBLEM = 1;
   private static final int MOST_NONCES = 1_000;
   private static final int MOST_TIERS = 8;
 
-  @Option(names = "--headless", description = "Plain lines without control characters.")
+  @Option(names = "--headless")
   private boolean headless;
 
-  @Option(
-      names = "--json",
-      description = "One JSON object on the last line; the story goes to the error stream.")
+  @Option(names = "--json")
   private boolean json;
 
-  @Option(
-      names = "--nonces",
-      paramLabel = "COUNT",
-      defaultValue = "20",
-      description = "Nonces in all, 6 to 1000 (default 20); not with --deposit-data.")
+  @Option(names = "--nonces", paramLabel = "COUNT", defaultValue = "20")
   private int nonces;
 
-  @Option(
-      names = "--tiers",
-      paramLabel = "COUNT",
-      defaultValue = "3",
-      description = "Fee tiers, 1 to 8 (default 3), and as many cancel tiers.")
+  @Option(names = "--tiers", paramLabel = "COUNT", defaultValue = "3")
   private int tiers;
 
-  @Option(
-      names = "--network",
-      paramLabel = "NETWORK",
-      defaultValue = "practice",
-      description = "The chain takes this network's chain id, fork version and addresses.")
+  @Option(names = "--network", paramLabel = "NETWORK", defaultValue = "practice")
   private String network;
 
-  @Option(
-      names = "--deposit-data",
-      paramLabel = "FILE",
-      description = "Stake everything in this deposit_data-*.json.")
+  @Option(names = "--deposit-data", paramLabel = "FILE")
   private @Nullable Path depositData;
 
-  @Option(
-      names = "--account-mnemonic-file",
-      paramLabel = "FILE",
-      description = "Practice seed words of the account; a new one if left out.")
+  @Option(names = "--account-mnemonic-file", paramLabel = "FILE")
   private @Nullable Path mnemonicFile;
 
-  @Option(
-      names = "--account-index",
-      paramLabel = "NUMBER",
-      defaultValue = "0",
-      description = "Number in the account's path m/44'/60'/0'/0/INDEX (default 0).")
+  @Option(names = "--account-index", paramLabel = "NUMBER", defaultValue = "0")
   private int accountIndex;
 
-  @Option(
-      names = "--keep",
-      paramLabel = "DIR",
-      description = "Leave both homes in this new or empty folder.")
+  @Option(names = "--keep", paramLabel = "DIR")
   private @Nullable Path keep;
 
   @Spec private CommandSpec spec;

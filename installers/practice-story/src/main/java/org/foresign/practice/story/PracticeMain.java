@@ -3,12 +3,11 @@ package org.foresign.practice.story;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import org.foresign.command.Completion;
+import org.foresign.command.Program;
 import org.foresign.crypto.Secp256k1;
-import org.foresign.desk.cli.CompletionCommand;
 import org.foresign.desk.cli.DeskCommands;
 import org.foresign.desk.cli.DeskTerminal;
-import org.foresign.desk.cli.DeskUsageErrors;
-import org.foresign.desk.cli.ProgramFault;
 import org.foresign.desk.work.DeskTools;
 import org.foresign.secret.SecretAccess;
 import org.foresign.usb.FolderCarrier;
@@ -19,7 +18,7 @@ public final class PracticeMain {
   private PracticeMain() {}
 
   public static void main(String[] args) {
-    Thread.setDefaultUncaughtExceptionHandler(ProgramFault.onThreads(List.of(args)));
+    Thread.setDefaultUncaughtExceptionHandler(DeskCommands.fault().onThreads(List.of(args)));
     DeskTools tools =
         new DeskTools(
             SecretAccess.grant(),
@@ -32,11 +31,11 @@ public final class PracticeMain {
 
   /** The whole program as it is typed, with what becomes of wrong words and of a fault. */
   public static CommandLine commandLine(DeskTerminal terminal) {
-    CommandLine completion = new CommandLine(new CompletionCommand("foresign-practice"));
+    CommandLine completion = new CommandLine(new Completion("foresign-practice"));
     completion.getCommandSpec().usageMessage().hidden(true);
-    return DeskCommands.typed(new CommandLine(new PracticeCommand(terminal)))
-        .addSubcommand(completion)
-        .setParameterExceptionHandler(new DeskUsageErrors())
-        .setExecutionExceptionHandler(new ProgramFault());
+    return Program.of(
+        new CommandLine(new PracticeCommand(terminal)).addSubcommand(completion),
+        PracticeMain.class,
+        DeskCommands.fault());
   }
 }

@@ -1,8 +1,7 @@
-package org.foresign.desk.cli;
+package org.foresign.command;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import org.foresign.model.text.ShownText;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -13,8 +12,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * Says in a sentence what is wrong with a command line, and where help is; with {@code --json} as
  * an object too. Nothing was tried.
  */
-public final class DeskUsageErrors implements IParameterExceptionHandler {
-  private static final String CODE = "command-line-wrong";
+public final class UsageErrors implements IParameterExceptionHandler {
+  /** Of a wrong command line, in both programs. */
+  public static final int EXIT_CODE = 2;
+
   private static final String SAFE = "Nothing was tried.";
 
   @Override
@@ -28,16 +29,10 @@ public final class DeskUsageErrors implements IParameterExceptionHandler {
     err.println(SAFE + " " + next);
     err.flush();
     if (List.of(args).contains("--json")) {
-      Map<String, Object> problem =
-          Map.of(
-              "code", CODE,
-              "happened", happened,
-              "safe", SAFE,
-              "next", next,
-              "details", List.of());
-      new Answer(List.of(), Map.of("ok", false, "problem", problem), DeskExitCode.USAGE)
+      ProgramFault.object("command-line-wrong", happened, SAFE, next)
+          .exit(EXIT_CODE)
           .print(command.getOut(), true);
     }
-    return DeskExitCode.USAGE;
+    return EXIT_CODE;
   }
 }

@@ -1,4 +1,4 @@
-package org.foresign.vault.cli;
+package org.foresign.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.foresign.desk.cli;
+package org.foresign.command;
 
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 /** Prints one program's part of what {@code foresign completion} prints. */
 @Command(name = "completion")
-public final class CompletionCommand implements Runnable {
+public final class Completion implements Runnable {
   private final String script;
 
   @Spec private CommandSpec spec;
@@ -15,7 +15,7 @@ public final class CompletionCommand implements Runnable {
   /**
    * @param script what the script calls the program
    */
-  public CompletionCommand(String script) {
+  public Completion(String script) {
     this.script = script;
   }
 

@@ -1,4 +1,4 @@
-package org.foresign.vault.cli;
+package org.foresign.command;
 
 import java.io.StringWriter;
 import java.io.Writer;
@@ -12,12 +12,13 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Writes maps, lists, texts, numbers and flags as JSON in one line that acts on no terminal. */
-final class JsonText {
+public final class JsonText {
   private static final JsonFactory JSON = JsonFactory.builder().build();
 
   private JsonText() {}
 
-  static String of(Map<String, ?> object) {
+  /** Without line ends. */
+  public static String of(Map<String, ?> object) {
     StringWriter text = new StringWriter();
     write(text, object);
     return ShownText.json(text.toString());
@@ -29,7 +30,7 @@ final class JsonText {
   }
 
   /** The same piece by piece; lists are walked over while they are written. */
-  static void write(Writer text, Map<String, ?> object) {
+  public static void write(Writer text, Map<String, ?> object) {
     JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text);
     write(json, object);
     json.close(); // not after a failure: that would close what is open, as if it were whole

@@ -1,0 +1,28 @@
+package org.foresign.vault.cli;
+
+import java.util.Optional;
+import org.foresign.command.Answer;
+import org.foresign.vault.work.PaperLine;
+
+/** The line that belongs on the paper sheet now. */
+final class SheetText {
+  private SheetText() {}
+
+  /** The line in an answer, if there is a new one. */
+  static Answer.Part of(Optional<PaperLine> line) {
+    return answer ->
+        line.ifPresent(one ->
+            answer
+                .line(words(one))
+                .fact("ceremony", one.ceremony())
+                .fact("headWords", one.words()));
+  }
+
+  /** What goes on paper. */
+  static String words(PaperLine line) {
+    return "For the paper sheet: ceremony "
+        + line.ceremony()
+        + ", head words "
+        + String.join(" ", line.words());
+  }
+}
