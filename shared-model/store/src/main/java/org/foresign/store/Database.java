@@ -3,7 +3,6 @@ package org.foresign.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -45,7 +44,6 @@ public final class Database implements AutoCloseable {
   private final Path file;
   private final Connection connection;
   private final Sql sql;
-  private final boolean readOnly;
   private final int applicationId;
   private final ReentrantLock turn = new ReentrantLock();
   private OwnSchema schema;
@@ -53,12 +51,10 @@ public final class Database implements AutoCloseable {
   private @Nullable RowBinding bound;
   private @Nullable Past past;
 
-  private Database(
-      Path file, Connection connection, boolean readOnly, int applicationId, OwnSchema schema) {
+  private Database(Path file, Connection connection, int applicationId, OwnSchema schema) {
     this.file = file;
     this.connection = connection;
     this.sql = new Sql(connection);
-    this.readOnly = readOnly;
     this.applicationId = applicationId;
     this.schema = schema;
   }
@@ -91,21 +87,7 @@ public final class Database implements AutoCloseable {
     } catch (IOException e) {
       throw HomeFolder.unwritable(file, e);
     }
-    return opened(file, schema, false, integrity == IntegrityCheck.ALWAYS || leftOpen(file));
-  }
-
-  /**
-   * Opens an existing database for reading; its schema must be up to date.
-   *
-   * @throws ProblemException with a {@link StoreProblem}
-   */
-  public static Database openReadOnly(Path file, Schema schema, SqliteNative driver)
-      throws ProblemException {
-    requireLoaded(driver);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw Problem.of(StoreProblem.STORE_NOT_A_FILE, file.toString()).asException();
-    }
-    return opened(file, schema, true, leftOpen(file));
+    return opened(file, schema, integrity == IntegrityCheck.ALWAYS || leftOpen(file));
   }
 
   /**
@@ -115,9 +97,6 @@ public final class Database implements AutoCloseable {
    * @throws ProblemException with a {@link StoreProblem}, or whatever problem {@code work} throws
    */
   public <T> T inTransaction(Work<T> work) throws ProblemException {
-    if (readOnly) {
-      throw new IllegalStateException("this database was opened for reading");
-    }
     return run(true, work);
   }
 
@@ -284,7 +263,7 @@ public final class Database implements AutoCloseable {
     }
     turn.lock();
     try {
-      execute(readOnly ? "BEGIN" : "BEGIN IMMEDIATE");
+      execute("BEGIN IMMEDIATE");
       sql.begin(write);
       boolean kept = false;
       try {
@@ -326,9 +305,7 @@ public final class Database implements AutoCloseable {
    */
   private void readNoPageTwice() throws SQLException, ProblemException {
     requireInMemory();
-    if (!readOnly) {
-      execute("PRAGMA application_id=" + applicationId);
-    }
+    execute("PRAGMA application_id=" + applicationId);
   }
 
   private void requireInMemory() throws ProblemException {
@@ -361,24 +338,21 @@ public final class Database implements AutoCloseable {
     execute(connection, command);
   }
 
-  private static Database opened(Path file, Schema schema, boolean readOnly, boolean wholeFile)
+  private static Database opened(Path file, Schema schema, boolean wholeFile)
       throws ProblemException {
     @Nullable Connection connection = null;
     boolean ready = false;
     try {
-      connection = connect(file, readOnly);
+      connection = connect(file, false);
       StoreOpening opening = new StoreOpening(connection, schema);
       opening.check();
       StoreOpening.disarm(connection);
       if (wholeFile) {
         opening.checkWholeFile();
       }
-      if (!readOnly) {
-        opening.makeDurable();
-      }
-      Database database =
-          new Database(file, connection, readOnly, schema.applicationId(), opening.present());
-      database.unfinished = opening.migrate(database, readOnly) ? null : opening;
+      opening.makeDurable();
+      Database database = new Database(file, connection, schema.applicationId(), opening.present());
+      database.unfinished = opening.migrate(database) ? null : opening;
       ready = true;
       return database;
     } catch (SQLException e) {

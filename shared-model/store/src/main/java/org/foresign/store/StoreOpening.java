@@ -102,7 +102,7 @@ final class StoreOpening {
    *
    * @return whether none is missing any more
    */
-  boolean migrate(Database database, boolean readOnly) throws SQLException, ProblemException {
+  boolean migrate(Database database) throws SQLException, ProblemException {
     long version = number("PRAGMA user_version");
     database.read(sql -> {
       if (version > 0) {
@@ -112,9 +112,6 @@ final class StoreOpening {
     });
     if (version == schema.version()) {
       return true;
-    }
-    if (readOnly) {
-      throw Problem.of(StoreProblem.STORE_OUTDATED, "schema " + version).asException();
     }
     if (present().holds(RowBinding.TABLE)) {
       return false;

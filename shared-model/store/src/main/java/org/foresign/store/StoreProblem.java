@@ -48,10 +48,6 @@ public enum StoreProblem implements ProblemCode {
       "The database holds a table, index, view or trigger that this program did not make so.",
       "It was not used and not changed: somebody else wrote into the file.",
       "Keep this machine as it is, and restore the home folder from its backup."),
-  STORE_OUTDATED(
-      "This database was written by an older release and is opened for reading only.",
-      "It was not changed.",
-      "Open it once with the program that owns it, so that it is brought up to date."),
   STORE_BUSY(
       "The database stayed locked by another process.",
       "The last step was not recorded and did not happen.",

@@ -51,10 +51,6 @@ public enum StakingProblem implements ProblemCode {
       "The amount of an entry is above what one validator can use.",
       "Nothing was taken over. The excess would earn nothing and be stuck for weeks.",
       "Use at most 2048 ETH with 0x02 credentials and 32 ETH with others."),
-  DEPOSIT_AMOUNT_MIXED(
-      "The sum sent with a stake is not the amount that the deposit was signed for.",
-      "Nothing was taken over. The deposit contract would revert and the nonce would be used up.",
-      "Send exactly the signed amount."),
   DEPOSIT_CREDENTIALS_BLS(
       "The withdrawal credentials of an entry are of the old kind 0x00, without an address.",
       "Nothing was taken over. No exit could be started from a cold account for such a validator.",
