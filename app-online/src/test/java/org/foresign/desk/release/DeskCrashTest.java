@@ -9,8 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -37,7 +39,9 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.practice.chain.PracticeChain;
+import org.foresign.testkit.ChildJvm;
 import org.foresign.testkit.Processes;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,9 +65,10 @@ class DeskCrashTest {
   private static final Set<String> TAKEN_BACK =
       Set.of("decide-kept", "release-checked", "expose-open", "stop-open");
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private final TestVault vault = new TestVault(true);
   private final Map<CrashScene, Run> undisturbed = new EnumMap<>(CrashScene.class);
+  private final Map<CrashScene.Kill, Scenery> killed = new HashMap<>();
   private int folders;
 
   /** How a scene goes: the points it comes to, and how it ends. */
@@ -95,17 +100,8 @@ class DeskCrashTest {
   @MethodSource("kills")
   void nothingIsLostOrRepeated(CrashScene.Kill kill) throws ProblemException, IOException {
     End expected = undisturbed(kill.scene()).end();
-    try (Scenery set = prepare(kill.scene())) {
+    try (Scenery set = killed(kill)) {
       CrashDesk desk = set.desk();
-      Processes.killAt(
-          CrashChild.class,
-          kill.point(),
-          kill.hit(),
-          desk.folder().toString(),
-          desk.url(),
-          desk.account(),
-          kill.scene().act().name());
-
       End end =
           desk.with(
               Checkpoint.NONE,
@@ -118,6 +114,39 @@ class DeskCrashTest {
               });
       assertThat(end).isEqualTo(expected);
     }
+  }
+
+  /**
+   * The scenery after the kill. All desks of a scene stand at their points in one process, so that
+   * one SIGKILL ends each of them there.
+   */
+  private Scenery killed(CrashScene.Kill kill) throws ProblemException, IOException {
+    if (!killed.containsKey(kill)) {
+      List<String> args = new ArrayList<>();
+      for (CrashScene.Kill one : kill.scene().kills().toList()) {
+        Scenery set = prepare(one.scene());
+        killed.put(one, set);
+        args.addAll(
+            List.of(
+                set.desk().folder().toString(),
+                set.desk().url(),
+                set.desk().account(),
+                one.scene().act().name(),
+                one.point(),
+                Integer.toString(one.hit())));
+      }
+      try (ChildJvm child =
+          Processes.start(CrashChild.class, List.of(), args.toArray(String[]::new))) {
+        child.awaitLine(CrashChild.ALL_STAND);
+        child.kill();
+      }
+    }
+    return Objects.requireNonNull(killed.remove(kill));
+  }
+
+  @AfterAll
+  void close() {
+    killed.values().forEach(Scenery::close);
   }
 
   @Test
