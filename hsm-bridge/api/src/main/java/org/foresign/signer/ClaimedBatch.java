@@ -1,6 +1,8 @@
 package org.foresign.signer;
 
 import java.util.List;
+import java.util.Set;
+import org.foresign.model.eth.Address;
 import org.foresign.model.policy.ApprovedBatch;
 import org.foresign.model.tx.UnsignedTx;
 
@@ -13,6 +15,17 @@ public final class ClaimedBatch implements SigningTask {
 
   public ClaimedBatch(ApprovedBatch batch) {
     this.batch = batch;
+  }
+
+  /** What one signer signs of a claimed batch. */
+  record Part(List<UnsignedTx> leaves) implements SigningTask {}
+
+  /** The leaves of these accounts. */
+  public SigningTask of(Set<Address> accounts) {
+    return new Part(
+        batch.leaves().stream()
+            .filter(leaf -> accounts.contains(leaf.slot().lane().account()))
+            .toList());
   }
 
   @Override

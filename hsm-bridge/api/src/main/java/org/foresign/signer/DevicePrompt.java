@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What to ask of the person at a device.
  *
- * @param leafIndex the leaf it is about, or -1 when it is about none
+ * @param leafIndex place of the leaf that it is about, or -1 when it is about none
  * @param shown what the device's own screen should show, line by line
  */
 public record DevicePrompt(Step step, int leafIndex, List<String> shown) {

@@ -9,7 +9,7 @@ public sealed interface SignerEvent {
   /**
    * A signature as the signer gave it: not checked yet.
    *
-   * @param leafIndex index in the batch's canonical order
+   * @param leafIndex place in the task's leaves, from 0
    */
   record Signed(int leafIndex, EcdsaSignature signature) implements SignerEvent {}
 

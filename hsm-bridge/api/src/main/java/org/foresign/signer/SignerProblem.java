@@ -4,6 +4,10 @@ import org.foresign.model.problem.ProblemCode;
 
 /** What can go wrong between a batch and its signatures. */
 public enum SignerProblem implements ProblemCode {
+  SIGNER_KIND_MISSING(
+      "This program has no signer of the kind that an account needs.",
+      "Nothing was signed.",
+      "Use a release that has this kind of signer, or take the account out of the batch."),
   SIGNER_NO_KEY(
       "This signer has no key for an account of the batch.",
       "Nothing was signed.",

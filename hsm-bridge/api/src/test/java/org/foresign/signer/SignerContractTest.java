@@ -193,12 +193,12 @@ public abstract class SignerContractTest {
     }
   }
 
-  private void finish(SigningRun run, Job<SigningStep> job) {
+  private void finish(SigningRun run, Job<SigningStep> job) throws ProblemException {
     assertThat(goOn(run, job)).isEqualTo(new SigningRun.Outcome.Complete());
   }
 
   /** Advances as far as it gets with somebody at the device and the other members answering. */
-  private SigningRun.Outcome goOn(SigningRun run, Job<SigningStep> job) {
+  private SigningRun.Outcome goOn(SigningRun run, Job<SigningStep> job) throws ProblemException {
     while (true) {
       SigningRun.Outcome outcome = run.advance(job);
       switch (outcome) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.foresign.crypto.BouncySecp256k1;
 import org.foresign.model.eth.Address;
+import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.Job;
 import org.foresign.signer.FakeSigner.Fault;
@@ -95,6 +97,83 @@ class SigningRunTest {
         assertThat(run.advance(Job.quiet())).isEqualTo(new SigningRun.Outcome.Complete());
         assertThat(run.signatures()).hasSize(LEAVES);
       }
+    }
+  }
+
+  @Test
+  void storesEachSignatureOfADeviceBeforeItAsksForTheNext() throws ProblemException {
+    List<List<Integer>> stored = new ArrayList<>();
+    List<Integer> storedWhenAsked = new ArrayList<>();
+    try (FakeSigner signer = FakeSigner.faulty(1, Fault.ASKS_FIRST, FAULT_AT);
+        SigningRun run =
+            new SigningRun(
+                signer,
+                batch(signer),
+                SigningCheckpoint.start(),
+                check,
+                (fresh, now) -> {
+                  stored.add(fresh.stream().map(VerifiedSignature::leafIndex).toList());
+                  assertThat(now.signed().cardinality()).isEqualTo(stored.size());
+                })) {
+      assertThat(run.advance(Job.quiet())).isInstanceOf(SigningRun.Outcome.AtDevice.class);
+      storedWhenAsked.add(stored.size());
+      assertThat(run.advance(Job.quiet())).isEqualTo(new SigningRun.Outcome.Complete());
+    }
+    assertThat(storedWhenAsked).containsExactly(FAULT_AT);
+    assertThat(stored).hasSize(LEAVES).allMatch(one -> one.size() == 1);
+  }
+
+  @Test
+  void storesWhatAFastSignerGivesOnceASecondAndBeforeItStops() throws ProblemException {
+    List<Integer> stored = new ArrayList<>();
+    long[] now = {0};
+    try (FakeSigner signer = FakeSigner.faulty(1, Fault.FAILS, 5);
+        SigningRun run =
+            new SigningRun(
+                signer,
+                batch(signer),
+                SigningCheckpoint.start(),
+                check,
+                (fresh, at) -> stored.add(fresh.size()),
+                () -> now[0] += 300_000_000)) {
+      assertThat(run.advance(Job.quiet())).isInstanceOf(SigningRun.Outcome.Stopped.class);
+    }
+    // The clock moves 0.3 s with each look, so the fourth signature is the first one a second late.
+    assertThat(stored).containsExactly(4, 1);
+  }
+
+  @Test
+  void whatCannotBeStoredEndsTheRun() throws ProblemException {
+    try (FakeSigner signer = FakeSigner.faulty(1, Fault.FAILS, FAULT_AT);
+        SigningRun run =
+            new SigningRun(
+                signer,
+                batch(signer),
+                SigningCheckpoint.start(),
+                check,
+                (fresh, now) -> {
+                  throw Problem.of(SignerProblem.SIGNER_REFUSED).asException();
+                })) {
+      assertThatThrownBy(() -> run.advance(Job.quiet())).isInstanceOf(ProblemException.class);
+    }
+  }
+
+  @Test
+  void storesTheStateOfAGroupBeforeItsMessagesTravel() throws ProblemException {
+    List<SigningCheckpoint> stored = new ArrayList<>();
+    try (GroupSigner group = new GroupSigner(1, 2);
+        SigningRun run =
+            new SigningRun(
+                group,
+                batch(group),
+                SigningCheckpoint.start(),
+                check,
+                (fresh, now) -> stored.add(now))) {
+      PeerMessage question = outgoing(run.advance(Job.quiet()));
+      assertThat(stored).hasSize(1);
+      run.deliver(List.of(question));
+      assertThat(outgoing(run.advance(Job.quiet())).round()).isEqualTo(2);
+      assertThat(stored).hasSize(2).last().isEqualTo(run.checkpoint());
     }
   }
 

@@ -19,6 +19,20 @@ public enum Provenance {
   }
 
   /**
+   * Of a key that a signer of this kind holds outside the vault.
+   *
+   * @throws IllegalArgumentException for a local key, which comes from a seed
+   */
+  public static Provenance outside(SignerKind kind) {
+    return switch (kind) {
+      case LEDGER, TREZOR -> DEVICE;
+      case PKCS11 -> TOKEN;
+      case MPC -> GROUP;
+      case LOCAL -> throw new IllegalArgumentException("a local key comes from a seed");
+    };
+  }
+
+  /**
    * @throws IllegalArgumentException for a code this version does not know
    */
   public static Provenance ofCode(long code) {
