@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
+import org.foresign.signer.local.LocalProvider;
+import org.foresign.signer.local.LocalSigner;
 import org.foresign.terminal.Prompt;
 import org.foresign.testkit.HouseRules;
 import org.foresign.usb.FolderCarrier;
@@ -81,6 +83,18 @@ class VaultArchTest {
                     .dependOnClassesThat()
                     .areAssignableTo(FolderCarrier.class)
                     .because("the wiring alone knows by what parcels are carried"),
+                noClasses()
+                    .that()
+                    .resideInAPackage("org.foresign.vault..")
+                    .and()
+                    .resideOutsideOfPackage("org.foresign.vault.app..")
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(LocalSigner.class)
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(LocalProvider.class)
+                    .because("an account names a kind of signer; the wiring alone knows which"),
                 noClasses()
                     .that()
                     .resideInAPackage("org.foresign.vault..")

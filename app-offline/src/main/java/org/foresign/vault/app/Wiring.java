@@ -2,11 +2,14 @@ package org.foresign.vault.app;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Supplier;
 import org.foresign.crypto.Bls;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.wrap.OwnStretcher;
 import org.foresign.secret.SecretAccess;
+import org.foresign.signer.SignerRegistry;
+import org.foresign.signer.local.LocalProvider;
 import org.foresign.store.SqliteNative;
 import org.foresign.terminal.TerminalPrompt;
 import org.foresign.usb.FolderCarrier;
@@ -42,6 +45,7 @@ final class Wiring {
             Secp256k1::best,
             Bls::best,
             new KnownAccounts(PathArguments.userFolder()),
+            new SignerRegistry(List.of(new LocalProvider(Secp256k1::best, access))),
             FolderCarrier::new,
             PathArguments.defaultHome(),
             writePoint);

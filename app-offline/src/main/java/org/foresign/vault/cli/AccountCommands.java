@@ -104,9 +104,11 @@ final class AccountCommands {
           answer.line(
               row.address()
                   + "  "
-                  + row.path()
-                  + "  seed "
-                  + row.seed()
+                  + row.place().reference()
+                  + "  "
+                  + (row.seed().isPresent()
+                      ? "seed " + row.seed().getAsLong()
+                      : Spelling.of(row.signer()))
                   + ", "
                   + Spelling.of(row.provenance())));
       return (all.isEmpty() ? answer.line("This vault has no account yet.") : answer)
@@ -173,15 +175,16 @@ final class AccountCommands {
   static Answer one(SigningAccounts.Row row) {
     return new Answer()
         .line("account: " + row.address())
-        .line("path:    " + row.path())
+        .line("path:    " + row.place().reference())
         .facts(facts(row));
   }
 
   private static Map<String, Object> facts(SigningAccounts.Row row) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("address", row.address().toString());
-    facts.put("path", row.path());
-    facts.put("seed", row.seed());
+    facts.put("signer", Spelling.of(row.signer()));
+    facts.put("path", row.place().reference());
+    row.seed().ifPresent(seed -> facts.put("seed", seed));
     facts.put("provenance", Spelling.of(row.provenance()));
     facts.put("card", row.card().digest().bytes().hex());
     return facts;

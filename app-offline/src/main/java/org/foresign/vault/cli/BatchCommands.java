@@ -92,6 +92,7 @@ final class BatchCommands {
               sitting,
               officer(),
               officer(),
+              officer(),
               new Job<>(
                   new ProgressLines<CeremonyStep>(err(), Duration.ofMillis(250)),
                   new CancelToken()));
@@ -104,6 +105,7 @@ final class BatchCommands {
             signedBefore(before.kept(), "Wrote it again: " + before.parcel() + ".")
                 .facts(written(before.kept().batchDigest(), before.parcel()));
         case Signing.Outcome.Signed signed -> signed(signed);
+        case Signing.Outcome.Paused paused -> SignerWaits.answer(paused);
         case Signing.Outcome.Cancelled _ ->
             throw new IllegalStateException("nothing asks for a stop here");
       };

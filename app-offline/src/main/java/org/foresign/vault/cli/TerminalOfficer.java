@@ -11,6 +11,9 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.secret.Passphrase;
+import org.foresign.signer.DevicePrompt;
+import org.foresign.signer.PeerMessage;
+import org.foresign.signer.SignerAsker;
 import org.foresign.signer.local.AccountSearch;
 import org.foresign.signer.local.KeyProblem;
 import org.foresign.signer.local.NearWords;
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * place of what is typed.
  */
 final class TerminalOfficer
-    implements PassphraseAsker, ReviewAsker, SeedAsker, VaultMaking.NewPassphrase {
+    implements PassphraseAsker, ReviewAsker, SignerAsker, SeedAsker, VaultMaking.NewPassphrase {
   private static final String NO = " Press enter alone to say no.";
 
   private final Prompt prompt;
@@ -166,6 +169,47 @@ final class TerminalOfficer
   public void write(PaperLine line) throws ProblemException {
     if (asksPerson()) {
       prompt.show(List.of(SheetText.words(line), "Write it down now: the result leaves next."));
+    }
+  }
+
+  /** Without a person the first look decides: whoever runs the script reads what is waited for. */
+  @Override
+  public boolean atDevice(DevicePrompt at, boolean again) throws ProblemException {
+    if (!asksPerson()) {
+      return !again;
+    }
+    if (!again) {
+      prompt.show(SignerWaits.lines(at));
+      return true;
+    }
+    return !prompt
+        .line("The device still waits. Press enter to look again, or type stop")
+        .equals("stop");
+  }
+
+  @Override
+  public List<PeerMessage> carry(List<PeerMessage> outgoing) throws ProblemException {
+    List<PeerMessage> answers = new ArrayList<>();
+    if (!asksPerson()) {
+      return answers;
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("Carry these messages to the other members, as member/round/message:");
+    outgoing.forEach(message -> lines.add("  " + SignerWaits.line(message)));
+    lines.add(
+        "Type their answers in the same form. An empty line ends; without any, signing stops");
+    lines.add("here and goes on when the same request is signed again.");
+    prompt.show(lines);
+    while (true) {
+      String typed = prompt.line("Answer " + (answers.size() + 1));
+      if (typed.isEmpty()) {
+        return answers;
+      }
+      try {
+        answers.add(SignerWaits.message(typed));
+      } catch (IllegalArgumentException e) {
+        prompt.show(List.of("That is not member/round/message; it was left out."));
+      }
     }
   }
 

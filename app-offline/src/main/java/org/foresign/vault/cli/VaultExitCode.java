@@ -7,6 +7,7 @@ final class VaultExitCode {
   static final int USAGE = 2;
   static final int BUG = 3;
   static final int REFUSED = 4;
+  static final int WAITS = 5;
 
   private VaultExitCode() {}
 }

@@ -35,6 +35,7 @@ public final class JournalReplay implements Journal.Visitor {
   private final Map<Bytes, CardLine> cards = new HashMap<>();
   private final KeyRecall keys = new KeyRecall();
   private final Map<Bytes, BatchLine> batches = new HashMap<>();
+  private final SigningRecall signing = new SigningRecall();
   private final Map<Long, WriteOffLine> writeOffs = new HashMap<>();
   private Digest32 ledger = Digest32.ZERO;
   private long ceremony = 1;
@@ -91,10 +92,15 @@ public final class JournalReplay implements Journal.Visitor {
       case CEREMONY_BEGUN -> requireCeremony(facts, ++ceremony);
       case SEED_ADDED -> keys.seedAdded(facts);
       case ACCOUNT_CREATED, ACCOUNT_IMPORTED -> keys.accountAdded(facts);
+      case ACCOUNT_ENROLLED -> keys.accountEnrolled(facts);
       case CARD_ACCEPTED -> cards.put(facts.bytes("card"), new CardLine(false, entry.number()));
       case CARD_REVOKED -> cards.put(facts.bytes("card"), new CardLine(true, entry.number()));
       case POLICY_CHANGED -> policyChanged(facts);
       case BATCH_CLAIMED -> claimed(facts, hash);
+      case SIGNING_STORED -> {
+        requireOpen(facts);
+        signing.stored(facts);
+      }
       case BATCH_SIGNED -> signed(facts);
       case BATCH_CLOSED -> closed(facts);
       case SLOT_WRITTEN_OFF -> {
@@ -126,6 +132,7 @@ public final class JournalReplay implements Journal.Visitor {
     requireCards(sql);
     keys.requireSame(sql);
     requireBatches(sql);
+    signing.requireSame(sql);
     requireWriteOffs(sql);
     Digest32 found = Ledger.recompute(sql);
     if (!found.equals(ledger)) {
@@ -183,6 +190,7 @@ public final class JournalReplay implements Journal.Visitor {
         && cards.equals(other.cards)
         && keys.sameAs(other.keys)
         && batches.equals(other.batches)
+        && signing.sameAs(other.signing)
         && writeOffs.equals(other.writeOffs);
   }
 
@@ -252,11 +260,17 @@ public final class JournalReplay implements Journal.Visitor {
     }
   }
 
-  private void signed(EntryFacts facts) throws ProblemException {
+  private BatchLine requireOpen(EntryFacts facts) throws ProblemException {
     BatchLine claim = batches.get(facts.bytes("digest"));
     if (claim == null || claim.result() != null || claim.closed()) {
       throw facts.wrong();
     }
+    return claim;
+  }
+
+  private void signed(EntryFacts facts) throws ProblemException {
+    BatchLine claim = requireOpen(facts);
+    signing.ended(facts);
     Result result = new Result(facts.digest("result"), facts.digest("envelope"));
     batches.put(
         facts.bytes("digest"),
@@ -265,10 +279,8 @@ public final class JournalReplay implements Journal.Visitor {
   }
 
   private void closed(EntryFacts facts) throws ProblemException {
-    BatchLine claim = batches.get(facts.bytes("digest"));
-    if (claim == null || claim.result() != null || claim.closed()) {
-      throw facts.wrong();
-    }
+    BatchLine claim = requireOpen(facts);
+    signing.ended(facts);
     Result empty =
         facts.text("result").equals(NO_RESULT)
             ? null

@@ -3,14 +3,18 @@ package org.foresign.vault.journal;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Sha256;
 import org.foresign.model.card.Provenance;
+import org.foresign.model.card.SignerKind;
 import org.foresign.model.eth.Address;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.store.Row;
 import org.foresign.store.Sql;
+import org.jspecify.annotations.Nullable;
 
 /** What the vault's tables of seeds and accounts must say: {@link JournalReplay}. */
 public final class KeyRecall {
@@ -19,7 +23,8 @@ public final class KeyRecall {
 
   private record SeedLine(Provenance provenance, long words, Digest32 sealed) {}
 
-  private record AccountLine(long seed, String path, Provenance provenance) {}
+  private record AccountLine(
+      SignerKind signer, String reference, @Nullable Long seed, Provenance provenance) {}
 
   KeyRecall() {}
 
@@ -51,9 +56,27 @@ public final class KeyRecall {
     if (seed == null || made != (seed.provenance() == Provenance.GENERATED)) {
       throw facts.wrong();
     }
+    put(facts, SignerKind.LOCAL, facts.number("seed"), seed.provenance());
+  }
+
+  /** An account whose key the vault does not have. */
+  void accountEnrolled(EntryFacts facts) throws ProblemException {
+    SignerKind kind = facts.of("signer", KeyRecall::signer);
+    put(facts, kind, null, facts.of("signer", word -> Provenance.outside(kind)));
+  }
+
+  private void put(EntryFacts facts, SignerKind kind, @Nullable Long seed, Provenance provenance)
+      throws ProblemException {
+    if (kind != facts.of("signer", KeyRecall::signer)) {
+      throw facts.wrong();
+    }
     accounts.put(
         facts.of("address", Address::parse).bytes(),
-        new AccountLine(facts.number("seed"), facts.text("path"), seed.provenance()));
+        new AccountLine(kind, facts.text("reference"), seed, provenance));
+  }
+
+  private static SignerKind signer(String word) {
+    return SignerKind.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static Provenance provenance(String word) {
@@ -80,19 +103,23 @@ public final class KeyRecall {
   private void requireAccounts(Sql sql) throws ProblemException {
     int[] rows = {0};
     sql.forEach(
-        "SELECT address, seed, path, provenance FROM account",
+        "SELECT address, signer, reference, seed, provenance FROM account",
         row -> {
           rows[0]++;
           Bytes address = row.blob(1);
           AccountLine line = accounts.get(address);
-          JournalReplay.require(
-              line != null
-                  && line.seed() == row.integer(2)
-                  && line.path().equals(row.text(3))
-                  && line.provenance().code() == row.integer(4),
-              "account " + address.hex());
+          JournalReplay.require(line != null && same(line, row), "account " + address.hex());
         });
     JournalReplay.require(rows[0] == accounts.size(), "accounts");
+  }
+
+  private static boolean same(AccountLine line, Row row) throws ProblemException {
+    Long seed = line.seed();
+    OptionalLong expected = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
+    return line.signer().code() == row.integer(2)
+        && line.reference().equals(row.text(3))
+        && expected.equals(row.optionalInteger(4))
+        && line.provenance().code() == row.integer(5);
   }
 
   /** What the journal calls the exact bytes of a sealed seed. */

@@ -38,6 +38,8 @@ public record PaperSheet(Digest32 head, JournalEvent event, long time) {
           ACCOUNT_IMPORTED,
           SEED_SHOWN,
           SEED_ADDED,
+          ACCOUNT_ENROLLED,
+          SIGNING_STORED,
           VALIDATORS_ENROLLED,
           BATCH_OPENED,
           BATCH_REFUSED,

@@ -1,11 +1,12 @@
 package org.foresign.vault.keys;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.foresign.codec.Bytes;
 import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.card.AccountCard;
@@ -23,33 +24,47 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.Spelling;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
+import org.foresign.signer.KeyPlace;
+import org.foresign.signer.OpenSigners;
+import org.foresign.signer.Signer;
+import org.foresign.signer.SignerAccount;
+import org.foresign.signer.SignerAsker;
+import org.foresign.signer.SignerProvider;
+import org.foresign.signer.SignerRegistry;
+import org.foresign.signer.SignerSecrets;
 import org.foresign.signer.local.DerivationPath;
 import org.foresign.signer.local.HeldSeed;
-import org.foresign.signer.local.LocalKey;
 import org.foresign.signer.local.PublishedMnemonics;
-import org.foresign.store.SealedColumn;
 import org.foresign.store.Sealer;
 import org.foresign.store.Sql;
-import org.foresign.vault.journal.KeyRecall;
 import org.foresign.vault.settings.VaultHome;
 
-/** The seeds and accounts of a vault. Seeds are sealed under the sign secret. */
+/**
+ * The accounts of a vault, and the seeds of those whose keys it has itself, which are sealed under
+ * the sign secret. Every account has a signer of some kind; which kinds there are is not known
+ * here.
+ */
 public final class SigningAccounts {
   private final OpenVault vault;
   private final KnownAccounts known;
+  private final SignerRegistry signers;
   private final ProofMaker proofs;
+  private final Seeds seeds;
   private final Secp256k1 curve;
   private final SecretAccess access;
 
   public SigningAccounts(
       OpenVault vault,
       KnownAccounts known,
+      SignerRegistry signers,
       ProofMaker proofs,
       Secp256k1 curve,
       SecretAccess access) {
     this.vault = vault;
     this.known = known;
+    this.signers = signers;
     this.proofs = proofs;
+    this.seeds = new Seeds(vault, curve, access);
     this.curve = curve;
     this.access = access;
   }
@@ -57,13 +72,26 @@ public final class SigningAccounts {
   /** Proves possession of a key through the only path that signs anything. */
   @FunctionalInterface
   public interface ProofMaker {
-    /** Signs the possession transaction of the key's account, then closes the key. */
-    EcdsaSignature prove(LocalKey key) throws ProblemException;
+    /** Has the possession transaction of an account signed. */
+    EcdsaSignature prove(Signer signer, Address account, SignerAsker asker) throws ProblemException;
   }
 
   /** A row of the list of accounts. */
-  public record Row(
-      Address address, long seed, String path, Provenance provenance, SignedAccountCard card) {}
+  public record Row(SignerKind signer, KeyPlace place, SignedAccountCard card) {
+    public Address address() {
+      return card.card().address();
+    }
+
+    public Provenance provenance() {
+      return card.card().provenance();
+    }
+
+    /** Number of the seed that a local key comes from. */
+    public OptionalLong seed() {
+      Long number = place.seed();
+      return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+  }
 
   /**
    * Stores new seed words with their first account.
@@ -78,33 +106,22 @@ public final class SigningAccounts {
     if (!vault.facts().practice()) {
       PublishedMnemonics.builtIn().refuse(seed.words());
     }
-    SignedAccountCard card = card(seed, provenance, path);
-    List<Address> roots = roots(seed);
-    try (SealedColumn column = signSealer.column("seed", "sealed");
-        SecretBytes stored = seed.stored()) {
-      return vault.decide((sql, memory) -> {
-        for (Address root : roots) {
-          known.register(root, vault.facts().practice());
-        }
-        long id = sql.integer("SELECT coalesce(max(id), 0) + 1 FROM seed");
-        int words = seed.words().wordCount();
-        Bytes sealed = column.seal(place(id, provenance, words), stored);
-        sql.updateOne(
-            "INSERT INTO seed (id, provenance, words, sealed) VALUES (?, ?, ?, ?)",
-            id,
-            provenance.code(),
-            words,
-            sealed);
-        vault.note(
-            sql,
-            JournalEvent.SEED_ADDED,
-            new Detail("seed", Long.toString(id)),
-            new Detail("provenance", Spelling.of(provenance)),
-            new Detail("words", Integer.toString(words)),
-            new Detail("sealed", KeyRecall.sealedDigest(sealed).toString()));
-        return insert(sql, id, path, card);
-      });
-    }
+    // Its number is not known yet, and no other seed is asked for.
+    SignedAccountCard card =
+        card(
+            SignerKind.LOCAL,
+            new KeyPlace(path.toString(), 0L),
+            provenance,
+            number -> seed.stored(),
+            SignerAsker.NOBODY);
+    List<Address> roots = seeds.roots(seed);
+    return vault.decide((sql, memory) -> {
+      for (Address root : roots) {
+        known.register(root, vault.facts().practice());
+      }
+      long id = seeds.add(sql, seed, provenance, signSealer);
+      return insert(sql, SignerKind.LOCAL, new KeyPlace(path.toString(), id), card);
+    });
   }
 
   /**
@@ -113,11 +130,25 @@ public final class SigningAccounts {
    * @throws ProblemException with an {@link AccountProblem}
    */
   public Row derive(long seed, DerivationPath path, Sealer signSealer) throws ProblemException {
-    OpenedSeed opened = openSeed(seed, signSealer);
-    try (HeldSeed held = opened.held()) {
-      SignedAccountCard card = card(held, opened.provenance(), path);
-      return vault.decide((sql, memory) -> insert(sql, seed, path, card));
-    }
+    KeyPlace place = new KeyPlace(path.toString(), seed);
+    Provenance provenance = seeds.provenance(seed);
+    SignedAccountCard card =
+        card(SignerKind.LOCAL, place, provenance, secrets(signSealer), SignerAsker.NOBODY);
+    return vault.decide((sql, memory) -> insert(sql, SignerKind.LOCAL, place, card));
+  }
+
+  /**
+   * Adds an account whose key a signer outside the vault has, once that has proved it.
+   *
+   * @param reference of the key, as a signer of this kind reads it
+   * @throws ProblemException with an {@link AccountProblem} or a problem of the signer
+   */
+  public Row enrol(SignerKind kind, String reference, Sealer signSealer, SignerAsker asker)
+      throws ProblemException {
+    KeyPlace place = new KeyPlace(reference, null);
+    SignedAccountCard card =
+        card(kind, place, Provenance.outside(kind), secrets(signSealer), asker);
+    return vault.decide((sql, memory) -> insert(sql, kind, place, card));
   }
 
   /** The lowest number of m/44'/60'/0'/0/N at which this seed has no account yet. */
@@ -127,7 +158,7 @@ public final class SigningAccounts {
             .read(sql ->
                 Set.copyOf(
                     sql.query(
-                        "SELECT path FROM account WHERE seed = ?", row -> row.text(1), seed)));
+                        "SELECT reference FROM account WHERE seed = ?", row -> row.text(1), seed)));
     int index = 0;
     while (taken.contains(DerivationPath.standard(index).toString())) {
       index++;
@@ -150,37 +181,33 @@ public final class SigningAccounts {
    * @throws ProblemException with {@link AccountProblem#ACCOUNT_NO_SEED}
    */
   public HeldSeed showSeed(long seed, Sealer signSealer) throws ProblemException {
-    HeldSeed held = openSeed(seed, signSealer).held();
-    vault.note(JournalEvent.SEED_SHOWN, new Detail("seed", Long.toString(seed)));
-    return held;
+    try (SecretBytes stored = seeds.open(seed, signSealer)) {
+      HeldSeed held = HeldSeed.ofStored(stored, access);
+      vault.note(JournalEvent.SEED_SHOWN, new Detail("seed", Long.toString(seed)));
+      return held;
+    }
   }
 
   /**
-   * The keys of some accounts; the caller owns them.
+   * Signers for some accounts, one for each kind that they have; the caller owns them.
    *
-   * @throws ProblemException with {@link AccountProblem#ACCOUNT_UNKNOWN}
+   * @throws ProblemException with {@link AccountProblem#ACCOUNT_UNKNOWN} or a problem of a signer
    */
-  public List<LocalKey> keys(Set<Address> wanted, Sealer signSealer) throws ProblemException {
-    List<LocalKey> keys = new ArrayList<>();
-    boolean all = false;
-    try {
-      for (Row row : list(vault.home())) {
-        if (wanted.contains(row.address())) {
-          try (HeldSeed seed = openSeed(row.seed(), signSealer).held()) {
-            keys.add(seed.key(DerivationPath.parse(row.path()), curve));
-          }
-        }
-      }
-      if (keys.size() != wanted.size()) {
-        throw Problem.of(AccountProblem.ACCOUNT_UNKNOWN).asException();
-      }
-      all = true;
-      return keys;
-    } finally {
-      if (!all) {
-        keys.forEach(LocalKey::close);
+  public OpenSigners signers(Set<Address> wanted, Sealer signSealer) throws ProblemException {
+    Map<SignerKind, List<SignerAccount>> byKind = new EnumMap<>(SignerKind.class);
+    int found = 0;
+    for (Row row : list(vault.home())) {
+      if (wanted.contains(row.address())) {
+        found++;
+        byKind
+            .computeIfAbsent(row.signer(), kind -> new ArrayList<>())
+            .add(new SignerAccount(row.address(), row.place()));
       }
     }
+    if (found != wanted.size()) {
+      throw Problem.of(AccountProblem.ACCOUNT_UNKNOWN).asException();
+    }
+    return OpenSigners.open(signers, byKind, secrets(signSealer));
   }
 
   /** Every account, by address. */
@@ -190,19 +217,17 @@ public final class SigningAccounts {
     return home.database()
         .read(sql ->
             sql.query(
-                "SELECT seed, path, card FROM account ORDER BY address",
+                "SELECT signer, reference, seed, card FROM account ORDER BY address",
                 row -> {
-                  SignedAccountCard card = AccountCardCodec.decode(row.blob(3), vaultCard, curve);
+                  OptionalLong seed = row.optionalInteger(3);
                   return new Row(
-                      card.card().address(),
-                      row.integer(1),
-                      row.text(2),
-                      card.card().provenance(),
-                      card);
+                      SignerKind.ofCode(row.integer(1)),
+                      new KeyPlace(row.text(2), seed.isPresent() ? seed.getAsLong() : null),
+                      AccountCardCodec.decode(row.blob(4), vaultCard, curve));
                 }));
   }
 
-  private Row insert(Sql sql, long seed, DerivationPath path, SignedAccountCard card)
+  private Row insert(Sql sql, SignerKind kind, KeyPlace place, SignedAccountCard card)
       throws ProblemException {
     AccountCard account = card.card();
     if (sql.integer("SELECT count(*) FROM account WHERE address = ?", account.address()) > 0) {
@@ -210,94 +235,66 @@ public final class SigningAccounts {
     }
     known.register(account.address(), vault.facts().practice());
     sql.updateOne(
-        "INSERT INTO account (address, seed, path, provenance, card) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO account (address, signer, reference, seed, provenance, card)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
         account.address(),
-        seed,
-        path.toString(),
+        kind.code(),
+        place.reference(),
+        place.seed(),
         account.provenance().code(),
         card.bytes());
-    vault.note(
-        sql,
-        account.provenance() == Provenance.GENERATED
-            ? JournalEvent.ACCOUNT_CREATED
-            : JournalEvent.ACCOUNT_IMPORTED,
-        new Detail("address", account.address().toString()),
-        new Detail("path", path.toString()),
-        new Detail("seed", Long.toString(seed)));
-    return new Row(account.address(), seed, path.toString(), account.provenance(), card);
+    List<Detail> details = new ArrayList<>();
+    details.add(new Detail("address", account.address().toString()));
+    details.add(new Detail("signer", Spelling.of(kind)));
+    details.add(new Detail("reference", place.reference()));
+    Long seed = place.seed();
+    if (seed != null) {
+      details.add(new Detail("seed", Long.toString(seed)));
+    }
+    vault.note(sql, event(account.provenance()), details.toArray(Detail[]::new));
+    return new Row(kind, place, card);
   }
 
-  private SignedAccountCard card(HeldSeed seed, Provenance provenance, DerivationPath path)
+  private static JournalEvent event(Provenance provenance) {
+    return switch (provenance) {
+      case GENERATED -> JournalEvent.ACCOUNT_CREATED;
+      case IMPORTED -> JournalEvent.ACCOUNT_IMPORTED;
+      case DEVICE, TOKEN, GROUP -> JournalEvent.ACCOUNT_ENROLLED;
+    };
+  }
+
+  /** Has possession proved; the proof tells the public key. */
+  private SignedAccountCard card(
+      SignerKind kind,
+      KeyPlace place,
+      Provenance provenance,
+      SignerSecrets secrets,
+      SignerAsker asker)
       throws ProblemException {
-    try (LocalKey key = seed.key(path, curve)) {
-      Address address = key.address();
-      Bytes publicKey = key.publicKey();
-      EcdsaSignature proof = proofs.prove(key);
-      AccountCard card =
-          new AccountCard(
-              ChainFamily.EVM,
-              SignerKind.LOCAL,
-              path.toString(),
-              provenance,
-              publicKey,
-              address,
-              vault.facts().instance(),
-              vault.facts().card().digest(),
-              1,
-              vault.facts().practice(),
-              proof);
-      return vault.useSigningKey(raw -> AccountCardCodec.sign(card, raw));
+    SignerProvider provider = signers.of(kind);
+    Address address = provider.account(place, secrets);
+    EcdsaSignature proof;
+    try (Signer signer = provider.open(List.of(new SignerAccount(address, place)), secrets)) {
+      proof = proofs.prove(signer, address, asker);
     }
+    byte[] digest = AccountCardCodec.possession(address).signingDigest().toArray();
+    AccountCard card =
+        new AccountCard(
+            ChainFamily.EVM,
+            kind,
+            place.reference(),
+            provenance,
+            AccountCardCodec.compress(curve.recover(digest, proof)),
+            address,
+            vault.facts().instance(),
+            vault.facts().card().digest(),
+            1,
+            vault.facts().practice(),
+            proof);
+    return vault.useSigningKey(raw -> AccountCardCodec.sign(card, raw));
   }
 
-  /**
-   * Stand for the whole seed in the list of known accounts, whichever path is used below it: with
-   * its 25th word, and without, since both are read off the same sheet.
-   */
-  private List<Address> roots(HeldSeed seed) throws ProblemException {
-    DerivationPath master = new DerivationPath(List.of());
-    try (SecretBytes plain = seed.words().seed();
-        LocalKey key = seed.key(master, curve);
-        LocalKey bare = LocalKey.derive(plain, master, curve, access)) {
-      return Stream.of(key.address(), bare.address()).distinct().toList();
-    }
-  }
-
-  private record SealedSeed(long provenance, long words, Bytes sealed) {}
-
-  private record OpenedSeed(HeldSeed held, Provenance provenance) {}
-
-  private OpenedSeed openSeed(long seed, Sealer signSealer) throws ProblemException {
-    SealedSeed row =
-        vault
-            .home()
-            .database()
-            .read(sql ->
-                sql.one(
-                    "SELECT provenance, words, sealed FROM seed WHERE id = ?",
-                    found -> new SealedSeed(found.integer(1), found.integer(2), found.blob(3)),
-                    seed))
-            .orElseThrow(() ->
-                Problem.of(AccountProblem.ACCOUNT_NO_SEED, Long.toString(seed)).asException());
-    try (SealedColumn column = signSealer.column("seed", "sealed");
-        SecretBytes stored =
-            column.openSecret(place(seed, row.provenance(), row.words()), row.sealed())) {
-      return new OpenedSeed(HeldSeed.ofStored(stored, access), Provenance.ofCode(row.provenance()));
-    }
-  }
-
-  private Bytes place(long seed, Provenance provenance, long words) {
-    return place(seed, provenance.code(), words);
-  }
-
-  /**
-   * A seed opens only in the vault, of the kind and under the officer key, that it was made for,
-   * and only as what it was then said to be.
-   */
-  private Bytes place(long seed, long provenance, long words) {
-    return SealedColumn.row(seed)
-        .concat(SealedColumn.row(provenance))
-        .concat(SealedColumn.row(words))
-        .concat(vault.facts().bound());
+  private SignerSecrets secrets(Sealer signSealer) {
+    return number -> seeds.open(number, signSealer);
   }
 }

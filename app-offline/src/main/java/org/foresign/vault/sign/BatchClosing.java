@@ -13,6 +13,7 @@ import org.foresign.store.Sql;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.journal.SigningParts;
 import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.Peer;
@@ -84,6 +85,7 @@ public final class BatchClosing {
       Optional<Digest32> result = empty.map(ResultSealer.Sealed::result);
       Optional<Bytes> envelope = empty.map(ResultSealer.Sealed::envelope);
       Ledger.close(sql, claim.id(), result, envelope);
+      SigningParts.drop(sql, claim.id());
       vault.note(
           sql,
           officers.sheet(),

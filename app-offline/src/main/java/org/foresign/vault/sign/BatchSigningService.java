@@ -3,6 +3,7 @@ package org.foresign.vault.sign;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.foresign.codec.Digest32;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.SlotId;
+import org.foresign.model.eth.Address;
 import org.foresign.model.eth.FeeCaps;
 import org.foresign.model.eth.Gwei;
 import org.foresign.model.journal.JournalEntry.Detail;
@@ -28,19 +30,25 @@ import org.foresign.model.policy.Review;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.Job;
 import org.foresign.signer.ClaimedBatch;
+import org.foresign.signer.OpenSigners;
 import org.foresign.signer.SignatureCheck;
-import org.foresign.signer.Signer;
+import org.foresign.signer.SignerAsker;
+import org.foresign.signer.SignerProblem;
 import org.foresign.signer.SigningCheckpoint;
 import org.foresign.signer.SigningRun;
 import org.foresign.signer.SigningStep;
-import org.foresign.signer.VerifiedSignature;
+import org.foresign.signer.SigningTask;
+import org.foresign.store.SealedColumn;
+import org.foresign.store.Sealer;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.journal.SigningParts;
 import org.foresign.vault.journal.SlotUse;
 import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
@@ -49,39 +57,65 @@ import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.settings.VaultProblem;
 
 /**
- * Signs a judged batch: claims every nonce in one transaction before the first signature, signs,
- * checks each signature, seals the result for the desk and keeps exactly those bytes.
+ * Signs a judged batch: claims every nonce in one transaction before the first signature, has each
+ * signer sign its own leaves, checks and stores each signature, seals the result for the desk and
+ * keeps exactly those bytes. Knows no kind of signer.
  */
 public final class BatchSigningService {
+  /** How far signing came. */
+  public sealed interface Outcome {
+    /** To its end: the result is kept. */
+    record Complete(SigningReport report) implements Outcome {}
+
+    /**
+     * The batch is claimed, what it has is stored, and the same request goes on from there.
+     *
+     * @param why what is waited for
+     * @param signed how many leaves have their signature
+     */
+    record Paused(SigningRun.Outcome.Waits why, int signed, int leaves) implements Outcome {}
+  }
+
   private final OpenVault vault;
+  private final Sealer signSealer;
   private final ResultSealer sealer;
-  private final Secp256k1 curve;
+  private final SignatureCheck check;
   private final SigningWrite points;
 
+  /**
+   * @param signSealer over the sign secret; stays the caller's
+   */
   public BatchSigningService(
-      OpenVault vault, Secp256k1 curve, SecureRandom random, SigningWrite points) {
+      OpenVault vault,
+      Sealer signSealer,
+      Secp256k1 curve,
+      SecureRandom random,
+      SigningWrite points) {
     this.vault = vault;
+    this.signSealer = signSealer;
     this.sealer = new ResultSealer(vault, random);
-    this.curve = curve;
+    this.check = new SignatureCheck(curve);
     this.points = points;
   }
 
   /**
-   * Signs a batch whose officers said yes.
+   * Signs a batch whose officers said yes, or goes on with one that was claimed before.
    *
    * @param sheet the paper agreed with the memory that the batch was judged on
    * @param consents findings that a person named on purpose
-   * @param signer stays the caller's
+   * @param signers stay the caller's
+   * @param asker does what the signers wait for
    * @throws ProblemException with {@link SignProblem#SIGN_REFUSED_BY_POLICY}, {@link
-   *     PolicyProblem#CONSENT_MISSING} or {@link SignProblem#SIGN_JUDGED_BEFORE} before anything is
-   *     claimed; with {@link SignProblem#SIGN_INTERRUPTED} after it, when the batch can be gone on
-   *     with
+   *     PolicyProblem#CONSENT_MISSING}, {@link SignProblem#SIGN_JUDGED_BEFORE} or {@link
+   *     SignerProblem#SIGNER_NO_KEY} before anything is claimed; with {@link
+   *     SignProblem#SIGN_INTERRUPTED} after it, when the batch can be gone on with
    */
-  public SigningReport sign(
+  public Outcome sign(
       JudgedBatch judged,
       ComparedSheet sheet,
       Set<FindingCode> consents,
-      Signer signer,
+      OpenSigners signers,
+      SignerAsker asker,
       Job<SigningStep> job)
       throws ProblemException {
     if (judged.review().refused()) {
@@ -89,41 +123,73 @@ public final class BatchSigningService {
     }
     judged.review().requireConsents(consents);
     ApprovedBatch approved = new ApprovedBatch(judged.review(), consents);
+    requireKeys(approved, signers);
     long start = System.nanoTime();
-    Ledger.Entry claim = claim(judged, sheet);
-    points.reached("claimed");
-    job.at(SigningStep.CLAIMED, claim.leaves(), claim.leaves());
-    long claimed = System.nanoTime();
-    ResultSealer.Sealed sealed;
-    long signed;
-    try {
-      List<VerifiedSignature> signatures = signatures(Ledger.claimed(claim, approved), signer, job);
-      points.reached("signed");
-      signed = System.nanoTime();
-      sealed = sealer.seal(judged, claim, signatures);
-      keep(claim, sealed);
-    } catch (ProblemException e) {
-      if (e.problem().code() == SignProblem.SIGN_INTERRUPTED) {
-        throw e;
+    try (SealedColumn parts = SigningProgress.column(signSealer)) {
+      Claimed claimed = claim(judged, sheet, parts);
+      Ledger.Entry claim = claimed.claim();
+      SigningProgress progress = claimed.progress();
+      points.reached("claimed");
+      job.at(SigningStep.CLAIMED, claim.leaves(), claim.leaves());
+      long signing = System.nanoTime();
+      Optional<SigningRun.Outcome.Waits> waits =
+          afterClaim(() -> signAll(Ledger.claimed(claim, approved), signers, progress, asker, job));
+      if (waits.isPresent()) {
+        return new Outcome.Paused(waits.get(), progress.count(), claim.leaves());
       }
-      // Whatever it was: "nothing happened" is not true any more.
+      points.reached("signed");
+      long sealing = System.nanoTime();
+      ResultSealer.Sealed sealed = afterClaim(() -> keep(judged, claim, progress));
+      points.reached("kept");
+      job.at(SigningStep.SEALED, claim.leaves(), claim.leaves());
+      return new Outcome.Complete(
+          new SigningReport(
+              claim.batchDigest(),
+              sealed.result(),
+              sealed.envelope(),
+              claim.leaves(),
+              claim.ceremony(),
+              claim.journalHead(),
+              new SigningReport.Times(
+                  millis(start, signing),
+                  millis(signing, sealing),
+                  millis(sealing, System.nanoTime()))));
+    }
+  }
+
+  /** A claim with what it has so far. */
+  private record Claimed(Ledger.Entry claim, SigningProgress progress) {}
+
+  /** What is done when the nonces stand as signed. */
+  @FunctionalInterface
+  private interface Step<T> {
+    T run() throws ProblemException;
+  }
+
+  /** Whatever it was: "nothing happened" is not true any more. */
+  private static <T> T afterClaim(Step<T> step) throws ProblemException {
+    try {
+      return step.run();
+    } catch (ProblemException e) {
       throw new ProblemException(
           Problem.of(SignProblem.SIGN_INTERRUPTED, e.problem().happened()), e);
     }
-    points.reached("kept");
-    job.at(SigningStep.SEALED, claim.leaves(), claim.leaves());
-    return new SigningReport(
-        claim.batchDigest(),
-        sealed.result(),
-        sealed.envelope(),
-        claim.leaves(),
-        claim.ceremony(),
-        claim.journalHead(),
-        new SigningReport.Times(
-            millis(start, claimed), millis(claimed, signed), millis(signed, System.nanoTime())));
   }
 
-  private Ledger.Entry claim(JudgedBatch judged, ComparedSheet sheet) throws ProblemException {
+  private static void requireKeys(ApprovedBatch batch, OpenSigners signers)
+      throws ProblemException {
+    Set<Address> held = new HashSet<>();
+    signers.parts().forEach(part -> held.addAll(part.accounts()));
+    for (UnsignedTx leaf : batch.leaves()) {
+      Address account = leaf.slot().lane().account();
+      if (!held.contains(account)) {
+        throw Problem.of(SignerProblem.SIGNER_NO_KEY, account.toString()).asException();
+      }
+    }
+  }
+
+  private Claimed claim(JudgedBatch judged, ComparedSheet sheet, SealedColumn parts)
+      throws ProblemException {
     ExpandedBatch batch = judged.review().batch();
     Digest32 digest = batch.batchDigest();
     return vault.decide((sql, memory) -> {
@@ -133,15 +199,18 @@ public final class BatchSigningService {
       requireInTime(judged, vault.time().now(state));
       noteConsents(sql, judged.review());
       Optional<Ledger.Entry> before = Ledger.byDigest(sql, digest);
-      if (judged.goesOn() && before.isPresent()) {
+      boolean goesOn = judged.goesOn() && before.isPresent();
+      Ledger.Entry claim = goesOn ? before.get() : write(sql, memory, judged, sheet, state);
+      SigningProgress progress =
+          SigningProgress.read(sql, vault, claim, batch.leaves(), parts, check, points);
+      if (goesOn) {
         vault.note(
             sql,
             JournalEvent.BATCH_INTERRUPTED,
             new Detail("digest", digest.toString()),
-            new Detail("signed", "unknown"));
-        return before.get();
+            new Detail("signed", Integer.toString(progress.count())));
       }
-      return write(sql, memory, judged, sheet, state);
+      return new Claimed(claim, progress);
     });
   }
 
@@ -224,34 +293,52 @@ public final class BatchSigningService {
     return Ledger.byDigest(sql, batch.batchDigest()).orElseThrow();
   }
 
-  private List<VerifiedSignature> signatures(
-      ClaimedBatch batch, Signer signer, Job<SigningStep> job) throws ProblemException {
-    Job<SigningStep> signing =
-        new Job<>(
-            (step, done, total) -> {
-              points.reached("leaf");
-              job.at(step, done, total);
-            },
-            job.cancel());
-    try (SigningRun run =
-        new SigningRun(signer, batch, SigningCheckpoint.start(), new SignatureCheck(curve))) {
-      return switch (run.advance(signing)) {
-        case SigningRun.Outcome.Complete _ -> run.signatures();
-        case SigningRun.Outcome.Stopped stopped -> throw new ProblemException(stopped.problem());
-        case SigningRun.Outcome.Cancelled _ ->
-            throw Problem.of(SignProblem.SIGN_INTERRUPTED, "stopped as asked").asException();
-        case SigningRun.Outcome.AtDevice _, SigningRun.Outcome.Carrying _ ->
-            throw new IllegalStateException("this release signs with local keys, which never wait");
-      };
+  /**
+   * Each signer signs the leaves of its accounts that have no signature yet.
+   *
+   * @return what is waited for, if not all of them could
+   */
+  private Optional<SigningRun.Outcome.Waits> signAll(
+      ClaimedBatch batch,
+      OpenSigners signers,
+      SigningProgress progress,
+      SignerAsker asker,
+      Job<SigningStep> job)
+      throws ProblemException {
+    for (OpenSigners.Part part : signers.parts()) {
+      SigningTask own = batch.of(part.accounts());
+      SigningCheckpoint from = progress.checkpoint(part.kind(), own);
+      int others = progress.count() - from.signed().cardinality();
+      Job<SigningStep> counted =
+          new Job<>(
+              (step, done, total) -> {
+                points.reached("leaf");
+                job.at(step, others + done, batch.leaves().size());
+              },
+              job.cancel());
+      try (SigningRun run =
+          new SigningRun(part.signer(), own, from, check, progress.store(part.kind()))) {
+        switch (run.advance(counted, asker)) {
+          case SigningRun.Outcome.Complete _ -> progress.add(run.signatures());
+          case SigningRun.Outcome.Waits waits -> {
+            return Optional.of(waits);
+          }
+          case SigningRun.Outcome.Stopped stopped -> throw stopped.problem().asException();
+        }
+      }
     }
+    return Optional.empty();
   }
 
-  private void keep(Ledger.Entry claim, ResultSealer.Sealed sealed) throws ProblemException {
+  private ResultSealer.Sealed keep(JudgedBatch judged, Ledger.Entry claim, SigningProgress progress)
+      throws ProblemException {
+    ResultSealer.Sealed sealed = sealer.seal(judged, claim, progress.all());
     vault
         .home()
         .database()
         .update(sql -> {
           Ledger.keepResult(sql, claim.id(), sealed.result(), sealed.envelope());
+          SigningParts.drop(sql, claim.id());
           vault.note(
               sql,
               JournalEvent.BATCH_SIGNED,
@@ -261,6 +348,7 @@ public final class BatchSigningService {
               new Detail("leaves", Integer.toString(claim.leaves())));
           points.reached("keeping");
         });
+    return sealed;
   }
 
   /**

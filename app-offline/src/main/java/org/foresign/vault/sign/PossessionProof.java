@@ -18,17 +18,18 @@ import org.foresign.model.eth.Eip1559Tx;
 import org.foresign.model.eth.GasSchedule;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.operation.OperationKind;
+import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.Job;
-import org.foresign.secret.SecretAccess;
 import org.foresign.signer.PossessionTask;
 import org.foresign.signer.SignatureCheck;
+import org.foresign.signer.Signer;
+import org.foresign.signer.SignerAsker;
+import org.foresign.signer.SignerProblem;
 import org.foresign.signer.SigningCheckpoint;
 import org.foresign.signer.SigningRun;
-import org.foresign.signer.local.LocalKey;
-import org.foresign.signer.local.LocalSigner;
 import org.foresign.vault.keys.SigningAccounts;
 
 /**
@@ -38,30 +39,28 @@ import org.foresign.vault.keys.SigningAccounts;
 public final class PossessionProof implements SigningAccounts.ProofMaker {
   private static final Bytes ANYBODY = Bytes.of(new byte[16]);
 
-  private final Secp256k1 curve;
-  private final SecretAccess access;
+  private final SignatureCheck check;
 
-  public PossessionProof(Secp256k1 curve, SecretAccess access) {
-    this.curve = curve;
-    this.access = access;
+  public PossessionProof(Secp256k1 curve) {
+    this.check = new SignatureCheck(curve);
   }
 
+  /**
+   * @throws ProblemException with what stops the signer, or {@link
+   *     SignerProblem#SIGNER_UNREACHABLE} when nobody did what it waits for
+   */
   @Override
-  public EcdsaSignature prove(LocalKey key) throws ProblemException {
-    try (LocalSigner signer = new LocalSigner(List.of(key), curve, access);
-        SigningRun run =
-            new SigningRun(
-                signer,
-                new PossessionTask(leaf(key.address())),
-                SigningCheckpoint.start(),
-                new SignatureCheck(curve))) {
-      return switch (run.advance(Job.quiet())) {
+  public EcdsaSignature prove(Signer signer, Address account, SignerAsker asker)
+      throws ProblemException {
+    PossessionTask task = new PossessionTask(leaf(account));
+    try (SigningRun run = new SigningRun(signer, task, SigningCheckpoint.start(), check)) {
+      return switch (run.advance(Job.quiet(), asker)) {
         case SigningRun.Outcome.Complete _ -> run.signatures().getFirst().signature();
         case SigningRun.Outcome.Stopped stopped -> throw new ProblemException(stopped.problem());
         case SigningRun.Outcome.AtDevice _,
             SigningRun.Outcome.Carrying _,
             SigningRun.Outcome.Cancelled _ ->
-            throw new IllegalStateException("a local key does not wait");
+            throw Problem.of(SignerProblem.SIGNER_UNREACHABLE, account.toString()).asException();
       };
     }
   }

@@ -24,6 +24,11 @@ public enum SignProblem implements ProblemCode {
       "The batch was claimed, and signing it did not come to its end.",
       "Its nonces count as signed for ever; no signature left the vault.",
       "Mend what is named here and sign the same request again: it goes on where it stopped."),
+  SIGN_PROGRESS_BROKEN(
+      "What is stored of the interrupted signing does not fit the batch.",
+      "Nothing was signed now; the nonces of the batch count as signed, as before.",
+      "Close the batch with 'vault batch close', and plan it again for other nonces. Find out who could"
+          + " write the vault's files."),
   SIGN_NOT_WRITTEN(
       "The result is kept in the vault, but it could not be written to the folder.",
       "What was signed stands and counts; nothing of it is lost.",

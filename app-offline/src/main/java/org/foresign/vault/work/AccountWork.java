@@ -10,10 +10,12 @@ import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
 import org.foresign.model.card.Provenance;
+import org.foresign.model.card.SignerKind;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.wrap.SecretPurpose;
+import org.foresign.signer.SignerAsker;
 import org.foresign.signer.local.DerivationPath;
 import org.foresign.signer.local.HeldSeed;
 import org.foresign.signer.local.KeyGeneration;
@@ -90,6 +92,21 @@ public final class AccountWork {
         return new Made(
             accounts.addSeed(made, Provenance.GENERATED, path, sealer), OptionalInt.empty());
       }
+    }
+  }
+
+  /**
+   * Adds an account whose key a device, a token or a group has, once it has proved that.
+   *
+   * @param reference of the key, as a signer of this kind reads it
+   * @param device does what the signer waits for
+   */
+  public SigningAccounts.Row enrol(
+      SignerKind kind, String reference, PassphraseAsker passphrases, SignerAsker device)
+      throws ProblemException {
+    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.SIGN);
+    try (Sealer sealer = unlocked.signSealer()) {
+      return unlocked.accounts().enrol(kind, reference, sealer, device);
     }
   }
 

@@ -15,8 +15,10 @@ import org.foresign.model.policy.FindingCode;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.Job;
+import org.foresign.signer.OpenSigners;
+import org.foresign.signer.SignerAsker;
+import org.foresign.signer.SigningRun;
 import org.foresign.signer.SigningStep;
-import org.foresign.signer.local.LocalSigner;
 import org.foresign.store.Sealer;
 import org.foresign.terminal.TwoWords;
 import org.foresign.vault.journal.ComparedSheet;
@@ -57,6 +59,20 @@ public final class Signing {
     /** It was signed or closed before: its result was written again, and nothing was asked. */
     record SignedBefore(Ledger.Entry kept, ParcelName parcel) implements Outcome {}
 
+    /**
+     * The batch is claimed and waits for somebody; what it has is stored, and the same request goes
+     * on from there.
+     *
+     * @param signed how many leaves have their signature
+     */
+    record Paused(
+        JudgedBatch judged,
+        SigningRun.Outcome.Waits why,
+        int signed,
+        int leaves,
+        Optional<PaperLine> line)
+        implements Outcome {}
+
     /** Stopped as asked, after this step; nothing was claimed. */
     record Cancelled(CeremonyStep after) implements Outcome {}
   }
@@ -76,14 +92,23 @@ public final class Signing {
   private final Sitting sitting;
   private final PassphraseAsker passphrases;
   private final ReviewAsker asker;
+  private final SignerAsker device;
   private final Job<CeremonyStep> job;
   private final List<Timed> steps = new ArrayList<>();
 
+  /**
+   * @param device does what a signer waits for
+   */
   public Signing(
-      Sitting sitting, PassphraseAsker passphrases, ReviewAsker asker, Job<CeremonyStep> job) {
+      Sitting sitting,
+      PassphraseAsker passphrases,
+      ReviewAsker asker,
+      SignerAsker device,
+      Job<CeremonyStep> job) {
     this.sitting = sitting;
     this.passphrases = passphrases;
     this.asker = asker;
+    this.device = device;
     this.job = job;
   }
 
@@ -136,13 +161,23 @@ public final class Signing {
     if (job.cancelled()) {
       return new Outcome.Cancelled(CeremonyStep.REVIEWED);
     }
-    SigningReport report = reading.noted(id, () -> sign(vault, judged, sheet, consents, post));
+    BatchSigningService.Outcome signed =
+        reading.noted(id, () -> sign(vault, judged, sheet, consents, post));
     Optional<PaperLine> line = sitting.sheet().ahead(asker);
-    ParcelName name =
-        post.send(vault, report.batchDigest(), report.result(), report.envelope()).name();
-    job.at(CeremonyStep.CARRIED, 1, 1);
-    sitting.sheet().told();
-    return new Outcome.Signed(judged, report, name, steps, line);
+    return switch (signed) {
+      case BatchSigningService.Outcome.Paused paused -> {
+        sitting.sheet().told();
+        yield new Outcome.Paused(judged, paused.why(), paused.signed(), paused.leaves(), line);
+      }
+      case BatchSigningService.Outcome.Complete complete -> {
+        SigningReport report = complete.report();
+        ParcelName name =
+            post.send(vault, report.batchDigest(), report.result(), report.envelope()).name();
+        job.at(CeremonyStep.CARRIED, 1, 1);
+        sitting.sheet().told();
+        yield new Outcome.Signed(judged, report, name, steps, line);
+      }
+    };
   }
 
   private Set<FindingCode> reviewed(JudgedBatch judged) throws ProblemException {
@@ -155,7 +190,7 @@ public final class Signing {
     return given;
   }
 
-  private SigningReport sign(
+  private BatchSigningService.Outcome sign(
       OpenVault vault,
       JudgedBatch judged,
       ComparedSheet sheet,
@@ -167,32 +202,32 @@ public final class Signing {
         judged.review().leaves().stream()
             .map(reviewed -> reviewed.leaf().slot().lane().account())
             .collect(Collectors.toSet());
-    BatchSigningService service =
-        new BatchSigningService(vault, tools.curve().get(), tools.random(), tools.writePoint());
     try (Secrets secrets = sitting.signSecret(passphrases);
         Sealer sealer = sitting.sealer(secrets);
-        LocalSigner signer =
-            new LocalSigner(
-                sitting.accounts(vault).keys(accounts, sealer),
-                tools.curve().get(),
-                tools.access())) {
+        OpenSigners signers = sitting.accounts(vault).signers(accounts, sealer)) {
       // The passphrase may have taken minutes; nothing is claimed yet.
       tools.locks().requireForSigning(sitting.facts().practice());
       post.requireRoom(judged.review().leaves().size());
-      SigningReport report =
-          service.sign(
-              judged,
-              sheet,
-              consents,
-              signer,
-              new Job<>(
-                  (SigningStep step, long done, long total) -> job.at(of(step), done, total),
-                  job.cancel()));
-      SigningReport.Times times = report.times();
-      steps.add(new Timed(CeremonyStep.CLAIMED, report.leaves(), times.claimed()));
-      steps.add(new Timed(CeremonyStep.SIGNED, report.leaves(), times.signed()));
-      steps.add(new Timed(CeremonyStep.SEALED, report.leaves(), times.sealed()));
-      return report;
+      BatchSigningService.Outcome outcome =
+          new BatchSigningService(
+                  vault, sealer, tools.curve().get(), tools.random(), tools.writePoint())
+              .sign(
+                  judged,
+                  sheet,
+                  consents,
+                  signers,
+                  device,
+                  new Job<>(
+                      (SigningStep step, long done, long total) -> job.at(of(step), done, total),
+                      job.cancel()));
+      if (outcome instanceof BatchSigningService.Outcome.Complete complete) {
+        SigningReport.Times times = complete.report().times();
+        int leaves = complete.report().leaves();
+        steps.add(new Timed(CeremonyStep.CLAIMED, leaves, times.claimed()));
+        steps.add(new Timed(CeremonyStep.SIGNED, leaves, times.signed()));
+        steps.add(new Timed(CeremonyStep.SEALED, leaves, times.sealed()));
+      }
+      return outcome;
     }
   }
 

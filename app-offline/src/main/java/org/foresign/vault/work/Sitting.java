@@ -155,7 +155,8 @@ public final class Sitting implements AutoCloseable {
     return new SigningAccounts(
         open,
         tools.knownAccounts(),
-        new PossessionProof(curve, tools.access()),
+        tools.signers(),
+        new PossessionProof(curve),
         curve,
         tools.access());
   }

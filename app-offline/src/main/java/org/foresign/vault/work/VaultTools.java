@@ -9,6 +9,7 @@ import org.foresign.crypto.Bls;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.secret.SecretAccess;
+import org.foresign.signer.SignerRegistry;
 import org.foresign.store.SqliteNative;
 import org.foresign.vault.keys.KnownAccounts;
 import org.foresign.vault.keys.WrappedSecrets;
@@ -32,6 +33,7 @@ public record VaultTools(
     Supplier<Secp256k1> curve,
     Supplier<Bls> bls,
     KnownAccounts knownAccounts,
+    SignerRegistry signers,
     Carriers carriers,
     Path defaultHome,
     SigningWrite writePoint) {

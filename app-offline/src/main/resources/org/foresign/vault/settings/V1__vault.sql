@@ -24,13 +24,15 @@ CREATE TABLE seed (
   sealed BLOB NOT NULL
 ) STRICT;
 
+-- The signer is a kind, and the reference says to it which key is meant. A seed is there for a local key alone.
 CREATE TABLE account (
   address BLOB PRIMARY KEY,
-  seed INTEGER NOT NULL REFERENCES seed (id),
-  path TEXT NOT NULL,
+  signer INTEGER NOT NULL,
+  reference TEXT NOT NULL,
+  seed INTEGER REFERENCES seed (id),
   provenance INTEGER NOT NULL,
   card BLOB NOT NULL,
-  UNIQUE (seed, path)
+  UNIQUE (seed, reference)
 ) STRICT;
 
 CREATE TABLE peer (
@@ -98,6 +100,14 @@ CREATE TABLE leaf (
   signing_digest BLOB NOT NULL,
   PRIMARY KEY (batch, position)
 ) STRICT, WITHOUT ROWID;
+
+-- What signing of a claimed batch has so far; gone when its result is kept.
+CREATE TABLE signing_part (
+  batch INTEGER NOT NULL REFERENCES batch (id),
+  part INTEGER NOT NULL,
+  sealed BLOB NOT NULL,
+  PRIMARY KEY (batch, part)
+) STRICT;
 
 CREATE TABLE slot_use (
   batch INTEGER NOT NULL REFERENCES batch (id),

@@ -30,6 +30,7 @@ import org.foresign.testkit.SharedData;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.settings.VaultHome;
+import org.foresign.vault.sign.FakeDevice;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ class JournalEventsTest {
 
   @BeforeEach
   void begin() throws Exception {
-    story = Story.begin(folder, clock);
+    story = Story.begin(folder, clock, new FakeDevice());
   }
 
   @Test
@@ -181,7 +182,13 @@ class JournalEventsTest {
         .fine();
 
     Digest32 last = story.desk.resultDigest(result);
-    Story.Delivered closed = story.deliver(story.plan().nonces(3, 1).sequence(2, last));
+    Story.Delivered atDevice =
+        story.deliver(story.plan().from(FakeDevice.ACCOUNT).nonces(0, 1).sequence(2, last));
+    story.sign(atDevice).fine();
+    last =
+        story.desk.resultDigest(
+            story.desk.openResult(story.result(atDevice), atDevice.batch(), story.vaultCard));
+    Story.Delivered closed = story.deliver(story.plan().nonces(3, 1).sequence(3, last));
     String other = closed.stick().toString();
     crashing.run("sign", "--in", other, "--out", other, "--yes");
     String digest = closed.batch().batchDigest().bytes().hex();

@@ -20,7 +20,8 @@ import org.foresign.model.operation.OperationKind;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.Job;
 import org.foresign.model.wrap.SecretPurpose;
-import org.foresign.signer.local.LocalSigner;
+import org.foresign.signer.OpenSigners;
+import org.foresign.signer.SignerAsker;
 import org.foresign.store.Sealer;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.judge.JudgeService;
@@ -235,18 +236,19 @@ class OfficerGuardTest {
     VaultServices services = story.vault.services();
     try (Secrets secrets = sitting.signSecret(story.vault.asker());
         Sealer sealer = sitting.sealer(secrets);
-        LocalSigner signer =
-            new LocalSigner(
-                sitting.accounts(vault).keys(Set.of(Story.ACCOUNT), sealer),
-                services.tools().curve().get(),
-                services.tools().access())) {
+        OpenSigners signers = sitting.accounts(vault).signers(Set.of(Story.ACCOUNT), sealer)) {
       new BatchSigningService(
-              vault, services.tools().curve().get(), services.tools().random(), SigningWrite.NONE)
+              vault,
+              sealer,
+              services.tools().curve().get(),
+              services.tools().random(),
+              SigningWrite.NONE)
           .sign(
               judged,
               sitting.sheet().compare(Story.PAPER, judged.memory()),
               Set.of(),
-              signer,
+              signers,
+              SignerAsker.NOBODY,
               Job.quiet());
     }
   }

@@ -27,7 +27,8 @@ import org.foresign.model.tx.Receipt;
 import org.foresign.model.tx.SettledSlot;
 import org.foresign.model.work.Job;
 import org.foresign.model.wrap.SecretPurpose;
-import org.foresign.signer.local.LocalSigner;
+import org.foresign.signer.OpenSigners;
+import org.foresign.signer.SignerAsker;
 import org.foresign.store.Sealer;
 import org.foresign.testkit.StubClock;
 import org.foresign.usb.FolderCarrier;
@@ -294,18 +295,19 @@ class SetBackFileTest {
     VaultServices services = story.vault.services();
     try (Secrets secrets = sitting.signSecret(story.vault.asker());
         Sealer sealer = sitting.sealer(secrets);
-        LocalSigner signer =
-            new LocalSigner(
-                sitting.accounts(vault).keys(Set.of(Story.ACCOUNT), sealer),
-                services.tools().curve().get(),
-                services.tools().access())) {
+        OpenSigners signers = sitting.accounts(vault).signers(Set.of(Story.ACCOUNT), sealer)) {
       new BatchSigningService(
-              vault, services.tools().curve().get(), services.tools().random(), SigningWrite.NONE)
+              vault,
+              sealer,
+              services.tools().curve().get(),
+              services.tools().random(),
+              SigningWrite.NONE)
           .sign(
               judged,
               sitting.sheet().compare(Story.PAPER, judged.memory()),
               Set.of(),
-              signer,
+              signers,
+              SignerAsker.NOBODY,
               Job.quiet());
     }
   }

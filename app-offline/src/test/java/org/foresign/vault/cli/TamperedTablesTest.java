@@ -134,9 +134,11 @@ class TamperedTablesTest {
         "UPDATE peer SET entry = 1 WHERE name = 'Ann'",
         "UPDATE peer SET digest = zeroblob(32) WHERE name = 'Ann'",
         // accounts that would count as held here
-        "INSERT INTO account SELECT zeroblob(20), seed, 'm/0', provenance, card FROM account",
+        "INSERT INTO account SELECT zeroblob(20), signer, 'm/0', seed, provenance, card FROM account",
         "UPDATE account SET address = zeroblob(20)",
-        "UPDATE account SET path = 'm/44''/60''/0''/0/7'",
+        "UPDATE account SET reference = 'm/44''/60''/0''/0/7'",
+        "UPDATE account SET signer = 2",
+        "UPDATE account SET seed = NULL",
         "DELETE FROM account",
         // words that existed elsewhere as the seed that new accounts are made of
         "UPDATE seed SET provenance = 1",

@@ -220,6 +220,21 @@ public final class TestDesk {
           same);
     }
 
+    public Plan from(Address other) {
+      return new Plan(
+          chain,
+          other,
+          firstNonce,
+          nonces,
+          tiers,
+          recipient,
+          sequence,
+          lastResult,
+          policy,
+          plannedAt,
+          same);
+    }
+
     public Plan to(Address other) {
       return new Plan(
           chain,

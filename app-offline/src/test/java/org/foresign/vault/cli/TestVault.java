@@ -25,6 +25,9 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.wrap.PassphraseStretcher;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
+import org.foresign.signer.SignerProvider;
+import org.foresign.signer.SignerRegistry;
+import org.foresign.signer.local.LocalProvider;
 import org.foresign.store.SqliteNative;
 import org.foresign.terminal.Prompt;
 import org.foresign.usb.FolderCarrier;
@@ -32,6 +35,7 @@ import org.foresign.vault.keys.KnownAccounts;
 import org.foresign.vault.keys.WrappedSecrets;
 import org.foresign.vault.lock.LockReport;
 import org.foresign.vault.settings.VaultHome;
+import org.foresign.vault.sign.FakeDevice;
 import org.foresign.vault.sign.SigningWrite;
 import org.foresign.vault.work.PassphraseAsker;
 import org.foresign.vault.work.Sitting;
@@ -57,6 +61,11 @@ public final class TestVault {
   private VaultTools.Locks locks = practice -> {};
 
   public TestVault(Path folder, Clock clock, SigningWrite points) {
+    this(folder, clock, points, new FakeDevice());
+  }
+
+  /** With another kind of signer beside the local one. */
+  public TestVault(Path folder, Clock clock, SigningWrite points, SignerProvider other) {
     this.folder = folder;
     SecretAccess access = SecretAccess.grant();
     SecureRandom random = new SecureRandom();
@@ -81,6 +90,7 @@ public final class TestVault {
                 Secp256k1::best,
                 Bls::best,
                 new KnownAccounts(folder.resolve("user")),
+                new SignerRegistry(List.of(new LocalProvider(Secp256k1::best, access), other)),
                 FolderCarrier::new,
                 folder.resolve("vault"),
                 point -> {
@@ -104,21 +114,21 @@ public final class TestVault {
   }
 
   /** In their order: looks at the locks, passphrases, and points where something is written. */
-  List<String> moments() {
+  public List<String> moments() {
     return moments;
   }
 
   /** What a command printed and how it ended. */
   public record Outcome(int exit, String out, String err) {
-    JsonNode json() {
+    public JsonNode json() {
       return JsonMapper.shared().readTree(out.strip().lines().toList().getLast());
     }
 
-    String problem() {
+    public String problem() {
       return json().path("problem").path("code").asString("none");
     }
 
-    Outcome fine() {
+    public Outcome fine() {
       if (exit != 0) {
         throw new AssertionError("exit " + exit + ": " + out + err);
       }
@@ -135,11 +145,11 @@ public final class TestVault {
     homeName = name;
   }
 
-  Path file(String name) {
+  public Path file(String name) {
     return folder.resolve(name);
   }
 
-  Path stick(String name) {
+  public Path stick(String name) {
     try {
       return Files.createDirectories(folder.resolve(name));
     } catch (IOException e) {
@@ -147,11 +157,11 @@ public final class TestVault {
     }
   }
 
-  FakePrompt prompt() {
+  public FakePrompt prompt() {
     return prompt;
   }
 
-  VaultServices services() {
+  public VaultServices services() {
     return services;
   }
 
@@ -178,7 +188,7 @@ public final class TestVault {
   }
 
   /** Runs a command as it is, with this home. */
-  Outcome runBare(String... arguments) {
+  public Outcome runBare(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--home", home().toString()));
     StringWriter out = new StringWriter();
@@ -232,7 +242,7 @@ public final class TestVault {
   }
 
   /** Answers from a list; nobody is there when it is empty. */
-  static final class FakePrompt implements Prompt {
+  public static final class FakePrompt implements Prompt {
     private static final Pattern TWO_WORDS =
         Pattern.compile("Word ([0-9]+) and word ([0-9]+), from ");
     private final List<String> secrets = new ArrayList<>();
@@ -364,7 +374,7 @@ public final class TestVault {
     return Pattern.compile("(?m)(?=.*: .*" + gap + "$)(?!.*(?:____.*){3}$)^.*: " + each);
   }
 
-  static Bytes only(Path stick, org.foresign.carry.ParcelKind kind) throws ProblemException {
+  public static Bytes only(Path stick, org.foresign.carry.ParcelKind kind) throws ProblemException {
     var carrier = new org.foresign.usb.FolderCarrier(stick);
     var names = carrier.waiting(kind);
     if (names.size() != 1) {

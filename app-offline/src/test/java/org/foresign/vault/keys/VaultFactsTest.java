@@ -31,9 +31,11 @@ import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.secret.Passphrase;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
+import org.foresign.signer.OpenSigners;
+import org.foresign.signer.SignerRegistry;
 import org.foresign.signer.local.DerivationPath;
 import org.foresign.signer.local.HeldSeed;
-import org.foresign.signer.local.LocalKey;
+import org.foresign.signer.local.LocalProvider;
 import org.foresign.signer.local.Mnemonic;
 import org.foresign.store.Sealer;
 import org.foresign.store.SqliteNative;
@@ -239,17 +241,22 @@ class VaultFactsTest {
         Sealer sealer = sealer(secrets, SecretPurpose.OPEN);
         Sealer signSealer = sealer(secrets, SecretPurpose.SIGN);
         OpenVault vault = OpenVault.open(home, home.facts(), sealer, time, access)) {
-      List<LocalKey> keys =
-          accounts(vault, folder.resolve("known")).keys(Set.of(account), signSealer);
-      keys.forEach(LocalKey::close);
-      return keys.size();
+      try (OpenSigners signers =
+          accounts(vault, folder.resolve("known")).signers(Set.of(account), signSealer)) {
+        return signers.parts().size();
+      }
     }
   }
 
   private SigningAccounts accounts(OpenVault vault, Path known) {
     Secp256k1 curve = Secp256k1.best();
     return new SigningAccounts(
-        vault, new KnownAccounts(known), new PossessionProof(curve, access), curve, access);
+        vault,
+        new KnownAccounts(known),
+        new SignerRegistry(List.of(new LocalProvider(Secp256k1::best, access))),
+        new PossessionProof(curve),
+        curve,
+        access);
   }
 
   private int open() throws ProblemException {

@@ -19,6 +19,7 @@ import org.foresign.desk.cli.DeskTerminal;
 import org.foresign.desk.work.DeskTools;
 import org.foresign.desk.work.LoopControl;
 import org.foresign.secret.SecretAccess;
+import org.foresign.signer.SignerRegistry;
 import org.foresign.store.SqliteNative;
 import org.foresign.terminal.Prompt;
 import org.foresign.usb.FolderCarrier;
@@ -236,6 +237,7 @@ class EveryCommandTest {
                 () -> null,
                 () -> null,
                 new KnownAccounts(folder),
+                new SignerRegistry(List.of()),
                 FolderCarrier::new,
                 folder.resolve("none"),
                 SigningWrite.NONE),

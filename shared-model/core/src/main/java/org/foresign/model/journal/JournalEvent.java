@@ -29,7 +29,9 @@ public enum JournalEvent {
   BATCH_CLOSED(25),
   CONSENT_GIVEN(26),
   CLOCK_SET_BACK(27),
-  SEED_ADDED(28);
+  SEED_ADDED(28),
+  ACCOUNT_ENROLLED(29),
+  SIGNING_STORED(30);
 
   private final int code;
 
