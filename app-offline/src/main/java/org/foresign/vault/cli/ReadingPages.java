@@ -15,8 +15,8 @@ import org.foresign.model.text.Spelling;
 import org.foresign.model.tx.SettledSlot;
 import org.foresign.model.work.Counted;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.PaperSheet;
+import org.foresign.vault.journal.WriteOffRecall;
 import org.foresign.vault.judge.Ranges;
 import org.foresign.vault.work.Reading;
 
@@ -180,6 +180,6 @@ final class ReadingPages {
         + " "
         + one.blockHash()
         + ", "
-        + one.usedBy().map(leaf -> "leaf " + leaf).orElse(JournalReplay.usedBy(one));
+        + one.usedBy().map(leaf -> "leaf " + leaf).orElse(WriteOffRecall.usedBy(one));
   }
 }

@@ -6,7 +6,6 @@ import org.foresign.crypto.CryptoChoice;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.Spelling;
 import org.foresign.model.work.Counted;
-import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.work.PaperLine;
 import org.foresign.vault.work.VaultStatus;
@@ -51,11 +50,16 @@ final class StatusCommand extends VaultAction {
                   + " wrong date was taken before, 'vault clock set-back' sets vault time back.");
       case FORWARD -> answer.line("The clock went forward by more than 7 days: confirm it.");
     }
-    for (Ledger.Entry entry : status.interrupted()) {
+    for (VaultStatus.Interrupted one : status.interrupted()) {
       answer.line(
           "Batch "
-              + entry.batchDigest()
-              + " was interrupted after its claim: its nonces count as signed. Sign the same"
+              + one.claim().batchDigest()
+              + " was interrupted after its claim: its nonces count as signed, and "
+              + one.signed()
+              + " of its "
+              + Counted.of(one.claim().leaves(), "signature")
+              + (one.signed() == 1 ? " is" : " are")
+              + " stored. Sign the same"
               + " request again to continue; when that is refused for good, 'vault batch close'"
               + " gives its desk an empty result.");
     }
@@ -75,7 +79,12 @@ final class StatusCommand extends VaultAction {
         .fact("clock", Spelling.of(status.clock()))
         .fact(
             "interrupted",
-            status.interrupted().stream().map(entry -> entry.batchDigest().bytes().hex()).toList())
+            status.interrupted().stream()
+                .map(one -> one.claim().batchDigest().bytes().hex())
+                .toList())
+        .fact(
+            "interruptedSigned",
+            status.interrupted().stream().map(VaultStatus.Interrupted::signed).toList())
         .fact("withoutReceipt", status.withoutReceipt())
         .fact("state", status.interrupted().isEmpty() ? "ready" : "interrupted");
   }

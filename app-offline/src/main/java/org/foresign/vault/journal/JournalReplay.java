@@ -15,7 +15,6 @@ import org.foresign.model.journal.JournalEntry;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.tx.SettledSlot;
 import org.foresign.store.Row;
 import org.foresign.store.Sql;
 import org.foresign.vault.settings.VaultProblem;
@@ -36,7 +35,7 @@ public final class JournalReplay implements Journal.Visitor {
   private final KeyRecall keys = new KeyRecall();
   private final Map<Bytes, BatchLine> batches = new HashMap<>();
   private final SigningRecall signing = new SigningRecall();
-  private final Map<Long, WriteOffLine> writeOffs = new HashMap<>();
+  private final WriteOffRecall writeOffs = new WriteOffRecall();
   private Digest32 ledger = Digest32.ZERO;
   private long ceremony = 1;
   private final AcceptedTimeSteps steps = new AcceptedTimeSteps();
@@ -44,9 +43,6 @@ public final class JournalReplay implements Journal.Visitor {
   private final Deque<PaperSheet> paper = new ArrayDeque<>();
 
   private record PolicyLine(Bytes hash, long activeFrom, long notBefore) {}
-
-  private record WriteOffLine(
-      String slot, String block, String hash, String usedBy, String source) {}
 
   private record CardLine(boolean revoked, long entry) {}
 
@@ -105,14 +101,7 @@ public final class JournalReplay implements Journal.Visitor {
       case BATCH_CLOSED -> closed(facts);
       case SLOT_WRITTEN_OFF -> {
         ledger = facts.digest("ledger");
-        writeOffs.put(
-            entry.number(),
-            new WriteOffLine(
-                facts.text("slot"),
-                facts.text("block"),
-                facts.text("hash"),
-                facts.text("used-by"),
-                facts.text("source")));
+        writeOffs.writtenOff(facts);
       }
       case RECEIPT_TAKEN -> received(facts, entry.time());
       case CLOCK_SET_BACK -> policyDue = !policies.isEmpty();
@@ -133,7 +122,7 @@ public final class JournalReplay implements Journal.Visitor {
     keys.requireSame(sql);
     requireBatches(sql);
     signing.requireSame(sql);
-    requireWriteOffs(sql);
+    writeOffs.requireSame(sql);
     Digest32 found = Ledger.recompute(sql);
     if (!found.equals(ledger)) {
       throw differs("journal " + ledger, "ledger " + found);
@@ -143,6 +132,11 @@ public final class JournalReplay implements Journal.Visitor {
   /** Digest over all that was claimed, as the newest claim names it. */
   public Digest32 ledger() {
     return ledger;
+  }
+
+  /** How many signatures of a claimed batch are stored. */
+  public long signed(Digest32 batch) {
+    return signing.signed(batch);
   }
 
   /** The last lines of the paper sheet, newest first. */
@@ -191,7 +185,7 @@ public final class JournalReplay implements Journal.Visitor {
         && keys.sameAs(other.keys)
         && batches.equals(other.batches)
         && signing.sameAs(other.signing)
-        && writeOffs.equals(other.writeOffs);
+        && writeOffs.sameAs(other.writeOffs);
   }
 
   /**
@@ -347,26 +341,6 @@ public final class JournalReplay implements Journal.Visitor {
           require(line != null && same(line, row), "batch " + digest.hex());
         });
     require(rows[0] == batches.size(), "batches");
-  }
-
-  private void requireWriteOffs(Sql sql) throws ProblemException {
-    List<WriteOff> rows = WriteOffRows.all(sql);
-    for (WriteOff row : rows) {
-      WriteOffLine found =
-          new WriteOffLine(
-              row.settled().slot().toString(),
-              Long.toString(row.settled().block()),
-              row.settled().blockHash().toString(),
-              usedBy(row.settled()),
-              row.source());
-      require(found.equals(writeOffs.get(row.entry())), "write-off " + row.entry());
-    }
-    require(rows.size() == writeOffs.size(), "write-offs");
-  }
-
-  /** What the journal says of the transaction that used a nonce. */
-  public static String usedBy(SettledSlot settled) {
-    return settled.usedBy().map(Digest32::toString).orElse("another transaction");
   }
 
   private static boolean same(BatchLine line, Row row) throws ProblemException {

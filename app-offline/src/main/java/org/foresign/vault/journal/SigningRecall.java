@@ -13,6 +13,7 @@ import org.foresign.store.Sql;
 /** What the vault's table of stored signatures must say: {@link JournalReplay}. */
 public final class SigningRecall {
   private final Map<Bytes, List<Digest32>> parts = new HashMap<>();
+  private final Map<Bytes, Long> signed = new HashMap<>();
 
   SigningRecall() {}
 
@@ -27,11 +28,18 @@ public final class SigningRecall {
     if (facts.number("part") != known.size()) {
       throw facts.wrong();
     }
+    signed.put(facts.bytes("digest"), facts.number("signed"));
+  }
+
+  /** How many signatures of a claimed batch are stored. */
+  long signed(Digest32 batch) {
+    return signed.getOrDefault(batch.bytes(), 0L);
   }
 
   /** The batch has its result, or was closed. */
   void ended(EntryFacts facts) throws ProblemException {
     parts.remove(facts.bytes("digest"));
+    signed.remove(facts.bytes("digest"));
   }
 
   boolean sameAs(SigningRecall other) {

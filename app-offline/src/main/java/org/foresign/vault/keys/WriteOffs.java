@@ -18,8 +18,8 @@ import org.foresign.model.tx.SettledSlot;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.WriteOff;
+import org.foresign.vault.journal.WriteOffRecall;
 import org.foresign.vault.journal.WriteOffRows;
 import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.settings.VaultProblem;
@@ -94,7 +94,7 @@ public final class WriteOffs {
               new Detail("slot", settled.slot().toString()),
               new Detail("block", Long.toString(settled.block())),
               new Detail("hash", settled.blockHash().toString()),
-              new Detail("used-by", JournalReplay.usedBy(settled)),
+              new Detail("used-by", WriteOffRecall.usedBy(settled)),
               new Detail("source", source),
               new Detail("ledger", ledger.toString()));
       rows.add(new WriteOff(after.number(), act, settled, source, newest));

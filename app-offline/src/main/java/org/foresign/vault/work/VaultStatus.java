@@ -23,9 +23,16 @@ public record VaultStatus(
     VaultFacts facts,
     Journal.State journal,
     VaultTime.Standing clock,
-    List<Ledger.Entry> interrupted,
+    List<Interrupted> interrupted,
     long withoutReceipt,
     Optional<PaperLine> line) {
+  /**
+   * A claim without a result.
+   *
+   * @param signed how many of its signatures are stored
+   */
+  public record Interrupted(Ledger.Entry claim, long signed) {}
+
   public VaultStatus {
     interrupted = List.copyOf(interrupted);
   }
@@ -47,7 +54,9 @@ public record VaultStatus(
               facts,
               state,
               sitting.time().standing(state),
-              Ledger.inState(sql, BatchState.CLAIMED),
+              Ledger.inState(sql, BatchState.CLAIMED).stream()
+                  .map(claim -> new Interrupted(claim, memory.signed(claim.batchDigest())))
+                  .toList(),
               Ledger.countWithoutReceipt(sql),
               memory.paper().stream()
                   .findFirst()

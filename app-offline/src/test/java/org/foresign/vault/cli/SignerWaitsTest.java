@@ -36,6 +36,9 @@ class SignerWaitsTest {
     assertThat(json.path("device").path("leaf").asInt()).isEqualTo(LEAF);
     assertThat(json.path("device").path("shown").path(0).asString()).isEqualTo("Nonce 1");
     assertThat(json.path("headWords").size()).isEqualTo(WordCode.COUNT);
+    JsonNode status = story.vault.run("status").fine().json();
+    assertThat(status.path("interruptedSigned").path(0).asInt()).isEqualTo(LEAF);
+    assertThat(story.vault.runBare("status").out()).contains("4 of its 12 signatures are stored");
     device.mend();
     story.sign(delivered).fine();
   }
