@@ -38,7 +38,16 @@ class VaultArchTest {
   /** Engine packages, each of which may import those before it; cli and app may import all. */
   private static final List<String> ORDER =
       List.of(
-          "lock", "settings", "journal", "keys", "officers", "receive", "judge", "sign", "work");
+          "lock",
+          "settings",
+          "journal",
+          "keys",
+          "officers",
+          "receive",
+          "judge",
+          "sign",
+          "work",
+          "words");
 
   private final JavaClasses classes = HouseRules.mainClasses();
 

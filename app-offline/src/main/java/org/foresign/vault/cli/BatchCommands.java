@@ -24,8 +24,10 @@ import org.foresign.model.work.Counted;
 import org.foresign.model.work.Job;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.SigningReport;
+import org.foresign.vault.words.JudgedWords;
 import org.foresign.vault.work.CeremonyStep;
 import org.foresign.vault.work.Inspection;
 import org.foresign.vault.work.KeptResults;
@@ -57,7 +59,7 @@ final class BatchCommands {
       return switch (new Inspection(sit()).run(carrier(in), tag, officer())) {
         case Inspection.Outcome.SignedBefore before ->
             signedBefore(before.kept(), "'vault sign' or 'vault reexport' writes it again.");
-        case Inspection.Outcome.Seen seen -> ReviewAnswer.of(seen.judged(), full);
+        case Inspection.Outcome.Seen seen -> judged(seen.judged(), full);
       };
     }
   }
@@ -100,7 +102,7 @@ final class BatchCommands {
         officer().sheet(TypedWords.require(sheet, WordCode.COUNT));
       }
       return switch (signing.run(new Signing.Order(carrier(in), tag, carrier(out)))) {
-        case Signing.Outcome.Refused refused -> ReviewAnswer.of(refused.judged(), full);
+        case Signing.Outcome.Refused refused -> judged(refused.judged(), full);
         case Signing.Outcome.SignedBefore before ->
             signedBefore(before.kept(), "Wrote it again: " + before.parcel() + ".")
                 .facts(written(before.kept().batchDigest(), before.parcel()));
@@ -138,8 +140,8 @@ final class BatchCommands {
           .fact("words", WordCode.words(report.batchDigest()))
           .fact("result", report.result().bytes().hex())
           .fact("leaves", report.leaves())
-          .crypto(ReviewAnswer.crypto(signed.judged()))
-          .fact("warnings", ReviewAnswer.warnings(signed.judged()))
+          .crypto(new JudgedWords(signed.judged()).crypto())
+          .fact("warnings", signed.judged().review().findings().count())
           .fact("journalHead", report.journalHead().bytes().hex())
           .fact("steps", signed.steps().stream().map(Sign::facts).toList())
           .fact("rssMb", ProcessMemory.residentMegabytes())
@@ -213,6 +215,15 @@ final class BatchCommands {
               outcome.passedOver().keySet().stream().map(ParcelName::toString).toList())
           .fact("claimedFinal", outcome.claimedFinal());
     }
+  }
+
+  private static Answer judged(JudgedBatch judged, boolean full) {
+    JudgedWords words = new JudgedWords(judged);
+    return new Answer()
+        .lines(words.page(full))
+        .facts(words.facts())
+        .crypto(words.crypto())
+        .exit(judged.review().refused() ? VaultExitCode.REFUSED : VaultExitCode.DONE);
   }
 
   private static Map<String, Object> written(Digest32 batch, ParcelName parcel) {

@@ -5,6 +5,7 @@ import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.officers.OfficerPolicies;
+import org.foresign.vault.words.ReadingWords;
 import org.foresign.vault.work.ClockWork;
 import org.foresign.vault.work.VaultStatus;
 import picocli.CommandLine.Command;
@@ -52,9 +53,9 @@ final class ClockCommands {
           new Answer()
               .line(
                   "Vault time was "
-                      + ReadingPages.time(before)
+                      + ReadingWords.time(before)
                       + " and is "
-                      + ReadingPages.time(after))
+                      + ReadingWords.time(after))
               .fact("from", before.time())
               .fact("to", after.time()),
           outcome);

@@ -7,6 +7,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.Spelling;
 import org.foresign.model.work.Counted;
 import org.foresign.vault.settings.VaultFacts;
+import org.foresign.vault.words.ReadingWords;
 import org.foresign.vault.work.PaperLine;
 import org.foresign.vault.work.VaultStatus;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ final class StatusCommand extends VaultAction {
                     + Counted.of(status.journal().number(), "entry", "entries")
                     + ", head "
                     + status.journal().head())
-            .line("last entry: " + ReadingPages.time(status.journal()))
+            .line("last entry: " + ReadingWords.time(status.journal()))
             .line(
                 status
                     .line()

@@ -22,6 +22,8 @@ import org.foresign.terminal.Passphrases;
 import org.foresign.terminal.Prompt;
 import org.foresign.terminal.TwoWords;
 import org.foresign.vault.judge.JudgedBatch;
+import org.foresign.vault.words.JudgedWords;
+import org.foresign.vault.words.ReadingWords;
 import org.foresign.vault.work.PaperLine;
 import org.foresign.vault.work.PassphraseAsker;
 import org.foresign.vault.work.Reading;
@@ -106,7 +108,10 @@ final class TerminalOfficer
   @Override
   public Set<FindingCode> review(JudgedBatch judged, TwoWords two) throws ProblemException {
     if (asksPerson()) {
-      prompt.show(two.leaveOut(ReviewAnswer.page(judged, full)));
+      JudgedWords words = new JudgedWords(judged);
+      List<String> page = new ArrayList<>(words.page(full));
+      words.crypto().forEach(choice -> page.add(choice.words()));
+      prompt.show(two.leaveOut(page));
     }
     Set<FindingCode> wanted = judged.review().consentsWanted();
     Set<FindingCode> given = EnumSet.noneOf(FindingCode.class);
@@ -146,8 +151,8 @@ final class TerminalOfficer
     if (options.yes) {
       return new Reply.Unread();
     }
-    List<String> page = ReadingPages.lines(reading);
-    String question = ReadingPages.question(reading);
+    List<String> page = ReadingWords.lines(reading);
+    String question = ReadingWords.question(reading);
     if (two == null) {
       prompt.show(page);
       return prompt.confirm(question) ? new Reply.Yes() : new Reply.No();
@@ -161,7 +166,7 @@ final class TerminalOfficer
     last.add(question + NO);
     prompt.show(page);
     prompt.show(last);
-    TwoWords.Answer answer = two.ask(prompt, ReadingPages.source(reading));
+    TwoWords.Answer answer = two.ask(prompt, ReadingWords.source(reading));
     return answer.typed().isEmpty() ? new Reply.No() : new Reply.Words(answer.typed());
   }
 

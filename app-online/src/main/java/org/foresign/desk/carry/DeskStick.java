@@ -28,7 +28,7 @@ import org.foresign.model.text.Spelling;
 import org.foresign.model.tx.SignedBatch;
 import org.foresign.model.tx.SignedBatchCodec;
 
-/** Tells what lies on a stick and what is left to do with it. Changes nothing. */
+/** Tells what lies on a stick and what is left to do with it; removes what is done. */
 public final class DeskStick {
   private final DeskHome home;
   private final DeskMessages post;
@@ -49,6 +49,20 @@ public final class DeskStick {
       }
     }
     return items;
+  }
+
+  /** What is done: this desk or the other machine has it. */
+  public List<StickItem> done(Carrier carrier) throws ProblemException {
+    return all(carrier).stream().filter(item -> item.state() == State.DONE).toList();
+  }
+
+  /** Removes what is done, and nothing else. */
+  public List<StickItem> clean(Carrier carrier) throws ProblemException {
+    List<StickItem> done = done(carrier);
+    for (StickItem item : done) {
+      carrier.remove(item.name());
+    }
+    return done;
   }
 
   private StickItem one(Carrier carrier, ParcelName name) throws ProblemException {

@@ -22,7 +22,6 @@ import org.foresign.desk.settings.PlannedBatch;
 import org.foresign.desk.work.DeskServices;
 import org.foresign.desk.work.ImportJob;
 import org.foresign.model.batch.BatchRequest;
-import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.Spelling;
@@ -106,8 +105,7 @@ final class BatchCommand {
             case DROPPED -> "A dropped";
             case CLOSED -> "A closed";
           };
-      ExpandedBatch expanded = BatchExpander.expand(home.batches().request(batch));
-      return BatchPage.of(home, expanded).whole(expanded, state);
+      return ReviewAnswer.whole(home, batch, state);
     }
   }
 
@@ -117,7 +115,7 @@ final class BatchCommand {
     @Override
     Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
       DeskServices.export(home, tools()).approve(batch);
-      return BatchPage.plain(BatchExpander.expand(home.batches().request(batch)), "Approved");
+      return ReviewAnswer.inShort(home, batch, "Approved");
     }
   }
 
@@ -129,7 +127,7 @@ final class BatchCommand {
     @Override
     Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
       ParcelName name = DeskServices.export(home, tools()).send(batch, carry.carrier(tools()));
-      return BatchPage.plain(BatchExpander.expand(home.batches().request(batch)), "Exported")
+      return ReviewAnswer.inShort(home, batch, "Exported")
           .line("Compare the words with the vault's screen. File: " + name)
           .fact("file", name.toString());
     }
@@ -141,7 +139,7 @@ final class BatchCommand {
     @Override
     Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
       DeskServices.export(home, tools()).drop(batch);
-      Answer page = BatchPage.plain(BatchExpander.expand(home.batches().request(batch)), "Dropped");
+      Answer page = ReviewAnswer.inShort(home, batch, "Dropped");
       return switch (batch.state()) {
         case EXPORTED ->
             page.line("It was exported: keep its request away from the vault, or it may sign it.");
@@ -210,7 +208,7 @@ final class BatchCommand {
     @Override
     protected Answer run() throws ProblemException {
       ExpandedBatch batch = BatchExpander.expand(Inputs.file(file, BatchRequest.MAX_BYTES));
-      return new BatchPage(new PolicyWords(null)).whole(batch, "A");
+      return ReviewAnswer.whole(batch, null, "A");
     }
   }
 }

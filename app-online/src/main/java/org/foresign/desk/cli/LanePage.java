@@ -25,6 +25,8 @@ import org.foresign.desk.work.ChainNames;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.NativeCoins;
 import org.foresign.model.text.Spelling;
+import org.foresign.words.OperationWords;
+import org.foresign.words.ReviewFacts;
 
 /** Lanes, leaves and what happened to them, in lines and as facts. */
 final class LanePage {
@@ -87,7 +89,7 @@ final class LanePage {
         .formatted(
             "#" + leaf.leaf().id(),
             leaf.standing().word(),
-            LeafPage.line(leaf.transaction()),
+            OperationWords.line(leaf.transaction()),
             words.isEmpty() ? "" : " (" + words + ")");
   }
 
@@ -110,7 +112,7 @@ final class LanePage {
     facts.put("state", Spelling.of(leaf.leaf().state()));
     facts.put("standing", leaf.standing().word());
     facts.put("class", Spelling.of(leaf.leaf().releaseClass()));
-    facts.putAll(LeafPage.facts(leaf.transaction()));
+    facts.putAll(ReviewFacts.leaf(leaf.transaction()));
     Fate fate = leaf.fate();
     fate.transactionHash().ifPresent(hash -> facts.put("transaction", hash.toString()));
     fate.includedAt().ifPresent(block -> facts.put("block", block.number()));

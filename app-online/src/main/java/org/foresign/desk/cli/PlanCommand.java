@@ -19,8 +19,10 @@ import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.policy.FindingCode;
+import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.Review;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.review.BatchReview;
 import org.foresign.model.work.Counted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -99,15 +101,13 @@ final class PlanCommand extends HomeAction {
     try (OpenChains chains = OpenChains.open(home, chain, tools().clock())) {
       PlanService.Sources sources = new PlanService.Sources(chains.execution(), chains.beacon());
       Review review = plans.plan(order, sources);
-      PlanNotes notes = new PlanNotes(plans.names(order));
+      PolicyWords names = plans.names(order);
       List<PlannedBatch> rivals = plans.rivals(review.batch());
       Answer page =
-          BatchPage.of(home, review.batch())
-              .judged(review, "Planned")
-              .lines(notes.totals(chain, plans.payments(order)))
-              .lines(PlanNotes.alternatives(review.batch().leaves()))
+          ReviewAnswer.whole(BatchReview.of(review), names, "Planned")
+              .lines(new PlanNotes(names).totals(chain, plans.payments(order)))
               .lines(PlanNotes.rivals(rivals))
-              .fact("rivals", rivals.stream().map(rival -> rival.digest().toString()).toList())
+              .fact("rivals", rivals.stream().map(rival -> rival.digest().bytes().hex()).toList())
               .with(closed(plans.closedBefore(review.batch())));
       return plans.needsWriteOff(review.batch())
           ? page.line(WRITE_OFF).fact("needsWriteOff", true)

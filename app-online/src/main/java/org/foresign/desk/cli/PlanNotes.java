@@ -1,23 +1,16 @@
 package org.foresign.desk.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.foresign.desk.plan.PaymentsFile;
 import org.foresign.desk.settings.PlannedBatch;
-import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.policy.PolicyWords;
-import org.foresign.model.staking.BlsPublicKey;
 import org.foresign.model.text.Spelling;
-import org.foresign.model.tx.UnsignedTx;
 
 /** What a plan says beside its tree, so that a slip in a file or an order is seen. */
 final class PlanNotes {
@@ -57,37 +50,6 @@ final class PlanNotes {
     String all = names.readBack(asset, amount.times(times));
     String once = times == 1 ? all : names.amount(asset, amount) + " x " + times + " = " + all;
     return once + " to " + names.recipient(chain, to);
-  }
-
-  /**
-   * Amounts of one key in one nonce exclude each other, which a pair of 1 and 31 ETH does not say.
-   */
-  static List<String> alternatives(List<UnsignedTx> leaves) {
-    Map<SlotId, Map<BlsPublicKey, Set<String>>> stakes = new LinkedHashMap<>();
-    for (UnsignedTx leaf : leaves) {
-      if (leaf.operation() instanceof Operation.Stake stake) {
-        stakes
-            .computeIfAbsent(leaf.slot(), slot -> new LinkedHashMap<>())
-            .computeIfAbsent(stake.validator(), key -> new LinkedHashSet<>())
-            .add(stake.amount().toWei().toEther());
-      }
-    }
-    List<String> lines = new ArrayList<>();
-    stakes.forEach((slot, keys) ->
-        keys.forEach((key, amounts) -> {
-          if (amounts.size() > 1) {
-            lines.add(
-                "Nonce "
-                    + slot.nonce()
-                    + ": "
-                    + String.join(" or ", amounts)
-                    + " ETH for "
-                    + key
-                    + ", not both. To fund a key in two steps, stake one and add the other by"
-                    + " --top-up once the chain knows the key.");
-          }
-        }));
-    return lines;
   }
 
   /** One line for all batches that the vault will not sign beside this one. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.StickItem;
 import org.foresign.command.Answer;
+import org.foresign.desk.carry.DeskStick;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.work.DeskServices;
 import org.foresign.model.problem.ProblemException;
@@ -46,17 +47,9 @@ final class StickCommand {
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       Carrier carrier = carry.carrier(tools());
-      List<StickItem> done =
-          DeskServices.stick(home, tools()).all(carrier).stream()
-              .filter(item -> item.state() == StickItem.State.DONE)
-              .toList();
-      List<String> lines = new ArrayList<>();
-      for (StickItem item : done) {
-        lines.add(item.line());
-        if (yes) {
-          carrier.remove(item.name());
-        }
-      }
+      DeskStick stick = DeskServices.stick(home, tools());
+      List<StickItem> done = yes ? stick.clean(carrier) : stick.done(carrier);
+      List<String> lines = new ArrayList<>(done.stream().map(StickItem::line).toList());
       lines.add(
           done.isEmpty()
               ? "Nothing on this stick is done."

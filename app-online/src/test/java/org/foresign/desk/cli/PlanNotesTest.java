@@ -8,24 +8,14 @@ import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.plan.PaymentsFile;
 import org.foresign.desk.settings.PlannedBatch;
-import org.foresign.model.batch.LaneId;
-import org.foresign.model.batch.ReleaseClass;
-import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Chain;
-import org.foresign.model.eth.Eip1559Tx;
-import org.foresign.model.eth.FeeCaps;
-import org.foresign.model.eth.Gwei;
 import org.foresign.model.eth.Networks;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.PolicyWords;
-import org.foresign.model.staking.BlsPublicKey;
-import org.foresign.model.staking.BlsSignature;
-import org.foresign.model.staking.WithdrawalCredentials;
-import org.foresign.model.tx.UnsignedTx;
 import org.junit.jupiter.api.Test;
 
 /** A slip in a file is seen in what the plan reads back. */
@@ -84,17 +74,6 @@ class PlanNotesTest {
   }
 
   @Test
-  void saysThatAmountsOfOneKeyInOneNonceExcludeEachOther() {
-    List<UnsignedTx> leaves =
-        List.of(stake(0, 7, 1, 1), stake(1, 7, 1, 31), stake(2, 8, 2, 32), stake(3, 8, 2, 32));
-    assertThat(PlanNotes.alternatives(leaves))
-        .singleElement()
-        .asString()
-        .startsWith("Nonce 7: 1 or 31 ETH for " + key(1) + ", not both.")
-        .contains("--top-up");
-  }
-
-  @Test
   void foldsTheBatchesOfOneNumberIntoOneLine() {
     assertThat(PlanNotes.rivals(List.of(batch(1))))
         .containsExactly(
@@ -118,35 +97,6 @@ class PlanNotesTest {
         4,
         PlannedBatch.State.EXPORTED,
         0);
-  }
-
-  private static UnsignedTx stake(int index, long nonce, int key, long ether) {
-    return new UnsignedTx(
-        index,
-        new SlotId(new LaneId(HOODI, ALICE), nonce),
-        index,
-        0,
-        new Operation.Stake(
-            key(key),
-            WithdrawalCredentials.compounding(ALICE),
-            Gwei.ofEther(ether),
-            new BlsSignature(Bytes.of(new byte[96]))),
-        ReleaseClass.SPEND,
-        new Eip1559Tx(
-            HOODI,
-            nonce,
-            new FeeCaps(Wei.ofGwei(2), Wei.ofGwei(1)),
-            21_000,
-            ALICE,
-            Wei.ZERO,
-            Bytes.EMPTY),
-        Digest32.ZERO);
-  }
-
-  private static BlsPublicKey key(int number) {
-    byte[] key = new byte[48];
-    key[47] = (byte) number;
-    return new BlsPublicKey(Bytes.of(key));
   }
 
   private static PaymentsFile.Line line(int number, Operation payment, int times) {

@@ -40,6 +40,7 @@ public final class HouseRules {
     "org.foresign.carry..",
     "org.foresign.files..",
     "org.foresign.terminal..",
+    "org.foresign.words..",
     "org.foresign.model.."
   };
 

@@ -86,11 +86,21 @@ public final class PolicyWords {
 
   /** The address book's name with the address, since names can be alike; else the address. */
   public String recipient(Chain chain, Address address) {
+    return listed(chain, address).orElse(address.toString());
+  }
+
+  /** As {@link #recipient}, and it is said when the policy does not name the address. */
+  public String payee(Chain chain, Address address) {
+    return policy == null
+        ? address.toString()
+        : listed(chain, address).orElse("UNKNOWN (" + address + ")");
+  }
+
+  private Optional<String> listed(Chain chain, Address address) {
     Stream<AddressBookEntry> book = policy == null ? Stream.empty() : policy.addressBook().stream();
     return book.filter(entry -> entry.chain().equals(chain) && entry.address().equals(address))
         .map(entry -> entry.name() + " (" + address + ")")
-        .findFirst()
-        .orElse(address.toString());
+        .findFirst();
   }
 
   /** The whole key, and who vouches for it if the policy lists it. */

@@ -1,4 +1,4 @@
-package org.foresign.vault.judge;
+package org.foresign.model.text;
 
 import java.util.Map;
 import java.util.SortedSet;
@@ -15,7 +15,7 @@ public final class Ranges {
   }
 
   /** Such as {@code 3 to 7, 9}. */
-  static String numbers(SortedSet<Long> numbers) {
+  public static String numbers(SortedSet<Long> numbers) {
     TreeMap<Long, Long> runs = new TreeMap<>();
     for (long number : numbers) {
       Map.Entry<Long, Long> last = runs.lastEntry();

@@ -1,4 +1,4 @@
-package org.foresign.vault.cli;
+package org.foresign.vault.words;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,23 +11,23 @@ import org.foresign.carry.StickItem;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.card.Role;
+import org.foresign.model.text.Ranges;
 import org.foresign.model.text.Spelling;
 import org.foresign.model.tx.SettledSlot;
 import org.foresign.model.work.Counted;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.PaperSheet;
 import org.foresign.vault.journal.WriteOffRecall;
-import org.foresign.vault.judge.Ranges;
 import org.foresign.vault.work.Reading;
 
-/** What must be read, in lines for a terminal, with the question that ends it. */
-final class ReadingPages {
+/** What must be read, in lines, with the question that ends it. A batch has a page of its own. */
+public final class ReadingWords {
   private static final int SHOWN_NONCES = 20;
 
-  private ReadingPages() {}
+  private ReadingWords() {}
 
   /** The lines to be read; a batch has its own page. */
-  static List<String> lines(Reading reading) {
+  public static List<String> lines(Reading reading) {
     return switch (reading) {
       case Reading.Batch _ -> List.of();
       case Reading.Sheet sheet -> sheet(sheet);
@@ -50,7 +50,7 @@ final class ReadingPages {
     };
   }
 
-  static String question(Reading reading) {
+  public static String question(Reading reading) {
     return switch (reading) {
       case Reading.Batch batch ->
           "Shall "
@@ -72,7 +72,7 @@ final class ReadingPages {
   }
 
   /** Where the two words are to be read. */
-  static String source(Reading reading) {
+  public static String source(Reading reading) {
     return switch (reading) {
       case Reading.Batch _ -> "the desk's screen";
       case Reading.Sheet _ -> "the sheet's last line";
@@ -126,7 +126,7 @@ final class ReadingPages {
     return lines;
   }
 
-  static String time(Journal.State state) {
+  public static String time(Journal.State state) {
     return Instant.ofEpochSecond(state.time()).toString();
   }
 

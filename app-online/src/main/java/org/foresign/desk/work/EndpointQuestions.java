@@ -1,4 +1,4 @@
-package org.foresign.desk.cli;
+package org.foresign.desk.work;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.foresign.model.eth.Wei;
 import org.foresign.model.staking.BlsPublicKey;
 
 /** Asks an endpoint what plan, release and follow will ask, by the same questions. */
-final class EndpointCheck {
+final class EndpointQuestions {
   private static final int BLOCKS = 8;
 
   /** Any key will do: the generator of the group is a valid one that nobody stakes with. */
@@ -30,7 +30,7 @@ final class EndpointCheck {
           "0x97f1d3a73197d7942695638c4fa9ac0fc3688c4f9774b905a14e3a3f171bac58"
               + "6c55e83ff97a1aeffb3af00adb22c6bb");
 
-  private EndpointCheck() {}
+  private EndpointQuestions() {}
 
   /** What an execution client is asked, each with what came back. */
   static Map<String, Fact<?>> execution(ChainView chain, Address account) {
