@@ -1,7 +1,5 @@
 package org.foresign.vault.cli;
 
-import java.util.List;
-import java.util.function.Predicate;
 import org.foresign.model.card.Role;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Asset;
@@ -14,11 +12,11 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.Peer;
 import org.foresign.vault.officers.PolicyDraft;
-import org.foresign.vault.work.ChainsByName;
 import org.foresign.vault.work.Pairing;
 import org.foresign.vault.work.Sitting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,8 +27,7 @@ final class PolicyLists {
   /** Adds or renames a recipient. */
   @Command(name = "add")
   static final class AddressAdd extends DraftAction {
-    @Option(names = "--network", paramLabel = "NETWORK", required = true)
-    private String network = "";
+    @Mixin private NetworkOption network = new NetworkOption();
 
     @Option(names = "--address", paramLabel = "ADDRESS", required = true)
     private Address address = Address.ZERO;
@@ -38,41 +35,40 @@ final class PolicyLists {
     @Option(names = "--name", paramLabel = "NAME", required = true)
     private String name = "";
 
-    @Option(names = "--looks-like", paramLabel = "ADDRESS")
-    private List<Address> looksLike = List.of();
+    @Mixin private AlikeOption alike = new AlikeOption();
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      Chain chain = ChainsByName.parse(network, draft.before());
+      Chain chain = network.in(draft);
       PolicyDraft.put(
           draft.addressBook(),
-          e -> e.chain().equals(chain) && e.address().equals(address),
           new Policy.AddressBookEntry(chain, address, PolicyNames.require(name)));
-      looksLike.forEach(other -> draft.wantsAlike(address, other));
+      alike.say(draft, address);
     }
   }
 
   /** Removes a recipient. */
   @Command(name = "remove")
   static final class AddressRemove extends DraftAction {
-    @Option(names = "--network", paramLabel = "NETWORK", required = true)
-    private String network = "";
+    @Mixin private NetworkOption network = new NetworkOption();
 
     @Option(names = "--address", paramLabel = "ADDRESS", required = true)
     private Address address = Address.ZERO;
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      Chain chain = ChainsByName.parse(network, draft.before());
-      remove(draft.addressBook(), e -> e.chain().equals(chain) && e.address().equals(address));
+      Chain chain = network.in(draft);
+      PolicyDraft.remove(
+          draft.addressBook(),
+          e -> e.chain().equals(chain) && e.address().equals(address),
+          "recipient " + address);
     }
   }
 
   /** Adds a token. */
   @Command(name = "add")
   static final class TokenAdd extends DraftAction {
-    @Option(names = "--network", paramLabel = "NETWORK", required = true)
-    private String network = "";
+    @Mixin private NetworkOption network = new NetworkOption();
 
     @Option(names = "--contract", paramLabel = "ADDRESS", required = true)
     private Address contract = Address.ZERO;
@@ -83,33 +79,29 @@ final class PolicyLists {
     @Option(names = "--decimals", paramLabel = "COUNT", required = true)
     private int decimals;
 
-    @Option(names = "--looks-like", paramLabel = "ADDRESS")
-    private List<Address> looksLike = List.of();
+    @Mixin private AlikeOption alike = new AlikeOption();
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      Asset asset = Asset.token(ChainsByName.parse(network, draft.before()), contract);
+      Asset asset = Asset.token(network.in(draft), contract);
       PolicyDraft.put(
-          draft.tokens(),
-          token -> token.asset().equals(asset),
-          new Policy.Token(asset, PolicyNames.require(symbol), decimals));
-      looksLike.forEach(other -> draft.wantsAlike(contract, other));
+          draft.tokens(), new Policy.Token(asset, PolicyNames.require(symbol), decimals));
+      alike.say(draft, contract);
     }
   }
 
   /** Removes a token. */
   @Command(name = "remove")
   static final class TokenRemove extends DraftAction {
-    @Option(names = "--network", paramLabel = "NETWORK", required = true)
-    private String network = "";
+    @Mixin private NetworkOption network = new NetworkOption();
 
     @Option(names = "--contract", paramLabel = "ADDRESS", required = true)
     private Address contract = Address.ZERO;
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      Asset asset = Asset.token(ChainsByName.parse(network, draft.before()), contract);
-      remove(draft.tokens(), t -> t.asset().equals(asset));
+      Asset asset = Asset.token(network.in(draft), contract);
+      PolicyDraft.remove(draft.tokens(), t -> t.asset().equals(asset), "token " + contract);
     }
   }
 
@@ -130,9 +122,7 @@ final class PolicyLists {
       Chain chain = Chain.evm(chainId);
       ChainProfile profile = ChainProfile.of(name, chain, symbol);
       PolicyDraft.put(
-          draft.chains(),
-          custom -> custom.chain().equals(chain),
-          new Policy.CustomChain(chain, profile.name(), profile.nativeSymbol()));
+          draft.chains(), new Policy.CustomChain(chain, profile.name(), profile.nativeSymbol()));
     }
   }
 
@@ -145,7 +135,7 @@ final class PolicyLists {
     @Override
     void change(PolicyDraft draft) throws ProblemException {
       Chain chain = Chain.evm(chainId);
-      remove(draft.chains(), c -> c.chain().equals(chain));
+      PolicyDraft.remove(draft.chains(), c -> c.chain().equals(chain), "chain " + chainId);
     }
   }
 
@@ -179,7 +169,6 @@ final class PolicyLists {
       String called = name == null ? found.name() : PolicyNames.require(name);
       PolicyDraft.put(
           draft.approvers(),
-          a -> a.card().equals(found.card().digest()),
           new Policy.Approver(found.card().digest(), found.card().card().signingKey(), called));
     }
   }
@@ -193,15 +182,10 @@ final class PolicyLists {
     @Override
     void change(PolicyDraft draft) throws ProblemException {
       String plain = card.startsWith("0x") ? card.substring(2) : card;
-      remove(
-          draft.approvers(), a -> plain.length() >= 8 && a.card().bytes().hex().startsWith(plain));
-    }
-  }
-
-  /** Takes out what matches; nothing there is a problem. */
-  static <T> void remove(List<T> list, Predicate<T> which) throws ProblemException {
-    if (!list.removeIf(which)) {
-      throw Problem.of(OfficerProblem.POLICY_ENTRY_UNKNOWN).asException();
+      PolicyDraft.remove(
+          draft.approvers(),
+          a -> plain.length() >= 8 && a.card().bytes().hex().startsWith(plain),
+          "approver " + card);
     }
   }
 }

@@ -13,16 +13,15 @@ import org.foresign.model.policy.PolicyNames;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.PolicyDraft;
 import org.foresign.vault.officers.PolicyText;
 import org.foresign.vault.officers.ValidatorList;
-import org.foresign.vault.work.ChainsByName;
 import org.foresign.vault.work.PolicyWork;
 import org.foresign.vault.work.Sitting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,8 +46,7 @@ final class ValidatorCommands {
     @Option(names = "--attester", paramLabel = "NAME", required = true)
     private String attester = "";
 
-    @Option(names = "--network", paramLabel = "NETWORK", required = true)
-    private String network = "";
+    @Mixin private NetworkOption network = new NetworkOption();
 
     @Option(names = "--on-chain")
     private boolean onChain;
@@ -63,7 +61,7 @@ final class ValidatorCommands {
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      Chain chain = ChainsByName.parse(network, draft.before());
+      Chain chain = network.in(draft);
       Network known =
           Networks.byChain(chain)
               .orElseThrow(() ->
@@ -78,7 +76,6 @@ final class ValidatorCommands {
       for (ValidatorList.Entry entry : entries) {
         PolicyDraft.put(
             draft.validators(),
-            v -> v.chain().equals(chain) && v.key().equals(entry.key()),
             new Policy.KnownValidator(
                 chain, entry.key(), entry.credentials(), attester, since, onChain));
       }
@@ -88,23 +85,19 @@ final class ValidatorCommands {
   /** Confirms validators. */
   @Command(name = "confirm")
   static final class Confirm extends DraftAction {
-    @Option(names = "--network", paramLabel = "NETWORK", required = true)
-    private String network = "";
+    @Mixin private NetworkOption network = new NetworkOption();
 
     @Parameters(arity = "1..*", paramLabel = "PUBKEY")
     private List<String> keys = List.of();
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      Chain chain = ChainsByName.parse(network, draft.before());
+      Chain chain = network.in(draft);
       for (String key : keys) {
         Policy.KnownValidator listed =
-            draft.validators().stream()
-                .filter(v -> v.chain().equals(chain) && is(v, key))
-                .findFirst()
-                .orElseThrow(
-                    () -> Problem.of(OfficerProblem.POLICY_ENTRY_UNKNOWN, key).asException());
-        PolicyDraft.put(draft.validators(), listed::equals, listed.confirmed());
+            PolicyDraft.require(
+                draft.validators(), v -> v.chain().equals(chain) && is(v, key), key);
+        PolicyDraft.put(draft.validators(), listed.confirmed());
       }
     }
   }
@@ -118,7 +111,7 @@ final class ValidatorCommands {
     @Override
     void change(PolicyDraft draft) throws ProblemException {
       for (String key : keys) {
-        PolicyLists.remove(draft.validators(), v -> is(v, key));
+        PolicyDraft.remove(draft.validators(), v -> is(v, key), key);
       }
     }
   }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.OperationKind;
@@ -49,23 +48,12 @@ public final class PolicyDiff {
           true);
     }
     diff.rules(before.accounts(), after.accounts());
-    diff.entries(
-        before.addressBook(),
-        after.addressBook(),
-        e -> e.chain() + " " + e.address(),
-        (words, e) -> words.of(e));
-    diff.entries(
-        before.tokens(), after.tokens(), t -> t.asset().toString(), (words, t) -> words.of(t));
-    diff.entries(
-        before.chains(), after.chains(), c -> c.chain().toString(), (words, c) -> words.of(c));
-    diff.entries(
-        before.validators(),
-        after.validators(),
-        v -> v.chain() + " " + v.key(),
-        (words, v) -> words.of(v));
-    diff.entries(
-        before.approvers(), after.approvers(), a -> a.card().toString(), (words, a) -> words.of(a));
-    diff.entries(before.alike(), after.alike(), pair -> pair, (words, pair) -> words.of(pair));
+    diff.entries(before.addressBook(), after.addressBook(), PolicyText::of);
+    diff.entries(before.tokens(), after.tokens(), PolicyText::of);
+    diff.entries(before.chains(), after.chains(), PolicyText::of);
+    diff.entries(before.validators(), after.validators(), PolicyText::of);
+    diff.entries(before.approvers(), after.approvers(), PolicyText::of);
+    diff.entries(before.alike(), after.alike(), PolicyText::of);
     diff.changes.sort((a, b) -> Boolean.compare(b.widens(), a.widens()));
     return List.copyOf(diff.changes);
   }
@@ -122,15 +110,12 @@ public final class PolicyDiff {
     gone.keySet().forEach(asset -> add(false, lane + ": no limit, so none of " + old.asset(asset)));
   }
 
-  private <T> void entries(
-      List<T> before,
-      List<T> after,
-      Function<T, Object> key,
-      BiFunction<PolicyText, T, String> words) {
+  private <T extends Policy.Entry> void entries(
+      List<T> before, List<T> after, BiFunction<PolicyText, T, String> words) {
     Map<Object, T> gone = new LinkedHashMap<>();
-    before.forEach(entry -> gone.put(key.apply(entry), entry));
+    before.forEach(entry -> gone.put(entry.subject(), entry));
     for (T entry : after) {
-      T was = gone.remove(key.apply(entry));
+      T was = gone.remove(entry.subject());
       if (was == null) {
         add(true, "adds " + words.apply(text, entry));
       } else if (!was.equals(entry)) {

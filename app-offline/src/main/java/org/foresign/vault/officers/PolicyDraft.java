@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.foresign.codec.Digest32;
+import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
+import org.foresign.model.eth.Wei;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Policy.AccountRule;
 import org.foresign.model.policy.Policy.AddressBookEntry;
@@ -15,10 +18,17 @@ import org.foresign.model.policy.Policy.Approver;
 import org.foresign.model.policy.Policy.CustomChain;
 import org.foresign.model.policy.Policy.KnownValidator;
 import org.foresign.model.policy.Policy.Token;
+import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** A policy that is being changed: its lists may be edited, {@link #policy} checks the whole. */
 public final class PolicyDraft {
+  private static final Wei DEFAULT_MAX_FEE = Wei.ofGwei(500);
+  private static final Wei DEFAULT_MAX_TIP = Wei.ofGwei(50);
+  private static final Wei DEFAULT_REQUEST_FEE = Wei.ofGwei(1_000_000);
+  private static final long DEFAULT_MAX_GAS = 1_000_000;
+
   private final Policy before;
   private int approvalsRequired;
   private long maxReviewSeconds;
@@ -101,10 +111,48 @@ public final class PolicyDraft {
         .toList();
   }
 
-  /** Takes out the entries that match and puts {@code entry} in. */
-  public static <T> void put(List<T> list, Predicate<T> old, T entry) {
-    list.removeIf(old);
+  /** Puts an entry in the place of the one that is about the same. */
+  public static <T extends Policy.Entry> void put(List<T> list, T entry) {
+    list.removeIf(old -> old.subject().equals(entry.subject()));
     list.add(entry);
+  }
+
+  /**
+   * The entry that matches.
+   *
+   * @param what was looked for
+   * @throws ProblemException with {@link OfficerProblem#POLICY_ENTRY_UNKNOWN}
+   */
+  public static <T extends Policy.Entry> T require(List<T> list, Predicate<T> which, String what)
+      throws ProblemException {
+    return list.stream()
+        .filter(which)
+        .findFirst()
+        .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_ENTRY_UNKNOWN, what).asException());
+  }
+
+  /** Takes an entry out; see {@link #require}. */
+  public static <T extends Policy.Entry> void remove(List<T> list, Predicate<T> which, String what)
+      throws ProblemException {
+    list.remove(require(list, which, what));
+  }
+
+  /** The rule of an account, or one that allows nothing yet. */
+  public AccountRule rule(LaneId lane) {
+    return before
+        .ruleFor(lane)
+        .orElseGet(() ->
+            new AccountRule(
+                lane,
+                new TreeSet<>(),
+                List.of(),
+                DEFAULT_MAX_GAS,
+                DEFAULT_MAX_FEE,
+                DEFAULT_MAX_TIP,
+                DEFAULT_REQUEST_FEE,
+                true,
+                false,
+                before.number()));
   }
 
   /**

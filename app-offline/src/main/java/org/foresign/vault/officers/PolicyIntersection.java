@@ -2,8 +2,9 @@ package org.foresign.vault.officers;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Policy.AccountRule;
@@ -30,17 +31,14 @@ final class PolicyIntersection {
         now.accounts().stream()
             .flatMap(rule -> draft.ruleFor(rule.lane()).map(other -> rule(rule, other)).stream())
             .toList(),
-        kept(
-            now.addressBook(),
-            draft.addressBook(),
-            (a, b) -> a.chain().equals(b.chain()) && a.address().equals(b.address())),
-        kept(now.tokens(), draft.tokens(), (a, b) -> a.asset().equals(b.asset())),
-        kept(now.chains(), draft.chains(), (a, b) -> a.chain().equals(b.chain())),
+        kept(now.addressBook(), draft.addressBook()),
+        kept(now.tokens(), draft.tokens()),
+        kept(now.chains(), draft.chains()),
         now.validators().stream()
             .flatMap(one -> validator(one, draft.validators()).stream())
             .toList(),
-        kept(now.approvers(), draft.approvers(), (a, b) -> a.card().equals(b.card())),
-        kept(now.alike(), draft.alike(), Object::equals));
+        kept(now.approvers(), draft.approvers()),
+        kept(now.alike(), draft.alike()));
   }
 
   private static AccountRule rule(AccountRule now, AccountRule draft) {
@@ -71,10 +69,9 @@ final class PolicyIntersection {
   }
 
   /** An entry that only changes stays as it was: what it becomes waits. */
-  private static <T> List<T> kept(List<T> now, List<T> draft, BiPredicate<T, T> same) {
-    return now.stream()
-        .filter(one -> draft.stream().anyMatch(other -> same.test(one, other)))
-        .toList();
+  private static <T extends Policy.Entry> List<T> kept(List<T> now, List<T> draft) {
+    Set<Object> there = draft.stream().map(Policy.Entry::subject).collect(Collectors.toSet());
+    return now.stream().filter(one -> there.contains(one.subject())).toList();
   }
 
   private static Optional<KnownValidator> validator(

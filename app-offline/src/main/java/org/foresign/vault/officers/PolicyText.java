@@ -1,7 +1,10 @@
 package org.foresign.vault.officers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
@@ -19,6 +22,7 @@ import org.foresign.model.policy.Policy.CustomChain;
 import org.foresign.model.policy.Policy.KnownValidator;
 import org.foresign.model.policy.Policy.Token;
 import org.foresign.model.policy.PolicyWords;
+import org.foresign.model.text.NearName;
 import org.foresign.model.text.Spelling;
 
 /**
@@ -163,5 +167,31 @@ public final class PolicyText {
   /** An amount with its unit; a token that the policy does not know counts in smallest units. */
   public String amount(Asset asset, Wei amount) {
     return words.amount(asset, amount);
+  }
+
+  /**
+   * The kinds of operations with these names.
+   *
+   * @throws IllegalArgumentException for a name of none, with the nearest
+   */
+  public static Set<OperationKind> kinds(List<String> names) {
+    Set<OperationKind> kinds = EnumSet.noneOf(OperationKind.class);
+    for (String name : names) {
+      OperationKind found = null;
+      for (OperationKind kind : OperationKind.values()) {
+        if (of(kind).equals(name.strip())) {
+          found = kind;
+        }
+      }
+      if (found == null) {
+        throw new IllegalArgumentException(
+            "there is no operation "
+                + name
+                + NearName.hint(
+                    name, Arrays.stream(OperationKind.values()).map(kind -> of(kind)).toList()));
+      }
+      kinds.add(found);
+    }
+    return kinds;
   }
 }

@@ -1,5 +1,6 @@
 package org.foresign.model.policy;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -134,6 +135,12 @@ public record Policy(
     return accounts.stream().filter(rule -> rule.lane().equals(lane)).findFirst();
   }
 
+  /** An entry of a list, in which no other is about the same. */
+  public sealed interface Entry {
+    /** What it is about; equal for the entry that takes its place. */
+    Object subject();
+  }
+
   /**
    * What one account may do.
    *
@@ -155,7 +162,8 @@ public record Policy(
       Wei maxRequestFee,
       boolean cancelRequired,
       boolean mayReopenNonce,
-      long renewedAt) {
+      long renewedAt)
+      implements Entry {
     public AccountRule {
       operations = Collections.unmodifiableSortedSet(new TreeSet<>(operations));
       limits = inOrder(limits, Comparator.comparing(AssetLimit::asset), 64);
@@ -172,36 +180,74 @@ public record Policy(
     public Optional<AssetLimit> limitFor(Asset asset) {
       return limits.stream().filter(limit -> limit.asset().equals(asset)).findFirst();
     }
+
+    /** The same with this limit in place of one for its asset. */
+    public AccountRule with(AssetLimit limit) {
+      List<AssetLimit> changed = new ArrayList<>(limits);
+      changed.removeIf(old -> old.asset().equals(limit.asset()));
+      changed.add(limit);
+      return new AccountRule(
+          lane,
+          operations,
+          changed,
+          maxGasLimit,
+          maxFeePerGas,
+          maxTipPerGas,
+          maxRequestFee,
+          cancelRequired,
+          mayReopenNonce,
+          renewedAt);
+    }
+
+    @Override
+    public Object subject() {
+      return lane;
+    }
   }
 
   /** Ceilings on exposure of one asset, in its smallest unit; they need no clock. */
   public record AssetLimit(Asset asset, Wei perBatch, Wei outstanding, Wei lifetime) {}
 
   /** A recipient that may be paid on one chain, with the name the vault shows. */
-  public record AddressBookEntry(Chain chain, Address address, String name) {
+  public record AddressBookEntry(Chain chain, Address address, String name) implements Entry {
     static final Comparator<AddressBookEntry> ORDER =
         Comparator.comparing(AddressBookEntry::chain).thenComparing(AddressBookEntry::address);
 
     public AddressBookEntry {
       requireName(name);
     }
+
+    @Override
+    public Object subject() {
+      return List.of(chain, address);
+    }
   }
 
   /** A token with the symbol and decimals the vault shows. */
-  public record Token(Asset asset, String symbol, int decimals) {
+  public record Token(Asset asset, String symbol, int decimals) implements Entry {
     public Token {
       requireName(symbol);
       if (asset.isNative() || decimals < 0 || decimals > 77) {
         throw new IllegalArgumentException("a token has a contract and 0 to 77 decimals");
       }
     }
+
+    @Override
+    public Object subject() {
+      return asset;
+    }
   }
 
   /** An EVM chain that is not pinned in code. */
-  public record CustomChain(Chain chain, String name, String nativeSymbol) {
+  public record CustomChain(Chain chain, String name, String nativeSymbol) implements Entry {
     public CustomChain {
       // A profile that imitates a pinned network is refused there.
       new ChainProfile(name, chain, nativeSymbol);
+    }
+
+    @Override
+    public Object subject() {
+      return chain;
     }
   }
 
@@ -219,7 +265,8 @@ public record Policy(
       WithdrawalCredentials credentials,
       String attester,
       long since,
-      boolean onChain) {
+      boolean onChain)
+      implements Entry {
     static final Comparator<KnownValidator> ORDER =
         Comparator.comparing(KnownValidator::chain).thenComparing(KnownValidator::key);
 
@@ -234,6 +281,11 @@ public record Policy(
     public KnownValidator confirmed() {
       return new KnownValidator(chain, key, credentials, attester, since, true);
     }
+
+    @Override
+    public Object subject() {
+      return List.of(chain, key);
+    }
   }
 
   /**
@@ -242,7 +294,7 @@ public record Policy(
    *
    * @param one the lower of the two
    */
-  public record AlikePair(Address one, Address other) {
+  public record AlikePair(Address one, Address other) implements Entry {
     static final Comparator<AlikePair> ORDER =
         Comparator.comparing(AlikePair::one).thenComparing(AlikePair::other);
 
@@ -257,15 +309,25 @@ public record Policy(
     public static AlikePair of(Address one, Address other) {
       return one.compareTo(other) < 0 ? new AlikePair(one, other) : new AlikePair(other, one);
     }
+
+    @Override
+    public Object subject() {
+      return this;
+    }
   }
 
   /** A desk approver: digest of the identity card, its Ed25519 key and a name. */
-  public record Approver(Digest32 card, Bytes publicKey, String name) {
+  public record Approver(Digest32 card, Bytes publicKey, String name) implements Entry {
     public Approver {
       requireName(name);
       if (publicKey.size() != 32) {
         throw new IllegalArgumentException("an Ed25519 key has 32 bytes");
       }
+    }
+
+    @Override
+    public Object subject() {
+      return card;
     }
   }
 }
