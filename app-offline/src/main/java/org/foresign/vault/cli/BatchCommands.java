@@ -13,7 +13,6 @@ import org.foresign.carry.ParcelName;
 import org.foresign.codec.Digest32;
 import org.foresign.command.Answer;
 import org.foresign.command.ProgressLines;
-import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.policy.FindingCode;
 import org.foresign.model.problem.Problem;
@@ -66,7 +65,7 @@ final class BatchCommands {
 
   /** Judges, asks, signs and exports. */
   @Command(name = "sign")
-  static final class Sign extends VaultAction {
+  static final class Sign extends DecidingAction {
     @Option(names = "--in", required = true, paramLabel = "DIR")
     private Path in = Path.of(".");
 
@@ -79,14 +78,11 @@ final class BatchCommands {
     @Option(names = "--full")
     private boolean full;
 
-    @Option(names = "--sheet", paramLabel = "WORDS")
-    private @Nullable String sheet;
-
     @Option(names = "--consent", paramLabel = "CODE")
     private List<String> consents = List.of();
 
     @Override
-    Answer answer() throws ProblemException {
+    Answer decide() throws ProblemException {
       Sitting sitting = sit();
       officer().review(full, consents(sitting.facts().practice()));
       Signing signing =
@@ -98,9 +94,6 @@ final class BatchCommands {
               new Job<>(
                   new ProgressLines<CeremonyStep>(err(), Duration.ofMillis(250)),
                   new CancelToken()));
-      if (sheet != null) {
-        officer().sheet(TypedWords.require(sheet, WordCode.COUNT));
-      }
       return switch (signing.run(new Signing.Order(carrier(in), tag, carrier(out)))) {
         case Signing.Outcome.Refused refused -> judged(refused.judged(), full);
         case Signing.Outcome.SignedBefore before ->

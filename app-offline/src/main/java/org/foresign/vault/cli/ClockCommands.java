@@ -26,9 +26,9 @@ final class ClockCommands {
 
   /** Accepts a long step forward of the clock. */
   @Command(name = "accept")
-  static final class Accept extends VaultAction {
+  static final class Accept extends DecidingAction {
     @Override
-    Answer answer() throws ProblemException {
+    Answer decide() throws ProblemException {
       return with(
           new Answer().line("The clock is accepted."),
           new ClockWork(sit()).accept(officer(), officer()));
@@ -37,12 +37,12 @@ final class ClockCommands {
 
   /** Sets vault time back. */
   @Command(name = "set-back")
-  static final class SetBack extends VaultAction {
+  static final class SetBack extends DecidingAction {
     @Option(names = "--reason", paramLabel = "TEXT", required = true)
     private String reason = "";
 
     @Override
-    Answer answer() throws ProblemException {
+    Answer decide() throws ProblemException {
       if (reason.isBlank() || !Detail.fits(reason)) {
         throw wrong("--reason is one line of text of at most 512 bytes");
       }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 /** Closes a claim that can't be gone on with, and gives its desk an empty result. */
 @Command(name = "close")
-final class CloseCommand extends VaultAction {
+final class CloseCommand extends DecidingAction {
   @Parameters(paramLabel = "BATCH")
   private String batch = "";
 
@@ -21,7 +21,7 @@ final class CloseCommand extends VaultAction {
   private Path out = Path.of(".");
 
   @Override
-  Answer answer() throws ProblemException {
+  Answer decide() throws ProblemException {
     ClaimClosing.Outcome outcome =
         new ClaimClosing(sit()).run(batch, reason, carrier(out), officer(), officer());
     String digest = outcome.closed().batchDigest().bytes().hex();

@@ -8,6 +8,7 @@ import org.foresign.carry.ParcelName;
 import org.foresign.command.Answer;
 import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
+import org.foresign.model.card.Role;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.problem.ProblemException;
@@ -46,7 +47,7 @@ final class PairCommands {
 
   /** Accepts cards of desks and approvers. */
   @Command(name = "accept")
-  static final class Accept extends VaultAction {
+  static final class Accept extends DecidingAction {
     @Option(names = "--in", required = true, paramLabel = "DIR")
     private Path in = Path.of(".");
 
@@ -60,7 +61,7 @@ final class PairCommands {
     private @Nullable String words;
 
     @Override
-    Answer answer() throws ProblemException {
+    Answer decide() throws ProblemException {
       Pairing pairing = new Pairing(sit());
       List<String> typed = words == null ? null : TypedWords.require(words, WordCode.COUNT);
       Pairing.Accepted outcome =
@@ -71,7 +72,12 @@ final class PairCommands {
           .forEach(peer -> answer.line("Passed over the card of " + peer.name() + ": known."));
       outcome
           .accepted()
-          .forEach(peer -> answer.line("Accepted " + peer.name() + ", " + peer.card().digest()));
+          .forEach(peer ->
+              answer.line(
+                  "Accepted "
+                      + peer.name()
+                      + (peer.card().card().role() == Role.DESK ? ", a desk, " : ", an approver, ")
+                      + peer.card().digest()));
       return answer
           .fact("accepted", outcome.accepted().stream().map(PairCommands::facts).toList())
           .with(SheetText.of(outcome.line()));
@@ -92,7 +98,7 @@ final class PairCommands {
 
   /** Ends a card. */
   @Command(name = "revoke")
-  static final class Revoke extends VaultAction {
+  static final class Revoke extends DecidingAction {
     @Parameters(paramLabel = "CARD")
     private String card = "";
 
@@ -100,7 +106,7 @@ final class PairCommands {
     private String reason = "not given";
 
     @Override
-    Answer answer() throws ProblemException {
+    Answer decide() throws ProblemException {
       if (reason.isBlank() || !Detail.fits(reason)) {
         throw wrong("--reason is one line of text of at most 512 bytes");
       }

@@ -69,9 +69,9 @@ final class PolicyCommands {
 
   /** Accepts the draft. */
   @Command(name = "accept")
-  static final class Accept extends VaultAction {
+  static final class Accept extends DecidingAction {
     @Override
-    Answer answer() throws ProblemException {
+    Answer decide() throws ProblemException {
       PolicyWork.Decision decision = new PolicyWork(sit()).accept(officer(), officer());
       OfficerPolicies.Accepted accepted = decision.shown().accepted();
       Answer answer =
@@ -94,6 +94,9 @@ final class PolicyCommands {
                           + ".")
                   .fact("narrowedNow", now.policy().number())
                   .fact("narrowedHash", now.hash().bytes().hex()));
+      List<String> ends = decision.deadEnds().stream().map(DeadEnd::words).toList();
+      ends.forEach(end -> answer.line("NO WAY ON: " + end));
+      answer.fact("noWayOn", ends);
       return facts(answer, decision.shown()).with(SheetText.of(decision.line()));
     }
   }
@@ -117,7 +120,22 @@ final class PolicyCommands {
       Answer answer = new Answer();
       export
           .parcels()
-          .forEach(one -> answer.line("Wrote " + one.parcel() + " for " + one.desk().name()));
+          .forEach(one ->
+              answer.line(
+                  "Wrote policy "
+                      + export.shown().accepted().policy().number()
+                      + " for "
+                      + one.desk().name()
+                      + ": "
+                      + one.parcel()));
+      export
+          .waits()
+          .ifPresent(newest ->
+              answer
+                  .line(
+                      waiting("Policy " + newest.policy().number() + " is not in it:", newest)
+                          + " --pending writes it all the same.")
+                  .fact("waits", newest.policy().number()));
       return facts(answer, export.shown())
           .fact("parcels", export.parcels().stream().map(one -> one.parcel().tag()).toList());
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /** Takes nonces that are used for good out of the outstanding exposure. */
 @Command(name = "writeoff")
-final class WriteOffCommand extends VaultAction {
+final class WriteOffCommand extends DecidingAction {
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,18})(?:-([0-9]{1,18}))?");
 
   @Option(names = "--in", paramLabel = "DIR")
@@ -43,7 +43,7 @@ final class WriteOffCommand extends VaultAction {
   private @Nullable String source;
 
   @Override
-  Answer answer() throws ProblemException {
+  Answer decide() throws ProblemException {
     Path receipts = in;
     if ((receipts == null) == (account == null)) {
       throw wrong(

@@ -56,7 +56,10 @@ public final class ReadingWords {
           "Shall "
               + Counted.of(batch.judged().review().leaves().size(), "transaction")
               + " be signed?";
-      case Reading.Sheet _ -> "Are number and head words those of the last line?";
+      case Reading.Sheet sheet ->
+          sheet.newest().isEmpty()
+              ? "Has the sheet no such line?"
+              : "Are number and head words those of the last line?";
       case Reading.Card _ -> "Does the other screen show the same ten words?";
       case Reading.Revocation _ -> "Shall it be revoked for good?";
       case Reading.Policy _ -> "Shall this be the policy?";
@@ -89,12 +92,15 @@ public final class ReadingWords {
   }
 
   private static List<String> sheet(Reading.Sheet sheet) {
+    if (sheet.newest().isEmpty()) {
+      return List.of(
+          "Nothing was decided in this vault yet, so the paper sheet has no line with the number of"
+              + " a ceremony and head words.",
+          "The ten words of cards do not count: they may stand on it.");
+    }
     List<String> lines = new ArrayList<>();
     lines.add("The last line of the paper sheet must say:");
     lines.add("  ceremony " + sheet.ceremony());
-    if (sheet.newest().isEmpty()) {
-      lines.add("  and no words: nothing was decided here yet");
-    }
     for (PaperSheet line : sheet.newest()) {
       lines.add(
           (line.equals(sheet.newest().getFirst()) ? "  head words: " : "  before that: ")

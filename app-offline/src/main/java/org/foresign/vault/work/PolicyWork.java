@@ -47,15 +47,35 @@ public final class PolicyWork {
     }
   }
 
-  /** What officers decided. */
-  public record Decision(OfficerPolicies.Decided decided, Shown shown, Optional<PaperLine> line) {}
+  /**
+   * What officers decided.
+   *
+   * @param deadEnds what no batch can have by it
+   */
+  public record Decision(
+      OfficerPolicies.Decided decided,
+      Shown shown,
+      List<DeadEnd> deadEnds,
+      Optional<PaperLine> line) {
+    public Decision {
+      deadEnds = List.copyOf(deadEnds);
+    }
+  }
 
-  /** A policy as it was written for desks. */
-  public record Export(Shown shown, List<ForDesk> parcels) {
+  /**
+   * A policy as it was written for desks.
+   *
+   * @param waits a newer one that was not written, since it is not in force yet
+   */
+  public record Export(
+      Shown shown, List<ForDesk> parcels, Optional<OfficerPolicies.Accepted> waits) {
     public Export {
       parcels = List.copyOf(parcels);
     }
   }
+
+  private record Accepted(
+      Optional<OfficerPolicies.Accepted> newest, Optional<OfficerPolicies.Accepted> inForce) {}
 
   /** One desk's copy. */
   public record ForDesk(Peer desk, ParcelName parcel) {}
@@ -170,7 +190,13 @@ public final class PolicyWork {
     OfficerPolicies.Shown shown = policies.show();
     sitting.require(asker, new Reading.Policy(shown));
     OfficerPolicies.Decided decided = policies.accept(officers, shown);
-    return new Decision(decided, shown(decided.whole()), sitting.sheet().tell());
+    Policy whole = decided.whole().policy();
+    List<DeadEnd> ends =
+        sitting
+            .home()
+            .database()
+            .read(sql -> OfficerPolicies.deadEnds(sql, sitting.facts(), whole));
+    return new Decision(decided, shown(decided.whole()), ends, sitting.sheet().tell());
   }
 
   private Policy wayOn(Sql sql) throws ProblemException {
@@ -192,16 +218,17 @@ public final class PolicyWork {
       throws ProblemException {
     List<Peer> desks = desks(desk); // told before the passphrase that there is none
     OpenVault vault = sitting.unlock(passphrases).vault();
+    Accepted found =
+        vault.look((sql, memory) -> {
+          for (Peer peer : desks) {
+            requireStands(sql, vault, peer);
+          }
+          return new Accepted(
+              OfficerPolicies.newest(sql, sitting.facts()),
+              OfficerPolicies.inForce(sql, sitting.facts()));
+        });
     OfficerPolicies.Accepted accepted =
-        vault
-            .look((sql, memory) -> {
-              for (Peer peer : desks) {
-                requireStands(sql, vault, peer);
-              }
-              return pending
-                  ? OfficerPolicies.newest(sql, sitting.facts())
-                  : OfficerPolicies.inForce(sql, sitting.facts());
-            })
+        (pending ? found.newest() : found.inForce())
             .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException());
     List<ForDesk> parcels = new ArrayList<>();
     for (Peer peer : desks) {
@@ -209,7 +236,10 @@ public final class PolicyWork {
       new OfficerPolicies(vault).noteExport(accepted, peer);
       parcels.add(new ForDesk(peer, name));
     }
-    return new Export(shown(accepted), parcels);
+    return new Export(
+        shown(accepted),
+        parcels,
+        found.newest().filter(last -> !last.hash().equals(accepted.hash())));
   }
 
   /** It was read before anything was verified; a revoked desk gets no policy. */

@@ -1,6 +1,8 @@
 package org.foresign.desk.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.foresign.carry.ParcelKind;
@@ -75,18 +77,27 @@ final class AccountCommand {
       RefusalPage refusals = RefusalPage.of(taken, carry.carrier(tools()), ParcelKind.POLICY);
       List<String> lines = new ArrayList<>();
       List<Map<String, Object>> facts = new ArrayList<>();
+      Map<Bytes, Long> newest = new HashMap<>(); // each vault's come in their order
       for (SignedPolicy signed : taken.items()) {
+        newest.put(signed.policy().vaultInstance(), signed.policy().number());
+      }
+      for (SignedPolicy signed : new LinkedHashSet<>(taken.items())) {
         Policy policy = signed.policy();
+        long last = newest.getOrDefault(policy.vaultInstance(), policy.number());
+        boolean replaced = policy.number() < last;
         lines.add(
             "Policy "
                 + policy.number()
                 + " of vault "
                 + policy.vaultInstance().hex()
                 + ", "
-                + signed.hash());
+                + signed.hash()
+                + (replaced ? ", replaced by policy " + last : ""));
         List<String> ends =
             UnusableRules.of(policy, _ -> true).stream().map(UnusableRules.DeadEnd::words).toList();
-        ends.forEach(end -> lines.add("  No way on: " + end));
+        if (!replaced) {
+          ends.forEach(end -> lines.add("  No way on: " + end));
+        }
         facts.add(
             Map.of(
                 "vault", policy.vaultInstance().hex(),

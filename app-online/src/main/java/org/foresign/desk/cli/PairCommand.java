@@ -81,7 +81,7 @@ final class PairCommand {
         List<String> words = Pairings.words(card.digest());
         boolean paired = paired(home, card);
         if (!paired) {
-          next.add("  desk pair accept " + card.digest());
+          next.add("  ./foresign desk pair accept " + card.digest() + " --words \"ten words\"");
         }
         lines.add("Vault card " + card.digest() + (paired ? ", paired already" : ""));
         lines.add("  " + String.join(" ", words));

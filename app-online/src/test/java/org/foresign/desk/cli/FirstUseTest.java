@@ -27,10 +27,13 @@ class FirstUseTest {
     Path stick = Files.createDirectory(folder.resolve("stick"));
     new FolderCarrier(stick).send(Parcel.of(ParcelKind.IDENTITY_CARD, vault.card().bytes()));
     Said shown = typed.run("pair", "show", "--carry", stick.toString());
-    String start = "  desk ";
+    String start = "  ./foresign desk ";
     String next =
         shown.out().lines().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
-    List<String> words = new ArrayList<>(List.of(next.substring(start.length()).split(" ")));
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                next.substring(start.length(), next.indexOf(" --words \"ten words\"")).split(" ")));
     words.addAll(List.of("--words", String.join(" ", Pairings.words(vault.card().digest()))));
     Said accepted = typed.run(words.toArray(String[]::new));
     assertThat(accepted.code()).as(accepted.err()).isZero();
