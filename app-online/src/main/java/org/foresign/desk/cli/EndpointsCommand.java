@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.foresign.command.Answer;
+import org.foresign.desk.chain.AccountCode;
 import org.foresign.desk.chain.Fact;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.Endpoints;
@@ -99,6 +100,7 @@ final class EndpointsCommand {
               : none ? first.words() : "answers, but not all";
       answer.line((none ? "down  " : all ? "up    " : "part  ") + asked.name() + "  " + words);
       List<Map<String, Object>> checks = new ArrayList<>();
+      List<String> absent = new ArrayList<>();
       asked
           .facts()
           .forEach((what, fact) -> {
@@ -106,8 +108,20 @@ final class EndpointsCommand {
             if (!fact.isKnown() && !none) {
               answer.line("      no " + what + ": " + fact.words());
             }
+            if (fact.toOptional().filter(AccountCode.None.class::isInstance).isPresent()) {
+              absent.add(what);
+              answer.line(
+                  "      WARNING: there is no "
+                      + what
+                      + " here: the node stands before that upgrade, or is not of this network");
+            }
           });
-      return Map.of("endpoint", asked.name(), "answering", !none, "words", words, "checks", checks);
+      return Map.of(
+          "endpoint", asked.name(),
+          "answering", !none,
+          "words", words,
+          "checks", checks,
+          "absent", absent);
     }
 
     private static String words(EndpointLook.Lacking lacking) {

@@ -3,6 +3,7 @@ package org.foresign.desk.work;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
@@ -51,11 +52,16 @@ final class EndpointQuestions {
                 new CallRequest(account, account, Wei.ZERO, Bytes.EMPTY, 21_000L, null))));
     facts.put("receipt", poll.ask(Moment.FINALIZED, Question.receipt(Digest32.ZERO)));
     facts.put("transaction", poll.ask(Moment.LATEST, Question.transaction(Digest32.ZERO)));
-    if (Networks.byChain(chain.chain()).filter(Network::plannable).isPresent()) {
+    Optional<Network> staking = Networks.byChain(chain.chain()).filter(Network::plannable);
+    if (staking.isPresent()) {
+      Address deposits = staking.get().depositContract();
+      facts.put("deposit contract", poll.ask(Moment.LATEST, Question.code(deposits)));
       for (Address predeploy :
           List.of(Networks.WITHDRAWAL_REQUESTS, Networks.CONSOLIDATION_REQUESTS)) {
         String kind =
             predeploy.equals(Networks.WITHDRAWAL_REQUESTS) ? "withdrawal" : "consolidation";
+        facts.put(
+            "contract of " + kind + " requests", poll.ask(Moment.LATEST, Question.code(predeploy)));
         facts.put(
             "fee of a " + kind + " request",
             poll.ask(Moment.LATEST, Question.requestFee(predeploy)));

@@ -85,6 +85,21 @@ class MissingContractTest {
   }
 
   @Test
+  void isNamedByTheStatusOfTheEndpoint() {
+    assertThat(status()).doesNotContain("there is no");
+    forgets = true;
+    assertThat(status())
+        .contains(
+            "WARNING: there is no deposit contract here",
+            "WARNING: there is no contract of withdrawal requests here",
+            "WARNING: there is no contract of consolidation requests here");
+  }
+
+  private String status() {
+    return typed.run("endpoints", "status", "--chain", "hoodi").out();
+  }
+
+  @Test
   void isToldToTheVault() throws Exception {
     assertThat(planned(0)).contains(true).doesNotContain(false);
     forgets = true;
