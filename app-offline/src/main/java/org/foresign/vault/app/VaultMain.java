@@ -1,7 +1,6 @@
 package org.foresign.vault.app;
 
 import java.util.List;
-import org.foresign.vault.cli.PathArguments;
 import org.foresign.vault.cli.VaultCommands;
 import org.foresign.vault.lock.LockVariant;
 import org.foresign.vault.lock.VaultLock;

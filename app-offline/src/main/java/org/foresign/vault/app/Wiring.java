@@ -13,7 +13,6 @@ import org.foresign.signer.local.LocalProvider;
 import org.foresign.store.SqliteNative;
 import org.foresign.terminal.TerminalPrompt;
 import org.foresign.usb.FolderCarrier;
-import org.foresign.vault.cli.PathArguments;
 import org.foresign.vault.cli.VaultServices;
 import org.foresign.vault.keys.KnownAccounts;
 import org.foresign.vault.keys.WrappedSecrets;

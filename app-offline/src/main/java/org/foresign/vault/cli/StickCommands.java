@@ -1,13 +1,11 @@
 package org.foresign.vault.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.foresign.carry.StickItem;
 import org.foresign.command.Answer;
+import org.foresign.command.StickAnswer;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.text.Spelling;
 import org.foresign.model.work.Counted;
 import org.foresign.vault.work.StickCleaning;
 import picocli.CommandLine.Command;
@@ -25,11 +23,7 @@ final class StickCommands {
 
     @Override
     Answer answer() throws ProblemException {
-      List<StickItem> items = new StickCleaning(sit()).list(carrier(in), officer());
-      Answer answer = new Answer();
-      items.forEach(item -> answer.line(Spelling.of(item.state()) + "  " + item.line()));
-      return (items.isEmpty() ? answer.line("No parcels.") : answer)
-          .fact("parcels", items.stream().map(StickCommands::facts).toList());
+      return StickAnswer.list(new StickCleaning(sit()).list(carrier(in), officer()));
     }
   }
 
@@ -47,15 +41,7 @@ final class StickCommands {
               done.isEmpty()
                   ? "Nothing on this stick is done."
                   : "Removed " + Counted.of(done.size(), "parcel") + ".")
-          .fact("removed", done.stream().map(StickCommands::facts).toList());
+          .fact("removed", StickAnswer.facts(done));
     }
-  }
-
-  private static Map<String, Object> facts(StickItem item) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("parcel", item.name().toString());
-    facts.put("state", Spelling.of(item.state()));
-    facts.put("words", item.words());
-    return facts;
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.foresign.testkit.StubClock;
+import org.foresign.vault.app.PathArguments;
 import org.foresign.vault.lock.NamedPaths;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -3,6 +3,7 @@ package org.foresign.desk.cli;
 import java.util.function.Supplier;
 import org.foresign.desk.work.DeskTools;
 import org.foresign.desk.work.LoopControl;
+import org.foresign.desk.work.StopSignal;
 import org.foresign.terminal.Prompt;
 import org.foresign.terminal.TerminalPrompt;
 

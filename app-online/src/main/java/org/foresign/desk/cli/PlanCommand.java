@@ -11,6 +11,7 @@ import org.foresign.desk.plan.PlanOrder;
 import org.foresign.desk.plan.PlanService;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PlannedBatch;
+import org.foresign.desk.words.PlanWords;
 import org.foresign.desk.work.ChainNames;
 import org.foresign.desk.work.DeskServices;
 import org.foresign.desk.work.OpenChains;
@@ -105,8 +106,8 @@ final class PlanCommand extends HomeAction {
       List<PlannedBatch> rivals = plans.rivals(review.batch());
       Answer page =
           ReviewAnswer.whole(BatchReview.of(review), names, "Planned")
-              .lines(new PlanNotes(names).totals(chain, plans.payments(order)))
-              .lines(PlanNotes.rivals(rivals))
+              .lines(new PlanWords(names).totals(chain, plans.payments(order)))
+              .lines(PlanWords.rivals(rivals))
               .fact("rivals", rivals.stream().map(rival -> rival.digest().bytes().hex()).toList())
               .with(closed(plans.closedBefore(review.batch())));
       return plans.needsWriteOff(review.batch())

@@ -1,4 +1,4 @@
-package org.foresign.vault.cli;
+package org.foresign.vault.app;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import org.foresign.vault.lock.NamedPaths;
  */
 public final class PathArguments {
   /** Options whose files and folders a command reads. */
-  static final Set<String> READ =
+  public static final Set<String> READ =
       Set.of(
           "--in",
           "--card",
@@ -31,7 +31,7 @@ public final class PathArguments {
           "--bip39-passphrase-file");
 
   /** Options whose folders a command writes to. */
-  static final Set<String> WRITTEN = Set.of("--home", "--out");
+  public static final Set<String> WRITTEN = Set.of("--home", "--out");
 
   private static final Set<String> ONLY_TELLING = Set.of("--help", "-h", "--version", "-V");
 

@@ -1,16 +1,15 @@
-package org.foresign.desk.cli;
+package org.foresign.desk.work;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.foresign.desk.work.LoopControl;
 import org.foresign.model.work.CancelToken;
 
 /**
  * Ctrl-C as the wish to stop between two steps: the process ends only after the step that has begun
  * is done and recorded and the command has said what came of it, or after half a minute.
  */
-final class StopSignal implements LoopControl {
+public final class StopSignal implements LoopControl {
   private static final long PATIENCE_SECONDS = 30;
 
   private final CancelToken token = new CancelToken();
@@ -18,7 +17,7 @@ final class StopSignal implements LoopControl {
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook = Thread.ofPlatform().name("stop-signal").unstarted(this::stop);
 
-  StopSignal() {
+  public StopSignal() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 

@@ -1,4 +1,4 @@
-package org.foresign.desk.cli;
+package org.foresign.desk.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,14 +19,14 @@ import org.foresign.model.policy.PolicyWords;
 import org.junit.jupiter.api.Test;
 
 /** A slip in a file is seen in what the plan reads back. */
-class PlanNotesTest {
+class PlanWordsTest {
   private static final Chain HOODI = Networks.HOODI.chain();
   private static final Chain GNOSIS = Chain.evm(100);
   private static final Address ALICE = Address.parse("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed");
   private static final Address USDX = Address.parse("0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359");
 
-  private final PlanNotes notes =
-      new PlanNotes(
+  private final PlanWords notes =
+      new PlanWords(
           new PolicyWords(
               new Policy(
                   1,
@@ -70,17 +70,17 @@ class PlanNotesTest {
   @Test
   void saysNothingWhereThereIsNothingToSay() {
     assertThat(notes.totals(HOODI, List.of())).isEmpty();
-    assertThat(PlanNotes.rivals(List.of())).isEmpty();
+    assertThat(PlanWords.rivals(List.of())).isEmpty();
   }
 
   @Test
   void foldsTheBatchesOfOneNumberIntoOneLine() {
-    assertThat(PlanNotes.rivals(List.of(batch(1))))
+    assertThat(PlanWords.rivals(List.of(batch(1))))
         .containsExactly(
             "The vault signs this batch or batch 0100000000000000 (exported), not both: they have"
                 + " the same number.");
     assertThat(
-            PlanNotes.rivals(IntStream.rangeClosed(1, 7).mapToObj(PlanNotesTest::batch).toList()))
+            PlanWords.rivals(IntStream.rangeClosed(1, 7).mapToObj(PlanWordsTest::batch).toList()))
         .singleElement()
         .asString()
         .contains("or 0500000000000000 (exported) or one of 2 more, only one of them")

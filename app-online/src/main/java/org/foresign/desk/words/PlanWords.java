@@ -1,4 +1,4 @@
-package org.foresign.desk.cli;
+package org.foresign.desk.words;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,17 +13,17 @@ import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.text.Spelling;
 
 /** What a plan says beside its tree, so that a slip in a file or an order is seen. */
-final class PlanNotes {
+public final class PlanWords {
   private static final int MOST_NAMED = 5;
 
   private final PolicyWords names;
 
-  PlanNotes(PolicyWords names) {
+  public PlanWords(PolicyWords names) {
     this.names = names;
   }
 
   /** Every line of the payments files with what it pays in all. */
-  List<String> totals(Chain chain, List<PaymentsFile.Line> payments) {
+  public List<String> totals(Chain chain, List<PaymentsFile.Line> payments) {
     List<String> lines = new ArrayList<>();
     for (PaymentsFile.Line line : payments) {
       lines.add("  line " + line.number() + ": " + total(chain, line));
@@ -53,7 +53,7 @@ final class PlanNotes {
   }
 
   /** One line for all batches that the vault will not sign beside this one. */
-  static List<String> rivals(List<PlannedBatch> rivals) {
+  public static List<String> rivals(List<PlannedBatch> rivals) {
     if (rivals.isEmpty()) {
       return List.of();
     }
