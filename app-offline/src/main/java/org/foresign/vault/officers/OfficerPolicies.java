@@ -103,57 +103,12 @@ public final class OfficerPolicies {
     return sql.one(SELECT + " WHERE number = ?", row -> accepted(row, facts), number);
   }
 
-  /** The draft of the next policy. */
-  public static Optional<Policy> draft(Sql sql) throws ProblemException {
-    Optional<Bytes> body = sql.one("SELECT body FROM policy_draft", row -> row.blob(1));
-    return body.isPresent() ? Optional.of(PolicyCodec.decode(body.get())) : Optional.empty();
-  }
-
-  /** Keeps a draft in place of the one before. */
-  public static void keepDraft(Sql sql, Policy draft) throws ProblemException {
-    Bytes body = PolicyCodec.encode(draft);
-    if (body.size() > PolicyCodec.MAX_BYTES) {
-      throw Problem.of(OfficerProblem.POLICY_ENTRY_REFUSED, "the policy would be too large")
-          .asException();
-    }
-    sql.update("DELETE FROM policy_draft");
-    sql.updateOne("INSERT INTO policy_draft (id, body) VALUES (1, ?)", body);
-  }
-
-  /** A draft that allows nothing and wants one desk approval. */
-  public static Policy template(Sql sql, VaultFacts facts) throws ProblemException {
-    Optional<Accepted> last = newest(sql, facts);
-    return new Policy(
-        last.map(l -> l.policy().number()).orElse(0L) + 1,
-        last.map(Accepted::hash).orElse(null),
-        facts.instance(),
-        0,
-        facts.practice(),
-        1,
-        90L * 86_400,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of());
-  }
-
-  /** A draft that says what the newest policy says. */
-  public static Policy successor(Sql sql, VaultFacts facts) throws ProblemException {
-    Optional<Accepted> last = newest(sql, facts);
-    if (last.isEmpty()) {
-      return template(sql, facts);
-    }
-    return new PolicyDraft(last.get().policy())
-        .numbered(last.get().policy().number() + 1, last.get().hash(), 0);
-  }
-
   /** What the draft changes against the policy in force. */
   public static List<PolicyChange> changes(Sql sql, VaultFacts facts, Policy draft)
       throws ProblemException {
     Optional<Accepted> now = inForce(sql, facts);
-    return PolicyDiff.between(now.isPresent() ? now.get().policy() : template(sql, facts), draft);
+    return PolicyDiff.between(
+        now.isPresent() ? now.get().policy() : PolicyDrafts.template(sql, facts), draft);
   }
 
   /**
@@ -163,7 +118,7 @@ public final class OfficerPolicies {
    * @throws ProblemException with {@link OfficerProblem#POLICY_NO_DRAFT}
    */
   public static Shown shown(Sql sql, VaultFacts facts) throws ProblemException {
-    Policy draft = requireDraft(sql);
+    Policy draft = PolicyDrafts.requireDraft(sql);
     Optional<Digest32> before = inForce(sql, facts).map(Accepted::hash);
     List<String> lines = new ArrayList<>();
     if (before.isEmpty()) {
@@ -264,7 +219,7 @@ public final class OfficerPolicies {
           waits ? waitFrom(Math.max(memory.reached(), now)) : waited(inForce(sql, facts));
       Accepted accepted = sign(next, facts.ceremony() + (waits ? 1 : 0), notBefore);
       write(sql, accepted, officers);
-      sql.update("DELETE FROM policy_draft");
+      PolicyDrafts.remove(sql);
       noteEnrolled(sql, last.map(Accepted::policy), accepted);
       return new Decided(accepted, atOnce);
     });
@@ -388,11 +343,6 @@ public final class OfficerPolicies {
           new Detail("attester", attested.getKey()),
           new Detail("policy", accepted.hash().toString()));
     }
-  }
-
-  /** The draft of the next policy, which must be there. */
-  public static Policy requireDraft(Sql sql) throws ProblemException {
-    return draft(sql).orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NO_DRAFT).asException());
   }
 
   private static final String SELECT =

@@ -54,7 +54,6 @@ import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.settings.VaultFacts;
-import org.foresign.vault.settings.VaultProblem;
 
 /**
  * Signs a judged batch: claims every nonce in one transaction before the first signature, has each
@@ -349,77 +348,6 @@ public final class BatchSigningService {
           points.reached("keeping");
         });
     return sealed;
-  }
-
-  /**
-   * A result whose exact bytes were found to be those that were kept.
-   *
-   * @param envelope digest of the bytes
-   */
-  public record Kept(Digest32 batch, Digest32 envelope) {}
-
-  /**
-   * The results to be carried again, each looked at by itself: together they may be larger than the
-   * memory.
-   *
-   * @param batch one batch, or empty for all that have no receipt
-   * @throws ProblemException with {@link SignProblem#SIGN_NO_RESULT}, or when the bytes are not
-   *     those that were kept
-   */
-  public static List<Kept> results(OpenVault vault, Optional<Digest32> batch)
-      throws ProblemException {
-    return vault.look((sql, memory) -> kept(sql, memory, batch));
-  }
-
-  private static List<Kept> kept(Sql sql, JournalReplay memory, Optional<Digest32> batch)
-      throws ProblemException {
-    List<Digest32> named = batch.isPresent() ? List.of(batch.get()) : Ledger.withoutReceipt(sql);
-    List<Kept> kept = new ArrayList<>();
-    for (Digest32 digest : named) {
-      Optional<Ledger.Entry> entry = Ledger.byDigest(sql, digest);
-      Optional<Bytes> envelope = entry.flatMap(Ledger.Entry::envelope);
-      if (envelope.isPresent()) {
-        memory.requireKept(entry.get());
-        kept.add(new Kept(digest, JournalReplay.envelopeDigest(envelope.get())));
-      }
-    }
-    if (kept.isEmpty()) {
-      throw Problem.of(SignProblem.SIGN_NO_RESULT).asException();
-    }
-    return kept;
-  }
-
-  /**
-   * Reads one of them.
-   *
-   * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS} if its bytes are not
-   *     those that were looked at
-   */
-  public static Ledger.Entry result(OpenVault vault, Kept kept) throws ProblemException {
-    return vault
-        .home()
-        .database()
-        .read(sql -> Ledger.byDigest(sql, kept.batch()))
-        .filter(entry ->
-            entry
-                .envelope()
-                .map(JournalReplay::envelopeDigest)
-                .filter(kept.envelope()::equals)
-                .isPresent())
-        .orElseThrow(() ->
-            Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, "result of batch " + kept.batch())
-                .asException());
-  }
-
-  /** Notes that a result was written to a carrier. */
-  public static void noteExport(OpenVault vault, Digest32 batch, Digest32 result)
-      throws ProblemException {
-    vault.decide((sql, memory) ->
-        vault.note(
-            sql,
-            JournalEvent.RESULT_EXPORTED,
-            new Detail("digest", batch.toString()),
-            new Detail("result", result.toString())));
   }
 
   private static long millis(long from, long to) {

@@ -8,7 +8,7 @@ import org.foresign.carry.ParcelName;
 import org.foresign.codec.Digest32;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.keys.OpenVault;
-import org.foresign.vault.sign.BatchSigningService;
+import org.foresign.vault.sign.SignedResults;
 import org.jspecify.annotations.Nullable;
 
 /** Writes exactly the kept bytes of results again. */
@@ -32,10 +32,9 @@ public final class KeptResults {
     OpenVault vault = sitting.unlock(asker).vault();
     ResultDelivery post = new ResultDelivery(out);
     List<Written> written = new ArrayList<>();
-    for (BatchSigningService.Kept kept :
-        BatchSigningService.results(vault, Optional.ofNullable(batch))) {
+    for (SignedResults.Kept kept : SignedResults.results(vault, Optional.ofNullable(batch))) {
       written.add(
-          new Written(kept.batch(), post.sendKept(vault, BatchSigningService.result(vault, kept))));
+          new Written(kept.batch(), post.sendKept(vault, SignedResults.result(vault, kept))));
     }
     return written;
   }

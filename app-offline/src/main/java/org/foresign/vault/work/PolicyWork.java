@@ -31,6 +31,7 @@ import org.foresign.vault.officers.Peers;
 import org.foresign.vault.officers.PolicyChange;
 import org.foresign.vault.officers.PolicyDiff;
 import org.foresign.vault.officers.PolicyDraft;
+import org.foresign.vault.officers.PolicyDrafts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,9 +105,9 @@ public final class PolicyWork {
         .inTransaction(sql -> {
           Policy draft =
               empty
-                  ? OfficerPolicies.template(sql, sitting.facts())
-                  : OfficerPolicies.successor(sql, sitting.facts());
-          OfficerPolicies.keepDraft(sql, draft);
+                  ? PolicyDrafts.template(sql, sitting.facts())
+                  : PolicyDrafts.successor(sql, sitting.facts());
+          PolicyDrafts.keepDraft(sql, draft);
           return draft;
         });
   }
@@ -123,9 +124,9 @@ public final class PolicyWork {
         .home()
         .database()
         .inTransaction(sql -> {
-          Policy draft = OfficerPolicies.requireDraft(sql);
+          Policy draft = PolicyDrafts.requireDraft(sql);
           Policy changed = changed(draft, edit);
-          OfficerPolicies.keepDraft(sql, changed);
+          PolicyDrafts.keepDraft(sql, changed);
           return PolicyDiff.between(draft, changed);
         });
   }
@@ -143,7 +144,7 @@ public final class PolicyWork {
 
   /** The draft as it stands. */
   public Policy draft() throws ProblemException {
-    return sitting.home().database().read(OfficerPolicies::requireDraft);
+    return sitting.home().database().read(PolicyDrafts::requireDraft);
   }
 
   /**
@@ -200,7 +201,7 @@ public final class PolicyWork {
   }
 
   private Policy wayOn(Sql sql) throws ProblemException {
-    Policy draft = OfficerPolicies.requireDraft(sql);
+    Policy draft = PolicyDrafts.requireDraft(sql);
     OfficerPolicies.requireWayOn(sql, sitting.facts(), draft);
     return draft;
   }

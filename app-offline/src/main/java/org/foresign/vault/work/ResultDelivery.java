@@ -11,8 +11,8 @@ import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.keys.OpenVault;
-import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SignProblem;
+import org.foresign.vault.sign.SignedResults;
 
 /** Results on their way out: looks for room beforehand, and afterwards says what stands. */
 final class ResultDelivery {
@@ -52,7 +52,7 @@ final class ResultDelivery {
       throw stands(SignProblem.SIGN_NOT_WRITTEN, e);
     }
     try {
-      BatchSigningService.noteExport(vault, batch, result);
+      SignedResults.noteExport(vault, batch, result);
     } catch (ProblemException e) {
       throw stands(SignProblem.SIGN_NOT_NOTED, e);
     }

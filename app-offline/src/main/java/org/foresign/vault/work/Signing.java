@@ -29,6 +29,7 @@ import org.foresign.vault.keys.Secrets;
 import org.foresign.vault.receive.ReceivedRequest;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.BatchSigningService;
+import org.foresign.vault.sign.SignedResults;
 import org.foresign.vault.sign.SigningReport;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +130,7 @@ public final class Signing {
     BatchReading reading = new BatchReading(vault, sitting::depositCheck);
     Optional<Ledger.Entry> kept = reading.answered(parcel);
     if (kept.isPresent()) {
-      BatchSigningService.results(vault, Optional.of(kept.get().batchDigest()));
+      SignedResults.results(vault, Optional.of(kept.get().batchDigest()));
       ParcelName again = post.sendKept(vault, kept.get());
       return new Outcome.SignedBefore(kept.get(), again);
     }

@@ -13,8 +13,8 @@ import org.foresign.crypto.WordCode;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.SharedData;
 import org.foresign.testkit.StubClock;
-import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.OfficerProblem;
+import org.foresign.vault.officers.PolicyDrafts;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.SigningWrite;
@@ -281,7 +281,7 @@ class OfficersTest {
     story.vault.run(command.toArray(String[]::new)).fine();
     try (VaultHome home =
         VaultHome.open(story.vault.home(), SqliteNative.load(), clock.instant())) {
-      assertThat(home.database().read(OfficerPolicies::requireDraft).validators())
+      assertThat(home.database().read(PolicyDrafts::requireDraft).validators())
           .singleElement()
           .satisfies(validator -> assertThat(validator.since()).isEqualTo(last));
     }

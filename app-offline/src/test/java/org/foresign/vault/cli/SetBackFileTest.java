@@ -45,6 +45,7 @@ import org.foresign.vault.receive.ReceiveService;
 import org.foresign.vault.receive.ReceivedRequest;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.BatchSigningService;
+import org.foresign.vault.sign.SignedResults;
 import org.foresign.vault.sign.SigningWrite;
 import org.foresign.vault.work.ClockWork;
 import org.foresign.vault.work.Parcels;
@@ -198,14 +199,12 @@ class SetBackFileTest {
     result(story.deliver(story.plan().nonces(3, 2).sequence(2, first)));
     try (Sitting sitting = open()) {
       OpenVault vault = sitting.unlock(story.vault.asker()).vault();
-      Digest32 kept = BatchSigningService.results(vault, Optional.empty()).getFirst().batch();
+      Digest32 kept = SignedResults.results(vault, Optional.empty()).getFirst().batch();
       setBack(one);
       refused(
-          VaultProblem.VAULT_JOURNAL_DIFFERS,
-          () -> BatchSigningService.results(vault, Optional.empty()));
+          VaultProblem.VAULT_JOURNAL_DIFFERS, () -> SignedResults.results(vault, Optional.empty()));
       refused(
-          VaultProblem.VAULT_JOURNAL_DIFFERS,
-          () -> BatchSigningService.noteExport(vault, kept, first));
+          VaultProblem.VAULT_JOURNAL_DIFFERS, () -> SignedResults.noteExport(vault, kept, first));
     }
   }
 

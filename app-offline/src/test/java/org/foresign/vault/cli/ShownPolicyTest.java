@@ -12,6 +12,7 @@ import org.foresign.testkit.StubClock;
 import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.OfficerProblem;
+import org.foresign.vault.officers.PolicyDrafts;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.work.Sitting;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class ShownPolicyTest {
       OfficerPolicies.Shown shown = new OfficerPolicies(unlocked.vault()).show();
       keep(
           sitting,
-          sitting.home().database().read(sql -> OfficerPolicies.template(sql, sitting.facts())));
+          sitting.home().database().read(sql -> PolicyDrafts.template(sql, sitting.facts())));
 
       isRefused(unlocked, shown);
     }
@@ -106,12 +107,12 @@ class ShownPolicyTest {
     story.vault.run("policy", "draft").fine();
     story.vault.run("policy", "set", "--max-review-days", Integer.toString(reviewDays)).fine();
     try (Sitting sitting = story.vault.sit()) {
-      return sitting.home().database().read(OfficerPolicies::requireDraft);
+      return sitting.home().database().read(PolicyDrafts::requireDraft);
     }
   }
 
   private static void keep(Sitting sitting, Policy draft) throws ProblemException {
-    sitting.home().database().update(sql -> OfficerPolicies.keepDraft(sql, draft));
+    sitting.home().database().update(sql -> PolicyDrafts.keepDraft(sql, draft));
   }
 
   private static void isRefused(Sitting.Unlocked unlocked, OfficerPolicies.Shown shown)
