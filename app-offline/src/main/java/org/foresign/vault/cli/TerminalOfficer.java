@@ -173,7 +173,9 @@ final class TerminalOfficer
   @Override
   public void write(PaperLine line) throws ProblemException {
     if (asksPerson()) {
-      prompt.show(List.of(SheetText.words(line), "Write it down now: the result leaves next."));
+      prompt.show(
+          List.of(SheetText.words(line), "Write it down now, before anything else happens."));
+      prompt.line("Press enter when it is written");
     }
   }
 

@@ -104,6 +104,7 @@ public final class BatchSigningService {
    * @param consents findings that a person named on purpose
    * @param signers stay the caller's
    * @param asker does what the signers wait for
+   * @param witness has the claim on paper before the first signature
    * @throws ProblemException with {@link SignProblem#SIGN_REFUSED_BY_POLICY}, {@link
    *     PolicyProblem#CONSENT_MISSING}, {@link SignProblem#SIGN_JUDGED_BEFORE} or {@link
    *     SignerProblem#SIGNER_NO_KEY} before anything is claimed; with {@link
@@ -114,6 +115,7 @@ public final class BatchSigningService {
       ComparedSheet sheet,
       Set<FindingCode> consents,
       OpenSigners signers,
+      ClaimWitness witness,
       SignerAsker asker,
       Job<SigningStep> job)
       throws ProblemException {
@@ -130,6 +132,10 @@ public final class BatchSigningService {
       SigningProgress progress = claimed.progress();
       points.reached("claimed");
       job.at(SigningStep.CLAIMED, claim.leaves(), claim.leaves());
+      afterClaim(() -> {
+        witness.claimed();
+        return claim;
+      });
       long signing = System.nanoTime();
       Optional<SigningRun.Outcome.Waits> waits =
           afterClaim(() -> signAll(Ledger.claimed(claim, approved), signers, progress, asker, job));

@@ -14,8 +14,8 @@ public interface ReadingAsker {
   Reply ask(Reading reading, @Nullable TwoWords two) throws ProblemException;
 
   /**
-   * The line that the paper sheet needs now, before what it stands for leaves this machine. It is
-   * said again at the end.
+   * The line that the paper sheet needs now, before what it stands for exists; returns when it is
+   * written. It is said again at the end.
    */
   default void write(PaperLine line) throws ProblemException {}
 }

@@ -66,15 +66,20 @@ public final class SheetComparison {
   }
 
   /**
-   * Has the line written down before what it stands for leaves this machine: whoever is ended in
-   * between has it. Until {@link #told} it is said again where a problem ends the work.
+   * Has the line written down before what it stands for exists: whoever is ended in between has it.
+   * Until {@link #told} it is said again where a problem ends the work.
    */
   Optional<PaperLine> ahead(ReadingAsker asker) throws ProblemException {
-    Optional<PaperLine> now = vault.paper().map(this::line);
+    Optional<PaperLine> now = line();
     if (now.isPresent()) {
       asker.write(now.get());
     }
     return now;
+  }
+
+  /** The line that the sheet ends with by now. */
+  Optional<PaperLine> line() throws ProblemException {
+    return vault.paper().map(this::line);
   }
 
   /** The answer has the line. */

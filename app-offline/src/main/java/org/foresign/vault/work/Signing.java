@@ -164,7 +164,7 @@ public final class Signing {
     }
     BatchSigningService.Outcome signed =
         reading.noted(id, () -> sign(vault, judged, sheet, consents, post));
-    Optional<PaperLine> line = sitting.sheet().ahead(asker);
+    Optional<PaperLine> line = sitting.sheet().line();
     return switch (signed) {
       case BatchSigningService.Outcome.Paused paused -> {
         sitting.sheet().told();
@@ -217,6 +217,7 @@ public final class Signing {
                   sheet,
                   consents,
                   signers,
+                  () -> sitting.sheet().ahead(asker),
                   device,
                   new Job<>(
                       (SigningStep step, long done, long total) -> job.at(of(step), done, total),

@@ -248,6 +248,7 @@ class OfficerGuardTest {
               sitting.sheet().compare(Story.PAPER, judged.memory()),
               Set.of(),
               signers,
+              () -> {},
               SignerAsker.NOBODY,
               Job.quiet());
     }

@@ -168,7 +168,7 @@ class PaperFirstTest {
   }
 
   @Test
-  void theLineIsWrittenDownBeforeTheResultLeaves() throws Exception {
+  void theLineIsWrittenDownBeforeTheFirstSignature() throws Exception {
     Story.Delivered delivered = story.deliver(story.plan());
     story.vault.prompt().answers(true, TestVault.PASSPHRASE, TestVault.PASSPHRASE);
     story.vault.prompt().reads(List.of(story.sheetWords().split(" ")));
@@ -179,7 +179,10 @@ class PaperFirstTest {
             "sign", "--in", delivered.stick().toString(), "--out", out.toString(), "--json");
     String line = "head words " + String.join(" ", headWords(signed.fine()));
     assertThat(String.join("\n", story.vault.prompt().shown()))
-        .contains(line, "Write it down now: the result leaves next.");
+        .contains(line, "Write it down now, before anything else happens.");
+    List<String> moments = story.vault.moments();
+    int claimed = moments.indexOf("claimed");
+    assertThat(moments.subList(claimed, claimed + 3)).containsExactly("claimed", "written", "leaf");
   }
 
   @Test

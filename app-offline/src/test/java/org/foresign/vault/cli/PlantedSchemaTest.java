@@ -38,6 +38,8 @@ import org.foresign.vault.work.Sitting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A program of the same user, without any passphrase, that writes into the vault's database before
@@ -231,9 +233,24 @@ class PlantedSchemaTest {
               sitting.sheet().compare(Story.PAPER, judged.memory()),
               Set.of(),
               signers,
+              () -> {},
               SignerAsker.NOBODY,
               Job.quiet());
     }
+  }
+
+  /** By the numbers of a batch to come: no join sees them until it is there. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO signing_part (batch, part, sealed) VALUES (2, 1, x'00')",
+        "INSERT INTO slot_use SELECT 2, lane, 77, highest_spend, exposure, purposes FROM slot_use"
+            + " LIMIT 1"
+      })
+  void rowsThatBelongToNoBatchAreNoticed(String row) throws Exception {
+    plant(row);
+    assertThat(story.vault.run("unlock", "check").problem())
+        .isEqualTo(StoreProblem.STORE_CORRUPT.id());
   }
 
   private void plant(String... statements) throws SQLException {

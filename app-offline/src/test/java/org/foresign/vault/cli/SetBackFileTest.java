@@ -306,6 +306,7 @@ class SetBackFileTest {
               sitting.sheet().compare(Story.PAPER, judged.memory()),
               Set.of(),
               signers,
+              () -> {},
               SignerAsker.NOBODY,
               Job.quiet());
     }

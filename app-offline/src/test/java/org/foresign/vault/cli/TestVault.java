@@ -56,8 +56,8 @@ public final class TestVault {
   private final Path folder;
   private String homeName = "vault";
   private final VaultServices services;
-  private final FakePrompt prompt = new FakePrompt();
   private final List<String> moments = new ArrayList<>();
+  private final FakePrompt prompt = new FakePrompt(moments);
   private VaultTools.Locks locks = practice -> {};
 
   public TestVault(Path folder, Clock clock, SigningWrite points) {
@@ -249,8 +249,13 @@ public final class TestVault {
     private final List<String> lines = new ArrayList<>();
     private final List<String> shown = new ArrayList<>();
     private final List<List<String>> read = new ArrayList<>();
+    private final List<String> moments;
     private boolean interactive;
     private boolean yes;
+
+    FakePrompt(List<String> moments) {
+      this.moments = moments;
+    }
 
     FakePrompt answers(boolean confirm, String... typed) {
       interactive = true;
@@ -331,6 +336,10 @@ public final class TestVault {
         // Who says no to what is decided has compared the sheet before.
         boolean sheet = question.endsWith("the sheet's last line") && !read.isEmpty();
         return yes || sheet ? twoWords(places.toMatchResult(), above) : "";
+      }
+      if (question.equals("Press enter when it is written")) {
+        moments.add("written");
+        return "";
       }
       if (lines.isEmpty()) {
         throw org.foresign.model.problem.Problem.of(

@@ -25,7 +25,7 @@ final class CeremonyPerson {
               + "|(?<finding>Finding \\d+ of \\d+: )"
               + "|(?<throws>Throws[^\\n:]*: )"
               + "|(?<yes>Type yes: )"
-              + "|(?<enter>Press enter; [^\\n]*\\.)");
+              + "|(?<enter>Press enter; [^\\n]*\\.|Press enter when it is written: )");
 
   private static final Pattern SHEET = Pattern.compile("head words:? ((?:[a-z-]+ ){9}[a-z-]+)");
   private static final Pattern NUMBERED = Pattern.compile("words:((?: +\\d+ [a-z-]+){10})");

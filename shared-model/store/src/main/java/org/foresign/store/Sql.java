@@ -151,6 +151,10 @@ public final class Sql {
     if (!found.equals(StoreOpening.SOUND)) {
       throw Problem.of(StoreProblem.STORE_CORRUPT).asException();
     }
+    // Rows of no parent are seen by no join, until a parent with their number comes.
+    if (!query("PRAGMA foreign_key_check", row -> row.text(1)).isEmpty()) {
+      throw Problem.of(StoreProblem.STORE_CORRUPT, "rows that belong to none").asException();
+    }
   }
 
   private void reload() throws ProblemException {
