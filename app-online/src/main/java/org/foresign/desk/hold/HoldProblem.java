@@ -4,6 +4,10 @@ import org.foresign.model.problem.ProblemCode;
 
 /** What can be wrong with held leaves. */
 public enum HoldProblem implements ProblemCode {
+  LANE_TAKEN(
+      "Another process of this desk decides on this lane.",
+      "Nothing was sent by this command; the leaf is held as before.",
+      "Let that process end, or end it, and try again. Never remove a home's lock file."),
   LEAF_UNKNOWN(
       "This desk holds no such leaf.", "Nothing was sent.", "List the leaves with `desk leaves`."),
   LEAF_KEY_MISSING(

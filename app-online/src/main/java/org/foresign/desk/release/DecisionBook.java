@@ -19,7 +19,9 @@ import org.foresign.desk.hold.FateReason;
 import org.foresign.desk.hold.FateRows;
 import org.foresign.desk.hold.HeldBatches;
 import org.foresign.desk.hold.HeldLeaf;
+import org.foresign.desk.hold.HoldProblem;
 import org.foresign.desk.hold.HoldingWrite;
+import org.foresign.desk.hold.LaneLocks;
 import org.foresign.desk.hold.Lanes;
 import org.foresign.desk.hold.LeafRows;
 import org.foresign.desk.hold.LeafState;
@@ -71,13 +73,16 @@ final class DecisionBook {
 
   /**
    * Writes down that this leaf is to leave; a second standing decision on it is a conflict. Only
-   * its lane's thread decides, so one that is still open here could not be taken back when it
-   * ended, as on a full disk.
+   * its lane's thread of the process that has the lane's lock decides, so one that is still open
+   * here could not be taken back when it ended, as on a full disk.
+   *
+   * @throws ProblemException with {@link HoldProblem#LANE_TAKEN}
    */
   long decide(HeldLeaf leaf, ReleaseCause cause) throws ProblemException {
     return writes.run(
         HoldingWrite.DECIDE,
         sql -> {
+          LaneLocks.take(sql, leaf.lane(), clock.instant());
           Optional<Long> open =
               sql.one(
                   "SELECT id FROM decision WHERE leaf = ? AND state = 'decided'",
@@ -149,7 +154,12 @@ final class DecisionBook {
 
   /** Opens a further sending of a leaf that is exposed already. */
   long sendAgain(HeldLeaf leaf) throws ProblemException {
-    return writes.run(HoldingWrite.SEND_AGAIN, sql -> sending(sql, leaf.id()));
+    return writes.run(
+        HoldingWrite.SEND_AGAIN,
+        sql -> {
+          LaneLocks.take(sql, leaf.lane(), clock.instant());
+          return sending(sql, leaf.id());
+        });
   }
 
   void answered(long sending, SendingEnd end) throws ProblemException {
@@ -306,7 +316,7 @@ final class DecisionBook {
     return found;
   }
 
-  /** Decisions on this chain after which nothing was sent, because the process ended. */
+  /** Decisions on this chain after which nothing was sent, because their process ended. */
   List<Interrupted> openDecisions(Chain chain) throws ProblemException {
     return interrupted(chain, "SELECT id, leaf FROM decision WHERE state = 'decided' ORDER BY id");
   }
@@ -326,8 +336,9 @@ final class DecisionBook {
       Map<Long, LaneId> known = lanes.all(sql);
       List<Interrupted> ofChain = new ArrayList<>();
       for (Interrupted one : open) {
-        LaneId lane = known.get(LeafRows.get(sql, one.leaf()).lane());
-        if (lane != null && lane.chain().equals(chain)) {
+        long number = LeafRows.get(sql, one.leaf()).lane();
+        LaneId lane = known.get(number);
+        if (lane != null && lane.chain().equals(chain) && !LaneLocks.isTaken(sql, number)) {
           ofChain.add(one);
         }
       }

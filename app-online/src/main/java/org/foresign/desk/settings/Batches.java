@@ -49,9 +49,10 @@ public final class Batches {
           sealed);
       for (Lane lane : request.lanes()) {
         sql.updateOne(
-            "INSERT INTO planned_lane (batch_id, chain, account_hash, end_nonce)"
-                + " VALUES (?, ?, ?, ?)",
+            "INSERT INTO planned_lane (batch_id, family, reference, account_hash, end_nonce)"
+                + " VALUES (?, ?, ?, ?, ?)",
             request.batchId(),
+            lane.id().chain().family().code(),
             lane.id().chain().reference(),
             LookupHash.account(sealer, lane.id().account()),
             lane.runs().getLast().endNonce());
@@ -158,9 +159,10 @@ public final class Batches {
         sql.integer(
             "SELECT COALESCE(MAX(p.end_nonce), 0) FROM planned_lane p"
                 + " JOIN batch b ON b.batch_id = p.batch_id"
-                + " WHERE p.chain = ? AND p.account_hash = ? AND (b.state = 'imported' OR"
+                + " WHERE p.family = ? AND p.reference = ? AND p.account_hash = ? AND (b.state = 'imported' OR"
                 + " (b.state IN ('planned', 'exported') AND NOT"
                 + " (b.vault = ? AND b.sequence = ?)))",
+            lane.chain().family().code(),
             lane.chain().reference(),
             LookupHash.account(sealer, lane.account()),
             vault.instance(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.foresign.codec.Bytes;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.ChainFamily;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Database;
@@ -49,8 +50,14 @@ public final class Endpoints {
     try (SealedColumn column = column()) {
       database.update(sql -> {
         sql.update(
-            "DELETE FROM endpoint WHERE chain = ? AND kind = ?", chain.reference(), kind.word);
-        sql.update("DELETE FROM own_node WHERE chain = ?", chain.reference());
+            "DELETE FROM endpoint WHERE family = ? AND reference = ? AND kind = ?",
+            chain.family().code(),
+            chain.reference(),
+            kind.word);
+        sql.update(
+            "DELETE FROM own_node WHERE family = ? AND reference = ?",
+            chain.family().code(),
+            chain.reference());
         for (int i = 0; i < urls.size(); i++) {
           insert(sql, column, chain, kind, i, urls.get(i));
         }
@@ -63,8 +70,10 @@ public final class Endpoints {
     List<Bytes> sealed =
         database.read(sql ->
             sql.query(
-                "SELECT sealed_url FROM endpoint WHERE chain = ? AND kind = ? ORDER BY place",
+                "SELECT sealed_url FROM endpoint"
+                    + " WHERE family = ? AND reference = ? AND kind = ? ORDER BY place",
                 row -> row.blob(1),
+                chain.family().code(),
                 chain.reference(),
                 kind.word));
     List<String> urls = new ArrayList<>();
@@ -95,8 +104,8 @@ public final class Endpoints {
   public List<Chain> chains() throws ProblemException {
     return database.read(sql ->
         sql.query(
-            "SELECT DISTINCT chain FROM endpoint ORDER BY chain",
-            row -> Chain.evm(row.integer(1))));
+            "SELECT DISTINCT family, reference FROM endpoint ORDER BY family, reference",
+            row -> new Chain(ChainFamily.ofCode(row.integer(1)), row.integer(2))));
   }
 
   /** Keeps the user's word that he runs the endpoints of this chain himself, as they are now. */
@@ -105,8 +114,9 @@ public final class Endpoints {
     try (SealedColumn column = sealer.column("own_node", "sealed_list")) {
       database.update(sql ->
           sql.updateOne(
-              "INSERT INTO own_node (chain, sealed_list) VALUES (?, ?)"
-                  + " ON CONFLICT (chain) DO UPDATE SET sealed_list = excluded.sealed_list",
+              "INSERT INTO own_node (family, reference, sealed_list) VALUES (?, ?, ?)"
+                  + " ON CONFLICT (family, reference) DO UPDATE SET sealed_list = excluded.sealed_list",
+              chain.family().code(),
               chain.reference(),
               column.seal(row(chain), list)));
     }
@@ -117,8 +127,9 @@ public final class Endpoints {
     Optional<Bytes> sealed =
         database.read(sql ->
             sql.one(
-                "SELECT sealed_list FROM own_node WHERE chain = ?",
+                "SELECT sealed_list FROM own_node WHERE family = ? AND reference = ?",
                 row -> row.blob(1),
+                chain.family().code(),
                 chain.reference()));
     if (sealed.isEmpty()) {
       return false;
@@ -140,7 +151,11 @@ public final class Endpoints {
   }
 
   private static Bytes row(Chain chain) {
-    return Bytes.of(Long.toString(chain.reference()).getBytes(StandardCharsets.US_ASCII));
+    return Bytes.of(name(chain).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String name(Chain chain) {
+    return chain.family().code() + "/" + chain.reference();
   }
 
   private SealedColumn column() {
@@ -152,7 +167,8 @@ public final class Endpoints {
       throws ProblemException {
     Bytes sealed = column.seal(row(chain, kind, place), url.getBytes(StandardCharsets.UTF_8));
     sql.updateOne(
-        "INSERT INTO endpoint (chain, kind, place, sealed_url) VALUES (?, ?, ?, ?)",
+        "INSERT INTO endpoint (family, reference, kind, place, sealed_url) VALUES (?, ?, ?, ?, ?)",
+        chain.family().code(),
         chain.reference(),
         kind.word,
         place,
@@ -160,7 +176,7 @@ public final class Endpoints {
   }
 
   private static Bytes row(Chain chain, Kind kind, int place) {
-    String row = chain.reference() + "/" + kind.word + "/" + place;
+    String row = name(chain) + "/" + kind.word + "/" + place;
     return Bytes.of(row.getBytes(StandardCharsets.US_ASCII));
   }
 }

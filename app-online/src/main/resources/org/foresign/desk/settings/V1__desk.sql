@@ -52,17 +52,20 @@ CREATE TABLE policy (
 ) STRICT;
 
 CREATE TABLE endpoint (
-  chain INTEGER NOT NULL,
+  family INTEGER NOT NULL,
+  reference INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('execution', 'beacon')),
   place INTEGER NOT NULL,
   sealed_url BLOB NOT NULL,
-  PRIMARY KEY (chain, kind, place)
+  PRIMARY KEY (family, reference, kind, place)
 ) STRICT;
 
 -- The user's word that he runs the endpoints of a chain himself, sealed with the list it is about.
 CREATE TABLE own_node (
-  chain INTEGER PRIMARY KEY,
-  sealed_list BLOB NOT NULL
+  family INTEGER NOT NULL,
+  reference INTEGER NOT NULL,
+  sealed_list BLOB NOT NULL,
+  PRIMARY KEY (family, reference)
 ) STRICT;
 
 CREATE TABLE batch (
@@ -85,10 +88,11 @@ CREATE TABLE approval (
 -- First nonce above every batch of a lane that is not dropped.
 CREATE TABLE planned_lane (
   batch_id BLOB NOT NULL REFERENCES batch (batch_id),
-  chain INTEGER NOT NULL,
+  family INTEGER NOT NULL,
+  reference INTEGER NOT NULL,
   account_hash BLOB NOT NULL,
   end_nonce INTEGER NOT NULL,
-  PRIMARY KEY (batch_id, chain, account_hash)
+  PRIMARY KEY (batch_id, family, reference, account_hash)
 ) STRICT;
 
 -- Signed leaves. What a leaf does is computed from its batch's request when it is needed; here lie
@@ -101,6 +105,15 @@ CREATE TABLE lane (
   account_hash BLOB NOT NULL,
   sealed_account BLOB NOT NULL,
   UNIQUE (family, reference, account_hash)
+) STRICT;
+
+-- The process that decides on a lane, until it ends: its number, and when it began (milliseconds), by
+-- which a later one of the same number is told apart.
+CREATE TABLE lane_lock (
+  lane INTEGER PRIMARY KEY REFERENCES lane (id),
+  process INTEGER NOT NULL,
+  started_at INTEGER NOT NULL,
+  since INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE held_batch (

@@ -49,7 +49,7 @@ class BoundRowsTest {
     desk.home()
         .database()
         .update(sql -> {
-          sql.updateOne("INSERT INTO own_node (chain, sealed_list) VALUES (560048, x'01')");
+          sql.updateOne("INSERT INTO own_node VALUES (1, 560048, x'01')");
           sql.updateOne(
               "INSERT INTO policy (vault, number, hash, sealed_body)"
                   + " SELECT instance, 1, x'02', x'03' FROM vault");
@@ -58,6 +58,7 @@ class BoundRowsTest {
           sql.updateOne(
               "INSERT INTO decision (leaf, cause, state, decided_at, sealed_end)"
                   + " VALUES (1, 'release', 'exposed', 7, x'07')");
+          sql.updateOne("INSERT INTO lane_lock SELECT id, 1, 2, 3 FROM lane");
           sql.updateOne("INSERT INTO sending (leaf, sent_at, sealed_end) VALUES (1, 8, x'08')");
           sql.updateOne("INSERT INTO fate (leaf, effect, sealed_body) VALUES (1, 'none', x'06')");
         });
