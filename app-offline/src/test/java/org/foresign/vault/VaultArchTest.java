@@ -154,7 +154,7 @@ class VaultArchTest {
   @Test
   void aClaimIsReadBackInItsTransaction() {
     assertThat(classes.get(BatchSigningService.class).getMethodCallsFromSelf())
-        .filteredOn(call -> call.getTarget().getFullName().contains("Ledger.requireWritten("))
+        .filteredOn(call -> call.getTarget().getFullName().contains("LedgerCheck.requireWritten("))
         .hasSize(1);
   }
 

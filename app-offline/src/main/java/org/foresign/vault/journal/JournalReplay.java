@@ -123,7 +123,7 @@ public final class JournalReplay implements Journal.Visitor {
     requireBatches(sql);
     signing.requireSame(sql);
     writeOffs.requireSame(sql);
-    Digest32 found = Ledger.recompute(sql);
+    Digest32 found = LedgerCheck.recompute(sql);
     if (!found.equals(ledger)) {
       throw differs("journal " + ledger, "ledger " + found);
     }

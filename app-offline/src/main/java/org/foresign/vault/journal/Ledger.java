@@ -4,21 +4,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.batch.LaneId;
-import org.foresign.model.eth.Address;
-import org.foresign.model.eth.Chain;
-import org.foresign.model.eth.ChainFamily;
 import org.foresign.model.policy.ApprovedBatch;
-import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.signer.ClaimedBatch;
 import org.foresign.store.Row;
 import org.foresign.store.Sql;
-import org.foresign.store.StoreProblem;
 
 /**
  * Every leaf that this vault ever claimed for signing. Rows are written before the first signature
@@ -136,7 +130,7 @@ public final class Ledger {
     Map<LaneId, Long> lanes = new HashMap<>();
     for (SlotUse use : claim.slots()) {
       if (!lanes.containsKey(use.slot().lane())) {
-        lanes.put(use.slot().lane(), laneRow(sql, use.slot().lane()));
+        lanes.put(use.slot().lane(), LedgerLanes.number(sql, use.slot().lane()));
       }
     }
     sql.bulk(
@@ -236,149 +230,6 @@ public final class Ledger {
     return sql.integer(
         "SELECT COUNT(*) FROM batch WHERE envelope IS NOT NULL AND receipt_at IS NULL");
   }
-
-  /**
-   * Reads a claim again in the transaction that wrote it: what lies there is what was meant.
-   *
-   * @param before the ledger's digest without it
-   * @param after the digest that the journal names
-   * @throws ProblemException with {@link StoreProblem#STORE_CORRUPT}
-   */
-  public static void requireWritten(Sql sql, Digest32 batch, Digest32 before, Digest32 after)
-      throws ProblemException {
-    Map<Long, LaneId> lanes = lanes(sql);
-    Optional<Digest32> found =
-        sql.one(HEADS + " WHERE digest = ?", row -> recomputeOne(sql, lanes, row, before), batch);
-    requireWhole(found.equals(Optional.of(after)), batch.toString());
-  }
-
-  /**
-   * Recomputes the digest over all rows.
-   *
-   * @throws ProblemException with {@link StoreProblem#STORE_CORRUPT}, also for a lane that no leaf
-   *     is on: no digest covers it
-   */
-  public static Digest32 recompute(Sql sql) throws ProblemException {
-    Map<Long, LaneId> lanes = lanes(sql);
-    List<Long> unused =
-        sql.query(
-            "SELECT id FROM lane WHERE id NOT IN (SELECT lane FROM leaf) LIMIT 1",
-            row -> row.integer(1));
-    if (!unused.isEmpty()) {
-      throw Problem.of(StoreProblem.STORE_CORRUPT, "no leaf is on lane " + unused.getFirst())
-          .asException();
-    }
-    Digest32[] digest = {Digest32.ZERO};
-    Map<Long, List<WriteOff>> writtenOff =
-        WriteOffRows.all(sql).stream().collect(Collectors.groupingBy(WriteOff::afterBatch));
-    sql.forEach(
-        HEADS + " ORDER BY id",
-        batch -> {
-          digest[0] = recomputeOne(sql, lanes, batch, digest[0]);
-          for (WriteOff one : writtenOff.getOrDefault(batch.integer(1), List.of())) {
-            digest[0] = WriteOffRows.digestAfter(digest[0], one.settled());
-          }
-        });
-    return digest[0];
-  }
-
-  private static Digest32 recomputeOne(Sql sql, Map<Long, LaneId> lanes, Row batch, Digest32 before)
-      throws ProblemException {
-    long id = batch.integer(1);
-    LedgerDigest digest =
-        new LedgerDigest(
-            before,
-            new LedgerDigest.Head(
-                batch.blob(2),
-                batch.blob(3),
-                batch.blob(4),
-                batch.integer(5),
-                batch.integer(6),
-                batch.integer(7),
-                batch.integer(8),
-                batch.integer(9)));
-    int leaves = batch.smallInteger(10);
-    int[] count = {0};
-    digest.count(leaves);
-    sql.forEach(
-        "SELECT lane, nonce, signing_digest, position FROM leaf WHERE batch = ? ORDER BY position",
-        row -> {
-          requireWhole(row.integer(4) == count[0]++, id);
-          digest.leaf(lane(lanes, row.integer(1)), row.integer(2), row.blob(3));
-        },
-        id);
-    requireWhole(count[0] == leaves, id);
-    List<SlotRow> slots =
-        sql.query(
-            "SELECT lane, nonce, exposure, highest_spend, purposes FROM slot_use WHERE batch = ?",
-            row ->
-                new SlotRow(
-                    lane(lanes, row.integer(1)),
-                    row.integer(2),
-                    row.blob(4).concat(row.blob(3)).concat(row.blob(5))),
-            id);
-    digest.count(slots.size());
-    slots.stream().sorted().forEach(slot -> digest.slot(slot.lane(), slot.nonce(), slot.bytes()));
-    return digest.finish();
-  }
-
-  private static void requireWhole(boolean whole, Object batch) throws ProblemException {
-    if (!whole) {
-      throw Problem.of(StoreProblem.STORE_CORRUPT, "leaves of batch " + batch).asException();
-    }
-  }
-
-  private record SlotRow(LaneId lane, long nonce, Bytes bytes) implements Comparable<SlotRow> {
-    @Override
-    public int compareTo(SlotRow other) {
-      int byLane = lane.compareTo(other.lane);
-      return byLane != 0 ? byLane : Long.compare(nonce, other.nonce);
-    }
-  }
-
-  static Map<Long, LaneId> lanes(Sql sql) throws ProblemException {
-    Map<Long, LaneId> lanes = new HashMap<>();
-    sql.forEach(
-        "SELECT id, family, chain, account FROM lane",
-        row ->
-            lanes.put(
-                row.integer(1),
-                new LaneId(
-                    new Chain(ChainFamily.ofCode(row.integer(2)), row.integer(3)),
-                    new Address(row.blob(4)))));
-    return lanes;
-  }
-
-  static LaneId lane(Map<Long, LaneId> lanes, long id) throws ProblemException {
-    LaneId lane = lanes.get(id);
-    if (lane == null) {
-      throw Problem.of(StoreProblem.STORE_CORRUPT, "lane " + id).asException();
-    }
-    return lane;
-  }
-
-  private static long laneRow(Sql sql, LaneId lane) throws ProblemException {
-    int family = lane.chain().family().code();
-    long chain = lane.chain().reference();
-    Optional<Long> known =
-        sql.one(
-            "SELECT id FROM lane WHERE family = ? AND chain = ? AND account = ?",
-            row -> row.integer(1),
-            family,
-            chain,
-            lane.account());
-    return known.isPresent()
-        ? known.get()
-        : sql.insert(
-            "INSERT INTO lane (family, chain, account) VALUES (?, ?, ?)",
-            family,
-            chain,
-            lane.account());
-  }
-
-  private static final String HEADS =
-      "SELECT id, digest, batch_id, desk, sequence, policy_number, ceremony, claimed_at,"
-          + " review_by, leaves FROM batch";
 
   private static final String SELECT =
       "SELECT id, digest, batch_id, desk, sequence, ceremony, claimed_at, leaves, journal_head,"

@@ -50,7 +50,7 @@ public final class LedgerHistory implements LedgerView {
     LedgerHistory history = read(sql, wanted, except);
     history.readPurposes(sql, Purpose.slots(List.copyOf(leaves)).keySet(), except);
     if (!history.slots.isEmpty()) {
-      Map<Long, LaneId> lanes = Ledger.lanes(sql);
+      Map<Long, LaneId> lanes = LedgerLanes.all(sql);
       Set<Bytes> digests = new HashSet<>();
       leaves.forEach(leaf -> digests.add(leaf.signingDigest().bytes()));
       // One walk over all: an index on digests would cost more to verify than this does to read.
@@ -60,7 +60,7 @@ public final class LedgerHistory implements LedgerView {
           row -> {
             if (digests.contains(row.blob(2))) {
               history.signed.add(
-                  new Leaf(Ledger.lane(lanes, row.integer(1)), new Digest32(row.blob(2))));
+                  new Leaf(LedgerLanes.of(lanes, row.integer(1)), new Digest32(row.blob(2))));
             }
           },
           except);
@@ -72,7 +72,7 @@ public final class LedgerHistory implements LedgerView {
   public static LedgerHistory read(Sql sql, Set<LaneId> wanted, Digest32 except)
       throws ProblemException {
     LedgerHistory history = new LedgerHistory();
-    Map<Long, LaneId> lanes = Ledger.lanes(sql);
+    Map<Long, LaneId> lanes = LedgerLanes.all(sql);
     for (Map.Entry<Long, LaneId> lane : lanes.entrySet()) {
       if (wanted.contains(lane.getValue())) {
         sql.forEach(
@@ -104,12 +104,12 @@ public final class LedgerHistory implements LedgerView {
     if (wanted.isEmpty()) {
       return;
     }
-    Map<Long, LaneId> lanes = Ledger.lanes(sql);
+    Map<Long, LaneId> lanes = LedgerLanes.all(sql);
     sql.forEach(
         "SELECT u.lane, u.nonce, u.purposes FROM slot_use u JOIN batch b ON b.id = u.batch"
             + " WHERE b.digest <> ?",
         row -> {
-          SlotId slot = new SlotId(Ledger.lane(lanes, row.integer(1)), row.integer(2));
+          SlotId slot = new SlotId(LedgerLanes.of(lanes, row.integer(1)), row.integer(2));
           PurposeBytes.decode(row.blob(3))
               .forEach((purpose, gwei) -> {
                 if (wanted.contains(purpose)) {

@@ -26,7 +26,7 @@ public final class WriteOffRows {
 
   /** Every row, in order of the journal. */
   public static List<WriteOff> all(Sql sql) throws ProblemException {
-    Map<Long, LaneId> lanes = Ledger.lanes(sql);
+    Map<Long, LaneId> lanes = LedgerLanes.all(sql);
     return sql.query(SELECT + " ORDER BY entry", row -> writeOff(lanes, row));
   }
 
@@ -37,7 +37,7 @@ public final class WriteOffRows {
         "INSERT INTO writeoff_act (entry, decisions) VALUES (?, ?)",
         writeOffs.getFirst().act(),
         decisions);
-    Map<Long, LaneId> lanes = Ledger.lanes(sql);
+    Map<Long, LaneId> lanes = LedgerLanes.all(sql);
     for (WriteOff one : writeOffs) {
       SettledSlot settled = one.settled();
       sql.updateOne(
@@ -72,7 +72,7 @@ public final class WriteOffRows {
 
   /** Where a nonce stands that somebody says is used. */
   public static Standing standing(Sql sql, SettledSlot settled) throws ProblemException {
-    Optional<Long> lane = number(Ledger.lanes(sql), settled.slot().lane());
+    Optional<Long> lane = number(LedgerLanes.all(sql), settled.slot().lane());
     long nonce = settled.slot().nonce();
     if (lane.isEmpty()) {
       return Standing.NEVER_SIGNED;
@@ -124,7 +124,7 @@ public final class WriteOffRows {
         row.integer(1),
         row.integer(2),
         new SettledSlot(
-            new SlotId(Ledger.lane(lanes, row.integer(3)), row.integer(4)),
+            new SlotId(LedgerLanes.of(lanes, row.integer(3)), row.integer(4)),
             row.integer(5),
             new Digest32(row.blob(6)),
             row.optionalBlob(7).map(Digest32::new).orElse(null)),

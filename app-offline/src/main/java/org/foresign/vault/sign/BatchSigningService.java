@@ -48,6 +48,7 @@ import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.journal.LedgerCheck;
 import org.foresign.vault.journal.SigningParts;
 import org.foresign.vault.journal.SlotUse;
 import org.foresign.vault.judge.JudgedBatch;
@@ -293,7 +294,7 @@ public final class BatchSigningService {
             new Detail("leaves", Integer.toString(batch.leaves().size())),
             new Detail("ledger", ledger.toString()));
     Ledger.claim(sql, claim, after.head());
-    Ledger.requireWritten(sql, batch.batchDigest(), memory.ledger(), ledger);
+    LedgerCheck.requireWritten(sql, batch.batchDigest(), memory.ledger(), ledger);
     points.reached("claiming");
     return Ledger.byDigest(sql, batch.batchDigest()).orElseThrow();
   }

@@ -22,7 +22,7 @@ import org.foresign.store.SqliteNative;
 import org.foresign.store.StoreProblem;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.journal.JournalReplay;
-import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.journal.LedgerCheck;
 import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
@@ -149,7 +149,8 @@ class PlantedSchemaTest {
   private static void readBack(VaultHome home, Digest32 claimed) throws ProblemException {
     home.database()
         .update(sql ->
-            Ledger.requireWritten(sql, claimed, Digest32.ZERO, JournalReplay.of(sql).ledger()));
+            LedgerCheck.requireWritten(
+                sql, claimed, Digest32.ZERO, JournalReplay.of(sql).ledger()));
   }
 
   /** An index of the right words in which the rows are missing. */

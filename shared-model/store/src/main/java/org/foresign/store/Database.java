@@ -1,10 +1,8 @@
 package org.foresign.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,9 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
-import org.sqlite.SQLiteOpenMode;
 
 /**
  * One SQLite file with one connection. Transactions take turns: a thread that wants one waits until
@@ -38,8 +34,6 @@ public final class Database implements AutoCloseable {
   }
 
   static final String RELOAD_SCHEMA = "PRAGMA writable_schema=RESET";
-
-  private static final int BUSY_MILLIS = 5_000;
 
   private final Path file;
   private final Connection connection;
@@ -75,7 +69,7 @@ public final class Database implements AutoCloseable {
   public static Database open(
       Path file, Schema schema, SqliteNative driver, IntegrityCheck integrity)
       throws ProblemException {
-    requireLoaded(driver);
+    Connections.requireLoaded(driver);
     Path folder = file.toAbsolutePath().normalize().getParent();
     if (folder == null) {
       throw Problem.of(StoreProblem.STORE_NOT_A_FILE, file.toString()).asException();
@@ -83,11 +77,11 @@ public final class Database implements AutoCloseable {
     HomeFolder.prepare(folder);
     try {
       HomeFolder.createFile(file);
-      forceFolder(folder);
+      Connections.forceFolder(folder);
     } catch (IOException e) {
       throw HomeFolder.unwritable(file, e);
     }
-    return opened(file, schema, integrity == IntegrityCheck.ALWAYS || leftOpen(file));
+    return opened(file, schema, integrity == IntegrityCheck.ALWAYS || Connections.leftOpen(file));
   }
 
   /**
@@ -180,7 +174,7 @@ public final class Database implements AutoCloseable {
     }
     boolean ready = false;
     try {
-      past = Past.of(connect(file, true));
+      past = Past.of(Connections.open(file, true));
       connection
           .unwrap(SQLiteConnection.class)
           .addUpdateListener((kind, schemaName, table, row) -> rows.noteChange(table, row));
@@ -191,38 +185,6 @@ public final class Database implements AutoCloseable {
       if (!ready) {
         rows.close();
       }
-    }
-  }
-
-  /**
-   * A second connection, which only reads. While a transaction of the first one runs it sees the
-   * rows as they were before: nobody else can write meanwhile.
-   */
-  private record Past(Connection connection, Sql sql) implements RowBinding.Before {
-    static Past of(Connection connection) throws SQLException, ProblemException {
-      StoreOpening.disarm(connection);
-      return new Past(connection, new Sql(connection));
-    }
-
-    @Override
-    public void read(Action action) throws ProblemException {
-      try {
-        execute(connection, "BEGIN");
-        sql.begin(false);
-        try {
-          action.run(sql);
-        } finally {
-          sql.end();
-          execute(connection, "ROLLBACK");
-        }
-      } catch (SQLException e) {
-        throw SqlErrors.translate(e);
-      }
-    }
-
-    void close() throws SQLException {
-      sql.closeStatements();
-      connection.close();
     }
   }
 
@@ -343,7 +305,7 @@ public final class Database implements AutoCloseable {
     @Nullable Connection connection = null;
     boolean ready = false;
     try {
-      connection = connect(file, false);
+      connection = Connections.open(file, false);
       StoreOpening opening = new StoreOpening(connection, schema);
       opening.check();
       StoreOpening.disarm(connection);
@@ -359,60 +321,14 @@ public final class Database implements AutoCloseable {
       throw SqlErrors.translate(e);
     } finally {
       if (!ready && connection != null) {
-        closeAfterFailure(connection);
+        Connections.closeAfterFailure(connection);
       }
-    }
-  }
-
-  /** SQLite removes its write-ahead log when the last connection closes in order. */
-  private static boolean leftOpen(Path file) {
-    return Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
-  }
-
-  private static Connection connect(Path file, boolean readOnly) throws SQLException {
-    String path = file.toAbsolutePath().normalize().toString();
-    if (path.indexOf('?') >= 0) {
-      throw new IllegalArgumentException("the driver reads options after a question mark: " + path);
-    }
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(readOnly);
-    config.setBusyTimeout(BUSY_MILLIS);
-    config.enforceForeignKeys(true);
-    config.enableLoadExtension(false);
-    config.setGetGeneratedKeys(false);
-    if (!readOnly) {
-      config.resetOpenMode(SQLiteOpenMode.CREATE); // we made the file, with its permissions
-    }
-    return config.createConnection("jdbc:sqlite:" + path);
-  }
-
-  private static void closeAfterFailure(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // The failure that led here is the one to report.
-      assert e.getErrorCode() != 0;
     }
   }
 
   static void execute(Connection connection, String command) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate(command);
-    }
-  }
-
-  private static void requireLoaded(SqliteNative driver) {
-    if (!driver.library().isAbsolute()) {
-      throw new IllegalStateException("the native library has no absolute path");
-    }
-  }
-
-  private static void forceFolder(Path folder) throws IOException {
-    if (System.getProperty("os.name", "").startsWith("Windows")) {
-      return; // Windows opens no folder as a channel
-    }
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 }
