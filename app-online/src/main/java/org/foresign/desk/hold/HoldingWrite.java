@@ -27,7 +27,9 @@ public enum HoldingWrite {
   /** A nonce is final: by one of its leaves or by something else, and the others are void. */
   SETTLE,
   /** News of the consensus effect. */
-  EFFECT;
+  EFFECT,
+  /** What has been released here is at its end: other processes may decide on its lanes. */
+  GIVE_BACK;
 
   /** Reached inside the transaction, when all its rows are written and none is kept yet. */
   public String open() {

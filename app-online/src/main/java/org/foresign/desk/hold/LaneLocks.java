@@ -8,8 +8,9 @@ import org.foresign.store.Sql;
 
 /**
  * Which process decides on a lane. The lock is taken with a process's first decision on the lane,
- * in the same transaction, and ends with the process, however that ends. It stands behind the lock
- * of the home's folder, which a person can remove while its holder goes on.
+ * in the same transaction, and is given back when it ends in order; else it ends with the process.
+ * It stands behind the lock of the home's folder, which a person can remove while its holder goes
+ * on.
  */
 public final class LaneLocks {
   /** When a process began is told in ticks and moves with the clock; a number is reused later. */
@@ -61,6 +62,14 @@ public final class LaneLocks {
         own.process(),
         own.startedAt(),
         now.getEpochSecond());
+  }
+
+  /** Leaves a lane to others, if this process has it. */
+  public static void giveBack(Sql sql, long lane) throws ProblemException {
+    sql.update(
+        "DELETE FROM lane_lock WHERE lane = ? AND process = ?",
+        lane,
+        ProcessHandle.current().pid());
   }
 
   /** Whether another process that goes on has it: what it has begun is not ours to end. */

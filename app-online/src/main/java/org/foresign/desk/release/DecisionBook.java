@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.chain.BlockRef;
@@ -55,6 +57,9 @@ final class DecisionBook {
   private final CheckedWrites writes;
   private final Clock clock;
 
+  /** Lanes that this process may have the lock of by this book. */
+  private final Set<Long> locked = ConcurrentHashMap.newKeySet();
+
   DecisionBook(DeskHome home, Clock clock) {
     this(home, clock, Checkpoint.NONE);
   }
@@ -82,7 +87,7 @@ final class DecisionBook {
     return writes.run(
         HoldingWrite.DECIDE,
         sql -> {
-          LaneLocks.take(sql, leaf.lane(), clock.instant());
+          lock(sql, leaf);
           Optional<Long> open =
               sql.one(
                   "SELECT id FROM decision WHERE leaf = ? AND state = 'decided'",
@@ -98,6 +103,25 @@ final class DecisionBook {
               cause.word(),
               now());
         });
+  }
+
+  private void lock(Sql sql, HeldLeaf leaf) throws ProblemException {
+    LaneLocks.take(sql, leaf.lane(), clock.instant());
+    locked.add(leaf.lane());
+  }
+
+  /** Nothing more is decided here: other processes may. */
+  void giveBack() throws ProblemException {
+    if (!locked.isEmpty()) {
+      writes.update(
+          HoldingWrite.GIVE_BACK,
+          sql -> {
+            for (long lane : locked) {
+              LaneLocks.giveBack(sql, lane);
+            }
+          });
+      locked.clear();
+    }
   }
 
   /** Whether the review date of the leaf's batch lies behind. */
@@ -157,7 +181,7 @@ final class DecisionBook {
     return writes.run(
         HoldingWrite.SEND_AGAIN,
         sql -> {
-          LaneLocks.take(sql, leaf.lane(), clock.instant());
+          lock(sql, leaf);
           return sending(sql, leaf.id());
         });
   }

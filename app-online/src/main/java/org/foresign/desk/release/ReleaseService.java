@@ -251,5 +251,11 @@ public final class ReleaseService implements AutoCloseable {
   @Override
   public void close() {
     machines.values().forEach(LaneMachine::close);
+    try {
+      parts.book().giveBack();
+    } catch (ProblemException e) {
+      // As on a full disk: the locks end with this process all the same.
+      assert !e.problem().code().id().isEmpty();
+    }
   }
 }

@@ -33,7 +33,9 @@ enum CrashScene {
       "expose-kept",
       "release-sent",
       "answer-open",
-      "answer-kept"),
+      "answer-kept",
+      "give-back-open",
+      "give-back-kept"),
 
   /** A payment does not leave, for its cap is under the base fee. */
   REFUSED(Act.RELEASE, "stop-open", "stop-kept") {

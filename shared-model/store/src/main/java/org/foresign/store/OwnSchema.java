@@ -23,11 +23,16 @@ final class OwnSchema {
       "SELECT type, name, tbl_name, sql, rootpage FROM sqlite_schema ORDER BY type, name";
   static final String HISTORY_TABLE = "foresign_migration";
 
-  private static final String HISTORY =
-      "CREATE TABLE IF NOT EXISTS "
-          + HISTORY_TABLE
-          + " (version INTEGER PRIMARY KEY, name TEXT"
-          + " NOT NULL, sha256 BLOB NOT NULL) STRICT";
+  private static final String HISTORY_FORM =
+      HISTORY_TABLE
+          + " (version INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 BLOB NOT NULL) STRICT";
+
+  private static final String HISTORY = "CREATE TABLE IF NOT EXISTS " + HISTORY_FORM;
+
+  /** How SQLite keeps the statement that made the list of steps. */
+  static String history() {
+    return "CREATE TABLE " + HISTORY_FORM;
+  }
 
   private final List<Item> items;
 

@@ -4,8 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
-import org.foresign.codec.Bytes;
+import java.util.Locale;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.sqlite.SQLiteConnection;
@@ -104,9 +105,13 @@ final class StoreOpening {
    */
   boolean migrate(Database database) throws SQLException, ProblemException {
     long version = number("PRAGMA user_version");
+    requireSameBuild(version);
     database.read(sql -> {
       if (version > 0) {
-        compare(sql, version);
+        compare(
+            sql.query(
+                "SELECT hex(sha256) FROM foresign_migration ORDER BY version", row -> row.text(1)),
+            version);
       }
       return version;
     });
@@ -136,11 +141,33 @@ final class StoreOpening {
     database.holds(after);
   }
 
-  private void compare(Sql sql, long version) throws ProblemException {
-    List<Bytes> stored =
-        sql.query("SELECT sha256 FROM foresign_migration ORDER BY version", row -> row.blob(1));
-    List<Bytes> ours =
-        schema.migrations().stream().limit(version).map(step -> step.checksum().bytes()).toList();
+  /**
+   * Tells a home of another build from one that somebody has changed: its tables are other ones,
+   * too, but its own list of steps says so. A list that we did not make is not asked.
+   */
+  private void requireSameBuild(long version) throws SQLException, ProblemException {
+    if (!text("SELECT sql FROM sqlite_schema WHERE name = 'foresign_migration'")
+        .equals(OwnSchema.history())) {
+      return;
+    }
+    List<String> stored = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet results =
+            statement.executeQuery(
+                "SELECT hex(sha256) FROM foresign_migration ORDER BY version LIMIT 1000")) {
+      while (results.next()) {
+        stored.add(String.valueOf(results.getString(1)));
+      }
+    }
+    compare(stored, version);
+  }
+
+  private void compare(List<String> stored, long version) throws ProblemException {
+    List<String> ours =
+        schema.migrations().stream()
+            .limit(version)
+            .map(step -> step.checksum().bytes().hex().toUpperCase(Locale.ROOT))
+            .toList();
     if (!stored.equals(ours)) {
       throw Problem.of(StoreProblem.STORE_SCHEMA_CHANGED).asException();
     }

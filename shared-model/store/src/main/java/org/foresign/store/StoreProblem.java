@@ -41,9 +41,9 @@ public enum StoreProblem implements ProblemCode {
       "It was not changed.",
       "Use the release that wrote it, or a later one."),
   STORE_SCHEMA_CHANGED(
-      "The steps that built this database are not those of this release.",
+      "This home was made by another build of the program, which keeps its tables otherwise.",
       "It was not changed.",
-      "Use the release that made it, and report this."),
+      "Use the build that made it; a home that holds nothing of worth can be made anew."),
   STORE_SCHEMA_FOREIGN(
       "The database holds a table, index, view or trigger that this program did not make so.",
       "It was not used and not changed: somebody else wrote into the file.",

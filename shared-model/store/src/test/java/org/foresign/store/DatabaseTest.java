@@ -205,6 +205,19 @@ class DatabaseTest {
     }
   }
 
+  /** Not as if somebody had written into it: its tables are those that its own steps made. */
+  @Test
+  void refusesTheHomeOfAnotherBuildAsSuch() throws ProblemException {
+    Schema other =
+        new Schema(
+            TestSchema.ONE.applicationId(),
+            List.of(
+                new Migration(1, "pairs", "CREATE TABLE pair (other TEXT PRIMARY KEY) STRICT;")));
+    Database.open(file, other, driver).close();
+    assertProblem(
+        StoreProblem.STORE_SCHEMA_CHANGED, () -> Database.open(file, TestSchema.ONE, driver));
+  }
+
   @Test
   void refusesASchemaWhoseStepsWereChanged() throws ProblemException {
     Database.open(file, TestSchema.ONE, driver).close();
