@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
 import org.foresign.desk.chain.BeaconView;
@@ -70,12 +69,13 @@ class LaneLockTest {
         Processes.start(
             CrashChild.class,
             List.of(),
-            Map.of("foresign.crash.at", "decide-kept#1"),
             desk.folder().toString(),
             desk.url(),
             desk.account(),
-            CrashScene.Act.RELEASE.name());
-    child.awaitLine("@@crash-point decide-kept");
+            CrashScene.Act.RELEASE.name(),
+            "decide-kept",
+            "1");
+    child.awaitLine(CrashChild.ALL_STAND);
     return child;
   }
 
