@@ -15,8 +15,18 @@ final class AcceptedTimeSteps {
   private long latest;
   private long reached;
 
-  void visit(JournalEntry entry) {
-    if (entry.number() == 1 || entry.event() == JournalEvent.CLOCK_ACCEPTED) {
+  /**
+   * Takes the next entry.
+   *
+   * @return whether vault time can have gone on so: it stands still before a longer step until
+   *     somebody accepts that
+   */
+  boolean visit(JournalEntry entry) {
+    boolean accepted = entry.number() == 1 || entry.event() == JournalEvent.CLOCK_ACCEPTED;
+    if (!accepted && entry.time() - last > VaultTime.LONGEST_STEP.toSeconds()) {
+      return false;
+    }
+    if (accepted) {
       steps.merge(last, entry.time(), Math::max);
     }
     boolean wasWrong = entry.event() == JournalEvent.CLOCK_SET_BACK && takesBack(entry.time());
@@ -30,6 +40,7 @@ final class AcceptedTimeSteps {
     }
     last = entry.time();
     latest = Math.max(latest, last);
+    return true;
   }
 
   /**

@@ -58,13 +58,23 @@ public final class Journal {
   /**
    * Appends an entry that gives the paper sheet a new line.
    *
-   * @param sheet not read, and proof that the line before was compared
+   * @param sheet proof that the line before was compared
+   * @throws ProblemException with {@link
+   *     org.foresign.vault.settings.VaultProblem#VAULT_JOURNAL_DIFFERS} if it is not the last any
+   *     more
    */
-  @SuppressWarnings("UnusedVariable")
   public State append(Sql sql, ComparedSheet sheet, JournalEvent event, Detail... details)
       throws ProblemException {
+    sheet.requireLast(sql);
     State before = state(sql);
-    return append(sql, before, time.now(before), event, List.of(details));
+    return wrote(sheet, event, append(sql, before, time.now(before), event, List.of(details)));
+  }
+
+  private static State wrote(ComparedSheet sheet, JournalEvent event, State after) {
+    if (PaperSheet.isChangedBy(event)) {
+      sheet.wrote(new PaperSheet(after.head(), event, after.time()));
+    }
+    return after;
   }
 
   /**
@@ -87,14 +97,14 @@ public final class Journal {
    * @throws ProblemException with {@link
    *     org.foresign.vault.settings.VaultProblem#VAULT_CLOCK_NOT_BACK}
    */
-  @SuppressWarnings("UnusedVariable")
   public State setClockBack(Sql sql, ComparedSheet sheet, String reason, long shown)
       throws ProblemException {
+    sheet.requireLast(sql);
     State before = state(sql);
     time.requireShown(shown);
     time.requireBack(before);
-    return setClock(
-        sql, before, JournalEvent.CLOCK_SET_BACK, List.of(new Detail("reason", reason)));
+    JournalEvent event = JournalEvent.CLOCK_SET_BACK;
+    return wrote(sheet, event, setClock(sql, before, event, List.of(new Detail("reason", reason))));
   }
 
   private State setClock(Sql sql, State before, JournalEvent event, List<Detail> more)

@@ -81,7 +81,7 @@ public final class JournalReplay implements Journal.Visitor {
       requireInForce(facts);
     }
     policyDue = false;
-    steps.visit(entry);
+    require(steps.visit(entry), "time of entry " + entry.number());
     PaperSheet.of(entry, hash).ifPresent(this::addLine);
     switch (entry.event()) {
       case VAULT_UNLOCKED -> requireCeremony(facts, ceremony);

@@ -14,6 +14,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.secret.SecretUse;
+import org.foresign.store.Database;
 import org.foresign.store.SealedColumn;
 import org.foresign.store.Sealer;
 import org.foresign.store.Sql;
@@ -189,6 +190,20 @@ public final class OpenVault implements AutoCloseable {
   /** Appends an entry to the journal in a transaction of its own. */
   public void note(JournalEvent event, Detail... details) throws ProblemException {
     home.database().update(sql -> journal.append(sql, event, details));
+  }
+
+  /**
+   * Writes what follows from a decision that was made, such as a signature.
+   *
+   * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS} if the file was set
+   *     back since
+   */
+  public void write(Database.Action action) throws ProblemException {
+    home.database()
+        .update(sql -> {
+          requireNotSetBack(sql);
+          action.run(sql);
+        });
   }
 
   public VaultTime time() {

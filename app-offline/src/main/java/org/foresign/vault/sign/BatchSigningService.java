@@ -339,21 +339,18 @@ public final class BatchSigningService {
   private ResultSealer.Sealed keep(JudgedBatch judged, Ledger.Entry claim, SigningProgress progress)
       throws ProblemException {
     ResultSealer.Sealed sealed = sealer.seal(judged, claim, progress.all());
-    vault
-        .home()
-        .database()
-        .update(sql -> {
-          Ledger.keepResult(sql, claim.id(), sealed.result(), sealed.envelope());
-          SigningParts.drop(sql, claim.id());
-          vault.note(
-              sql,
-              JournalEvent.BATCH_SIGNED,
-              new Detail("digest", claim.batchDigest().toString()),
-              new Detail("result", sealed.result().toString()),
-              new Detail("envelope", JournalReplay.envelopeDigest(sealed.envelope()).toString()),
-              new Detail("leaves", Integer.toString(claim.leaves())));
-          points.reached("keeping");
-        });
+    vault.write(sql -> {
+      Ledger.keepResult(sql, claim.id(), sealed.result(), sealed.envelope());
+      SigningParts.drop(sql, claim.id());
+      vault.note(
+          sql,
+          JournalEvent.BATCH_SIGNED,
+          new Detail("digest", claim.batchDigest().toString()),
+          new Detail("result", sealed.result().toString()),
+          new Detail("envelope", JournalReplay.envelopeDigest(sealed.envelope()).toString()),
+          new Detail("leaves", Integer.toString(claim.leaves())));
+      points.reached("keeping");
+    });
     return sealed;
   }
 

@@ -124,20 +124,17 @@ final class SigningProgress {
     } finally {
       Arrays.fill(plain, (byte) 0);
     }
-    vault
-        .home()
-        .database()
-        .update(sql -> {
-          SigningParts.add(sql, claim.id(), parts + 1, sealed);
-          vault.note(
-              sql,
-              JournalEvent.SIGNING_STORED,
-              new Detail("digest", claim.batchDigest().toString()),
-              new Detail("part", Integer.toString(parts + 1)),
-              new Detail("signer", Spelling.of(part.kind())),
-              new Detail("signed", Integer.toString(count())),
-              new Detail("sealed", SigningRecall.partDigest(sealed).toString()));
-        });
+    vault.write(sql -> {
+      SigningParts.add(sql, claim.id(), parts + 1, sealed);
+      vault.note(
+          sql,
+          JournalEvent.SIGNING_STORED,
+          new Detail("digest", claim.batchDigest().toString()),
+          new Detail("part", Integer.toString(parts + 1)),
+          new Detail("signer", Spelling.of(part.kind())),
+          new Detail("signed", Integer.toString(count())),
+          new Detail("sealed", SigningRecall.partDigest(sealed).toString()));
+    });
     parts++;
     points.reached("stored");
   }

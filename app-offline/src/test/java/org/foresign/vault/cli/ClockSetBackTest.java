@@ -335,7 +335,7 @@ class ClockSetBackTest {
           .update(sql ->
               journal.setClockBack(
                   sql,
-                  new ComparedSheet(new JournalReplay()),
+                  new ComparedSheet(JournalReplay.of(sql)),
                   "forged",
                   behind.instant().getEpochSecond()));
     }

@@ -72,6 +72,7 @@ class KeptResultsTest {
   private void fill(Sql sql) throws ProblemException {
     VaultTime time = new VaultTime(Clock.systemUTC());
     Journal journal = new Journal(true, time);
+    ComparedSheet sheet = new ComparedSheet(JournalReplay.of(sql));
     Digest32 ledger = Digest32.ZERO;
     for (int number = 1; number <= RESULTS; number++) {
       long now = time.now(Journal.state(sql));
@@ -91,7 +92,7 @@ class KeptResultsTest {
       Journal.State claimed =
           journal.append(
               sql,
-              new ComparedSheet(new JournalReplay()),
+              sheet,
               JournalEvent.BATCH_CLAIMED,
               new Detail("batch", claim.batchId().hex()),
               new Detail("digest", claim.batchDigest().toString()),

@@ -228,9 +228,10 @@ class TamperedTablesTest {
       home.database()
           .update(sql -> {
             JournalEntry decided = policyChanged(sql, number);
-            ComparedSheet none = new ComparedSheet(new JournalReplay());
-            journal.setClockBack(sql, none, "forged", behind.instant().getEpochSecond());
-            journal.append(sql, none, decided.event(), decided.details().toArray(Detail[]::new));
+            ComparedSheet compared = new ComparedSheet(JournalReplay.of(sql));
+            journal.setClockBack(sql, compared, "forged", behind.instant().getEpochSecond());
+            journal.append(
+                sql, compared, decided.event(), decided.details().toArray(Detail[]::new));
           });
     }
     refused(VaultProblem.VAULT_JOURNAL_DIFFERS.id(), "status");

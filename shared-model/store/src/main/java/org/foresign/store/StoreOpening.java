@@ -159,7 +159,9 @@ final class StoreOpening {
         stored.add(String.valueOf(results.getString(1)));
       }
     }
-    compare(stored, version);
+    if (stored.size() == version) {
+      compare(stored, version);
+    }
   }
 
   private void compare(List<String> stored, long version) throws ProblemException {

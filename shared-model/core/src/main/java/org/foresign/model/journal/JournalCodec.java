@@ -61,7 +61,7 @@ public final class JournalCodec {
     map.require(3);
     Digest32 previous = reader.digest32();
     map.require(4);
-    long time = reader.uint();
+    long time = reader.uint(JournalEntry.LATEST_TIME);
     map.require(5);
     boolean practice = reader.bool();
     map.require(6);

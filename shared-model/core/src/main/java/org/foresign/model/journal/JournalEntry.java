@@ -22,13 +22,20 @@ public record JournalEntry(
     JournalEvent event,
     List<Detail> details) {
   public static final int VERSION = 1;
+
+  /** The end of year 9999: no clock says more, and every way of writing a date can. */
+  public static final long LATEST_TIME = 253_402_300_799L;
+
   public static final int MAX_DETAILS = 32;
   public static final int MAX_NAME_BYTES = 32;
   public static final int MAX_VALUE_BYTES = 512;
 
   public JournalEntry {
     details = List.copyOf(details);
-    if (number < 1 || time < 0 || (number == 1) != previous.equals(Digest32.ZERO)) {
+    if (number < 1
+        || time < 0
+        || time > LATEST_TIME
+        || (number == 1) != previous.equals(Digest32.ZERO)) {
       throw new IllegalArgumentException("number, time or link of a journal entry is off");
     }
     if (details.size() > MAX_DETAILS) {
