@@ -339,6 +339,7 @@ public final class OpenVault implements AutoCloseable {
   /** As {@link #requireVerified} for what is read in this transaction, without a passphrase. */
   public static JournalReplay verified(Sql sql) throws ProblemException {
     sql.requireSound();
+    sql.requireNoOrphans();
     Ceremony.requireDecided(sql, VaultHome.facts(sql));
     WriteOffs.requireDecided(sql, VaultHome.facts(sql));
     JournalReplay memory = JournalReplay.of(sql);

@@ -151,7 +151,14 @@ public final class Sql {
     if (!found.equals(StoreOpening.SOUND)) {
       throw Problem.of(StoreProblem.STORE_CORRUPT).asException();
     }
-    // Rows of no parent are seen by no join, until a parent with their number comes.
+  }
+
+  /**
+   * Refuses rows that belong to none. No join sees them, until one with their number comes.
+   *
+   * @throws ProblemException with {@link StoreProblem#STORE_CORRUPT}
+   */
+  public void requireNoOrphans() throws ProblemException {
     if (!query("PRAGMA foreign_key_check", row -> row.text(1)).isEmpty()) {
       throw Problem.of(StoreProblem.STORE_CORRUPT, "rows that belong to none").asException();
     }
