@@ -259,6 +259,8 @@ class RealCeremonyTest {
       assertThat(terminal.typeTwoOf(tenWords)).contains("Custodian");
       terminal.await(SIGN);
       terminal.type(PASSPHRASE);
+      terminal.await("Press enter when it is written: ");
+      terminal.type("");
       int exit = terminal.awaitExit();
       signed = new Ended(exit, terminal.screen()).fine();
     }
