@@ -171,10 +171,10 @@ class HouseRulesTest {
   @Test
   void aSourceFileBeyondTheLimitIsFound() throws IOException {
     Path main = Files.createDirectories(folder.resolve("m/src/main/java/a"));
-    Files.write(main.resolve("Long.java"), List.of("// line\n".repeat(501).split("\n")));
-    Files.write(main.resolve("Short.java"), List.of("// line\n".repeat(500).split("\n")));
+    Files.write(main.resolve("Long.java"), List.of("// line\n".repeat(401).split("\n")));
+    Files.write(main.resolve("Short.java"), List.of("// line\n".repeat(400).split("\n")));
     assertThat(HouseRules.tooLongSources(folder.resolve("m")))
-        .containsExactly(Path.of("a", "Long.java") + " has 501 lines");
+        .containsExactly(Path.of("a", "Long.java") + " has 401 lines");
   }
 
   private List<String> violations(List<ArchRule> rules, List<String> sources) throws IOException {
