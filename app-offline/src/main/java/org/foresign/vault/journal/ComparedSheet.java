@@ -39,7 +39,7 @@ public final class ComparedSheet {
     }
   }
 
-  /** If the transaction then fails, the next decision asks for a new comparison. */
+  /** If the transaction then fails, nothing is decided until the paper is compared again. */
   void wrote(PaperSheet next) {
     line = Optional.of(next);
   }

@@ -115,7 +115,7 @@ final class AccountCommand {
     cards.forEach(card -> list(card, lines, facts));
     return new Answer()
         .lines(lines.isEmpty() ? List.of("No accounts.") : lines)
-        .facts(Map.of("ok", true, "accounts", facts));
+        .fact("accounts", facts);
   }
 
   private static void list(

@@ -48,7 +48,7 @@ final class BatchCommand {
       return new Answer()
           .lines(all.isEmpty() ? List.of("No batches.") : List.of())
           .rows(out -> all.forEach(batch -> out.accept(line(batch))))
-          .facts(Map.of("ok", true, "batches", facts));
+          .fact("batches", facts);
     }
 
     private static String line(PlannedBatch batch) {
@@ -195,7 +195,7 @@ final class BatchCommand {
       if (facts.isEmpty()) {
         throw Problem.of(ImportProblem.RESULT_NONE_TAKEN).asException();
       }
-      return new Answer().lines(lines).facts(Map.of("ok", true, "receipts", facts));
+      return new Answer().lines(lines).fact("receipts", facts);
     }
   }
 

@@ -78,7 +78,6 @@ final class BurnCommand extends HomeAction {
 
   private Map<String, Object> facts(LaneId lane, BurnJob burn) {
     Map<String, Object> facts = new LinkedHashMap<>(LanePage.laneFacts(lane));
-    facts.put("ok", code(burn) == DeskExitCode.DONE);
     facts.put("stopped", control().asked());
     facts.put("sent", burn.sent());
     facts.put("left", burn.left());

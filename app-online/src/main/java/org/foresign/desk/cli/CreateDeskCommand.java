@@ -1,7 +1,6 @@
 package org.foresign.desk.cli;
 
 import java.util.List;
-import java.util.Map;
 import org.foresign.command.Answer;
 import org.foresign.crypto.Argon2Parameters;
 import org.foresign.desk.settings.DeskHome;
@@ -37,16 +36,9 @@ final class CreateDeskCommand extends DeskAction {
                   "Made a " + (practice ? "practice " : "") + "desk in " + options.home() + ".",
                   "Its card " + card.digest() + " has these words:",
                   "  " + String.join(" ", words)))
-          .facts(
-              Map.of(
-                  "ok",
-                  true,
-                  "practice",
-                  practice,
-                  "card",
-                  card.digest().toString(),
-                  "words",
-                  words));
+          .fact("practice", practice)
+          .fact("card", card.digest().toString())
+          .fact("words", words);
     }
   }
 }

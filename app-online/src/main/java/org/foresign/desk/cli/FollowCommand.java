@@ -1,9 +1,7 @@
 package org.foresign.desk.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.foresign.command.Answer;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.release.LaneEvent;
@@ -94,12 +92,12 @@ final class FollowCommand extends HomeAction {
     } else if (silent && code == DeskExitCode.DONE) {
       lines.add("Nothing has changed and nothing is waited for.");
     }
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("ok", code == DeskExitCode.DONE);
-    facts.put("stopped", control().asked());
-    facts.put("lanes", watches.stream().map(WatchPage::facts).toList());
-    facts.put("recovered", LanePage.recovered(follower.recovered()));
-    facts.put("warnings", follower.warnings());
-    return new Answer().lines(lines).facts(facts).exit(code);
+    return new Answer()
+        .lines(lines)
+        .fact("stopped", control().asked())
+        .fact("lanes", watches.stream().map(WatchPage::facts).toList())
+        .fact("recovered", LanePage.recovered(follower.recovered()))
+        .fact("warnings", follower.warnings())
+        .exit(code);
   }
 }

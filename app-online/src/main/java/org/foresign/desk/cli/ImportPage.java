@@ -1,7 +1,6 @@
 package org.foresign.desk.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.foresign.carry.ParcelName;
@@ -64,19 +63,12 @@ final class ImportPage {
               "closed", result.signatures() == 0,
               "fresh", result.fresh()));
     });
-    List<Map<String, Object>> left = new ArrayList<>();
-    refused.forEach((name, problem) -> {
-      lines.add((imported.containsKey(name) ? "No receipt for " : "Refused ") + name + ":");
-      lines.addAll(RefusalPage.lines(problem));
-      left.add(Map.of("file", name.toString(), "problem", Answer.facts(problem)));
-    });
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("ok", refused.isEmpty());
-    facts.put("imported", taken);
-    facts.put("refused", left);
     return new Answer()
         .lines(lines)
-        .facts(facts)
-        .exit(refused.isEmpty() ? DeskExitCode.DONE : DeskExitCode.PROBLEM);
+        .fact("imported", taken)
+        .with(
+            RefusalPage.of(
+                refused,
+                name -> (imported.containsKey(name) ? "No receipt for " : "Refused ") + name));
   }
 }

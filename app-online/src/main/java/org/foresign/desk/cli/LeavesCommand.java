@@ -47,7 +47,7 @@ final class LeavesCommand {
       return new Answer()
           .lines(lanes.isEmpty() ? List.of("No leaves.") : warnings)
           .rows(out -> lanes.forEach(status -> LanePage.print(status, all, out)))
-          .facts(Map.of("ok", true, "lanes", lanes.stream().map(LanePage::facts).toList()));
+          .fact("lanes", lanes.stream().map(LanePage::facts).toList());
     }
 
     private LaneStatus status(
@@ -92,18 +92,7 @@ final class LeavesCommand {
       if (lines.isEmpty()) {
         lines.add("No leaves.");
       }
-      List<CryptoChoice> crypto = CryptoChoice.all();
-      crypto.forEach(choice -> lines.add(choice.words()));
-      return new Answer()
-          .lines(lines)
-          .facts(
-              Map.of(
-                  "ok",
-                  true,
-                  "lanes",
-                  facts,
-                  "crypto",
-                  crypto.stream().map(CryptoChoice::facts).toList()));
+      return new Answer().lines(lines).fact("lanes", facts).crypto(CryptoChoice.all());
     }
   }
 }

@@ -59,7 +59,7 @@ final class PairCommand {
                 words));
       }
       lines.add("The vault's officers must see these words, read from this screen.");
-      return new Answer().lines(lines).facts(Map.of("ok", true, "cards", cards));
+      return new Answer().lines(lines).fact("cards", cards);
     }
   }
 
@@ -115,7 +115,7 @@ final class PairCommand {
       PairedVault vault = home.pairings().accept(card, typed);
       return new Answer()
           .lines(List.of("Paired with vault " + vault.instance().hex() + "."))
-          .facts(Map.of("ok", true, "vault", vault.instance().hex()));
+          .fact("vault", vault.instance().hex());
     }
 
     /** The words of the card, once a person has shown by two of them that the vault's are those. */
@@ -170,7 +170,7 @@ final class PairCommand {
       }
       return new Answer()
           .lines(lines.isEmpty() ? List.of("Not paired with any vault.") : lines)
-          .facts(Map.of("ok", true, "vaults", vaults));
+          .fact("vaults", vaults);
     }
   }
 }

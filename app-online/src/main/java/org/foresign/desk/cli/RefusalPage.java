@@ -1,9 +1,9 @@
 package org.foresign.desk.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
@@ -37,27 +37,31 @@ final class RefusalPage {
     return new RefusalPage(taken.refused());
   }
 
-  static List<String> lines(Problem problem) {
-    return List.of(
-        "  " + problem.happened(), "  " + problem.code().safe(), "  " + problem.code().next());
-  }
-
   /** The answer with what was taken first. */
   Answer beside(List<String> taken, Map<String, Object> facts) {
-    List<String> lines = new ArrayList<>(taken);
-    List<Map<String, Object>> left = new ArrayList<>();
-    refused.forEach((name, problem) -> {
-      lines.add("Refused " + name + ":");
-      lines.addAll(lines(problem));
-      left.add(Map.of("file", name.toString(), "problem", Answer.facts(problem)));
-    });
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("ok", refused.isEmpty());
-    all.putAll(facts);
-    all.put("refused", left);
-    return new Answer()
-        .lines(lines)
-        .facts(all)
-        .exit(refused.isEmpty() ? DeskExitCode.DONE : DeskExitCode.PROBLEM);
+    return new Answer().lines(taken).facts(facts).with(of(refused, name -> "Refused " + name));
+  }
+
+  /**
+   * What was refused, at the end of an answer.
+   *
+   * @param headline of a parcel
+   */
+  static Answer.Part of(
+      Map<ParcelName, Problem> refused, Function<? super ParcelName, String> headline) {
+    return answer -> {
+      List<Map<String, Object>> left = new ArrayList<>();
+      refused.forEach((name, problem) -> {
+        answer
+            .line(headline.apply(name) + ":")
+            .line("  " + problem.happened())
+            .line("  " + problem.code().safe())
+            .line("  " + problem.code().next());
+        left.add(Map.of("file", name.toString(), "problem", Answer.facts(problem)));
+      });
+      answer
+          .fact("refused", left)
+          .exit(refused.isEmpty() ? DeskExitCode.DONE : DeskExitCode.PROBLEM);
+    };
   }
 }

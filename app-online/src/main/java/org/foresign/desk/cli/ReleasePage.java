@@ -101,13 +101,13 @@ final class ReleasePage {
 
   Answer answer() {
     int code = refused ? DeskExitCode.PROBLEM : waits ? DeskExitCode.UNKNOWN : DeskExitCode.DONE;
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("ok", code == DeskExitCode.DONE);
-    facts.put("released", released);
-    facts.put("untried", untried);
-    facts.put("stopped", stopped);
-    facts.put("recovered", recovered);
-    facts.put("warnings", warnings);
-    return new Answer().lines(lines).facts(facts).exit(code);
+    return new Answer()
+        .lines(lines)
+        .fact("released", released)
+        .fact("untried", untried)
+        .fact("stopped", stopped)
+        .fact("recovered", recovered)
+        .fact("warnings", warnings)
+        .exit(code);
   }
 }

@@ -79,4 +79,17 @@ class AnswerTest {
             {"ok":true,"value":{"a":6,"b":2,"c":4,"d":8,"e":7,"f":5,"g":3,"h":1}}\
             """);
   }
+
+  @Test
+  void hasItsOwnNamesInOneOrderToo() {
+    StringWriter out = new StringWriter();
+    new Answer()
+        .facts(Map.of("h", 1, "b", 2, "g", 3, "c", 4, "f", 5, "a", 6, "e", 7, "d", 8))
+        .print(new PrintWriter(out), true);
+    assertThat(out.toString().strip())
+        .isEqualTo(
+            """
+            {"ok":true,"a":6,"b":2,"c":4,"d":8,"e":7,"f":5,"g":3,"h":1}\
+            """);
+  }
 }

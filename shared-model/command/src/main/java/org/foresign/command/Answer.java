@@ -97,7 +97,7 @@ public final class Answer {
   }
 
   public Answer facts(Map<String, ?> more) {
-    facts.putAll(more);
+    facts.putAll(JsonText.ordered(more));
     return this;
   }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine;
  * dot and the words of a command, such as {@code .pair.send.name}, holds there alone and goes
  * before. {@code .pair.send.usage.description} is about the command.
  */
-public final class CommandTexts extends ResourceBundle {
+final class CommandTexts extends ResourceBundle {
   private final Map<String, String> texts = new HashMap<>();
 
   private CommandTexts(String root, Properties file) {
@@ -35,7 +35,7 @@ public final class CommandTexts extends ResourceBundle {
    *
    * @param program a class beside whose package's {@code commands.properties} the texts lie
    */
-  public static CommandLine describe(CommandLine root, Class<?> program) {
+  static void describe(CommandLine root, Class<?> program) {
     Properties file = new Properties();
     try (InputStream in = program.getResourceAsStream("commands.properties")) {
       file.load(new InputStreamReader(in, StandardCharsets.UTF_8));
@@ -43,7 +43,7 @@ public final class CommandTexts extends ResourceBundle {
       throw new UncheckedIOException(e);
     }
     help(root);
-    return root.setResourceBundle(new CommandTexts(root.getCommandName(), file));
+    root.setResourceBundle(new CommandTexts(root.getCommandName(), file));
   }
 
   private static void help(CommandLine command) {

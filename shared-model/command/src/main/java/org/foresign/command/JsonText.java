@@ -1,36 +1,27 @@
 package org.foresign.command;
 
-import java.io.StringWriter;
 import java.io.Writer;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import org.foresign.model.text.ShownText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Writes maps, lists, texts, numbers and flags as JSON in one line that acts on no terminal. */
-public final class JsonText {
+final class JsonText {
   private static final JsonFactory JSON = JsonFactory.builder().build();
 
   private JsonText() {}
 
-  /** Without line ends. */
-  public static String of(Map<String, ?> object) {
-    StringWriter text = new StringWriter();
-    write(text, object);
-    return ShownText.json(text.toString());
-  }
-
   /** By name where the map has no order of its own: the same answer is the same text. */
-  private static Map<?, ?> ordered(Map<?, ?> map) {
+  static <K, V> Map<K, V> ordered(Map<K, V> map) {
     return map instanceof SequencedMap ? map : new TreeMap<>(map);
   }
 
-  /** The same piece by piece; lists are walked over while they are written. */
-  public static void write(Writer text, Map<String, ?> object) {
+  /** Piece by piece, without line ends; lists are walked over while they are written. */
+  static void write(Writer text, Map<String, ?> object) {
     JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text);
     write(json, object);
     json.close(); // not after a failure: that would close what is open, as if it were whole

@@ -26,12 +26,11 @@ public final class Program {
   }
 
   /** Hands something to every command of a kind, before any is executed. */
-  public static <T> CommandLine each(CommandLine root, Class<T> kind, Consumer<? super T> to) {
+  public static <T> void each(CommandLine root, Class<T> kind, Consumer<? super T> to) {
     Object command = root.getCommand();
     if (kind.isInstance(command)) {
       to.accept(kind.cast(command));
     }
     root.getSubcommands().values().forEach(sub -> each(sub, kind, to));
-    return root;
   }
 }
