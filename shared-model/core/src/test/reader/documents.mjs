@@ -104,6 +104,7 @@ export function journalEntry(bytes) {
   const [, number, before, time, practice, event, facts] =
     fields(version(decode(bytes), ofMap), [1, 2, 3, 4, 5, 6, 7]);
   uint(number, 1n); bstr(before, 32); uint(time);
+  if (time > 253402300799n) refuse('a time after year 9999');
   if ((number === 1n) !== before.equals(Buffer.alloc(32))) refuse('the link of the first, and only of the first, is zero');
   bool(practice); if (!EVENTS.has(Number(uint(event)))) refuse('unknown event');
   for (const fact of list(facts, 0, 32)) {

@@ -290,7 +290,7 @@ class SpecReaderTest {
         new JournalEntry(
             2 + random.nextLong(1_000),
             Digest32.of(Seeds.bytes(random, 32)),
-            random.nextLong(1L << 40),
+            random.nextLong(1 + JournalEntry.LATEST_TIME),
             random.nextBoolean(),
             Samples.one(List.of(JournalEvent.values()), random),
             List.of(new Detail("ceremony", "4"), new Detail("reason", "one ü, two")));
