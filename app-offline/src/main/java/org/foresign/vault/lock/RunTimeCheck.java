@@ -1,10 +1,6 @@
 package org.foresign.vault.lock;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +8,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.foresign.model.text.OwnFile;
 import org.foresign.model.text.ShownText;
 
 /** Checks how this Java process was started: its modules and its flags. */
@@ -60,22 +57,12 @@ final class RunTimeCheck {
 
   /** The allow-list that the launcher passes on too, as it was at build time. */
   static SortedSet<String> allowedModules() {
-    SortedSet<String> names = new TreeSet<>();
-    try (InputStream in =
-            Objects.requireNonNull(
-                RunTimeCheck.class.getResourceAsStream("vault-modules.txt"), "vault-modules.txt");
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String text = line.strip();
-        if (!text.isEmpty() && !text.startsWith("#")) {
-          names.add(text.split("\\s+", 2)[0]);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("vault-modules.txt in our own jar cannot be read", e);
-    }
-    return names;
+    return OwnFile.text(RunTimeCheck.class, "vault-modules.txt")
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .map(line -> line.split("\\s+", 2)[0])
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   static LockFinding modules(Collection<String> present, Collection<String> allowed) {

@@ -177,8 +177,7 @@ public final class BatchSigningService {
     try {
       return step.run();
     } catch (ProblemException e) {
-      throw new ProblemException(
-          Problem.of(SignProblem.SIGN_INTERRUPTED, e.problem().happened()), e);
+      throw e.as(SignProblem.SIGN_INTERRUPTED);
     }
   }
 

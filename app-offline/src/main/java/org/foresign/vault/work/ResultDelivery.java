@@ -6,8 +6,6 @@ import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
-import org.foresign.model.problem.Problem;
-import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.keys.OpenVault;
@@ -49,12 +47,12 @@ final class ResultDelivery {
     try {
       carrier.send(parcel);
     } catch (ProblemException e) {
-      throw stands(SignProblem.SIGN_NOT_WRITTEN, e);
+      throw e.as(SignProblem.SIGN_NOT_WRITTEN);
     }
     try {
       SignedResults.noteExport(vault, batch, result);
     } catch (ProblemException e) {
-      throw stands(SignProblem.SIGN_NOT_NOTED, e);
+      throw e.as(SignProblem.SIGN_NOT_NOTED);
     }
     return parcel;
   }
@@ -64,9 +62,5 @@ final class ResultDelivery {
     return send(
             vault, kept.batchDigest(), kept.result().orElseThrow(), kept.envelope().orElseThrow())
         .name();
-  }
-
-  private static ProblemException stands(ProblemCode code, ProblemException cause) {
-    return new ProblemException(Problem.of(code, cause.problem().happened()), cause);
   }
 }

@@ -112,7 +112,7 @@ public final class BatchExport {
     try {
       return carrier.send(Parcel.of(ParcelKind.BATCH_REQUEST, envelope));
     } catch (ProblemException e) {
-      throw ExportProblem.EXPORT_NOT_WRITTEN.because(e);
+      throw e.as(ExportProblem.EXPORT_NOT_WRITTEN);
     }
   }
 

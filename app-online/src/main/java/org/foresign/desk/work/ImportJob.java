@@ -64,7 +64,7 @@ public final class ImportJob {
         carrier.send(receipt);
       }
     } catch (ProblemException e) {
-      throw ExportProblem.RECEIPT_NOT_WRITTEN.because(e);
+      throw e.as(ExportProblem.RECEIPT_NOT_WRITTEN);
     }
   }
 

@@ -9,13 +9,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.foresign.model.problem.ProblemCode;
+import org.foresign.model.problem.ProblemTable;
+import org.foresign.model.problem.ProblemTable.Sentences;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -53,6 +58,42 @@ class ProblemTableTest {
     }
     assertThat(codes).hasSizeGreaterThan(300);
     return codes;
+  }
+
+  @Test
+  void eachCodeHasItsSentencesInOneTableAndNoTableHasOthers() throws IOException {
+    Map<ProblemTable, Set<String>> ids = new IdentityHashMap<>();
+    for (ProblemCode code : codes()) {
+      ids.computeIfAbsent(code.table(), _ -> new TreeSet<>()).add(code.id());
+      Sentences said = code.table().of(code);
+      assertThat(List.of(code.happened(), code.safe(), code.next()))
+          .as(code.id())
+          .containsExactly(said.happened(), said.safe(), said.next());
+    }
+    assertThat(ids).hasSize(2);
+    ids.forEach((table, known) -> assertThat(table.codes()).hasSameElementsAs(known));
+  }
+
+  @Test
+  void noRowOfATableStandsTwice() throws IOException {
+    try (Stream<Path> files =
+        Files.find(
+            PAGE.getParent().getParent().getParent(),
+            15,
+            (file, _) -> file.endsWith(Path.of("problems.properties")) && isSource(file))) {
+      List<Path> tables = files.toList();
+      assertThat(tables).hasSize(2);
+      for (Path table : tables) {
+        assertThat(Files.readAllLines(table).stream().filter(line -> line.contains("=")))
+            .extracting(line -> line.substring(0, line.indexOf('=')))
+            .doesNotHaveDuplicates()
+            .hasSizeGreaterThan(20);
+      }
+    }
+  }
+
+  private static boolean isSource(Path file) {
+    return file.toString().replace('\\', '/').contains("src/main/resources");
   }
 
   private static Map<String, Row> rows() throws IOException {

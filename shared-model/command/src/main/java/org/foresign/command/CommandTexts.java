@@ -1,16 +1,11 @@
 package org.foresign.command;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.ResourceBundle;
+import org.foresign.model.text.OwnFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -23,11 +18,8 @@ import picocli.CommandLine;
 final class CommandTexts extends ResourceBundle {
   private final Map<String, String> texts = new HashMap<>();
 
-  private CommandTexts(String root, Properties file) {
-    file.forEach((key, text) -> {
-      String name = key.toString();
-      texts.put(name.startsWith(".") ? root + name : name, text.toString());
-    });
+  private CommandTexts(String root, Map<String, String> file) {
+    file.forEach((key, text) -> texts.put(key.startsWith(".") ? root + key : key, text));
   }
 
   /**
@@ -36,14 +28,9 @@ final class CommandTexts extends ResourceBundle {
    * @param program a class beside whose package's {@code commands.properties} the texts lie
    */
   static void describe(CommandLine root, Class<?> program) {
-    Properties file = new Properties();
-    try (InputStream in = program.getResourceAsStream("commands.properties")) {
-      file.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     help(root);
-    root.setResourceBundle(new CommandTexts(root.getCommandName(), file));
+    root.setResourceBundle(
+        new CommandTexts(root.getCommandName(), OwnFile.rows(program, "commands.properties")));
   }
 
   private static void help(CommandLine command) {

@@ -1,8 +1,5 @@
 package org.foresign.crypto;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.model.text.OwnFile;
 
 /**
  * The ten words of the EFF long list that two people compare for a digest ({@code
@@ -60,19 +58,12 @@ public final class WordCode {
     static final Set<String> SET = Set.copyOf(WORDS);
 
     private static List<String> load() {
-      try (InputStream in = WordCode.class.getResourceAsStream("eff-long-wordlist.txt")) {
-        if (in == null) {
-          throw new IllegalStateException("the word list is not in this build");
-        }
-        byte[] file = in.readAllBytes();
-        List<String> words = new String(file, StandardCharsets.US_ASCII).lines().toList();
-        if (!Bytes.of(Sha256.hash(file)).hex().equals(LIST_SHA256) || words.size() != LIST_SIZE) {
-          throw new IllegalStateException("the word list in this build was changed");
-        }
-        return words;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      byte[] file = OwnFile.bytes(WordCode.class, "eff-long-wordlist.txt");
+      List<String> words = new String(file, StandardCharsets.US_ASCII).lines().toList();
+      if (!Bytes.of(Sha256.hash(file)).hex().equals(LIST_SHA256) || words.size() != LIST_SIZE) {
+        throw new IllegalStateException("the word list in this build was changed");
       }
+      return words;
     }
   }
 }

@@ -1,13 +1,11 @@
 package org.foresign.store;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Sha256;
+import org.foresign.model.text.OwnFile;
 
 /**
  * One numbered step of a schema. A released step never changes: its SHA-256 is kept in each
@@ -31,15 +29,8 @@ public record Migration(int version, String name, String statements) {
     if (!parts.matches()) {
       throw new IllegalArgumentException("no migration file name: " + file);
     }
-    try (InputStream in = anchor.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalArgumentException("no resource " + file + " beside " + anchor.getName());
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
-      return new Migration(Integer.parseInt(parts.group(1)), parts.group(2), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Migration(
+        Integer.parseInt(parts.group(1)), parts.group(2), OwnFile.text(anchor, file));
   }
 
   Digest32 checksum() {

@@ -1,14 +1,12 @@
 package org.foresign.signer.local;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import org.foresign.crypto.Sha256;
+import org.foresign.model.text.OwnFile;
 
 /** The English word list of BIP-39: 2048 words in alphabetical order. */
 final class Bip39Words {
@@ -35,18 +33,11 @@ final class Bip39Words {
   }
 
   private static Bip39Words load() {
-    try (InputStream in = Bip39Words.class.getResourceAsStream("english.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("the word list is missing");
-      }
-      byte[] text = in.readAllBytes();
-      if (!MessageDigest.isEqual(Sha256.hash(text), HexFormat.of().parseHex(SHA256))) {
-        throw new IllegalStateException("the word list is not that of BIP-39");
-      }
-      return new Bip39Words(new String(text, StandardCharsets.US_ASCII).lines().toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    byte[] text = OwnFile.bytes(Bip39Words.class, "english.txt");
+    if (!MessageDigest.isEqual(Sha256.hash(text), HexFormat.of().parseHex(SHA256))) {
+      throw new IllegalStateException("the word list is not that of BIP-39");
     }
+    return new Bip39Words(new String(text, StandardCharsets.US_ASCII).lines().toList());
   }
 
   String word(int index) {

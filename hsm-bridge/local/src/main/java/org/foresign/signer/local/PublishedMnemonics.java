@@ -1,9 +1,5 @@
 package org.foresign.signer.local;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +8,7 @@ import org.foresign.codec.Digest32;
 import org.foresign.crypto.Sha256;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.OwnFile;
 
 /** Seed words that no real vault takes: those of development tools, and those that repeat. */
 public final class PublishedMnemonics {
@@ -23,21 +20,14 @@ public final class PublishedMnemonics {
 
   /** The list that comes with this release. */
   public static PublishedMnemonics builtIn() {
-    try (InputStream in = PublishedMnemonics.class.getResourceAsStream("published-mnemonics.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("the list of published mnemonics is missing");
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-      return new PublishedMnemonics(
-          text.lines()
-              .filter(line -> !line.startsWith("#"))
-              .map(line -> line.split(" ", 2))
-              .collect(
-                  Collectors.toUnmodifiableMap(
-                      parts -> Digest32.parseHex(parts[0]), parts -> parts[1])));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new PublishedMnemonics(
+        OwnFile.text(PublishedMnemonics.class, "published-mnemonics.txt")
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .map(line -> line.split(" ", 2))
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    parts -> Digest32.parseHex(parts[0]), parts -> parts[1])));
   }
 
   /**

@@ -3,21 +3,32 @@ package org.foresign.model.problem;
 import java.util.Locale;
 
 /**
- * A kind of problem with three sentences: what happened, whether funds or keys are at risk, what to
- * do next. Each area has one enum of them beside its code. Codes are stable: scripts and operators
- * quote them, so append, never rename.
+ * A kind of problem. Each area has one enum of them beside its code; what they say stands in a
+ * {@link ProblemTable}. Codes are stable: scripts and operators quote them, so append, never
+ * rename.
  */
 public interface ProblemCode {
   String name();
 
-  String happened();
-
-  String safe();
-
-  String next();
-
   /** The code in text, such as {@code cbor-malformed}. */
   default String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Where its sentences stand. */
+  default ProblemTable table() {
+    return ProblemTable.ofBothPrograms();
+  }
+
+  default String happened() {
+    return table().of(this).happened();
+  }
+
+  default String safe() {
+    return table().of(this).safe();
+  }
+
+  default String next() {
+    return table().of(this).next();
   }
 }

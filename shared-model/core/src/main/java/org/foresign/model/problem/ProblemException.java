@@ -7,13 +7,22 @@ public final class ProblemException extends Exception {
   private final transient Problem problem;
 
   public ProblemException(Problem problem) {
-    super(problem.toString());
     this.problem = problem;
   }
 
   public ProblemException(Problem problem, Throwable cause) {
-    super(problem.toString(), cause);
+    super(cause);
     this.problem = problem;
+  }
+
+  @Override
+  public String getMessage() {
+    return problem.toString();
+  }
+
+  /** The same failure by a code that says what stands in spite of it. */
+  public ProblemException as(ProblemCode code) {
+    return new ProblemException(Problem.of(code, problem.happened()), this);
   }
 
   public Problem problem() {
