@@ -1,10 +1,5 @@
 package org.foresign.desk.hold;
 
-import org.foresign.codec.CodecProblem;
-import org.foresign.model.problem.Problem;
-import org.foresign.model.problem.ProblemException;
-import org.foresign.model.text.Spelling;
-
 /** Where the consensus layer is with what a final leaf asked for. The names are in the store. */
 public enum Effect {
   /** The transaction itself was all there is. */
@@ -23,19 +18,5 @@ public enum Effect {
   /** Whether it may still come. */
   public boolean open() {
     return this == AWAITED || this == QUEUED;
-  }
-
-  /** As it stands in the store. */
-  String word() {
-    return Spelling.of(this);
-  }
-
-  static Effect ofWord(String word) throws ProblemException {
-    for (Effect effect : values()) {
-      if (effect.word().equals(word)) {
-        return effect;
-      }
-    }
-    throw Problem.of(CodecProblem.CBOR_OUT_OF_RANGE, "effect " + word).asException();
   }
 }

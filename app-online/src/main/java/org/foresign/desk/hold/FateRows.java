@@ -54,7 +54,7 @@ public final class FateRows {
           "INSERT INTO fate (leaf, effect, sealed_body) VALUES (?, ?, ?) ON CONFLICT (leaf)"
               + " DO UPDATE SET effect = excluded.effect, sealed_body = excluded.sealed_body",
           fate.leaf(),
-          fate.effect().word(),
+          fate.effect(),
           bodies.seal(SealedColumn.row(fate.leaf()), FateCodec.encode(fate).toArray()));
     }
   }
@@ -67,7 +67,7 @@ public final class FateRows {
     long leaf = row.integer(1);
     return FateCodec.decode(
         leaf,
-        Effect.ofWord(row.text(2)),
+        row.constant(2, Effect.class),
         Bytes.of(bodies.open(SealedColumn.row(leaf), row.blob(3))));
   }
 

@@ -6,12 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.foresign.codec.Bytes;
 import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.foresign.store.Row;
 import org.foresign.store.Sql;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +21,6 @@ public final class LeafRows {
       "SELECT id, batch, leaf_index, lane, nonce, release_class, state FROM leaf";
 
   private static final String IN_ORDER = " ORDER BY nonce, batch, leaf_index";
-
-  /** Many rows are read at once. */
-  private static final Map<String, LeafState> STATES =
-      Stream.of(LeafState.values()).collect(Collectors.toMap(LeafState::word, state -> state));
 
   private LeafRows() {}
 
@@ -55,7 +50,7 @@ public final class LeafRows {
                 leaf.lane(),
                 leaf.nonce(),
                 leaf.releaseClass().code(),
-                LeafState.HELD.word(),
+                LeafState.HELD,
                 leaf.signingHash(),
                 leaf.sealedSignature());
           }
@@ -117,7 +112,7 @@ public final class LeafRows {
         row ->
             counts
                 .computeIfAbsent(row.integer(1), lane -> new EnumMap<>(LeafState.class))
-                .put(state(row, 2), row.smallInteger(3)));
+                .put(row.constant(2, LeafState.class), row.smallInteger(3)));
     return counts;
   }
 
@@ -144,8 +139,7 @@ public final class LeafRows {
   /** Moves one leaf on; a conflict if it stands elsewhere. */
   public static void move(Sql sql, long leaf, LeafState from, LeafState to)
       throws ProblemException {
-    sql.updateOne(
-        "UPDATE leaf SET state = ? WHERE id = ? AND state = ?", to.word(), leaf, from.word());
+    sql.updateOne("UPDATE leaf SET state = ? WHERE id = ? AND state = ?", to, leaf, from);
   }
 
   private static HeldLeaf held(Row row) throws ProblemException {
@@ -158,18 +152,9 @@ public final class LeafRows {
           row.integer(4),
           row.integer(5),
           ReleaseClass.ofCode(row.integer(6)),
-          state(row, 7));
+          Spelling.find(LeafState.class, row.text(7)).orElseThrow(IllegalArgumentException::new));
     } catch (IllegalArgumentException e) {
       throw new ProblemException(Problem.of(HoldProblem.LEAF_NOT_AS_SIGNED, "leaf " + id), e);
     }
-  }
-
-  private static LeafState state(Row row, int column) throws ProblemException {
-    String word = row.text(column);
-    LeafState state = STATES.get(word);
-    if (state == null) {
-      throw Problem.of(HoldProblem.LEAF_NOT_AS_SIGNED, "state " + word).asException();
-    }
-    return state;
   }
 }

@@ -17,16 +17,11 @@ public enum LeafState {
   /** Another transaction of this nonce is final: this leaf can never land. */
   VOID;
 
-  /** As it stands in the store. */
-  String word() {
-    return Spelling.of(this);
-  }
-
   /** A condition for any of these, as the partial indexes of the schema spell it. */
   static String anyOf(Collection<LeafState> states) {
     return states.stream()
         .sorted()
-        .map(state -> "'" + state.word() + "'")
+        .map(state -> "'" + Spelling.of(state) + "'")
         .collect(Collectors.joining(", ", "state IN (", ")"));
   }
 }

@@ -100,7 +100,7 @@ final class DecisionBook {
               "INSERT INTO decision (leaf, cause, state, decided_at)"
                   + " VALUES (?, ?, 'decided', ?)",
               leaf.id(),
-              cause.word(),
+              cause,
               now());
         });
   }

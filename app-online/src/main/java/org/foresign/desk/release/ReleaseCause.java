@@ -1,7 +1,5 @@
 package org.foresign.desk.release;
 
-import org.foresign.model.text.Spelling;
-
 /** Why a leaf is to leave this desk. */
 enum ReleaseCause {
   /** Somebody chose it. */
@@ -9,9 +7,5 @@ enum ReleaseCause {
   /** A lower tier of the same alternative waits under the base fee. */
   RAISE,
   /** Its nonce is being burned. */
-  BURN;
-
-  String word() {
-    return Spelling.of(this);
-  }
+  BURN
 }

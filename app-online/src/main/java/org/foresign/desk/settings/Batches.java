@@ -10,6 +10,7 @@ import org.foresign.model.batch.Lane;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.store.Database;
 import org.foresign.store.Row;
@@ -140,13 +141,17 @@ public final class Batches {
       Sql sql, Bytes batchId, List<PlannedBatch.State> from, PlannedBatch.State to)
       throws ProblemException {
     PlannedBatch.State state =
-        sql.one("SELECT state FROM batch WHERE batch_id = ?", row -> state(row, 1), batchId)
+        sql.one(
+                "SELECT state FROM batch WHERE batch_id = ?",
+                row -> row.constant(1, PlannedBatch.State.class),
+                batchId)
             .orElseThrow(
                 () -> Problem.of(SettingsProblem.DESK_BATCH_UNKNOWN, batchId.hex()).asException());
     if (!from.contains(state)) {
-      throw Problem.of(SettingsProblem.DESK_BATCH_STATE, batchId.hex(), word(state)).asException();
+      throw Problem.of(SettingsProblem.DESK_BATCH_STATE, batchId.hex(), Spelling.of(state))
+          .asException();
     }
-    sql.updateOne("UPDATE batch SET state = ? WHERE batch_id = ?", word(to), batchId);
+    sql.updateOne("UPDATE batch SET state = ? WHERE batch_id = ?", to, batchId);
   }
 
   /**
@@ -187,15 +192,7 @@ public final class Batches {
         new Digest32(row.blob(2)),
         row.blob(3),
         row.integer(4),
-        state(row, 5),
+        row.constant(5, PlannedBatch.State.class),
         row.integer(6));
-  }
-
-  private static PlannedBatch.State state(Row row, int column) throws ProblemException {
-    return PlannedBatch.State.valueOf(row.text(column).toUpperCase(Locale.ROOT));
-  }
-
-  private static String word(PlannedBatch.State state) {
-    return state.name().toLowerCase(Locale.ROOT);
   }
 }

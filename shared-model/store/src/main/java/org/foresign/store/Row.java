@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.foresign.codec.Bytes;
+import org.foresign.codec.Digest32;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,14 @@ public final class Row {
     }
   }
 
+  /** A constant, which stands in the store by its spelling. */
+  public <E extends Enum<E>> E constant(int column, Class<E> type) throws ProblemException {
+    String word = text(column);
+    return Spelling.find(type, word)
+        .orElseThrow(
+            () -> Problem.of(StoreProblem.STORE_CORRUPT, "there is no " + word).asException());
+  }
+
   public Bytes blob(int column) throws ProblemException {
     return Bytes.of(blobArray(column));
   }
@@ -87,6 +97,20 @@ public final class Row {
       throw missing(column);
     }
     return value;
+  }
+
+  /** A blob of 32 bytes. */
+  public Digest32 digest(int column) throws ProblemException {
+    return optionalDigest(column).orElseThrow(() -> missing(column));
+  }
+
+  public Optional<Digest32> optionalDigest(int column) throws ProblemException {
+    try {
+      return optionalBlob(column).map(Digest32::new);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          Problem.of(StoreProblem.STORE_CORRUPT, "column " + column + " is no digest"), e);
+    }
   }
 
   public Optional<Bytes> optionalBlob(int column) throws ProblemException {

@@ -16,12 +16,14 @@ import org.foresign.codec.Digest32;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Statements inside one transaction. Values are bound, never pasted into text: {@link Long}, {@link
- * Integer}, {@link Boolean} (0 or 1), {@link String}, {@link Bytes}, {@link Digest32}, {@link
- * Address}, {@code byte[]} or null. Valid only inside the transaction, on its thread.
+ * Integer}, {@link Boolean} (0 or 1), {@link String}, {@link Enum} (its {@link Spelling}), {@link
+ * Bytes}, {@link Digest32}, {@link Address}, {@code byte[]} or null. Valid only inside the
+ * transaction, on its thread.
  */
 public final class Sql {
   /** Reads one row. */
@@ -205,6 +207,7 @@ public final class Sql {
       case Integer number -> prepared.setLong(index, number);
       case Boolean flag -> prepared.setLong(index, flag ? 1 : 0);
       case String text -> prepared.setString(index, text);
+      case Enum<?> constant -> prepared.setString(index, Spelling.of(constant));
       case Bytes bytes -> prepared.setBytes(index, bytes.toArray());
       case Digest32 digest -> prepared.setBytes(index, digest.toArray());
       case Address address -> prepared.setBytes(index, address.toArray());
