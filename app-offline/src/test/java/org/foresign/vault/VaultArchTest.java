@@ -62,6 +62,7 @@ class VaultArchTest {
             HouseRules.everywhere(),
             HouseRules.inOrder("org.foresign.vault", ORDER),
             List.of(
+                HouseRules.withoutCycles("org.foresign.vault.."),
                 noClasses()
                     .that()
                     .resideOutsideOfPackages(

@@ -2,6 +2,7 @@ package org.foresign.vault.journal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.journal.JournalChain;
@@ -132,6 +133,11 @@ public final class Journal {
           visitor.visit(entry, chain.head());
         });
     return new State(chain.number(), chain.head(), chain.time());
+  }
+
+  /** Exact bytes of one entry. */
+  public static Optional<Bytes> entry(Sql sql, long number) throws ProblemException {
+    return sql.one("SELECT entry FROM journal WHERE number = ?", row -> row.blob(1), number);
   }
 
   /** Exact bytes of the entries from {@code first} on. */

@@ -15,9 +15,9 @@ import org.foresign.model.journal.JournalEntry;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.store.Row;
 import org.foresign.store.Sql;
 import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.settings.VaultRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ public final class JournalReplay implements Journal.Visitor {
 
   private static final int PAPER_LINES = 3;
 
-  private final Map<Long, PolicyLine> policies = new TreeMap<>();
+  private final Map<Long, PolicyRows.Head> policies = new TreeMap<>();
   private final Map<Bytes, CardLine> cards = new HashMap<>();
   private final KeyRecall keys = new KeyRecall();
   private final Map<Bytes, BatchLine> batches = new HashMap<>();
@@ -42,8 +42,6 @@ public final class JournalReplay implements Journal.Visitor {
   private boolean policyDue;
   private final Deque<PaperSheet> paper = new ArrayDeque<>();
 
-  private record PolicyLine(Bytes hash, long activeFrom, long notBefore) {}
-
   private record CardLine(boolean revoked, long entry) {}
 
   private record Result(Digest32 result, Digest32 envelope) {}
@@ -54,8 +52,19 @@ public final class JournalReplay implements Journal.Visitor {
       long leaves,
       Digest32 head,
       @Nullable Result result,
-      @Nullable Long receiptAt,
+      OptionalLong receiptAt,
       boolean closed) {
+    boolean sameAs(Ledger.Entry row) {
+      return batchId.equals(row.batchId())
+          && sequence == row.sequence()
+          && leaves == row.leaves()
+          && head.equals(row.journalHead())
+          && state() == row.state()
+          && Optional.ofNullable(result).map(Result::result).equals(row.result())
+          && receiptAt.equals(row.receiptAt())
+          && row.kept() == (result != null);
+    }
+
     BatchState state() {
       if (closed) {
         return BatchState.CLOSED;
@@ -63,7 +72,7 @@ public final class JournalReplay implements Journal.Visitor {
       if (result == null) {
         return BatchState.CLAIMED;
       }
-      return receiptAt == null ? BatchState.SIGNED : BatchState.RECEIVED;
+      return receiptAt.isPresent() ? BatchState.RECEIVED : BatchState.SIGNED;
     }
   }
 
@@ -115,15 +124,16 @@ public final class JournalReplay implements Journal.Visitor {
    * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS}
    */
   public void requireSame(Sql sql) throws ProblemException {
-    require(sql.integer("SELECT ceremony FROM vault") == ceremony, "ceremony");
+    require(VaultRow.ceremony(sql) == ceremony, "ceremony");
     require(!policyDue, "the policy after a clock that was set back");
     requirePolicies(sql);
     requireCards(sql);
     keys.requireSame(sql);
-    requireBatches(sql);
-    signing.requireSame(sql);
+    List<Ledger.Entry> claimed = Ledger.all(sql);
+    requireBatches(claimed);
+    signing.requireSame(sql, claimed);
     writeOffs.requireSame(sql);
-    Digest32 found = LedgerCheck.recompute(sql);
+    Digest32 found = LedgerCheck.recompute(sql, claimed);
     if (!found.equals(ledger)) {
       throw differs("journal " + ledger, "ledger " + found);
     }
@@ -193,13 +203,13 @@ public final class JournalReplay implements Journal.Visitor {
    *
    * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS}
    */
-  public void requireKept(Ledger.Entry kept) throws ProblemException {
-    BatchLine line = batches.get(kept.batchDigest().bytes());
+  public void requireKept(Ledger.Kept kept) throws ProblemException {
+    Digest32 batch = kept.entry().batchDigest();
     Optional<Digest32> noted =
-        Optional.ofNullable(line).map(BatchLine::result).map(Result::envelope);
-    require(
-        noted.isPresent() && noted.equals(kept.envelope().map(JournalReplay::envelopeDigest)),
-        "result of batch " + kept.batchDigest());
+        Optional.ofNullable(batches.get(batch.bytes()))
+            .map(BatchLine::result)
+            .map(Result::envelope);
+    require(noted.equals(Optional.of(envelopeDigest(kept.envelope()))), "result of batch " + batch);
   }
 
   /** What the journal calls the exact bytes of a result. */
@@ -226,8 +236,8 @@ public final class JournalReplay implements Journal.Visitor {
     }
     policies.put(
         number,
-        new PolicyLine(
-            facts.bytes("hash"), facts.number("active-from"), facts.number("not-before")));
+        new PolicyRows.Head(
+            number, facts.bytes("hash"), facts.number("active-from"), facts.number("not-before")));
   }
 
   private static void requireCeremony(EntryFacts facts, long number) throws ProblemException {
@@ -247,7 +257,7 @@ public final class JournalReplay implements Journal.Visitor {
                 facts.number("leaves"),
                 hash,
                 null,
-                null,
+                OptionalLong.empty(),
                 false));
     if (before != null) {
       throw facts.wrong();
@@ -269,7 +279,13 @@ public final class JournalReplay implements Journal.Visitor {
     batches.put(
         facts.bytes("digest"),
         new BatchLine(
-            claim.batchId(), claim.sequence(), claim.leaves(), claim.head(), result, null, false));
+            claim.batchId(),
+            claim.sequence(),
+            claim.leaves(),
+            claim.head(),
+            result,
+            OptionalLong.empty(),
+            false));
   }
 
   private void closed(EntryFacts facts) throws ProblemException {
@@ -282,7 +298,13 @@ public final class JournalReplay implements Journal.Visitor {
     batches.put(
         facts.bytes("digest"),
         new BatchLine(
-            claim.batchId(), claim.sequence(), claim.leaves(), claim.head(), empty, null, true));
+            claim.batchId(),
+            claim.sequence(),
+            claim.leaves(),
+            claim.head(),
+            empty,
+            OptionalLong.empty(),
+            true));
   }
 
   private void received(EntryFacts facts, long at) throws ProblemException {
@@ -300,65 +322,33 @@ public final class JournalReplay implements Journal.Visitor {
             kept.leaves(),
             kept.head(),
             kept.result(),
-            at,
+            OptionalLong.of(at),
             kept.closed()));
   }
 
   private void requirePolicies(Sql sql) throws ProblemException {
-    int[] rows = {0};
-    sql.forEach(
-        "SELECT number, hash, active_from, not_before FROM policy",
-        row -> {
-          rows[0]++;
-          PolicyLine found = new PolicyLine(row.blob(2), row.integer(3), row.integer(4));
-          require(found.equals(policies.get(row.integer(1))), "policy " + row.integer(1));
-        });
-    require(rows[0] == policies.size(), "policies");
+    List<PolicyRows.Head> rows = PolicyRows.heads(sql);
+    for (PolicyRows.Head row : rows) {
+      require(row.equals(policies.get(row.number())), "policy " + row.number());
+    }
+    require(rows.size() == policies.size(), "policies");
   }
 
   private void requireCards(Sql sql) throws ProblemException {
-    int[] rows = {0};
-    sql.forEach(
-        "SELECT digest, revoked, entry FROM peer",
-        row -> {
-          rows[0]++;
-          Bytes card = row.blob(1);
-          CardLine found = new CardLine(row.flag(2), row.integer(3));
-          require(found.equals(cards.get(card)), "card " + card.hex());
-        });
-    require(rows[0] == cards.size(), "cards");
+    List<PeerRows.Stored> rows = PeerRows.all(sql);
+    for (PeerRows.Stored row : rows) {
+      CardLine found = new CardLine(row.revoked(), row.entry());
+      require(found.equals(cards.get(row.digest())), "card " + row.digest().hex());
+    }
+    require(rows.size() == cards.size(), "cards");
   }
 
-  private void requireBatches(Sql sql) throws ProblemException {
-    int[] rows = {0};
-    sql.forEach(
-        "SELECT digest, batch_id, sequence, leaves, journal_head, state, result, receipt_at,"
-            + " envelope IS NULL FROM batch",
-        row -> {
-          rows[0]++;
-          Bytes digest = row.blob(1);
-          BatchLine line = batches.get(digest);
-          require(line != null && same(line, row), "batch " + digest.hex());
-        });
-    require(rows[0] == batches.size(), "batches");
-  }
-
-  private static boolean same(BatchLine line, Row row) throws ProblemException {
-    return line.batchId().equals(row.blob(2))
-        && line.sequence() == row.integer(3)
-        && line.leaves() == row.integer(4)
-        && line.head().bytes().equals(row.blob(5))
-        && line.state().code() == row.integer(6)
-        && Optional.ofNullable(line.result())
-            .map(result -> result.result().bytes())
-            .equals(row.optionalBlob(7))
-        && receiptAt(line).equals(row.optionalInteger(8))
-        && row.flag(9) == (line.result() == null);
-  }
-
-  private static OptionalLong receiptAt(BatchLine line) {
-    Long at = line.receiptAt();
-    return at == null ? OptionalLong.empty() : OptionalLong.of(at);
+  private void requireBatches(List<Ledger.Entry> rows) throws ProblemException {
+    for (Ledger.Entry row : rows) {
+      BatchLine line = batches.get(row.batchDigest().bytes());
+      require(line != null && line.sameAs(row), "batch " + row.batchDigest().bytes().hex());
+    }
+    require(rows.size() == batches.size(), "batches");
   }
 
   static void require(boolean same, String what) throws ProblemException {

@@ -1,9 +1,9 @@
 package org.foresign.vault.journal;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Sha256;
@@ -12,7 +12,6 @@ import org.foresign.model.card.SignerKind;
 import org.foresign.model.eth.Address;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.store.Row;
 import org.foresign.store.Sql;
 import org.jspecify.annotations.Nullable;
 
@@ -84,42 +83,23 @@ public final class KeyRecall {
   }
 
   private void requireSeeds(Sql sql) throws ProblemException {
-    int[] rows = {0};
-    sql.forEach(
-        "SELECT id, provenance, words, sealed FROM seed",
-        row -> {
-          rows[0]++;
-          SeedLine line = seeds.get(row.integer(1));
-          JournalReplay.require(
-              line != null
-                  && line.provenance().code() == row.integer(2)
-                  && line.words() == row.integer(3)
-                  && line.sealed().equals(sealedDigest(row.blob(4))),
-              "seed " + row.integer(1));
-        });
-    JournalReplay.require(rows[0] == seeds.size(), "seeds");
+    List<SeedRows.Seed> rows = SeedRows.all(sql);
+    for (SeedRows.Seed row : rows) {
+      SeedLine found = new SeedLine(row.provenance(), row.words(), sealedDigest(row.sealed()));
+      JournalReplay.require(found.equals(seeds.get(row.id())), "seed " + row.id());
+    }
+    JournalReplay.require(rows.size() == seeds.size(), "seeds");
   }
 
   private void requireAccounts(Sql sql) throws ProblemException {
-    int[] rows = {0};
-    sql.forEach(
-        "SELECT address, signer, reference, seed, provenance FROM account",
-        row -> {
-          rows[0]++;
-          Bytes address = row.blob(1);
-          AccountLine line = accounts.get(address);
-          JournalReplay.require(line != null && same(line, row), "account " + address.hex());
-        });
-    JournalReplay.require(rows[0] == accounts.size(), "accounts");
-  }
-
-  private static boolean same(AccountLine line, Row row) throws ProblemException {
-    Long seed = line.seed();
-    OptionalLong expected = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
-    return line.signer().code() == row.integer(2)
-        && line.reference().equals(row.text(3))
-        && expected.equals(row.optionalInteger(4))
-        && line.provenance().code() == row.integer(5);
+    List<AccountRows.Account> rows = AccountRows.all(sql);
+    for (AccountRows.Account row : rows) {
+      AccountLine found =
+          new AccountLine(row.signer(), row.reference(), row.seed(), row.provenance());
+      JournalReplay.require(
+          found.equals(accounts.get(row.address())), "account " + row.address().hex());
+    }
+    JournalReplay.require(rows.size() == accounts.size(), "accounts");
   }
 
   /** What the journal calls the exact bytes of a sealed seed. */

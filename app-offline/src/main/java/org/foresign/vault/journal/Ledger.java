@@ -1,9 +1,12 @@
 package org.foresign.vault.journal;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.batch.LaneId;
@@ -48,8 +51,8 @@ public final class Ledger {
    * What the ledger knows of one batch.
    *
    * @param result digest of the signed batch, once it is kept
-   * @param envelope the exact bytes that are exported, once they are kept
-   * @param received whether the desk said that it holds the result
+   * @param receiptAt vault time at which the desk said that it holds the result
+   * @param kept whether the exact bytes that are exported are kept
    */
   public record Entry(
       long id,
@@ -57,14 +60,28 @@ public final class Ledger {
       Bytes batchId,
       Digest32 deskCard,
       long sequence,
+      long policyNumber,
       long ceremony,
       long claimedAt,
+      long reviewBy,
       int leaves,
       Digest32 journalHead,
       BatchState state,
       Optional<Digest32> result,
-      Optional<Bytes> envelope,
-      boolean received) {}
+      OptionalLong receiptAt,
+      boolean kept) {
+    /** Whether the desk said that it holds the result. */
+    public boolean received() {
+      return receiptAt.isPresent();
+    }
+  }
+
+  /**
+   * A batch with its kept result.
+   *
+   * @param envelope the exact bytes that are exported
+   */
+  public record Kept(Entry entry, Bytes envelope) {}
 
   /**
    * What a signer may be given of a claim.
@@ -85,9 +102,9 @@ public final class Ledger {
         new LedgerDigest(
             before,
             new LedgerDigest.Head(
-                claim.batchDigest().bytes(),
+                claim.batchDigest(),
                 claim.batchId(),
-                claim.deskCard().bytes(),
+                claim.deskCard(),
                 claim.sequence(),
                 claim.policyNumber(),
                 claim.ceremony(),
@@ -126,39 +143,15 @@ public final class Ledger {
             claim.reviewBy(),
             claim.leaves().size(),
             journalHead,
-            BatchState.CLAIMED.code());
+            BatchState.CLAIMED);
     Map<LaneId, Long> lanes = new HashMap<>();
     for (SlotUse use : claim.slots()) {
       if (!lanes.containsKey(use.slot().lane())) {
         lanes.put(use.slot().lane(), LedgerLanes.number(sql, use.slot().lane()));
       }
     }
-    sql.bulk(
-        "INSERT INTO leaf (batch, position, lane, nonce, signing_digest) VALUES (?, ?, ?, ?, ?)",
-        rows -> {
-          for (UnsignedTx leaf : claim.leaves()) {
-            rows.add(
-                batch,
-                leaf.index(),
-                lanes.get(leaf.slot().lane()),
-                leaf.slot().nonce(),
-                leaf.signingDigest());
-          }
-        });
-    sql.bulk(
-        "INSERT INTO slot_use (batch, lane, nonce, highest_spend, exposure, purposes)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
-        rows -> {
-          for (SlotUse use : claim.slots()) {
-            rows.add(
-                batch,
-                lanes.get(use.slot().lane()),
-                use.slot().nonce(),
-                FeeBytes.encode(use.highestSpend()),
-                ExposureBytes.encode(use.exposure()),
-                PurposeBytes.encode(use.purposes()));
-          }
-        });
+    LeafRows.add(sql, batch, lanes, claim.leaves());
+    SlotUseRows.add(sql, batch, lanes, claim.slots());
   }
 
   /** Keeps the sealed result of a claimed batch. */
@@ -166,11 +159,11 @@ public final class Ledger {
       throws ProblemException {
     sql.updateOne(
         "UPDATE batch SET state = ?, result = ?, envelope = ? WHERE id = ? AND state = ?",
-        BatchState.SIGNED.code(),
+        BatchState.SIGNED,
         result,
         envelope,
         id,
-        BatchState.CLAIMED.code());
+        BatchState.CLAIMED);
   }
 
   /**
@@ -182,11 +175,11 @@ public final class Ledger {
       throws ProblemException {
     sql.updateOne(
         "UPDATE batch SET state = ?, result = ?, envelope = ? WHERE id = ? AND state = ?",
-        BatchState.CLOSED.code(),
+        BatchState.CLOSED,
         empty.orElse(null),
         envelope.orElse(null),
         id,
-        BatchState.CLAIMED.code());
+        BatchState.CLAIMED);
   }
 
   /** Notes that the desk holds the result. */
@@ -194,8 +187,8 @@ public final class Ledger {
     sql.updateOne(
         "UPDATE batch SET state = CASE state WHEN ? THEN ? ELSE state END, receipt_at = ?"
             + " WHERE id = ? AND envelope IS NOT NULL AND receipt_at IS NULL",
-        BatchState.SIGNED.code(),
-        BatchState.RECEIVED.code(),
+        BatchState.SIGNED,
+        BatchState.RECEIVED,
         at,
         id);
   }
@@ -213,42 +206,60 @@ public final class Ledger {
     return sql.one(SELECT + " WHERE batch_id = ?", Ledger::entry, batchId);
   }
 
+  /** Every batch, oldest first. */
+  public static List<Entry> all(Sql sql) throws ProblemException {
+    return sql.query(SELECT + " ORDER BY id", Ledger::entry);
+  }
+
   /** Every batch in this state, oldest first. */
   public static List<Entry> inState(Sql sql, BatchState state) throws ProblemException {
-    return sql.query(SELECT + " WHERE state = ? ORDER BY id", Ledger::entry, state.code());
+    return sql.query(SELECT + " WHERE state = ? ORDER BY id", Ledger::entry, state);
   }
 
-  /** Every batch whose result is kept and not yet received, oldest first; without what is kept. */
-  public static List<Digest32> withoutReceipt(Sql sql) throws ProblemException {
+  /** Every batch of a desk, under any of these cards. */
+  public static List<Entry> ofDesk(Sql sql, Set<Digest32> cards) throws ProblemException {
+    List<Entry> found = new ArrayList<>();
+    for (Digest32 card : cards) {
+      found.addAll(sql.query(SELECT + " WHERE desk = ?", Ledger::entry, card));
+    }
+    return found;
+  }
+
+  /** Every batch whose result is kept and not yet received, oldest first. */
+  public static List<Entry> withoutReceipt(Sql sql) throws ProblemException {
     return sql.query(
-        "SELECT digest FROM batch WHERE envelope IS NOT NULL AND receipt_at IS NULL ORDER BY id",
-        row -> new Digest32(row.blob(1)));
+        SELECT + " WHERE envelope IS NOT NULL AND receipt_at IS NULL ORDER BY id", Ledger::entry);
   }
 
-  /** How many those are, without reading what is kept. */
-  public static long countWithoutReceipt(Sql sql) throws ProblemException {
-    return sql.integer(
-        "SELECT COUNT(*) FROM batch WHERE envelope IS NOT NULL AND receipt_at IS NULL");
+  /** A batch with its result, if that is kept. */
+  public static Optional<Kept> kept(Sql sql, Digest32 batch) throws ProblemException {
+    Optional<Bytes> envelope =
+        sql.one("SELECT envelope FROM batch WHERE digest = ?", row -> row.optionalBlob(1), batch)
+            .flatMap(found -> found);
+    Optional<Entry> entry = byDigest(sql, batch);
+    return entry.flatMap(found -> envelope.map(bytes -> new Kept(found, bytes)));
   }
 
   private static final String SELECT =
-      "SELECT id, digest, batch_id, desk, sequence, ceremony, claimed_at, leaves, journal_head,"
-          + " state, result, envelope, receipt_at FROM batch";
+      "SELECT id, digest, batch_id, desk, sequence, policy_number, ceremony, claimed_at, review_by,"
+          + " leaves, journal_head, state, result, receipt_at, envelope IS NOT NULL FROM batch";
 
   private static Entry entry(Row row) throws ProblemException {
     return new Entry(
         row.integer(1),
-        new Digest32(row.blob(2)),
+        row.digest(2),
         row.blob(3),
-        new Digest32(row.blob(4)),
+        row.digest(4),
         row.integer(5),
         row.integer(6),
         row.integer(7),
-        row.smallInteger(8),
-        new Digest32(row.blob(9)),
-        BatchState.ofCode(row.smallInteger(10)),
-        row.optionalBlob(11).map(Digest32::new),
-        row.optionalBlob(12),
-        row.optionalInteger(13).isPresent());
+        row.integer(8),
+        row.integer(9),
+        row.smallInteger(10),
+        row.digest(11),
+        row.constant(12, BatchState.class),
+        row.optionalDigest(13),
+        row.optionalInteger(14),
+        row.flag(15));
   }
 }

@@ -1,24 +1,22 @@
 package org.foresign.vault.journal;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.store.Row;
 import org.foresign.store.Sql;
 import org.foresign.store.StoreProblem;
 
 /** Recomputes the ledger's digest from its rows, to be compared with what the journal names. */
 public final class LedgerCheck {
-  private static final String HEADS =
-      "SELECT id, digest, batch_id, desk, sequence, policy_number, ceremony, claimed_at,"
-          + " review_by, leaves FROM batch";
-
   private LedgerCheck() {}
 
   /**
@@ -30,77 +28,70 @@ public final class LedgerCheck {
    */
   public static void requireWritten(Sql sql, Digest32 batch, Digest32 before, Digest32 after)
       throws ProblemException {
-    Map<Long, LaneId> lanes = LedgerLanes.all(sql);
-    Optional<Digest32> found =
-        sql.one(HEADS + " WHERE digest = ?", row -> recomputeOne(sql, lanes, row, before), batch);
-    requireWhole(found.equals(Optional.of(after)), batch.toString());
+    Optional<Ledger.Entry> entry = Ledger.byDigest(sql, batch);
+    boolean written =
+        entry.isPresent()
+            && recomputeOne(sql, LedgerLanes.all(sql), new HashSet<>(), entry.get(), before)
+                .equals(after);
+    requireWhole(written, batch.toString());
   }
 
   /**
    * Recomputes the digest over all rows.
    *
+   * @param batches all of them, oldest first
    * @throws ProblemException with {@link StoreProblem#STORE_CORRUPT}, also for a lane that no leaf
    *     is on: no digest covers it
    */
-  public static Digest32 recompute(Sql sql) throws ProblemException {
+  static Digest32 recompute(Sql sql, List<Ledger.Entry> batches) throws ProblemException {
     Map<Long, LaneId> lanes = LedgerLanes.all(sql);
-    List<Long> unused =
-        sql.query(
-            "SELECT id FROM lane WHERE id NOT IN (SELECT lane FROM leaf) LIMIT 1",
-            row -> row.integer(1));
-    if (!unused.isEmpty()) {
-      throw Problem.of(StoreProblem.STORE_CORRUPT, "no leaf is on lane " + unused.getFirst())
-          .asException();
-    }
-    Digest32[] digest = {Digest32.ZERO};
+    Set<Long> unused = new HashSet<>(lanes.keySet());
+    Digest32 digest = Digest32.ZERO;
     Map<Long, List<WriteOff>> writtenOff =
         WriteOffRows.all(sql).stream().collect(Collectors.groupingBy(WriteOff::afterBatch));
-    sql.forEach(
-        HEADS + " ORDER BY id",
-        batch -> {
-          digest[0] = recomputeOne(sql, lanes, batch, digest[0]);
-          for (WriteOff one : writtenOff.getOrDefault(batch.integer(1), List.of())) {
-            digest[0] = WriteOffRows.digestAfter(digest[0], one.settled());
-          }
-        });
-    return digest[0];
+    for (Ledger.Entry batch : batches) {
+      digest = recomputeOne(sql, lanes, unused, batch, digest);
+      for (WriteOff one : writtenOff.getOrDefault(batch.id(), List.of())) {
+        digest = WriteOffRows.digestAfter(digest, one.settled());
+      }
+    }
+    if (!unused.isEmpty()) {
+      throw Problem.of(StoreProblem.STORE_CORRUPT, "no leaf is on lanes " + unused).asException();
+    }
+    return digest;
   }
 
-  private static Digest32 recomputeOne(Sql sql, Map<Long, LaneId> lanes, Row batch, Digest32 before)
+  private static Digest32 recomputeOne(
+      Sql sql, Map<Long, LaneId> lanes, Set<Long> unused, Ledger.Entry batch, Digest32 before)
       throws ProblemException {
-    long id = batch.integer(1);
     LedgerDigest digest =
         new LedgerDigest(
             before,
             new LedgerDigest.Head(
-                batch.blob(2),
-                batch.blob(3),
-                batch.blob(4),
-                batch.integer(5),
-                batch.integer(6),
-                batch.integer(7),
-                batch.integer(8),
-                batch.integer(9)));
-    int leaves = batch.smallInteger(10);
+                batch.batchDigest(),
+                batch.batchId(),
+                batch.deskCard(),
+                batch.sequence(),
+                batch.policyNumber(),
+                batch.ceremony(),
+                batch.claimedAt(),
+                batch.reviewBy()));
     int[] count = {0};
-    digest.count(leaves);
-    sql.forEach(
-        "SELECT lane, nonce, signing_digest, position FROM leaf WHERE batch = ? ORDER BY position",
-        row -> {
-          requireWhole(row.integer(4) == count[0]++, id);
-          digest.leaf(LedgerLanes.of(lanes, row.integer(1)), row.integer(2), row.blob(3));
-        },
-        id);
-    requireWhole(count[0] == leaves, id);
-    List<SlotRow> slots =
-        sql.query(
-            "SELECT lane, nonce, exposure, highest_spend, purposes FROM slot_use WHERE batch = ?",
-            row ->
-                new SlotRow(
-                    LedgerLanes.of(lanes, row.integer(1)),
-                    row.integer(2),
-                    row.blob(4).concat(row.blob(3)).concat(row.blob(5))),
-            id);
+    digest.count(batch.leaves());
+    LeafRows.of(
+        sql,
+        batch.id(),
+        (position, lane, nonce, signingDigest) -> {
+          requireWhole(position == count[0]++, batch.id());
+          unused.remove(lane);
+          digest.leaf(LedgerLanes.of(lanes, lane), nonce, signingDigest);
+        });
+    requireWhole(count[0] == batch.leaves(), batch.id());
+    List<SlotRow> slots = new ArrayList<>();
+    SlotUseRows.of(
+        sql,
+        batch.id(),
+        (lane, nonce, use) -> slots.add(new SlotRow(LedgerLanes.of(lanes, lane), nonce, use)));
     digest.count(slots.size());
     slots.stream().sorted().forEach(slot -> digest.slot(slot.lane(), slot.nonce(), slot.bytes()));
     return digest.finish();

@@ -20,9 +20,9 @@ final class LedgerDigest {
 
   /** What a batch's own row says. */
   record Head(
-      Bytes digest,
+      Digest32 digest,
       Bytes batchId,
-      Bytes deskCard,
+      Digest32 deskCard,
       long sequence,
       long policyNumber,
       long ceremony,

@@ -17,9 +17,11 @@ import org.foresign.model.eth.Gwei;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.LedgerView;
 import org.foresign.model.policy.Purpose;
+import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.store.Sql;
+import org.foresign.store.StoreProblem;
 
 /**
  * What the ledger says of some lanes at one moment, without one batch: its own rows do not count
@@ -48,22 +50,21 @@ public final class LedgerHistory implements LedgerView {
     Set<LaneId> wanted = new HashSet<>();
     leaves.forEach(leaf -> wanted.add(leaf.slot().lane()));
     LedgerHistory history = read(sql, wanted, except);
-    history.readPurposes(sql, Purpose.slots(List.copyOf(leaves)).keySet(), except);
+    long own = number(sql, except);
+    history.readPurposes(sql, Purpose.slots(List.copyOf(leaves)).keySet(), own);
     if (!history.slots.isEmpty()) {
       Map<Long, LaneId> lanes = LedgerLanes.all(sql);
       Set<Bytes> digests = new HashSet<>();
       leaves.forEach(leaf -> digests.add(leaf.signingDigest().bytes()));
       // One walk over all: an index on digests would cost more to verify than this does to read.
-      sql.forEach(
-          "SELECT l.lane, l.signing_digest FROM batch b JOIN leaf l ON l.batch = b.id"
-              + " WHERE b.digest <> ?",
-          row -> {
-            if (digests.contains(row.blob(2))) {
-              history.signed.add(
-                  new Leaf(LedgerLanes.of(lanes, row.integer(1)), new Digest32(row.blob(2))));
+      LeafRows.allBut(
+          sql,
+          own,
+          (lane, digest) -> {
+            if (digests.contains(digest)) {
+              history.signed.add(new Leaf(LedgerLanes.of(lanes, lane), new Digest32(digest)));
             }
-          },
-          except);
+          });
     }
     return history;
   }
@@ -72,20 +73,20 @@ public final class LedgerHistory implements LedgerView {
   public static LedgerHistory read(Sql sql, Set<LaneId> wanted, Digest32 except)
       throws ProblemException {
     LedgerHistory history = new LedgerHistory();
-    Map<Long, LaneId> lanes = LedgerLanes.all(sql);
-    for (Map.Entry<Long, LaneId> lane : lanes.entrySet()) {
+    long own = number(sql, except);
+    Map<Long, Long> policies = new HashMap<>();
+    Ledger.all(sql).forEach(batch -> policies.put(batch.id(), batch.policyNumber()));
+    for (Map.Entry<Long, LaneId> lane : LedgerLanes.all(sql).entrySet()) {
       if (wanted.contains(lane.getValue())) {
-        sql.forEach(
-            "SELECT u.nonce, u.exposure, b.policy_number, u.highest_spend, u.batch FROM slot_use u"
-                + " JOIN batch b ON b.id = u.batch"
-                + " WHERE u.lane = ? AND b.digest <> ? ORDER BY u.batch, u.nonce",
-            row ->
-                history.use(
-                    new SlotId(lane.getValue(), row.integer(1)),
-                    ExposureBytes.decode(lane.getValue().chain(), row.blob(2)),
-                    new Use(row.integer(5), row.integer(3), FeeBytes.decode(row.blob(4)))),
+        SlotUseRows.ofLane(
+            sql,
             lane.getKey(),
-            except);
+            own,
+            (batch, nonce, exposure, highestSpend) ->
+                history.use(
+                    new SlotId(lane.getValue(), nonce),
+                    ExposureBytes.decode(lane.getValue().chain(), exposure),
+                    new Use(batch, policy(policies, batch), FeeBytes.decode(highestSpend))));
       }
     }
     for (WriteOff one : WriteOffRows.all(sql)) {
@@ -98,19 +99,31 @@ public final class LedgerHistory implements LedgerView {
     return history;
   }
 
+  /** The number of a batch, or one that no batch has. */
+  private static long number(Sql sql, Digest32 batch) throws ProblemException {
+    return Ledger.byDigest(sql, batch).map(Ledger.Entry::id).orElse(0L);
+  }
+
+  private static long policy(Map<Long, Long> policies, long batch) throws ProblemException {
+    Long number = policies.get(batch);
+    if (number == null) {
+      throw Problem.of(StoreProblem.STORE_CORRUPT, "batch " + batch).asException();
+    }
+    return number;
+  }
+
   /** Over every lane: the same payment from another account is the same payment. */
-  private void readPurposes(Sql sql, Set<Digest32> wanted, Digest32 except)
-      throws ProblemException {
+  private void readPurposes(Sql sql, Set<Digest32> wanted, long own) throws ProblemException {
     if (wanted.isEmpty()) {
       return;
     }
     Map<Long, LaneId> lanes = LedgerLanes.all(sql);
-    sql.forEach(
-        "SELECT u.lane, u.nonce, u.purposes FROM slot_use u JOIN batch b ON b.id = u.batch"
-            + " WHERE b.digest <> ?",
-        row -> {
-          SlotId slot = new SlotId(LedgerLanes.of(lanes, row.integer(1)), row.integer(2));
-          PurposeBytes.decode(row.blob(3))
+    SlotUseRows.purposes(
+        sql,
+        own,
+        (lane, nonce, bytes) -> {
+          SlotId slot = new SlotId(LedgerLanes.of(lanes, lane), nonce);
+          PurposeBytes.decode(bytes)
               .forEach((purpose, gwei) -> {
                 if (wanted.contains(purpose)) {
                   purposes
@@ -118,8 +131,7 @@ public final class LedgerHistory implements LedgerView {
                       .merge(slot, gwei, Purpose::larger);
                 }
               });
-        },
-        except);
+        });
   }
 
   @Override

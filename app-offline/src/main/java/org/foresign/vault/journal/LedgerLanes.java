@@ -24,7 +24,7 @@ final class LedgerLanes {
             lanes.put(
                 row.integer(1),
                 new LaneId(
-                    new Chain(ChainFamily.ofCode(row.integer(2)), row.integer(3)),
+                    new Chain(row.constant(2, ChainFamily.class), row.integer(3)),
                     new Address(row.blob(4)))));
     return lanes;
   }
@@ -39,7 +39,7 @@ final class LedgerLanes {
 
   /** The number of a lane, a new one if it has none. */
   static long number(Sql sql, LaneId lane) throws ProblemException {
-    int family = lane.chain().family().code();
+    ChainFamily family = lane.chain().family();
     long chain = lane.chain().reference();
     Optional<Long> known =
         sql.one(

@@ -69,9 +69,7 @@ public record PaperSheet(Digest32 head, JournalEvent event, long time) {
     List<PaperSheet> found = new ArrayList<>();
     long number = Journal.state(sql).number();
     for (; number > 0 && found.size() < most; number--) {
-      Bytes bytes =
-          sql.one("SELECT entry FROM journal WHERE number = ?", row -> row.blob(1), number)
-              .orElseThrow();
+      Bytes bytes = Journal.entry(sql, number).orElseThrow();
       of(JournalCodec.decode(bytes), JournalCodec.hash(bytes)).ifPresent(found::add);
     }
     return found;

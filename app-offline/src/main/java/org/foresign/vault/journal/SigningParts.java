@@ -9,10 +9,10 @@ import org.foresign.store.Sql;
 public final class SigningParts {
   private SigningParts() {}
 
-  /** Hears of a sealed part and the digest of its batch. */
+  /** Sees a sealed part and the number of its batch. */
   @FunctionalInterface
   interface Visitor {
-    void part(Bytes batch, Bytes sealed);
+    void part(long batch, Bytes sealed) throws ProblemException;
   }
 
   /** Adds a part, counted from 1, in the running transaction; the journal's entry comes with it. */
@@ -34,8 +34,7 @@ public final class SigningParts {
 
   static void forEach(Sql sql, Visitor visitor) throws ProblemException {
     sql.forEach(
-        "SELECT b.digest, p.sealed FROM signing_part p JOIN batch b ON b.id = p.batch"
-            + " ORDER BY p.batch, p.part",
-        row -> visitor.part(row.blob(1), row.blob(2)));
+        "SELECT batch, sealed FROM signing_part ORDER BY batch, part",
+        row -> visitor.part(row.integer(1), row.blob(2)));
   }
 }

@@ -47,12 +47,17 @@ public final class SigningRecall {
   }
 
   /** No part may be missing, exchanged or too much. */
-  void requireSame(Sql sql) throws ProblemException {
+  void requireSame(Sql sql, List<Ledger.Entry> batches) throws ProblemException {
+    Map<Long, Bytes> digests = new HashMap<>();
+    batches.forEach(batch -> digests.put(batch.id(), batch.batchDigest().bytes()));
     Map<Bytes, List<Digest32>> found = new HashMap<>();
     SigningParts.forEach(
         sql,
-        (batch, sealed) ->
-            found.computeIfAbsent(batch, digest -> new ArrayList<>()).add(partDigest(sealed)));
+        (batch, sealed) -> {
+          Bytes digest = digests.get(batch);
+          JournalReplay.require(digest != null, "stored signatures");
+          found.computeIfAbsent(digest, known -> new ArrayList<>()).add(partDigest(sealed));
+        });
     JournalReplay.require(found.equals(parts), "stored signatures");
   }
 }

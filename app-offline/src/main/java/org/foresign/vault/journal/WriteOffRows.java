@@ -55,6 +55,11 @@ public final class WriteOffRows {
     }
   }
 
+  /** What officers signed for the rows of one decision. */
+  public static Optional<Bytes> decisions(Sql sql, long act) throws ProblemException {
+    return sql.one("SELECT decisions FROM writeoff_act WHERE entry = ?", row -> row.blob(1), act);
+  }
+
   /** How the ledger knows a nonce that somebody says is used. */
   public enum Standing {
     /** It counts as outstanding and may be written off. */
@@ -77,31 +82,14 @@ public final class WriteOffRows {
     if (lane.isEmpty()) {
       return Standing.NEVER_SIGNED;
     }
-    long last =
-        sql.integer(
-            "SELECT COALESCE(MAX(batch), 0) FROM slot_use WHERE lane = ? AND nonce = ?",
-            lane.get(),
-            nonce);
+    List<Long> batches = SlotUseRows.batches(sql, lane.get(), nonce);
     Optional<Digest32> leaf = settled.usedBy();
-    boolean signed =
-        leaf.isEmpty()
-            || sql.integer(
-                    "SELECT COUNT(*) FROM leaf WHERE signing_digest = ? AND lane = ? AND nonce = ?",
-                    leaf.get(),
-                    lane.get(),
-                    nonce)
-                > 0;
-    if (last == 0 || !signed) {
+    boolean signed = leaf.isEmpty() || LeafRows.isThere(sql, lane.get(), nonce, leaf.get());
+    if (batches.isEmpty() || !signed) {
       return Standing.NEVER_SIGNED;
     }
-    long claimed =
-        sql.integer(
-            "SELECT COUNT(*) FROM slot_use u JOIN batch b ON b.id = u.batch"
-                + " WHERE u.lane = ? AND u.nonce = ? AND b.state = ?",
-            lane.get(),
-            nonce,
-            BatchState.CLAIMED.code());
-    if (claimed > 0) {
+    if (Ledger.inState(sql, BatchState.CLAIMED).stream()
+        .anyMatch(claim -> batches.contains(claim.id()))) {
       return Standing.CLAIMED;
     }
     long after =
@@ -109,7 +97,7 @@ public final class WriteOffRows {
             "SELECT COALESCE(MAX(after_batch), 0) FROM writeoff WHERE lane = ? AND nonce = ?",
             lane.get(),
             nonce);
-    return after >= last ? Standing.WRITTEN_OFF : Standing.OUTSTANDING;
+    return after >= batches.getLast() ? Standing.WRITTEN_OFF : Standing.OUTSTANDING;
   }
 
   private static Optional<Long> number(Map<Long, LaneId> lanes, LaneId lane) {
@@ -126,8 +114,8 @@ public final class WriteOffRows {
         new SettledSlot(
             new SlotId(LedgerLanes.of(lanes, row.integer(3)), row.integer(4)),
             row.integer(5),
-            new Digest32(row.blob(6)),
-            row.optionalBlob(7).map(Digest32::new).orElse(null)),
+            row.digest(6),
+            row.optionalDigest(7).orElse(null)),
         row.text(8),
         row.integer(9));
   }

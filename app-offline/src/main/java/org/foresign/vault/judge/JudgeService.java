@@ -3,11 +3,10 @@ package org.foresign.vault.judge;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.foresign.codec.Bytes;
+import java.util.stream.Collectors;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Ed25519;
 import org.foresign.model.batch.Approval;
@@ -26,6 +25,7 @@ import org.foresign.model.staking.DepositCheck;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.store.Sql;
+import org.foresign.vault.journal.AccountRows;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.JournalReplay;
@@ -121,29 +121,23 @@ public final class JudgeService {
    */
   private static EvaluationContext.Sequence sequence(Sql sql, Set<Digest32> cards, Digest32 except)
       throws ProblemException {
-    long[] last = {0};
+    long last = 0;
     TreeMap<Long, Digest32> results = new TreeMap<>();
-    for (Digest32 card : cards) {
-      sql.forEach(
-          "SELECT sequence, digest, result FROM batch WHERE desk = ?",
-          row -> {
-            if (!row.blob(2).equals(except.bytes())) {
-              last[0] = Math.max(last[0], row.integer(1));
-            }
-            Optional<Bytes> result = row.optionalBlob(3);
-            if (result.isPresent()) {
-              results.put(row.integer(1), new Digest32(result.get()));
-            }
-          },
-          card);
+    for (Ledger.Entry batch : Ledger.ofDesk(sql, cards)) {
+      if (!batch.batchDigest().equals(except)) {
+        last = Math.max(last, batch.sequence());
+      }
+      batch.result().ifPresent(result -> results.put(batch.sequence(), result));
     }
     Map.Entry<Long, Digest32> newest = results.pollLastEntry();
     return new EvaluationContext.Sequence(
-        last[0], newest == null ? null : newest.getValue(), Set.copyOf(results.values()));
+        last, newest == null ? null : newest.getValue(), Set.copyOf(results.values()));
   }
 
   private static Set<Address> accounts(Sql sql) throws ProblemException {
-    return Set.copyOf(sql.query("SELECT address FROM account", row -> new Address(row.blob(1))));
+    return AccountRows.all(sql).stream()
+        .map(row -> new Address(row.address()))
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -10,6 +10,7 @@ import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.settings.VaultRow;
 
 /**
  * The number of the present ceremony. Officers sign it: from the next one on a waiting policy is in
@@ -33,10 +34,7 @@ public final class Ceremony {
       if (!officers.sheet().memory().sameAs(memory)) {
         throw Problem.of(VaultProblem.VAULT_SHEET_DIFFERS).asException();
       }
-      sql.updateOne(
-          "UPDATE vault SET ceremony = ?, ceremony_decision = ?",
-          next,
-          decide(officers, vault.facts().instance(), next));
+      VaultRow.begin(sql, next, decide(officers, vault.facts().instance(), next));
       return vault.note(
           sql,
           officers.sheet(),
@@ -56,8 +54,7 @@ public final class Ceremony {
    * @throws ProblemException with {@link VaultProblem#VAULT_DECISION_FORGED}
    */
   static void requireDecided(Sql sql, VaultFacts facts) throws ProblemException {
-    Bytes signature =
-        sql.one("SELECT ceremony_decision FROM vault", row -> row.blob(1)).orElseThrow();
+    Bytes signature = VaultRow.ceremonyDecision(sql);
     Bytes decision = decision(facts.instance(), facts.ceremony());
     if (!OfficerKey.verify(facts.officerKey(), DECISION, decision, signature)) {
       throw Problem.of(VaultProblem.VAULT_DECISION_FORGED, "ceremony " + facts.ceremony())

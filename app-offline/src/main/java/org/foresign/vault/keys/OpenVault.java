@@ -26,6 +26,7 @@ import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.settings.VaultRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,8 +95,7 @@ public final class OpenVault implements AutoCloseable {
             .inTransaction(sql -> {
               JournalReplay memory = verified(sql);
               requireSame(sql, facts);
-              Bytes sealed =
-                  sql.one("SELECT identity FROM vault", row -> row.blob(1)).orElseThrow();
+              Bytes sealed = VaultRow.identity(sql);
               try (SecretBytes identity = identity(facts, sealer, sealed)) {
                 requireCard(facts, identity, access);
               }
@@ -266,7 +266,7 @@ public final class OpenVault implements AutoCloseable {
                   value,
                   Journal.state(sql),
                   PaperSheet.newest(sql, 1).stream().findFirst(),
-                  VaultHome.facts(sql));
+                  VaultRow.facts(sql));
             });
     memory = null;
     known = decided.after();
@@ -290,7 +290,7 @@ public final class OpenVault implements AutoCloseable {
   }
 
   private static void requireSame(Sql sql, VaultFacts facts) throws ProblemException {
-    if (!VaultHome.facts(sql).equals(facts)) {
+    if (!VaultRow.facts(sql).equals(facts)) {
       throw Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, "vault").asException();
     }
   }
@@ -298,8 +298,7 @@ public final class OpenVault implements AutoCloseable {
   /** The journal is a chain: with this one entry in its place it has all that came before. */
   private void requireNotSetBack(Sql sql) throws ProblemException {
     requireSame(sql, facts);
-    Optional<Bytes> entry =
-        sql.one("SELECT entry FROM journal WHERE number = ?", row -> row.blob(1), known.number());
+    Optional<Bytes> entry = Journal.entry(sql, known.number());
     if (known.number() > 0
         && entry.map(JournalCodec::hash).filter(known.head()::equals).isEmpty()) {
       throw Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, "the journal was set back")
@@ -340,8 +339,8 @@ public final class OpenVault implements AutoCloseable {
   public static JournalReplay verified(Sql sql) throws ProblemException {
     sql.requireSound();
     sql.requireNoOrphans();
-    Ceremony.requireDecided(sql, VaultHome.facts(sql));
-    WriteOffs.requireDecided(sql, VaultHome.facts(sql));
+    Ceremony.requireDecided(sql, VaultRow.facts(sql));
+    WriteOffs.requireDecided(sql, VaultRow.facts(sql));
     JournalReplay memory = JournalReplay.of(sql);
     memory.requireSame(sql);
     return memory;

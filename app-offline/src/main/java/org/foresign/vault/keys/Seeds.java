@@ -20,6 +20,7 @@ import org.foresign.store.SealedColumn;
 import org.foresign.store.Sealer;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.KeyRecall;
+import org.foresign.vault.journal.SeedRows;
 
 /** The seeds of a vault, sealed under its sign secret. */
 final class Seeds {
@@ -33,8 +34,6 @@ final class Seeds {
     this.access = access;
   }
 
-  private record Row(long provenance, long words, Bytes sealed) {}
-
   /**
    * Writes a seed in the running transaction.
    *
@@ -42,19 +41,15 @@ final class Seeds {
    */
   long add(Sql sql, HeldSeed seed, Provenance provenance, Sealer signSealer)
       throws ProblemException {
-    long id = sql.integer("SELECT coalesce(max(id), 0) + 1 FROM seed");
+    List<SeedRows.Seed> before = SeedRows.all(sql);
+    long id = before.isEmpty() ? 1 : before.getLast().id() + 1;
     int words = seed.words().wordCount();
     Bytes sealed;
     try (SealedColumn column = column(signSealer);
         SecretBytes stored = seed.stored()) {
-      sealed = column.seal(place(id, provenance.code(), words), stored);
+      sealed = column.seal(place(id, provenance, words), stored);
     }
-    sql.updateOne(
-        "INSERT INTO seed (id, provenance, words, sealed) VALUES (?, ?, ?, ?)",
-        id,
-        provenance.code(),
-        words,
-        sealed);
+    SeedRows.add(sql, new SeedRows.Seed(id, provenance, words, sealed));
     vault.note(
         sql,
         JournalEvent.SEED_ADDED,
@@ -71,7 +66,7 @@ final class Seeds {
    * @throws ProblemException with {@link AccountProblem#ACCOUNT_NO_SEED}
    */
   Provenance provenance(long seed) throws ProblemException {
-    return Provenance.ofCode(row(seed).provenance());
+    return row(seed).provenance();
   }
 
   /**
@@ -80,7 +75,7 @@ final class Seeds {
    * @throws ProblemException with {@link AccountProblem#ACCOUNT_NO_SEED} or a store problem
    */
   SecretBytes open(long seed, Sealer signSealer) throws ProblemException {
-    Row row = row(seed);
+    SeedRows.Seed row = row(seed);
     try (SealedColumn column = column(signSealer)) {
       return column.openSecret(place(seed, row.provenance(), row.words()), row.sealed());
     }
@@ -99,15 +94,11 @@ final class Seeds {
     }
   }
 
-  private Row row(long seed) throws ProblemException {
+  private SeedRows.Seed row(long seed) throws ProblemException {
     return vault
         .home()
         .database()
-        .read(sql ->
-            sql.one(
-                "SELECT provenance, words, sealed FROM seed WHERE id = ?",
-                found -> new Row(found.integer(1), found.integer(2), found.blob(3)),
-                seed))
+        .read(sql -> SeedRows.find(sql, seed))
         .orElseThrow(
             () -> Problem.of(AccountProblem.ACCOUNT_NO_SEED, Long.toString(seed)).asException());
   }
@@ -120,9 +111,9 @@ final class Seeds {
    * A seed opens only in the vault, of the kind and under the officer key, that it was made for,
    * and only as what it was then said to be.
    */
-  private Bytes place(long seed, long provenance, long words) {
+  private Bytes place(long seed, Provenance provenance, int words) {
     return SealedColumn.row(seed)
-        .concat(SealedColumn.row(provenance))
+        .concat(SealedColumn.row(provenance.code()))
         .concat(SealedColumn.row(words))
         .concat(vault.facts().bound());
   }

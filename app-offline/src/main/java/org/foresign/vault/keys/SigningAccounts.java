@@ -2,11 +2,14 @@ package org.foresign.vault.keys;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.foresign.codec.Bytes;
 import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.card.AccountCard;
@@ -37,6 +40,8 @@ import org.foresign.signer.local.HeldSeed;
 import org.foresign.signer.local.PublishedMnemonics;
 import org.foresign.store.Sealer;
 import org.foresign.store.Sql;
+import org.foresign.vault.journal.AccountRows;
+import org.foresign.vault.journal.SeedRows;
 import org.foresign.vault.settings.VaultHome;
 
 /**
@@ -153,12 +158,12 @@ public final class SigningAccounts {
 
   /** The lowest number of m/44'/60'/0'/0/N at which this seed has no account yet. */
   public static int nextFreeIndex(VaultHome home, long seed) throws ProblemException {
-    Set<String> taken =
-        home.database()
-            .read(sql ->
-                Set.copyOf(
-                    sql.query(
-                        "SELECT reference FROM account WHERE seed = ?", row -> row.text(1), seed)));
+    Set<String> taken = new HashSet<>();
+    for (AccountRows.Account account : home.database().read(AccountRows::all)) {
+      if (Objects.equals(account.seed(), seed)) {
+        taken.add(account.reference());
+      }
+    }
     int index = 0;
     while (taken.contains(DerivationPath.standard(index).toString())) {
       index++;
@@ -168,11 +173,10 @@ public final class SigningAccounts {
 
   /** The seed that new accounts of this vault come from, once there is one. */
   public Optional<Long> generatedSeed() throws ProblemException {
-    return vault.look((sql, memory) ->
-        sql.one(
-            "SELECT min(id) FROM seed WHERE provenance = ? HAVING min(id) IS NOT NULL",
-            row -> row.integer(1),
-            Provenance.GENERATED.code()));
+    return vault.look((sql, memory) -> SeedRows.all(sql)).stream()
+        .filter(seed -> seed.provenance() == Provenance.GENERATED)
+        .map(SeedRows.Seed::id)
+        .findFirst();
   }
 
   /**
@@ -214,35 +218,29 @@ public final class SigningAccounts {
   public static List<Row> list(VaultHome home) throws ProblemException {
     SignedIdentityCard vaultCard = home.facts().card();
     Secp256k1 curve = Secp256k1.best();
-    return home.database()
-        .read(sql ->
-            sql.query(
-                "SELECT signer, reference, seed, card FROM account ORDER BY address",
-                row -> {
-                  OptionalLong seed = row.optionalInteger(3);
-                  return new Row(
-                      SignerKind.ofCode(row.integer(1)),
-                      new KeyPlace(row.text(2), seed.isPresent() ? seed.getAsLong() : null),
-                      AccountCardCodec.decode(row.blob(4), vaultCard, curve));
-                }));
+    List<Row> rows = new ArrayList<>();
+    for (AccountRows.Account account : home.database().read(AccountRows::all)) {
+      rows.add(
+          new Row(
+              account.signer(),
+              new KeyPlace(account.reference(), account.seed()),
+              AccountCardCodec.decode(account.card(), vaultCard, curve)));
+    }
+    return rows;
   }
 
   private Row insert(Sql sql, SignerKind kind, KeyPlace place, SignedAccountCard card)
       throws ProblemException {
     AccountCard account = card.card();
-    if (sql.integer("SELECT count(*) FROM account WHERE address = ?", account.address()) > 0) {
+    Bytes address = account.address().bytes();
+    if (AccountRows.all(sql).stream().anyMatch(row -> row.address().equals(address))) {
       throw Problem.of(AccountProblem.ACCOUNT_EXISTS, account.address().toString()).asException();
     }
     known.register(account.address(), vault.facts().practice());
-    sql.updateOne(
-        "INSERT INTO account (address, signer, reference, seed, provenance, card)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
-        account.address(),
-        kind.code(),
-        place.reference(),
-        place.seed(),
-        account.provenance().code(),
-        card.bytes());
+    AccountRows.add(
+        sql,
+        new AccountRows.Account(
+            address, kind, place.reference(), place.seed(), account.provenance(), card.bytes()));
     List<Detail> details = new ArrayList<>();
     details.add(new Detail("address", account.address().toString()));
     details.add(new Detail("signer", Spelling.of(kind)));

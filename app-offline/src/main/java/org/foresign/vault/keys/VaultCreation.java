@@ -27,6 +27,7 @@ import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.settings.VaultFacts;
 import org.foresign.vault.settings.VaultHome;
+import org.foresign.vault.settings.VaultRow;
 
 /** Makes a vault in an empty home: its secrets, its identity card and its first journal entry. */
 public final class VaultCreation {
@@ -69,16 +70,7 @@ public final class VaultCreation {
       VaultFacts facts = new VaultFacts(Bytes.of(instance), practice, 1, 1, officerKey, card);
       home.database()
           .update(sql -> {
-            sql.updateOne(
-                "INSERT INTO vault (id, instance, practice, incarnation, ceremony,"
-                    + " ceremony_decision, officer_key, card, identity)"
-                    + " VALUES (1, ?, ?, 1, 1, ?, ?, ?, ?)",
-                facts.instance(),
-                practice,
-                first,
-                officerKey,
-                card.bytes(),
-                OpenVault.seal(sealer, facts, identity));
+            VaultRow.add(sql, facts, first, OpenVault.seal(sealer, facts, identity));
             WrappedSecrets.store(sql, sealed);
             new Journal(practice, time)
                 .append(

@@ -78,7 +78,7 @@ public final class WrappedSecrets {
     for (WrappedSecret wrap : wraps) {
       sql.updateOne(
           "INSERT INTO wrapped_secret (purpose, number, bytes) VALUES (?, ?, ?)",
-          wrap.purpose().code(),
+          wrap.purpose(),
           wrap.number(),
           WrappedSecretCodec.encode(wrap));
     }
@@ -132,7 +132,7 @@ public final class WrappedSecrets {
         sql.one(
                 "SELECT bytes FROM wrapped_secret WHERE purpose = ? AND number = ?",
                 row -> row.blob(1),
-                purpose.code(),
+                purpose,
                 ONLY_PERSON)
             .orElseThrow(() -> Problem.of(StoreProblem.STORE_CORRUPT, "no wrap").asException()));
   }

@@ -18,6 +18,7 @@ import org.foresign.model.tx.SettledSlot;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.journal.WriteOff;
 import org.foresign.vault.journal.WriteOffRecall;
 import org.foresign.vault.journal.WriteOffRows;
@@ -81,7 +82,7 @@ public final class WriteOffs {
       Sql sql, List<SettledSlot> open, String source, Digest32 before, ComparedSheet sheet)
       throws ProblemException {
     Digest32 ledger = before;
-    long newest = sql.integer("SELECT MAX(id) FROM batch");
+    long newest = Ledger.all(sql).getLast().id();
     long act = Journal.state(sql).number() + 1;
     List<WriteOff> rows = new ArrayList<>();
     for (SettledSlot settled : open) {
@@ -113,11 +114,7 @@ public final class WriteOffs {
             .collect(Collectors.groupingBy(WriteOff::act, TreeMap::new, Collectors.toList()));
     for (Map.Entry<Long, List<WriteOff>> act : acts.entrySet()) {
       Bytes decisions =
-          sql.one(
-                  "SELECT decisions FROM writeoff_act WHERE entry = ?",
-                  row -> row.blob(1),
-                  act.getKey())
-              .orElseThrow(() -> forged(act.getKey()));
+          WriteOffRows.decisions(sql, act.getKey()).orElseThrow(() -> forged(act.getKey()));
       CborReader reader = new CborReader(decisions, MAX_DECISIONS);
       int count = reader.array(MAX_OFFICERS);
       Bytes body = body(facts.instance(), act.getValue());

@@ -20,9 +20,9 @@ import org.foresign.model.policy.UnusableRules;
 import org.foresign.model.policy.UnusableRules.DeadEnd;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.store.Row;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.PolicyRows;
 import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.settings.VaultFacts;
@@ -86,21 +86,17 @@ public final class OfficerPolicies {
    * @throws ProblemException with {@link VaultProblem#VAULT_DECISION_FORGED}
    */
   public static Optional<Accepted> inForce(Sql sql, VaultFacts facts) throws ProblemException {
-    return sql.one(
-        SELECT + " WHERE active_from <= ? AND not_before <= ? ORDER BY number DESC LIMIT 1",
-        row -> accepted(row, facts),
-        facts.ceremony(),
-        Journal.state(sql).time());
+    return accepted(PolicyRows.inForce(sql, facts.ceremony(), Journal.state(sql).time()), facts);
   }
 
   /** The newest policy, in force or waiting for the next ceremony. */
   public static Optional<Accepted> newest(Sql sql, VaultFacts facts) throws ProblemException {
-    return sql.one(SELECT + " ORDER BY number DESC LIMIT 1", row -> accepted(row, facts));
+    return accepted(PolicyRows.newest(sql), facts);
   }
 
   public static Optional<Accepted> numbered(Sql sql, VaultFacts facts, long number)
       throws ProblemException {
-    return sql.one(SELECT + " WHERE number = ?", row -> accepted(row, facts), number);
+    return accepted(PolicyRows.numbered(sql, number), facts);
   }
 
   /** What the draft changes against the policy in force. */
@@ -304,16 +300,17 @@ public final class OfficerPolicies {
   }
 
   private void write(Sql sql, Accepted accepted, OfficerKey officers) throws ProblemException {
-    sql.updateOne(
-        "INSERT INTO policy (number, hash, document, active_from, not_before, decision)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
-        accepted.policy().number(),
-        accepted.hash(),
-        accepted.document().encode(),
-        accepted.activeFrom(),
-        accepted.notBefore(),
-        officers.sign(
-            DECISION, decision(accepted.hash(), accepted.activeFrom(), accepted.notBefore())));
+    PolicyRows.add(
+        sql,
+        new PolicyRows.Stored(
+            new PolicyRows.Head(
+                accepted.policy().number(),
+                accepted.hash().bytes(),
+                accepted.activeFrom(),
+                accepted.notBefore()),
+            accepted.document().encode(),
+            officers.sign(
+                DECISION, decision(accepted.hash(), accepted.activeFrom(), accepted.notBefore()))));
     vault.note(
         sql,
         officers.sheet(),
@@ -345,21 +342,24 @@ public final class OfficerPolicies {
     }
   }
 
-  private static final String SELECT =
-      "SELECT document, active_from, decision, number, hash, not_before FROM policy";
+  private static Optional<Accepted> accepted(Optional<PolicyRows.Stored> row, VaultFacts facts)
+      throws ProblemException {
+    return row.isPresent() ? Optional.of(accepted(row.get(), facts)) : Optional.empty();
+  }
 
-  private static Accepted accepted(Row row, VaultFacts facts) throws ProblemException {
-    SignedPolicy document = SignedPolicy.decode(row.blob(1));
-    long activeFrom = row.integer(2);
-    long notBefore = row.integer(6);
+  private static Accepted accepted(PolicyRows.Stored row, VaultFacts facts)
+      throws ProblemException {
+    SignedPolicy document = SignedPolicy.decode(row.document());
+    long activeFrom = row.head().activeFrom();
+    long notBefore = row.head().notBefore();
     if (!OfficerKey.verify(
             facts.officerKey(),
             DECISION,
             decision(document.hash(), activeFrom, notBefore),
-            row.blob(3))
+            row.decision())
         || !document.signedBy(facts.card().digest(), facts.card().card().signingKey())
-        || !row.blob(5).equals(document.hash().bytes())
-        || document.policy().number() != row.integer(4)
+        || !row.head().hash().equals(document.hash().bytes())
+        || document.policy().number() != row.head().number()
         || !document.policy().vaultInstance().equals(facts.instance())) {
       throw Problem.of(VaultProblem.VAULT_DECISION_FORGED, "policy " + document.hash())
           .asException();

@@ -1,5 +1,6 @@
 package org.foresign.vault.officers;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,9 @@ import org.foresign.model.policy.PolicyNames;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.NameShape;
-import org.foresign.store.Row;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.Journal;
+import org.foresign.vault.journal.PeerRows;
 import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.settings.VaultFacts;
@@ -85,15 +86,16 @@ public final class Peers {
               JournalEvent.CARD_ACCEPTED,
               new Detail("card", card.digest().toString()),
               new Detail("role", body.role().name()));
-      sql.updateOne(
-          "INSERT INTO peer (digest, role, name, card, revoked, entry, decision)"
-              + " VALUES (?, ?, ?, ?, 0, ?, ?)",
-          card.digest(),
-          body.role().code(),
-          name,
-          card.bytes(),
-          accepted.number(),
-          officers.sign(DECISION, decision(peer, accepted.number())));
+      PeerRows.add(
+          sql,
+          new PeerRows.Stored(
+              card.digest().bytes(),
+              body.role(),
+              name,
+              card.bytes(),
+              false,
+              accepted.number(),
+              officers.sign(DECISION, decision(peer, accepted.number()))));
       if (body.revoked()) {
         writeRevocation(sql, peer, "its owner ended it", officers);
         return new Peer(card, name, true);
@@ -122,7 +124,8 @@ public final class Peers {
   /** The card with this digest, revoked or not. */
   public static Optional<Peer> find(Sql sql, VaultFacts facts, Digest32 card)
       throws ProblemException {
-    return sql.one(SELECT + " WHERE digest = ?", row -> peer(row, facts), card);
+    Optional<PeerRows.Stored> row = PeerRows.find(sql, card);
+    return row.isPresent() ? Optional.of(peer(row.get(), facts)) : Optional.empty();
   }
 
   /**
@@ -142,7 +145,11 @@ public final class Peers {
 
   /** Every card, in order of name. */
   public static List<Peer> list(Sql sql, VaultFacts facts) throws ProblemException {
-    return sql.query(SELECT + " ORDER BY name, digest", row -> peer(row, facts));
+    List<Peer> peers = new ArrayList<>();
+    for (PeerRows.Stored row : PeerRows.all(sql)) {
+      peers.add(peer(row, facts));
+    }
+    return peers;
   }
 
   private void writeRevocation(Sql sql, Peer peer, String reason, OfficerKey officers)
@@ -155,22 +162,19 @@ public final class Peers {
             JournalEvent.CARD_REVOKED,
             new Detail("card", peer.card().digest().toString()),
             new Detail("reason", reason));
-    sql.updateOne(
-        "UPDATE peer SET revoked = 1, entry = ?, decision = ? WHERE digest = ?",
+    PeerRows.revoke(
+        sql,
+        peer.card().digest(),
         revoked.number(),
-        officers.sign(DECISION, decision(ended, revoked.number())),
-        peer.card().digest());
+        officers.sign(DECISION, decision(ended, revoked.number())));
   }
 
-  private static final String SELECT =
-      "SELECT name, card, revoked, decision, entry, digest, role FROM peer";
-
-  private static Peer peer(Row row, VaultFacts facts) throws ProblemException {
-    Peer peer = new Peer(IdentityCardCodec.decode(row.blob(2)), row.text(1), row.flag(3));
-    Bytes decision = decision(facts.instance(), peer, row.integer(5));
-    if (!OfficerKey.verify(facts.officerKey(), DECISION, decision, row.blob(4))
-        || !row.blob(6).equals(peer.card().digest().bytes())
-        || row.integer(7) != peer.card().card().role().code()) {
+  private static Peer peer(PeerRows.Stored row, VaultFacts facts) throws ProblemException {
+    Peer peer = new Peer(IdentityCardCodec.decode(row.card()), row.name(), row.revoked());
+    Bytes decision = decision(facts.instance(), peer, row.entry());
+    if (!OfficerKey.verify(facts.officerKey(), DECISION, decision, row.decision())
+        || !row.digest().equals(peer.card().digest().bytes())
+        || row.role() != peer.card().card().role()) {
       throw Problem.of(VaultProblem.VAULT_DECISION_FORGED, "card " + peer.card().digest())
           .asException();
     }

@@ -46,19 +46,23 @@ public final class ReceiveService {
    * @throws ProblemException with an {@link EnvelopeProblem}, a {@link ReceiveProblem} or a codec
    *     problem
    */
-  public Optional<Ledger.Entry> answered(Bytes envelope) throws ProblemException {
+  public Optional<Ledger.Kept> answered(Bytes envelope) throws ProblemException {
     Bytes messageId = Envelope.peek(envelope, FormatType.BATCH_DELIVERY).messageId();
     Optional<Ledger.Entry> kept =
         vault
             .home()
             .database()
             .read(sql -> Ledger.byBatchId(sql, messageId))
-            .filter(entry -> entry.envelope().isPresent());
+            .filter(Ledger.Entry::kept);
     if (kept.isEmpty()) {
-      return kept;
+      return Optional.empty();
     }
     Digest32 digest = BatchExpander.expand(look(envelope).delivery().request()).batchDigest();
-    return kept.filter(entry -> entry.batchDigest().equals(digest));
+    return vault
+        .home()
+        .database()
+        .read(sql -> Ledger.kept(sql, digest))
+        .filter(found -> found.entry().batchId().equals(messageId));
   }
 
   /**

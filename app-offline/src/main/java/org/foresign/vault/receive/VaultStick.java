@@ -105,14 +105,10 @@ public final class VaultStick {
   }
 
   private long lastSequence(Sql sql, Peer desk) throws ProblemException {
-    long last = 0;
-    for (Digest32 card : Peers.lineage(sql, vault.facts(), desk.card().digest())) {
-      last =
-          Math.max(
-              last,
-              sql.integer("SELECT COALESCE(MAX(sequence), 0) FROM batch WHERE desk = ?", card));
-    }
-    return last;
+    return Ledger.ofDesk(sql, Peers.lineage(sql, vault.facts(), desk.card().digest())).stream()
+        .mapToLong(Ledger.Entry::sequence)
+        .max()
+        .orElse(0);
   }
 
   private StickItem result(Parcel parcel) throws ProblemException {

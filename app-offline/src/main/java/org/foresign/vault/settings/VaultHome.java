@@ -4,17 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
-import org.foresign.codec.Bytes;
-import org.foresign.model.card.IdentityCard;
-import org.foresign.model.card.IdentityCardCodec;
-import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Database;
 import org.foresign.store.HomeLock;
 import org.foresign.store.Schema;
-import org.foresign.store.Sql;
 import org.foresign.store.SqliteNative;
 
 /**
@@ -98,30 +92,7 @@ public final class VaultHome implements AutoCloseable {
    * @throws ProblemException with {@link VaultProblem#VAULT_CARD_BROKEN} or a store problem
    */
   public VaultFacts facts() throws ProblemException {
-    return database.read(VaultHome::facts);
-  }
-
-  /** As {@link #facts()}, inside a transaction. */
-  public static VaultFacts facts(Sql sql) throws ProblemException {
-    VaultFacts facts =
-        sql.one(
-                "SELECT instance, practice, incarnation, ceremony, officer_key, card FROM vault",
-                row ->
-                    new VaultFacts(
-                        row.blob(1),
-                        row.flag(2),
-                        row.integer(3),
-                        row.integer(4),
-                        row.blob(5),
-                        card(row.blob(6))))
-            .orElseThrow(() -> Problem.of(VaultProblem.VAULT_NOT_THERE).asException());
-    IdentityCard card = facts.card().card();
-    if (!card.instance().equals(Optional.of(facts.instance()))
-        || card.practice() != facts.practice()
-        || card.incarnation() != facts.incarnation()) {
-      throw Problem.of(VaultProblem.VAULT_CARD_BROKEN, "it says something else").asException();
-    }
-    return facts;
+    return database.read(VaultRow::facts);
   }
 
   @Override
@@ -133,16 +104,8 @@ public final class VaultHome implements AutoCloseable {
     }
   }
 
-  private static SignedIdentityCard card(Bytes bytes) throws ProblemException {
-    try {
-      return IdentityCardCodec.decode(bytes);
-    } catch (ProblemException e) {
-      throw new ProblemException(Problem.of(VaultProblem.VAULT_CARD_BROKEN), e);
-    }
-  }
-
   private boolean hasVault() throws ProblemException {
-    return database.read(sql -> sql.integer("SELECT count(*) FROM vault") == 1);
+    return database.read(VaultRow::isThere);
   }
 
   private static VaultHome take(Path folder, SqliteNative driver, Instant now)

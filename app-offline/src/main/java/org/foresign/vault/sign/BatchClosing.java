@@ -16,6 +16,7 @@ import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.journal.SigningParts;
 import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.Peer;
 import org.foresign.vault.officers.Peers;
 
@@ -66,6 +67,13 @@ public final class BatchClosing {
   }
 
   /**
+   * A claim that was closed.
+   *
+   * @param envelope with the empty result; none where no desk can receive it
+   */
+  public record Closed(Ledger.Entry batch, Optional<Bytes> envelope) {}
+
+  /**
    * Closes a claim and keeps its empty result. No message goes to a card that was revoked, so such
    * a desk gets none.
    *
@@ -73,7 +81,7 @@ public final class BatchClosing {
    * @throws ProblemException with {@link SignProblem#SIGN_REASON_UNFIT} or {@link
    *     SignProblem#SIGN_NOT_OPEN}
    */
-  public Ledger.Entry close(Ledger.Entry claim, String reason) throws ProblemException {
+  public Closed close(Ledger.Entry claim, String reason) throws ProblemException {
     Detail why = reason(reason);
     return vault.decide((sql, memory) -> {
       if (Ledger.byDigest(sql, claim.batchDigest()).filter(claim::equals).isEmpty()) {
@@ -94,7 +102,7 @@ public final class BatchClosing {
           new Detail("result", text(result)),
           new Detail("envelope", text(envelope.map(JournalReplay::envelopeDigest))),
           why);
-      return Ledger.byDigest(sql, claim.batchDigest()).orElseThrow();
+      return new Closed(Ledger.byDigest(sql, claim.batchDigest()).orElseThrow(), envelope);
     });
   }
 
@@ -113,12 +121,9 @@ public final class BatchClosing {
   private ResultSealer.Sealed empty(Sql sql, Ledger.Entry claim, Peer desk)
       throws ProblemException {
     // The policy that it was claimed under was the one that the request names.
-    return sql.one(
-            "SELECT p.hash, b.review_by FROM batch b JOIN policy p ON p.number = b.policy_number"
-                + " WHERE b.id = ?",
-            row -> sealer.sealEmpty(claim, new Digest32(row.blob(1)), row.integer(2), desk.card()),
-            claim.id())
-        .orElseThrow();
+    OfficerPolicies.Accepted policy =
+        OfficerPolicies.numbered(sql, vault.facts(), claim.policyNumber()).orElseThrow();
+    return sealer.sealEmpty(claim, policy.hash(), desk.card());
   }
 
   private static String text(Optional<Digest32> digest) {

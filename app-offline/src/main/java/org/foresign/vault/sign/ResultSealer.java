@@ -68,7 +68,7 @@ final class ResultSealer {
    * @param policyHash of the policy that the batch was claimed under
    * @param desk the card that the claim's desk has now
    */
-  Sealed sealEmpty(Ledger.Entry claim, Digest32 policyHash, long reviewBy, SignedIdentityCard desk)
+  Sealed sealEmpty(Ledger.Entry claim, Digest32 policyHash, SignedIdentityCard desk)
       throws ProblemException {
     SignedBatch.Header header =
         new SignedBatch.Header(
@@ -83,7 +83,7 @@ final class ResultSealer {
             desk.digest(),
             vault.facts().card().digest(),
             claim.claimedAt(),
-            reviewBy,
+            claim.reviewBy(),
             claim.leaves(),
             Bytes.of(new byte[(claim.leaves() + 7) / 8]));
     return inEnvelope(new SignedBatch(header, List.of()), desk, claim.batchId());

@@ -3,7 +3,6 @@ package org.foresign.vault.sign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
@@ -41,14 +40,16 @@ public final class SignedResults {
 
   private static List<Kept> kept(Sql sql, JournalReplay memory, Optional<Digest32> batch)
       throws ProblemException {
-    List<Digest32> named = batch.isPresent() ? List.of(batch.get()) : Ledger.withoutReceipt(sql);
+    List<Digest32> named =
+        batch.isPresent()
+            ? List.of(batch.get())
+            : Ledger.withoutReceipt(sql).stream().map(Ledger.Entry::batchDigest).toList();
     List<Kept> kept = new ArrayList<>();
     for (Digest32 digest : named) {
-      Optional<Ledger.Entry> entry = Ledger.byDigest(sql, digest);
-      Optional<Bytes> envelope = entry.flatMap(Ledger.Entry::envelope);
-      if (envelope.isPresent()) {
-        memory.requireKept(entry.get());
-        kept.add(new Kept(digest, JournalReplay.envelopeDigest(envelope.get())));
+      Optional<Ledger.Kept> result = Ledger.kept(sql, digest);
+      if (result.isPresent()) {
+        memory.requireKept(result.get());
+        kept.add(new Kept(digest, JournalReplay.envelopeDigest(result.get().envelope())));
       }
     }
     if (kept.isEmpty()) {
@@ -63,17 +64,12 @@ public final class SignedResults {
    * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS} if its bytes are not
    *     those that were looked at
    */
-  public static Ledger.Entry result(OpenVault vault, Kept kept) throws ProblemException {
+  public static Ledger.Kept result(OpenVault vault, Kept kept) throws ProblemException {
     return vault
         .home()
         .database()
-        .read(sql -> Ledger.byDigest(sql, kept.batch()))
-        .filter(entry ->
-            entry
-                .envelope()
-                .map(JournalReplay::envelopeDigest)
-                .filter(kept.envelope()::equals)
-                .isPresent())
+        .read(sql -> Ledger.kept(sql, kept.batch()))
+        .filter(found -> JournalReplay.envelopeDigest(found.envelope()).equals(kept.envelope()))
         .orElseThrow(() ->
             Problem.of(VaultProblem.VAULT_JOURNAL_DIFFERS, "result of batch " + kept.batch())
                 .asException());

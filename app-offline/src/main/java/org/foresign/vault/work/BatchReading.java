@@ -56,7 +56,7 @@ final class BatchReading {
   }
 
   /** The kept result of this very request, if it was signed before. */
-  Optional<Ledger.Entry> answered(Parcel parcel) throws ProblemException {
+  Optional<Ledger.Kept> answered(Parcel parcel) throws ProblemException {
     Bytes claimed = claimedId(parcel);
     return noted(claimed, () -> receive.answered(parcel.bytes()));
   }

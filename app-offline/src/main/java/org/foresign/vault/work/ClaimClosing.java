@@ -3,6 +3,7 @@ package org.foresign.vault.work;
 import java.util.Optional;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.ParcelName;
+import org.foresign.codec.Bytes;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.vault.journal.Ledger;
@@ -53,14 +54,15 @@ public final class ClaimClosing {
         });
     OfficerKey officers = unlocked.officers(asker);
     sitting.require(asker, shown);
-    Ledger.Entry closed =
+    BatchClosing.Closed closed =
         new BatchClosing(vault, officers, sitting.tools().random()).close(shown.claim(), reason);
     Optional<PaperLine> line = sitting.sheet().ahead(asker);
+    Optional<Bytes> empty = closed.envelope();
     Optional<ParcelName> parcel =
-        closed.envelope().isPresent()
-            ? Optional.of(post.sendKept(vault, closed))
+        empty.isPresent()
+            ? Optional.of(post.sendKept(vault, new Ledger.Kept(closed.batch(), empty.get())))
             : Optional.empty();
     sitting.sheet().told();
-    return new Outcome(closed, shown.desk(), parcel, line);
+    return new Outcome(closed.batch(), shown.desk(), parcel, line);
   }
 }

@@ -38,9 +38,9 @@ public final class Inspection {
     OpenVault vault = sitting.unlock(asker).vault();
     Parcel parcel = RequestChoice.choose(vault, in, tag);
     BatchReading reading = new BatchReading(vault, sitting::depositCheck);
-    Optional<Ledger.Entry> kept = reading.answered(parcel);
+    Optional<Ledger.Kept> kept = reading.answered(parcel);
     return kept.isPresent()
-        ? new Outcome.SignedBefore(kept.get())
+        ? new Outcome.SignedBefore(kept.get().entry())
         : new Outcome.Seen(reading.judge(reading.open(parcel)));
   }
 }

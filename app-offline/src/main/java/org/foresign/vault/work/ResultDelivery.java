@@ -58,9 +58,8 @@ final class ResultDelivery {
   }
 
   /** Writes what was kept of a batch before. */
-  ParcelName sendKept(OpenVault vault, Ledger.Entry kept) throws ProblemException {
-    return send(
-            vault, kept.batchDigest(), kept.result().orElseThrow(), kept.envelope().orElseThrow())
-        .name();
+  ParcelName sendKept(OpenVault vault, Ledger.Kept kept) throws ProblemException {
+    Ledger.Entry batch = kept.entry();
+    return send(vault, batch.batchDigest(), batch.result().orElseThrow(), kept.envelope()).name();
   }
 }

@@ -128,11 +128,11 @@ public final class Signing {
     OpenVault vault = sitting.unlock(passphrases).vault();
     Parcel parcel = RequestChoice.choose(vault, order.in(), order.tag());
     BatchReading reading = new BatchReading(vault, sitting::depositCheck);
-    Optional<Ledger.Entry> kept = reading.answered(parcel);
+    Optional<Ledger.Kept> kept = reading.answered(parcel);
     if (kept.isPresent()) {
-      SignedResults.results(vault, Optional.of(kept.get().batchDigest()));
+      SignedResults.results(vault, Optional.of(kept.get().entry().batchDigest()));
       ParcelName again = post.sendKept(vault, kept.get());
-      return new Outcome.SignedBefore(kept.get(), again);
+      return new Outcome.SignedBefore(kept.get().entry(), again);
     }
     long start = System.nanoTime();
     ReceivedRequest received = reading.open(parcel);

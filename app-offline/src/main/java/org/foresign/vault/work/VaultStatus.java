@@ -10,7 +10,7 @@ import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.settings.VaultFacts;
-import org.foresign.vault.settings.VaultHome;
+import org.foresign.vault.settings.VaultRow;
 
 /**
  * How a vault stands, all of it read in one transaction in which it was verified.
@@ -48,7 +48,7 @@ public record VaultStatus(
         .database()
         .read(sql -> {
           JournalReplay memory = OpenVault.verified(sql);
-          VaultFacts facts = VaultHome.facts(sql);
+          VaultFacts facts = VaultRow.facts(sql);
           Journal.State state = Journal.state(sql);
           return new VaultStatus(
               facts,
@@ -57,7 +57,7 @@ public record VaultStatus(
               Ledger.inState(sql, BatchState.CLAIMED).stream()
                   .map(claim -> new Interrupted(claim, memory.signed(claim.batchDigest())))
                   .toList(),
-              Ledger.countWithoutReceipt(sql),
+              Ledger.withoutReceipt(sql).size(),
               memory.paper().stream()
                   .findFirst()
                   .map(sheet -> new PaperLine(facts.ceremony(), sheet.head())));

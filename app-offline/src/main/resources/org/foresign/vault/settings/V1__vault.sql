@@ -11,7 +11,7 @@ CREATE TABLE vault (
 ) STRICT;
 
 CREATE TABLE wrapped_secret (
-  purpose INTEGER NOT NULL,
+  purpose TEXT NOT NULL CHECK (purpose IN ('open', 'sign', 'administer')),
   number INTEGER NOT NULL,
   bytes BLOB NOT NULL,
   PRIMARY KEY (purpose, number)
@@ -19,7 +19,7 @@ CREATE TABLE wrapped_secret (
 
 CREATE TABLE seed (
   id INTEGER PRIMARY KEY,
-  provenance INTEGER NOT NULL,
+  provenance TEXT NOT NULL CHECK (provenance IN ('generated', 'imported')),
   words INTEGER NOT NULL,
   sealed BLOB NOT NULL
 ) STRICT;
@@ -27,17 +27,18 @@ CREATE TABLE seed (
 -- The signer is a kind, and the reference says to it which key is meant. A seed is there for a local key alone.
 CREATE TABLE account (
   address BLOB PRIMARY KEY,
-  signer INTEGER NOT NULL,
+  signer TEXT NOT NULL CHECK (signer IN ('local', 'ledger', 'trezor', 'pkcs11', 'mpc')),
   reference TEXT NOT NULL,
   seed INTEGER REFERENCES seed (id),
-  provenance INTEGER NOT NULL,
+  provenance TEXT NOT NULL
+    CHECK (provenance IN ('generated', 'imported', 'device', 'token', 'group')),
   card BLOB NOT NULL,
   UNIQUE (seed, reference)
 ) STRICT;
 
 CREATE TABLE peer (
   digest BLOB PRIMARY KEY,
-  role INTEGER NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('desk', 'approver')),
   name TEXT NOT NULL,
   card BLOB NOT NULL,
   revoked INTEGER NOT NULL,
@@ -66,7 +67,7 @@ CREATE TABLE journal (
 
 CREATE TABLE lane (
   id INTEGER PRIMARY KEY,
-  family INTEGER NOT NULL,
+  family TEXT NOT NULL CHECK (family IN ('evm')),
   chain INTEGER NOT NULL,
   account BLOB NOT NULL,
   UNIQUE (family, chain, account)
@@ -84,7 +85,7 @@ CREATE TABLE batch (
   review_by INTEGER NOT NULL,
   leaves INTEGER NOT NULL,
   journal_head BLOB NOT NULL,
-  state INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('claimed', 'signed', 'received', 'closed')),
   result BLOB,
   envelope BLOB,
   receipt_at INTEGER

@@ -209,8 +209,8 @@ class CloseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "UPDATE batch SET state = 1, result = NULL, envelope = NULL",
-        "UPDATE batch SET state = 2",
+        "UPDATE batch SET state = 'claimed', result = NULL, envelope = NULL",
+        "UPDATE batch SET state = 'signed'",
         "UPDATE batch SET result = zeroblob(32)"
       })
   void aRowThatIsNotTheJournals(String statement) throws Exception {

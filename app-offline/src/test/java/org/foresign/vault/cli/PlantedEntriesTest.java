@@ -132,7 +132,7 @@ class PlantedEntriesTest {
 
   private void plantClosing() throws Exception {
     JournalEntry before = last();
-    execute("UPDATE batch SET state = 4");
+    execute("UPDATE batch SET state = 'closed'");
     plant(
         before,
         before.time(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.foresign.codec.Bytes;
@@ -68,12 +69,14 @@ class LedgerClaimedTest {
         Digest32.ZERO,
         1,
         1,
+        1,
+        0,
         0,
         0,
         Digest32.ZERO,
         state,
         Optional.empty(),
-        Optional.empty(),
+        OptionalLong.empty(),
         false);
   }
 

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class LedgerDigestTest {
   private static final LaneId LANE = new LaneId(Networks.PRACTICE.chain(), Address.ZERO);
   private static final LedgerDigest.Head HEAD =
-      new LedgerDigest.Head(
-          Digest32.ZERO.bytes(), Bytes.of(new byte[16]), Digest32.ZERO.bytes(), 1, 1, 1, 1, 1);
+      new LedgerDigest.Head(Digest32.ZERO, Bytes.of(new byte[16]), Digest32.ZERO, 1, 1, 1, 1, 1);
 
   @Test
   void leavesAndSlotsCanNotStandForEachOther() {
