@@ -191,8 +191,7 @@ final class BatchCommands {
                       + " known already.");
       outcome
           .passedOver()
-          .forEach(
-              (name, problem) -> answer.line("Passed over " + name + ": " + problem.happened()));
+          .forEach((name, problem) -> answer.line("Skipped " + name + ": " + problem.happened()));
       if (outcome.claimedFinal() > 0) {
         answer.line(
             "The desk claims that "

@@ -80,7 +80,7 @@ final class ClockCommands {
             answer
                 .line(
                     PolicyCommands.waiting(
-                        "Policy " + number + " widens and waits anew:", policies.whole()))
+                        "Policy " + number + " widens and waits again:", policies.whole()))
                 .fact("waits", number);
           }
         });

@@ -69,7 +69,7 @@ final class PairCommands {
       Answer answer = new Answer();
       outcome
           .known()
-          .forEach(peer -> answer.line("Passed over the card of " + peer.name() + ": known."));
+          .forEach(peer -> answer.line("Skipped the card of " + peer.name() + ": known."));
       outcome
           .accepted()
           .forEach(peer ->

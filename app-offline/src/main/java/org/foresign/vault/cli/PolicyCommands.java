@@ -95,7 +95,7 @@ final class PolicyCommands {
                   .fact("narrowedNow", now.policy().number())
                   .fact("narrowedHash", now.hash().bytes().hex()));
       List<String> ends = decision.deadEnds().stream().map(DeadEnd::words).toList();
-      ends.forEach(end -> answer.line("NO WAY ON: " + end));
+      ends.forEach(end -> answer.line("DEAD END: " + end));
       answer.fact("noWayOn", ends);
       return facts(answer, decision.shown()).with(SheetText.of(decision.line()));
     }
@@ -134,7 +134,7 @@ final class PolicyCommands {
               answer
                   .line(
                       waiting("Policy " + newest.policy().number() + " is not in it:", newest)
-                          + " --pending writes it all the same.")
+                          + " --pending writes it anyway.")
                   .fact("waits", newest.policy().number()));
       return facts(answer, export.shown())
           .fact("parcels", export.parcels().stream().map(one -> one.parcel().tag()).toList());

@@ -76,7 +76,7 @@ final class SignerWaits {
       case SigningRun.Outcome.Cancelled _ -> answer.line("Stopped as asked.");
     }
     return answer
-        .line("Its nonces count as signed. Sign the same request again to go on with the rest.")
+        .line("Its nonces count as signed. Sign the same request again to continue with the rest.")
         .fact("batch", paused.judged().review().batch().batchDigest().bytes().hex())
         .fact("signed", paused.signed())
         .fact("leaves", paused.leaves())

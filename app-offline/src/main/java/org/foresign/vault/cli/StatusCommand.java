@@ -48,7 +48,7 @@ final class StatusCommand extends VaultAction {
       case BACK ->
           answer.line(
               "The clock is behind the last entry: signing is stopped. If the clock is right and a"
-                  + " wrong date was taken before, 'vault clock set-back' sets vault time back.");
+                  + " wrong date was accepted before, 'vault clock set-back' sets vault time back.");
       case FORWARD -> answer.line("The clock went forward by more than 7 days: confirm it.");
     }
     for (VaultStatus.Interrupted one : status.interrupted()) {

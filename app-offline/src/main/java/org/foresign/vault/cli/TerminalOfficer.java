@@ -205,7 +205,7 @@ final class TerminalOfficer
     outgoing.forEach(message -> lines.add("  " + SignerWaits.line(message)));
     lines.add(
         "Type their answers in the same form. An empty line ends; without any, signing stops");
-    lines.add("here and goes on when the same request is signed again.");
+    lines.add("here and continues when the same request is signed again.");
     prompt.show(lines);
     while (true) {
       String typed = prompt.line("Answer " + (answers.size() + 1));
@@ -293,7 +293,7 @@ final class TerminalOfficer
                   : "Throw dice; write the numbers 1 to 6.",
               "At least "
                   + needed
-                  + " throws, on as many lines as you like; blanks are fine. What you type does not"
+                  + " throws, on as many lines as you like; spaces are fine. What you type does not"
                   + " show."));
     }
     return prompt.secret(had == 0 ? "Throws" : "Throws, " + had + " of " + needed + " so far");
@@ -311,6 +311,6 @@ final class TerminalOfficer
         "Compare with the old wallet, or with a place where the address is written down. If yours is"
             + " not here, press enter alone: nothing is kept.");
     prompt.show(lines);
-    return prompt.line("Last four signs of your account's address");
+    return prompt.line("Last four characters of your account's address");
   }
 }

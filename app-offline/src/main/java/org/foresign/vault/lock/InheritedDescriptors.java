@@ -40,7 +40,7 @@ final class InheritedDescriptors {
         judge(entry, bad, local);
       }
     } catch (IOException e) {
-      bad.add("the list of open descriptors cannot be read");
+      bad.add("the list of open descriptors can't be read");
     }
     if (!bad.isEmpty()) {
       return new LockFinding(LockKind.DESCRIPTORS, LockState.RED, String.join(", ", bad));

@@ -43,7 +43,7 @@ public final class InterfaceWatch {
       names.addAll(namesOfNamespace());
     } catch (IOException | DirectoryIteratorException e) {
       return new LockFinding(
-          LockKind.INTERFACES, LockState.RED, "the list of interfaces cannot be read");
+          LockKind.INTERFACES, LockState.RED, "the list of interfaces can't be read");
     }
     List<String> up = names.stream().filter(this::isUp).toList();
     return up.isEmpty()

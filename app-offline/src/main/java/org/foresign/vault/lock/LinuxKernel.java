@@ -70,7 +70,7 @@ final class LinuxKernel {
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("a system call cannot throw", e);
+      throw new IllegalStateException("a system call can't throw", e);
     }
   }
 

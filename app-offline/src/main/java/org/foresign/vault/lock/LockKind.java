@@ -9,8 +9,8 @@ public enum LockKind {
   DESCRIPTORS("nothing open at the start reaches a network"),
   MODULES("the Java run time holds no network module"),
   JAVA_FLAGS("no debugger, agent or memory dump can reach this process"),
-  NOT_DUMPABLE("other processes of this user cannot read its memory"),
-  DEBUGGERS("programs of this user cannot attach to one another"),
+  NOT_DUMPABLE("other processes of this user can't read its memory"),
+  DEBUGGERS("programs of this user can't attach to one another"),
   NETWORK_NAMESPACE("this process sees an empty network"),
   INTERFACES("no network interface of this machine is up"),
   NATIVE_FILES("the native libraries are those of this release");

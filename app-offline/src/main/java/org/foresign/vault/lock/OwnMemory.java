@@ -63,7 +63,7 @@ final class OwnMemory {
               isNamespaced(users),
               unknown && isWhole(Files.readString(Path.of("/proc/1/uid_map")))));
     } catch (IOException | NumberFormatException e) {
-      return red("its own status cannot be read");
+      return red("its own status can't be read");
     }
   }
 

@@ -119,7 +119,7 @@ final class RunTimeCheck {
     if (!arguments.isEmpty()) {
       judge(arguments, wrong);
     } else if (systemTells) {
-      wrong.add("the command line of this process cannot be read");
+      wrong.add("the command line of this process can't be read");
     } else if (wrong.isEmpty()) {
       return new LockFinding(
           LockKind.JAVA_FLAGS,

@@ -144,7 +144,7 @@ public final class VaultLock {
               "the process sees " + String.join(", ", names));
     } catch (IOException e) {
       return new LockFinding(
-          LockKind.NETWORK_NAMESPACE, LockState.NOT_ENFORCED_BY_SYSTEM, "it cannot be read");
+          LockKind.NETWORK_NAMESPACE, LockState.NOT_ENFORCED_BY_SYSTEM, "it can't be read");
     }
   }
 

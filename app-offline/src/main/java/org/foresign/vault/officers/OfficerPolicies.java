@@ -125,7 +125,7 @@ public final class OfficerPolicies {
       lines.add((change.widens() ? "WIDENS: " : "narrows: ") + change.words());
     }
     takenBack(sql, facts, draft).forEach(words -> lines.add(TAKEN_BACK + words));
-    deadEnds(sql, facts, draft).forEach(end -> lines.add("NO WAY ON: " + end.words()));
+    deadEnds(sql, facts, draft).forEach(end -> lines.add("DEAD END: " + end.words()));
     return new Shown(draft, before, lines);
   }
 

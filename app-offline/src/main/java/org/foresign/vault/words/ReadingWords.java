@@ -121,8 +121,8 @@ public final class ReadingWords {
     lines.add("The clock says " + Instant.ofEpochSecond(clock.clock()) + ".");
     if (clock.setsBack()) {
       lines.add("The policy gets a new number. Requests planned before are refused: export the");
-      lines.add("policy to each desk, where the batches are planned anew.");
-      lines.add("What a policy widens and has not waited for by the new time waits anew.");
+      lines.add("policy to each desk, where the batches are planned again.");
+      lines.add("What a policy widens and has not waited for by the new time waits again.");
     }
     if (clock.setsBack() && clock.interrupted() > 0) {
       lines.add(

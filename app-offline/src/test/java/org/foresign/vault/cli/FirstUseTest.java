@@ -88,8 +88,8 @@ class FirstUseTest {
     assertThat(text("policy", "export", "--out", out))
         .contains(
             "Wrote policy 1 for desk: ",
-            "Policy 2 is not in it: it is in force from ceremony 2 on. --pending writes it all the"
-                + " same.");
+            "Policy 2 is not in it: it is in force from ceremony 2 on. --pending writes it"
+                + " anyway.");
     assertThat(text("policy", "export", "--out", out, "--pending"))
         .contains("Wrote policy 2 for desk: ")
         .doesNotContain("not in it");
@@ -111,7 +111,7 @@ class FirstUseTest {
             "10")
         .fine();
     vault.run("policy", "set", "--approvals", "0").fine();
-    String end = "NO WAY ON: " + Story.ACCOUNT + " on practice: payments are allowed";
+    String end = "DEAD END: " + Story.ACCOUNT + " on practice: payments are allowed";
     assertThat(vault.runBare("policy", "diff").fine().out()).contains(end);
     assertThat(text("policy", "accept", "--yes")).contains(end);
   }

@@ -113,7 +113,7 @@ class OfficersTest {
     fresh.run("create", "--practice").fine();
     fresh.run("policy", "draft").fine();
     assertThat(fresh.run("policy", "diff").fine().out())
-        .contains("NO WAY ON: Every batch needs an approval");
+        .contains("DEAD END: Every batch needs an approval");
     assertThat(fresh.run("policy", "accept", "--yes").problem())
         .isEqualTo(OfficerProblem.POLICY_NO_WAY_ON.id());
 

@@ -96,7 +96,7 @@ final class AccountCommand {
         List<String> ends =
             UnusableRules.of(policy, _ -> true).stream().map(UnusableRules.DeadEnd::words).toList();
         if (!replaced) {
-          ends.forEach(end -> lines.add("  No way on: " + end));
+          ends.forEach(end -> lines.add("  Dead end: " + end));
         }
         facts.add(
             Map.of(

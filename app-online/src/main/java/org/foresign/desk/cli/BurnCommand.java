@@ -108,6 +108,6 @@ final class BurnCommand extends HomeAction {
         + Counted.of(burn.sent(), "cancel leaf", "cancel leaves")
         + "; leaves that could land are still on "
         + Counted.of(burn.left(), "nonce")
-        + (control().asked() ? ". Stopped as asked; run it again to go on." : ".");
+        + (control().asked() ? ". Stopped as asked; run it again to continue." : ".");
   }
 }

@@ -14,7 +14,7 @@ final class EndpointWarnings {
   static List<String> of(DeskHome home) throws ProblemException {
     String ending =
         home.practice()
-            ? "; a practice desk goes on, a real one would not release"
+            ? "; a practice desk continues, a real one would not release"
             : "; nothing is released, followed or burned there";
     return EndpointObjections.of(home).stream()
         .map(found ->

@@ -88,7 +88,7 @@ final class FollowCommand extends HomeAction {
     watches.forEach(watch -> WatchPage.rest(watch).ifPresent(lines::add));
     int code = DeskExitCode.worst(watches.stream().map(WatchPage::exitCode).toList());
     if (control().asked()) {
-      lines.add("Stopped as asked; run it again to go on.");
+      lines.add("Stopped as asked; run it again to continue.");
     } else if (silent && code == DeskExitCode.DONE) {
       lines.add("Nothing has changed and nothing is waited for.");
     }

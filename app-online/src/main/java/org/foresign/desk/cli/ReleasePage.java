@@ -55,7 +55,7 @@ final class ReleasePage {
       return;
     }
     lines.add("Leaf " + leaf.id() + " counts as exposed, and then: " + problem.happened());
-    lines.add("  Whether it left is not known; `desk follow` asks the chain.");
+    lines.add("  Whether it left is not known; 'desk follow' asks the chain.");
     lines.add("  " + problem.code().next());
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("leaf", leaf.id());

@@ -106,7 +106,7 @@ final class WishOptions {
   private void take(String name, Stack<String> args, CommandSpec command, Reading reading) {
     String text = args.pop();
     if (command.optionsMap().containsKey(text)) {
-      throw new ParameterException(command.commandLine(), name + " needs something behind it");
+      throw new ParameterException(command.commandLine(), name + " needs something after it");
     }
     Spoken said;
     try {
@@ -123,7 +123,7 @@ final class WishOptions {
 
   private void join(CommandLine command) {
     if (or || choices.isEmpty()) {
-      throw new ParameterException(command, OR + " stands between two wishes");
+      throw new ParameterException(command, OR + " stands between two operations");
     }
     or = true;
   }
@@ -135,7 +135,7 @@ final class WishOptions {
    */
   List<Choice> choices(Function<String, ParameterException> wrong) throws ProblemException {
     if (or) {
-      throw wrong.apply(OR + " stands between two wishes");
+      throw wrong.apply(OR + " stands between two operations");
     }
     List<Choice> read = new ArrayList<>();
     for (List<Spoken> wishes : choices) {

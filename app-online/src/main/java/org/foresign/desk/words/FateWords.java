@@ -56,7 +56,7 @@ public final class FateWords {
       case FateReason.WithdrawalUnseen _ ->
           "nobody looked while the withdrawal would have waited: it was paid or dropped; look for"
               + " a payment to the account";
-      case FateReason.RequestDropped _ -> "the consensus layer dropped the request in silence";
+      case FateReason.RequestDropped _ -> "the consensus layer silently dropped the request";
     };
   }
 }

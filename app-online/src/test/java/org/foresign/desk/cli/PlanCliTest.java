@@ -299,7 +299,7 @@ class PlanCliTest {
   private static List<Wrong> wrongWords() {
     return List.of(
         wrong("--exit: not a validator key", "--exit", "0x12"),
-        wrong("--exit needs something behind it", "--exit", "--reserve", "1"),
+        wrong("--exit needs something after it", "--exit", "--reserve", "1"),
         wrong("write it as KEY=VALUE", "--withdraw", KEY),
         wrong("a withdrawal of nothing", "--withdraw", KEY + "=0"),
         wrong("without one", "--withdraw", KEY + "=-1"),

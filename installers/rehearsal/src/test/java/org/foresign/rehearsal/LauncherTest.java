@@ -264,7 +264,7 @@ class LauncherTest {
 
     assertThat(answer.exitCode()).isEqualTo(69);
     assertThat(answer.err())
-        .contains("not built yet", root + " cannot be written", "copy it to a folder of yours")
+        .contains("not built yet", root + " can't be written", "copy it to a folder of yours")
         .doesNotContain("foresign: line");
     assertThat(mavenRuns()).isEmpty();
   }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Every command that a problem or an operator page tells people to type exists as it is quoted. */
 class QuotedCommandsTest {
   private static final Path ROOT = Path.of(System.getProperty("foresign.root"));
-  private static final Pattern QUOTED = Pattern.compile("(?<!`)`([^`\n]+)`(?!`)");
+  private static final Pattern QUOTED =
+      Pattern.compile("(?<!`)`([^`\n]+)`(?!`)|'((?:desk|vault) [^'\n]+)'");
   private static final Pattern TOKEN = Pattern.compile("\"[^\"]*\"|\\S+");
   private static final Pattern GRAMMAR = Pattern.compile("[|\\[(]|  ");
   private static final Pattern PROMPT = Pattern.compile("^\\w+\\$\\s+");
@@ -136,7 +138,7 @@ class QuotedCommandsTest {
   private void addQuoted(String place, String text, List<Quote> quotes) {
     Matcher quoted = QUOTED.matcher(text);
     while (quoted.find()) {
-      add(place, quoted.group(1), quotes);
+      add(place, Objects.requireNonNullElse(quoted.group(1), quoted.group(2)), quotes);
     }
   }
 

@@ -113,7 +113,7 @@ final class BeaconQueue<T> {
 
   private void expect(JsonToken found, JsonToken wanted) throws ProblemException {
     if (found != wanted) {
-      throw malformed("has not the form of the Beacon API");
+      throw malformed("is not in the form of the Beacon API");
     }
   }
 

@@ -352,7 +352,7 @@ class QuorumChainTest {
             chain(1, a)
                 .ask(Moment.LATEST, Question.receipt(Digest32.of(Keccak.hash(new byte[0]))))
                 .words())
-        .contains("something else than it was asked");
+        .contains("something other than what it was asked");
   }
 
   private static String receipt(Digest32 hash, long block, StubNode node) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * here, so that somebody who kept the homes can open them; they protect nothing.
  */
 final class StoryFolders implements AutoCloseable {
-  static final String DESK_PASSPHRASE = "practice desk, nothing of worth";
-  static final String VAULT_PASSPHRASE = "practice vault, nothing of worth";
+  static final String DESK_PASSPHRASE = "practice desk, nothing of value";
+  static final String VAULT_PASSPHRASE = "practice vault, nothing of value";
 
   private final Path root;
   private final boolean kept;

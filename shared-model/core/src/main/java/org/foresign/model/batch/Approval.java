@@ -15,7 +15,7 @@ public record Approval(Digest32 batchDigest, Digest32 approver, long approvedAt,
 
   public Approval {
     if (signature.size() != 64 || approvedAt < 0) {
-      throw new IllegalArgumentException("signature or time of an approval is off");
+      throw new IllegalArgumentException("signature or time of an approval is outside its range");
     }
   }
 }

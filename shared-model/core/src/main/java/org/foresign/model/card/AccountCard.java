@@ -34,7 +34,8 @@ public record AccountCard(
 
   public AccountCard {
     if (publicKey.size() != 33 || vaultInstance.size() != 16 || epoch < 1) {
-      throw new IllegalArgumentException("key, instance or epoch of an account card is off");
+      throw new IllegalArgumentException(
+          "key, instance or epoch of an account card is outside its range");
     }
   }
 }

@@ -36,7 +36,8 @@ public record JournalEntry(
         || time < 0
         || time > LATEST_TIME
         || (number == 1) != previous.equals(Digest32.ZERO)) {
-      throw new IllegalArgumentException("number, time or link of a journal entry is off");
+      throw new IllegalArgumentException(
+          "number, time or link of a journal entry is outside its range");
     }
     if (details.size() > MAX_DETAILS) {
       throw new IllegalArgumentException("a journal entry has at most 32 facts");

@@ -18,7 +18,7 @@ public final class ApprovedBatch {
    */
   public ApprovedBatch(Review review, Set<FindingCode> consents) {
     if (review.refused() || !consents.containsAll(review.consentsWanted())) {
-      throw new IllegalArgumentException("a refused batch cannot be approved");
+      throw new IllegalArgumentException("a refused batch can't be approved");
     }
     this.batch = review.batch();
   }

@@ -40,7 +40,7 @@ public enum FindingCode {
       "A nonce is signed again without a cancel leaf above all that was signed for it before."),
   NONCE_GAP("The nonces leave a gap that nothing signed here fills."),
   LIMIT_MISSING("The policy sets no limit for an asset that can leave this account."),
-  LIMIT_BATCH_EXCEEDED("This batch can cost more than the policy allows a batch."),
+  LIMIT_BATCH_EXCEEDED("This batch can cost more than the policy allows one batch."),
   LIMIT_OUTSTANDING_EXCEEDED(
       "With everything signed before, more could leave than the policy allows."),
   LIMIT_LIFETIME_EXCEEDED(
@@ -57,7 +57,7 @@ public enum FindingCode {
   GAS_LIMIT_ABOVE_POLICY("The gas limit is above what the policy allows."),
   GAS_LIMIT_ABOVE_NETWORK("The gas limit is above what a transaction may have (EIP-7825)."),
   GAS_LIMIT_TOO_LOW("The gas limit is below what the transaction needs before it does anything."),
-  GAS_LIMIT_TIGHT("The gas limit leaves little room for dearer gas after an upgrade."),
+  GAS_LIMIT_TIGHT("The gas limit leaves little room in case gas costs rise after an upgrade."),
   FEE_CAP_ABOVE_POLICY("The fee cap is above what the policy allows."),
   TIP_ABOVE_POLICY("The tip is above what the policy allows."),
   FEE_PRODUCT_TOO_HIGH(
@@ -83,7 +83,7 @@ public enum FindingCode {
       "The validator is not on the policy's list: whoever holds its key could take this 1 ETH."),
   STAKE_UNCONFIRMED(
       "More than 1 ETH goes to a validator that no officer has confirmed to be ours on the chain:"
-          + " whoever holds its key can make the first deposit his."),
+          + " whoever holds its key can make the first deposit theirs."),
   VALIDATOR_CREDENTIALS_DIFFER("The policy lists this validator with other credentials."),
   VALIDATOR_OVERFUNDED("Together these stakes are more than one validator can use."),
   REQUEST_FEE_ZERO("The attached request fee is zero; the request would revert."),
@@ -106,7 +106,7 @@ public enum FindingCode {
   SNAPSHOT_OLD("The desk's facts are older than an hour at the time of planning."),
   NONCE_USED_ON_CHAIN("The desk says that this nonce is already used on the chain."),
   NONCE_AHEAD_OF_CHAIN("The desk says that the account's next nonce is below the first one here."),
-  BALANCE_LOW("The desk says that the account holds less than the dearest leaf needs."),
+  BALANCE_LOW("The desk says that the account holds less than the costliest leaf needs."),
   SENDER_HAS_CODE("The desk says that the sending account has code or a delegation (EIP-7702)."),
   RECIPIENT_HAS_CODE("The desk says that the recipient is a contract."),
   FEE_CAP_BELOW_BASE_FEE("The desk says that the base fee is above this leaf's fee cap."),
@@ -127,9 +127,9 @@ public enum FindingCode {
       "The desk says that there is no contract at the address that this calls: what is sent there"
           + " does nothing or is lost, or the desk asks a node from before that upgrade."),
   REGISTRY_UNSEEN(
-      "The desk brought no word of the chain about this validator: it may be unknown, queued,"
+      "The desk brought no chain facts about this validator: it may be unknown, queued,"
           + " leaving, slashed or not ours."),
-  FACT_MISSING("The desk brought no word of the chain about this.");
+  FACT_MISSING("The desk brought no chain facts about this.");
 
   private final String sentence;
 

@@ -95,10 +95,11 @@ public record Policy(
       throw new IllegalArgumentException("only the first policy names none before it");
     }
     if (vaultInstance.size() != 16 || madeAt < 0) {
-      throw new IllegalArgumentException("instance or time of a policy is off");
+      throw new IllegalArgumentException("instance or time of a policy is outside its range");
     }
     if (approvalsRequired < 0 || approvalsRequired > 32 || maxReviewSeconds < 0) {
-      throw new IllegalArgumentException("approvals or review span of a policy is off");
+      throw new IllegalArgumentException(
+          "approvals or review span of a policy is outside its range");
     }
     if (approvers.stream().map(Approver::publicKey).distinct().count() != approvers.size()) {
       throw new IllegalArgumentException("two cards with one key would count as two approvers");
@@ -168,7 +169,8 @@ public record Policy(
       operations = Collections.unmodifiableSortedSet(new TreeSet<>(operations));
       limits = inOrder(limits, Comparator.comparing(AssetLimit::asset), 64);
       if (maxGasLimit < 0 || renewedAt < 1) {
-        throw new IllegalArgumentException("gas limit or renewal of an account rule is off");
+        throw new IllegalArgumentException(
+            "gas limit or renewal of an account rule is outside its range");
       }
       for (AssetLimit limit : limits) {
         if (!limit.asset().chain().equals(lane.chain())) {

@@ -50,7 +50,8 @@ public record WrappedSecret(
     if (salt.size() != SALT_SIZE
         || commitment.size() != 32
         || nonce.size() != AesGcm256.NONCE_SIZE) {
-      throw new IllegalArgumentException("salt, commitment or nonce of a wrap is off");
+      throw new IllegalArgumentException(
+          "salt, commitment or nonce of a wrap has the wrong length");
     }
     int secret = sealed.size() - AesGcm256.TAG_SIZE;
     if (secret < MIN_SECRET || secret > MAX_SECRET) {
