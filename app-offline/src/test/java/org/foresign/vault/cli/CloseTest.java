@@ -23,6 +23,7 @@ import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.BatchClosing;
 import org.foresign.vault.sign.SignProblem;
 import org.foresign.vault.work.Sitting;
+import org.foresign.vault.work.TestDesk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -104,7 +104,7 @@ class ConsentTest {
     }
   }
 
-  private TestVault.Outcome byHand(Story.Delivered delivered) {
+  private TestVault.Outcome byHand(Story.Delivered delivered) throws Exception {
     String stick = delivered.stick().toString();
     return story.vault.runBare(
         "sign", "--in", stick, "--out", stick, "--sheet", story.sheetWords());

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.TreeMap;
 import org.foresign.codec.Digest32;
 import org.foresign.store.StoreProblem;
+import org.foresign.vault.work.TestDesk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

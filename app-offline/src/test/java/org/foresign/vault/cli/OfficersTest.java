@@ -18,6 +18,7 @@ import org.foresign.vault.officers.PolicyDrafts;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.SigningWrite;
+import org.foresign.vault.work.TestDesk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -9,6 +9,7 @@ import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.sign.SigningWrite;
+import org.foresign.vault.work.TestDesk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

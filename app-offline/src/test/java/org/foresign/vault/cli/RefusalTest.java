@@ -40,6 +40,7 @@ import org.foresign.vault.lock.LockProblem;
 import org.foresign.vault.receive.ReceiveProblem;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.work.TestDesk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -10,6 +10,7 @@ import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.Receipt;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.receive.ReceiveProblem;
+import org.foresign.vault.work.TestDesk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

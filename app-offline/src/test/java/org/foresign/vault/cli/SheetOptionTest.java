@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.foresign.codec.Digest32;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.work.TestDesk;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

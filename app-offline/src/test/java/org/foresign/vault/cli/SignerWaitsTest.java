@@ -91,7 +91,8 @@ class SignerWaitsTest {
         .hasSize(3);
   }
 
-  private static TestVault.FakePrompt person(Story story, Story.Delivered delivered) {
+  private static TestVault.FakePrompt person(Story story, Story.Delivered delivered)
+      throws Exception {
     story.vault.prompt().shown().clear();
     return story
         .vault

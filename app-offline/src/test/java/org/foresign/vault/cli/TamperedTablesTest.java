@@ -26,6 +26,7 @@ import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.work.TestDesk;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;

@@ -1,121 +1,37 @@
 package org.foresign.vault.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.foresign.codec.Bytes;
-import org.foresign.codec.Digest32;
-import org.foresign.crypto.Bls;
-import org.foresign.crypto.HkdfSha256;
-import org.foresign.crypto.Secp256k1;
-import org.foresign.files.SecretFile;
-import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.wrap.PassphraseStretcher;
-import org.foresign.secret.SecretAccess;
-import org.foresign.secret.SecretBytes;
 import org.foresign.signer.SignerProvider;
-import org.foresign.signer.SignerRegistry;
-import org.foresign.signer.local.LocalProvider;
-import org.foresign.store.SqliteNative;
 import org.foresign.terminal.Prompt;
-import org.foresign.usb.FolderCarrier;
-import org.foresign.vault.keys.KnownAccounts;
-import org.foresign.vault.keys.WrappedSecrets;
 import org.foresign.vault.lock.LockReport;
-import org.foresign.vault.settings.VaultHome;
-import org.foresign.vault.sign.FakeDevice;
 import org.foresign.vault.sign.SigningWrite;
-import org.foresign.vault.work.PassphraseAsker;
-import org.foresign.vault.work.Sitting;
-import org.foresign.vault.work.VaultTools;
+import org.foresign.vault.work.TestHome;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * A vault driven by its commands inside this JVM. The passphrase is stretched by one HKDF step: a
- * test of its own runs the real process.
- */
-public final class TestVault {
-  static final String PASSPHRASE = "correct horse battery staple";
-  static final String DEVELOPMENT_WORDS =
-      "test test test test test test test test test test test junk";
-
-  private final Path folder;
-  private String homeName = "vault";
-  private final VaultServices services;
-  private final List<String> moments = new ArrayList<>();
-  private final FakePrompt prompt = new FakePrompt(moments);
-  private VaultTools.Locks locks = practice -> {};
+/** A vault driven by its commands inside this JVM. */
+public final class TestVault extends TestHome {
+  private final FakePrompt prompt = new FakePrompt(moments());
+  private final VaultServices services =
+      new VaultServices(tools(), prompt, () -> new LockReport(List.of()));
 
   public TestVault(Path folder, Clock clock, SigningWrite points) {
-    this(folder, clock, points, new FakeDevice());
+    super(folder, clock, points);
   }
 
   /** With another kind of signer beside the local one. */
   public TestVault(Path folder, Clock clock, SigningWrite points, SignerProvider other) {
-    this.folder = folder;
-    SecretAccess access = SecretAccess.grant();
-    SecureRandom random = new SecureRandom();
-    PassphraseStretcher stretcher =
-        (passphrase, salt, cost) -> {
-          moments.add("passphrase");
-          return new PassphraseStretcher.Stretched(
-              passphrase.useUtf8(
-                  access,
-                  raw -> SecretBytes.take(HkdfSha256.derive(raw, salt.toArray(), new byte[0], 32))),
-              1);
-        };
-    this.services =
-        new VaultServices(
-            new VaultTools(
-                access,
-                random,
-                clock,
-                this::look,
-                new WrappedSecrets(stretcher, access, random),
-                SqliteNative::load,
-                Secp256k1::best,
-                Bls::best,
-                new KnownAccounts(folder.resolve("user")),
-                new SignerRegistry(List.of(new LocalProvider(Secp256k1::best, access), other)),
-                FolderCarrier::new,
-                folder.resolve("vault"),
-                point -> {
-                  moments.add(point);
-                  points.reached(point);
-                }),
-            prompt,
-            () -> new LockReport(List.of()));
-    write("passphrase", PASSPHRASE);
-    write("words", DEVELOPMENT_WORDS);
-  }
-
-  private void look(boolean practice) throws ProblemException {
-    moments.add("locks");
-    locks.requireForSigning(practice);
-  }
-
-  /** Locks that answer as {@code locks} does from now on. */
-  void locks(VaultTools.Locks locks) {
-    this.locks = locks;
-  }
-
-  /** In their order: looks at the locks, passphrases, and points where something is written. */
-  public List<String> moments() {
-    return moments;
+    super(folder, clock, points, other);
   }
 
   /** What a command printed and how it ended. */
@@ -136,48 +52,12 @@ public final class TestVault {
     }
   }
 
-  public Path home() {
-    return folder.resolve(homeName);
-  }
-
-  /** Uses another home beside the first, of the same user. */
-  void useHome(String name) {
-    homeName = name;
-  }
-
-  public Path file(String name) {
-    return folder.resolve(name);
-  }
-
-  public Path stick(String name) {
-    try {
-      return Files.createDirectories(folder.resolve(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   public FakePrompt prompt() {
     return prompt;
   }
 
   public VaultServices services() {
     return services;
-  }
-
-  /** This vault as a workflow has it. */
-  public Sitting sit() throws ProblemException {
-    return Sitting.open(services.tools(), home());
-  }
-
-  /** Knows the passphrase of this vault, and gives it once. */
-  public PassphraseAsker asker() {
-    return request -> {
-      if (request.wrong().isPresent()) {
-        throw request.wrong().get().asException();
-      }
-      return SecretFile.firstLine(file("passphrase"));
-    };
   }
 
   /** Runs a command with JSON output and the passphrase from a file. */
@@ -198,47 +78,6 @@ public final class TestVault {
     line.setErr(new PrintWriter(err));
     int exit = line.execute(all.toArray(String[]::new));
     return new Outcome(exit, out.toString(), err.toString());
-  }
-
-  SignedIdentityCard card() throws ProblemException {
-    try (VaultHome open =
-        VaultHome.open(home(), SqliteNative.load(), services.tools().clock().instant())) {
-      return open.facts().card();
-    }
-  }
-
-  /** Hash over every table but the journal and the ceremony's counters. */
-  Digest32 stateWithoutJournal() throws ProblemException {
-    try (VaultHome open =
-        VaultHome.open(home(), SqliteNative.load(), services.tools().clock().instant())) {
-      return open.database()
-          .read(sql -> {
-            StringBuilder all = new StringBuilder();
-            for (String query :
-                List.of(
-                    "SELECT group_concat(hex(digest) || state || hex(coalesce(result, '')))"
-                        + " FROM batch",
-                    "SELECT group_concat(batch || '/' || position || hex(signing_digest))"
-                        + " FROM leaf",
-                    "SELECT group_concat(batch || '/' || nonce || hex(exposure)) FROM slot_use",
-                    "SELECT group_concat(hex(digest) || revoked) FROM peer",
-                    "SELECT group_concat(hex(hash) || active_from) FROM policy",
-                    "SELECT group_concat(hex(address)) FROM account")) {
-              all.append(sql.query(query, row -> row.optionalText(1).orElse("-"))).append('\n');
-            }
-            return Digest32.of(
-                org.foresign.crypto.Sha256.hash(all.toString().getBytes(StandardCharsets.UTF_8)));
-          });
-    }
-  }
-
-  void write(String name, String text) {
-    try {
-      Files.createDirectories(folder);
-      Files.writeString(file(name), text + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Answers from a list; nobody is there when it is empty. */
@@ -381,14 +220,5 @@ public final class TestVault {
     String each = "(?:" + ten.replace(" ", "|____) (?:") + "|____)";
     String gap = "____.*".repeat(2);
     return Pattern.compile("(?m)(?=.*: .*" + gap + "$)(?!.*(?:____.*){3}$)^.*: " + each);
-  }
-
-  public static Bytes only(Path stick, org.foresign.carry.ParcelKind kind) throws ProblemException {
-    var carrier = new org.foresign.usb.FolderCarrier(stick);
-    var names = carrier.waiting(kind);
-    if (names.size() != 1) {
-      throw new AssertionError(names.size() + " parcels of " + kind);
-    }
-    return carrier.receive(names.getFirst()).bytes();
   }
 }

@@ -17,6 +17,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.cli.TestVault.Outcome;
 import org.foresign.vault.sign.SigningWrite;
+import org.foresign.vault.work.TestDesk;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;

@@ -15,6 +15,7 @@ import org.foresign.model.tx.Receipt;
 import org.foresign.model.tx.SignedBatch;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.work.TestDesk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

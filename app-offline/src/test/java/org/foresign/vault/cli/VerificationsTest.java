@@ -18,6 +18,7 @@ import org.foresign.model.tx.Receipt;
 import org.foresign.model.tx.SettledSlot;
 import org.foresign.store.Sql;
 import org.foresign.testkit.StubClock;
+import org.foresign.vault.work.TestDesk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -20,6 +20,7 @@ import org.foresign.testkit.StubClock;
 import org.foresign.vault.journal.LedgerHistory;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.work.TestDesk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -9,17 +9,16 @@ import org.foresign.model.work.Progress;
 import org.foresign.signer.SignerAsker;
 import org.foresign.terminal.TwoWords;
 import org.foresign.usb.FolderCarrier;
-import org.foresign.vault.cli.Story;
 import org.foresign.vault.judge.JudgedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody at a practice vault who signs whatever lies on a stick, without any command. */
-final class SigningOfficer implements ReviewAsker {
-  private final Story story;
-  private final Story.Delivered delivered;
+class SigningOfficer implements ReviewAsker {
+  private final PairedVault vault;
+  private final PairedVault.Delivered delivered;
 
-  SigningOfficer(Story story, Story.Delivered delivered) {
-    this.story = story;
+  SigningOfficer(PairedVault vault, PairedVault.Delivered delivered) {
+    this.vault = vault;
     this.delivered = delivered;
   }
 
@@ -29,9 +28,9 @@ final class SigningOfficer implements ReviewAsker {
 
   Signing.Outcome sign(SignerAsker device, Progress<CeremonyStep> progress, CancelToken cancel)
       throws ProblemException {
-    try (Sitting sitting = story.vault.sit()) {
+    try (Sitting sitting = vault.home.sit()) {
       FolderCarrier stick = new FolderCarrier(delivered.stick());
-      return new Signing(sitting, story.vault.asker(), this, device, new Job<>(progress, cancel))
+      return new Signing(sitting, vault.home.asker(), this, device, new Job<>(progress, cancel))
           .run(new Signing.Order(stick, null, stick));
     }
   }

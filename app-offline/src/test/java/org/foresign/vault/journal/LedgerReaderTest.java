@@ -1,4 +1,4 @@
-package org.foresign.vault.cli;
+package org.foresign.vault.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,12 @@ import org.foresign.store.SqliteNative;
 import org.foresign.testkit.NodeReader;
 import org.foresign.testkit.Skips;
 import org.foresign.testkit.StubClock;
-import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.settings.VaultHome;
+import org.foresign.vault.work.CeremonyBegin;
+import org.foresign.vault.work.PairedVault;
+import org.foresign.vault.work.Sitting;
+import org.foresign.vault.work.TestDesk;
+import org.foresign.vault.work.WriteOffWork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,10 +41,12 @@ class LedgerReaderTest {
   @Test
   void theLedgerDigestFollowsFromTheRequestsAsThePageSays() throws Exception {
     Skips.unless(NodeReader.isThere(), "node is not installed");
-    Story story = Story.begin(folder, clock);
+    PairedVault story = PairedVault.begin(folder, clock);
     Digest32 last = sign(story, story.plan());
     clock.advance(Duration.ofHours(5));
-    story.vault.run("ceremony", "begin", "--yes").fine();
+    try (Sitting sitting = story.home.sit()) {
+      new CeremonyBegin(sitting).run(story.home.asker(), PairedVault.UNREAD);
+    }
     ceremony = 2;
     sign(story, story.plan().allEqual().nonces(3, 4).sequence(2, last));
     writeOff(story);
@@ -55,10 +61,10 @@ class LedgerReaderTest {
         .isNotEqualTo(expected.subList(0, 1));
   }
 
-  private Digest32 sign(Story story, TestDesk.Plan plan) throws Exception {
-    Story.Delivered delivered = story.deliver(plan);
+  private Digest32 sign(PairedVault story, TestDesk.Plan plan) throws Exception {
+    PairedVault.Delivered delivered = story.deliver(plan);
     long claimedAt = clock.instant().getEpochSecond();
-    story.sign(delivered).fine();
+    story.signed(delivered);
     told.add(
         "{\"request\":\"%s\",\"desk\":\"%s\",\"policy\":1,\"ceremony\":%d,\"claimedAt\":%d}"
             .formatted(
@@ -71,29 +77,23 @@ class LedgerReaderTest {
         story.desk.openResult(story.result(delivered), delivered.batch(), story.vaultCard));
   }
 
-  private void writeOff(Story story) throws Exception {
-    String account = Story.ACCOUNT.toString();
-    story
-        .vault
-        .run(
-            "writeoff",
-            "--account",
-            account,
-            "--network",
-            "practice",
-            "--nonces",
-            "0",
-            "--block",
-            "9",
-            "--hash",
-            BLOCK_HASH,
-            "--source",
-            "an explorer",
-            "--yes")
-        .fine();
+  private void writeOff(PairedVault story) throws Exception {
+    try (Sitting sitting = story.home.sit()) {
+      new WriteOffWork(sitting, story.home.asker(), PairedVault.UNREAD)
+          .byHand(
+              new WriteOffWork.ByHand(
+                  PairedVault.ACCOUNT,
+                  "practice",
+                  0,
+                  0,
+                  9,
+                  Digest32.parseHex(BLOCK_HASH),
+                  "an explorer"));
+    }
     told.add(
         "{\"chain\":%d,\"account\":\"%s\",\"nonce\":0,\"block\":9,\"hash\":\"%s\",\"leaf\":\"\"}"
-            .formatted(story.plan().chain().reference(), Story.ACCOUNT.bytes().hex(), BLOCK_HASH));
+            .formatted(
+                story.plan().chain().reference(), PairedVault.ACCOUNT.bytes().hex(), BLOCK_HASH));
     expected.add(ledger(story));
   }
 
@@ -102,9 +102,8 @@ class LedgerReaderTest {
     return "ledger " + Bytes.of(json.getBytes(StandardCharsets.UTF_8)).hex();
   }
 
-  private String ledger(Story story) throws Exception {
-    try (VaultHome home =
-        VaultHome.open(story.vault.home(), SqliteNative.load(), clock.instant())) {
+  private String ledger(PairedVault story) throws Exception {
+    try (VaultHome home = VaultHome.open(story.home.home(), SqliteNative.load(), clock.instant())) {
       return home.database().read(JournalReplay::of).ledger().bytes().hex();
     }
   }

@@ -1,15 +1,10 @@
-package org.foresign.vault.cli;
+package org.foresign.vault.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,13 +42,6 @@ import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SignedResults;
 import org.foresign.vault.sign.SigningWrite;
-import org.foresign.vault.work.ClockWork;
-import org.foresign.vault.work.Parcels;
-import org.foresign.vault.work.Reading;
-import org.foresign.vault.work.ReadingAsker;
-import org.foresign.vault.work.Reply;
-import org.foresign.vault.work.Sitting;
-import org.foresign.vault.work.WriteOffWork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,23 +54,23 @@ class SetBackFileTest {
   private final StubClock clock = StubClock.at("2026-11-21T10:00:00Z");
 
   @TempDir private Path folder;
-  private Story story;
+  private PairedVault story;
   private Path old;
 
   @BeforeEach
   void begin() throws Exception {
-    story = Story.begin(folder, clock);
+    story = PairedVault.begin(folder, clock);
     old = keep("old");
   }
 
   @Test
   void theStateThatThePaperAgreedWithIsTheOneThatIsJudged() throws Exception {
-    story.sign(story.deliver(story.plan())).fine();
-    Story.Delivered again = story.deliver(story.plan());
-    String sheet = story.sheetWords();
+    story.signed(story.deliver(story.plan()));
+    PairedVault.Delivered again = story.deliver(story.plan());
+    List<String> sheet = story.paper();
     try (Sitting sitting = open()) {
-      OpenVault vault = sitting.unlock(story.vault.asker()).vault();
-      sitting.sheet().compare(typed(words(sheet)), vault.memory());
+      OpenVault vault = sitting.unlock(story.home.asker()).vault();
+      sitting.sheet().compare(typed(sheet), vault.memory());
       setBack(old);
       ReceivedRequest received = receive(vault, again);
       refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> judge(sitting, vault, received));
@@ -91,11 +79,11 @@ class SetBackFileTest {
 
   @Test
   void noCeremonyBeginsOnAnOlderStateThanThePaperAgreedWith() throws Exception {
-    story.sign(story.deliver(story.plan())).fine();
-    String sheet = story.sheetWords();
+    story.signed(story.deliver(story.plan()));
+    List<String> sheet = story.paper();
     try (Sitting sitting = open()) {
-      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER);
-      OfficerKey officers = unlocked.officers(typed(words(sheet)));
+      Sitting.Unlocked unlocked = sitting.unlock(story.home.asker(), SecretPurpose.ADMINISTER);
+      OfficerKey officers = unlocked.officers(typed(sheet));
       setBack(old);
       refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> Ceremony.begin(unlocked.vault(), officers));
     }
@@ -103,9 +91,9 @@ class SetBackFileTest {
 
   @Test
   void theNewLineForThePaperIsNotAnOlderOne() throws Exception {
-    Story.Delivered first = story.deliver(story.plan());
+    PairedVault.Delivered first = story.deliver(story.plan());
     try (Sitting sitting = open()) {
-      OpenVault vault = sitting.unlock(story.vault.asker()).vault();
+      OpenVault vault = sitting.unlock(story.home.asker()).vault();
       JudgedBatch judged = judge(sitting, vault, receive(vault, first));
       Path beforeClaim = keep("before-claim");
       sign(sitting, vault, judged);
@@ -116,15 +104,15 @@ class SetBackFileTest {
 
   @Test
   void whatWasDecidedSinceIsComparedAnew() throws Exception {
-    String sheet = story.sheetWords();
+    List<String> sheet = story.paper();
     try (Sitting sitting = open()) {
-      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER);
+      Sitting.Unlocked unlocked = sitting.unlock(story.home.asker(), SecretPurpose.ADMINISTER);
       OpenVault vault = unlocked.vault();
-      OfficerKey officers = unlocked.officers(typed(words(sheet)));
+      OfficerKey officers = unlocked.officers(typed(sheet));
       new Peers(vault).revoke(story.desk.approver().digest(), "gone", officers);
       refused(VaultProblem.VAULT_SHEET_DIFFERS, () -> Ceremony.begin(vault, officers));
       JournalReplay now = vault.look((sql, memory) -> memory);
-      refused(VaultProblem.VAULT_SHEET_OLDER, () -> unlocked.officers(typed(words(sheet))));
+      refused(VaultProblem.VAULT_SHEET_OLDER, () -> unlocked.officers(typed(sheet)));
       List<String> last = WordCode.words(now.paper().getFirst().head());
       Ceremony.begin(vault, unlocked.officers(typed(last)));
       assertThat(vault.facts().ceremony()).isEqualTo(2);
@@ -133,10 +121,10 @@ class SetBackFileTest {
 
   @Test
   void aRevokedDeskIsNotJudgedThoughItsCardLookedGoodWhileTheMessageWasOpened() throws Exception {
-    Story.Delivered delivered = story.deliver(story.plan());
+    PairedVault.Delivered delivered = story.deliver(story.plan());
     Path revoked = revokeDesk();
     try (Sitting sitting = open()) {
-      OpenVault vault = sitting.unlock(story.vault.asker()).vault();
+      OpenVault vault = sitting.unlock(story.home.asker()).vault();
       setBack(old, "peer");
       ReceivedRequest received = receive(vault, delivered);
       setBack(revoked, "peer");
@@ -149,11 +137,11 @@ class SetBackFileTest {
     Path stick = receipt(0);
     Path revoked = revokeDesk();
     try (Sitting sitting = open()) {
-      OpenVault vault = sitting.unlock(story.vault.asker()).vault();
+      OpenVault vault = sitting.unlock(story.home.asker()).vault();
       ReceiveService receive = new ReceiveService(vault);
       setBack(old, "peer");
       ReceiveService.OpenedReceipt opened =
-          receive.openReceipt(TestVault.only(stick, ParcelKind.RECEIPT));
+          receive.openReceipt(TestHome.only(stick, ParcelKind.RECEIPT));
       setBack(revoked, "peer");
       refused(ReceiveProblem.RECEIVE_DESK_REVOKED, () -> receive.takeReceipt(opened));
     }
@@ -164,7 +152,7 @@ class SetBackFileTest {
     Path stick = receipt(0);
     revokeDesk();
     try (Sitting sitting = open()) {
-      OpenVault vault = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER).vault();
+      OpenVault vault = sitting.unlock(story.home.asker(), SecretPurpose.ADMINISTER).vault();
       List<Parcel> parcels = Parcels.all(new FolderCarrier(stick), ParcelKind.RECEIPT, null);
       setBack(old, "peer");
       refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> WriteOffWork.carried(vault, parcels));
@@ -175,9 +163,12 @@ class SetBackFileTest {
   void whatIsLeftToWriteOffIsNotReadFromAnOlderState() throws Exception {
     Path stick = receipt(0);
     Path signed = keep("signed");
-    story.vault.run("writeoff", "--in", stick.toString(), "--yes").fine();
     try (Sitting sitting = open()) {
-      OpenVault vault = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER).vault();
+      new WriteOffWork(sitting, story.home.asker(), PairedVault.UNREAD)
+          .byReceipts(new FolderCarrier(stick));
+    }
+    try (Sitting sitting = open()) {
+      OpenVault vault = sitting.unlock(story.home.asker(), SecretPurpose.ADMINISTER).vault();
       List<Reading.UsedNonces> claims =
           WriteOffWork.carried(
               vault, Parcels.all(new FolderCarrier(stick), ParcelKind.RECEIPT, null));
@@ -198,7 +189,7 @@ class SetBackFileTest {
     Path one = keep("one");
     result(story.deliver(story.plan().nonces(3, 2).sequence(2, first)));
     try (Sitting sitting = open()) {
-      OpenVault vault = sitting.unlock(story.vault.asker()).vault();
+      OpenVault vault = sitting.unlock(story.home.asker()).vault();
       Digest32 kept = SignedResults.results(vault, Optional.empty()).getFirst().batch();
       setBack(one);
       refused(
@@ -210,9 +201,9 @@ class SetBackFileTest {
 
   @Test
   void theClocksPageIsNotThatOfAnOlderState() throws Exception {
-    story.sign(story.deliver(story.plan())).fine();
+    story.signed(story.deliver(story.plan()));
     try (Sitting sitting = open()) {
-      OpenVault vault = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER).vault();
+      OpenVault vault = sitting.unlock(story.home.asker(), SecretPurpose.ADMINISTER).vault();
       ClockWork clockWork = new ClockWork(sitting);
       assertThat(clockWork.reading(vault, false).interrupted()).isZero();
       setBack(old);
@@ -223,11 +214,12 @@ class SetBackFileTest {
   @Test
   void anOlderStateDoesNotHideThatALineIsDue() throws Exception {
     Sitting sitting = open();
-    Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER);
+    Sitting.Unlocked unlocked = sitting.unlock(story.home.asker(), SecretPurpose.ADMINISTER);
     OpenVault vault = unlocked.vault();
     assertThat(sitting.untold()).isEmpty();
     Path unlockedOnly = keep("unlocked");
-    new Peers(vault).revoke(story.desk.approver().digest(), "gone", unlocked.officers(Story.PAPER));
+    new Peers(vault)
+        .revoke(story.desk.approver().digest(), "gone", unlocked.officers(PairedVault.PAPER));
     List<String> due =
         vault.look((sql, memory) -> WordCode.words(memory.paper().getFirst().head()));
     assertThat(sitting.untold().orElseThrow().words()).isEqualTo(due);
@@ -236,16 +228,16 @@ class SetBackFileTest {
     sitting.close();
   }
 
-  private Digest32 result(Story.Delivered delivered) throws Exception {
-    story.sign(delivered).fine();
+  private Digest32 result(PairedVault.Delivered delivered) throws Exception {
+    story.signed(delivered);
     return story.desk.resultDigest(
         story.desk.openResult(story.result(delivered), delivered.batch(), story.vaultCard));
   }
 
   /** Signs a batch and has the desk say that it holds the result and this nonce is used. */
   private Path receipt(long nonce) throws Exception {
-    Story.Delivered delivered = story.deliver(story.plan());
-    LaneId lane = new LaneId(Networks.PRACTICE.chain(), Story.ACCOUNT);
+    PairedVault.Delivered delivered = story.deliver(story.plan());
+    LaneId lane = new LaneId(Networks.PRACTICE.chain(), PairedVault.ACCOUNT);
     SettledSlot used =
         new SettledSlot(new SlotId(lane, nonce), 9, Digest32.parseHex("ab".repeat(32)), null);
     Receipt receipt =
@@ -256,8 +248,7 @@ class SetBackFileTest {
   }
 
   private Path revokeDesk() throws Exception {
-    String card = story.desk.card().digest().bytes().hex();
-    story.vault.run("pair", "revoke", card, "--reason", "keys stolen", "--yes").fine();
+    story.revoke(story.desk.card(), "keys stolen");
     return keep("revoked");
   }
 
@@ -268,21 +259,17 @@ class SetBackFileTest {
   }
 
   private Sitting open() throws ProblemException {
-    return story.vault.sit();
+    return story.home.sit();
   }
 
   private static ReadingAsker typed(List<String> ten) {
     return (reading, two) -> new Reply.TenWords(ten);
   }
 
-  private static List<String> words(String sheet) {
-    return List.of(sheet.split(" "));
-  }
-
-  private static ReceivedRequest receive(OpenVault vault, Story.Delivered delivered)
+  private static ReceivedRequest receive(OpenVault vault, PairedVault.Delivered delivered)
       throws ProblemException {
     return new ReceiveService(vault)
-        .open(TestVault.only(delivered.stick(), ParcelKind.BATCH_REQUEST));
+        .open(TestHome.only(delivered.stick(), ParcelKind.BATCH_REQUEST));
   }
 
   private static JudgedBatch judge(Sitting sitting, OpenVault vault, ReceivedRequest received)
@@ -291,19 +278,19 @@ class SetBackFileTest {
   }
 
   private void sign(Sitting sitting, OpenVault vault, JudgedBatch judged) throws ProblemException {
-    VaultServices services = story.vault.services();
-    try (Secrets secrets = sitting.signSecret(story.vault.asker());
+    try (Secrets secrets = sitting.signSecret(story.home.asker());
         Sealer sealer = sitting.sealer(secrets);
-        OpenSigners signers = sitting.accounts(vault).signers(Set.of(Story.ACCOUNT), sealer)) {
+        OpenSigners signers =
+            sitting.accounts(vault).signers(Set.of(PairedVault.ACCOUNT), sealer)) {
       new BatchSigningService(
               vault,
               sealer,
-              services.tools().curve().get(),
-              services.tools().random(),
+              story.home.tools().curve().get(),
+              story.home.tools().random(),
               SigningWrite.NONE)
           .sign(
               judged,
-              sitting.sheet().compare(Story.PAPER, judged.memory()),
+              sitting.sheet().compare(PairedVault.PAPER, judged.memory()),
               Set.of(),
               signers,
               () -> {},
@@ -312,41 +299,11 @@ class SetBackFileTest {
     }
   }
 
-  private Connection connect() throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite:" + story.vault.home().resolve("vault.sqlite"));
-  }
-
   private Path keep(String name) throws SQLException {
-    Path copy = folder.resolve(name + ".sqlite");
-    try (Connection other = connect();
-        Statement statement = other.createStatement()) {
-      statement.execute("VACUUM INTO '" + copy + "'");
-    }
-    return copy;
+    return SetBack.keep(story.home, name);
   }
 
-  /** Sets these tables back, or all, in one transaction. */
   private void setBack(Path from, String... some) throws SQLException {
-    try (Connection other = connect();
-        Statement statement = other.createStatement()) {
-      statement.execute("ATTACH '" + from + "' AS kept");
-      List<String> tables = new ArrayList<>(List.of(some));
-      if (tables.isEmpty()) {
-        try (ResultSet names =
-            statement.executeQuery(
-                "SELECT name FROM kept.sqlite_schema WHERE type = 'table'"
-                    + " AND name NOT LIKE 'sqlite_%'")) {
-          while (names.next()) {
-            tables.add(names.getString(1));
-          }
-        }
-      }
-      statement.execute("BEGIN IMMEDIATE");
-      for (String table : tables) {
-        statement.execute("DELETE FROM main." + table);
-        statement.execute("INSERT INTO main." + table + " SELECT * FROM kept." + table);
-      }
-      statement.execute("COMMIT");
-    }
+    SetBack.to(story.home, from, some);
   }
 }

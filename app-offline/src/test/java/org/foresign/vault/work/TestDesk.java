@@ -1,4 +1,4 @@
-package org.foresign.vault.cli;
+package org.foresign.vault.work;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ public final class TestDesk {
   }
 
   /** A desk whose card lists these formats only. */
-  TestDesk(String name, boolean practice, FormatType... reads) {
+  public TestDesk(String name, boolean practice, FormatType... reads) {
     this.signingKey = Sha256.hash((name + " signs").getBytes(StandardCharsets.UTF_8));
     this.agreementKey = Sha256.hash((name + " agrees").getBytes(StandardCharsets.UTF_8));
     this.approverKey = Sha256.hash((name + " approves").getBytes(StandardCharsets.UTF_8));
@@ -418,7 +418,7 @@ public final class TestDesk {
     return SignedBatchCodec.digest(SignedBatchCodec.encode(result));
   }
 
-  static void put(Path stick, ParcelKind kind, Bytes bytes) throws ProblemException {
+  public static void put(Path stick, ParcelKind kind, Bytes bytes) throws ProblemException {
     new FolderCarrier(stick).send(Parcel.of(kind, bytes));
   }
 

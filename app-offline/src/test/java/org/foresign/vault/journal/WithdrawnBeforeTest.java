@@ -1,4 +1,4 @@
-package org.foresign.vault.cli;
+package org.foresign.vault.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,10 +21,8 @@ import org.foresign.model.tx.UnsignedTx;
 import org.foresign.store.Sql;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.StubClock;
-import org.foresign.vault.journal.Ledger;
-import org.foresign.vault.journal.LedgerHistory;
-import org.foresign.vault.journal.SlotUse;
 import org.foresign.vault.settings.VaultHome;
+import org.foresign.vault.work.PairedVault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,11 +38,11 @@ class WithdrawnBeforeTest {
 
   @Test
   void theLedgerKnowsTheMostThatEachNonceWithdraws() throws Exception {
-    Story story = Story.begin(folder, StubClock.at("2026-11-21T10:00:00Z"));
+    PairedVault story = PairedVault.begin(folder, StubClock.at("2026-11-21T10:00:00Z"));
     pattern = story.deliver(story.plan()).batch().leaves().getFirst();
     UnsignedTx judged = withdrawal(9, 1);
     try (VaultHome home =
-        VaultHome.open(story.vault.home(), SqliteNative.load(), story.clock.instant())) {
+        VaultHome.open(story.home.home(), SqliteNative.load(), story.clock.instant())) {
       home.database()
           .update(sql -> {
             claim(sql, 1, withdrawal(0, 3), withdrawal(1, 4));
