@@ -3,7 +3,6 @@ package org.foresign.vault.cli;
 import org.foresign.command.Answer;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.work.CeremonyBegin;
-import org.foresign.vault.work.Sitting;
 import org.foresign.vault.work.VaultStatus;
 import picocli.CommandLine.Command;
 
@@ -16,9 +15,7 @@ final class CeremonyCommands {
   static final class UnlockCheck extends VaultAction {
     @Override
     Answer answer() throws ProblemException {
-      Sitting sitting = sit();
-      sitting.unlock(officer());
-      return StatusCommand.of(VaultStatus.of(sitting));
+      return StatusCommand.of(VaultStatus.of(sit().unlock(officer()).vault()));
     }
   }
 

@@ -1,7 +1,6 @@
 package org.foresign.vault.cli;
 
 import org.foresign.command.Answer;
-import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.officers.OfficerPolicies;
@@ -43,9 +42,6 @@ final class ClockCommands {
 
     @Override
     Answer decide() throws ProblemException {
-      if (reason.isBlank() || !Detail.fits(reason)) {
-        throw wrong("--reason is one line of text of at most 512 bytes");
-      }
       ClockWork.Outcome outcome = new ClockWork(sit()).setBack(reason, officer(), officer());
       Journal.State before = outcome.decided().before();
       Journal.State after = outcome.decided().after();

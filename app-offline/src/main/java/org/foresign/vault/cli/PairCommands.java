@@ -10,7 +10,6 @@ import org.foresign.crypto.TypedWords;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.card.Role;
 import org.foresign.model.card.SignedIdentityCard;
-import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.Spelling;
 import org.foresign.vault.officers.Peer;
@@ -107,9 +106,6 @@ final class PairCommands {
 
     @Override
     Answer decide() throws ProblemException {
-      if (reason.isBlank() || !Detail.fits(reason)) {
-        throw wrong("--reason is one line of text of at most 512 bytes");
-      }
       Pairing.Revoked outcome = new Pairing(sit()).revoke(card, reason, officer(), officer());
       Answer answer =
           new Answer()

@@ -1,14 +1,9 @@
 package org.foresign.vault.cli;
 
 import java.util.List;
-import java.util.TreeSet;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.AmountText;
-import org.foresign.model.eth.Asset;
-import org.foresign.model.eth.Networks;
-import org.foresign.model.eth.Wei;
-import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Policy.AccountRule;
 import org.foresign.model.policy.Policy.AssetLimit;
@@ -18,6 +13,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.officers.PolicyDraft;
 import org.foresign.vault.officers.PolicyText;
+import org.foresign.vault.officers.RuleChange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,40 +98,20 @@ final class PolicyEdits {
 
     @Override
     void change(PolicyDraft draft) throws ProblemException {
-      LaneId lane = network.of(account, draft);
-      AccountRule old = limited(draft.rule(lane), lane.nativeAsset());
-      TreeSet<OperationKind> kinds = new TreeSet<>(old.operations());
-      kinds.addAll(PolicyText.kinds(operations));
-      PolicyDraft.put(
-          draft.accounts(),
-          new AccountRule(
-              lane,
-              kinds,
-              old.limits(),
-              maxGas == null ? old.maxGasLimit() : maxGas,
-              gwei(maxFee, old.maxFeePerGas(), AmountText.MOST_FEE),
-              gwei(maxTip, old.maxTipPerGas(), AmountText.MOST_FEE),
-              gwei(maxRequestFee, old.maxRequestFee(), Wei.ONE_ETHER),
-              cancelRequired == null ? old.cancelRequired() : cancelRequired,
-              reopen == null ? old.mayReopenNonce() : reopen,
-              renew ? draft.before().number() : old.renewedAt()));
+      new RuleChange(
+              PolicyText.kinds(operations),
+              perBatch,
+              outstanding,
+              lifetime,
+              maxGas,
+              maxFee,
+              maxTip,
+              maxRequestFee,
+              cancelRequired,
+              reopen,
+              renew)
+          .in(draft, network.of(account, draft));
       alike.say(draft, account);
-    }
-
-    private AccountRule limited(AccountRule old, Asset coin) {
-      if (perBatch == null && outstanding == null && lifetime == null) {
-        return old;
-      }
-      AssetLimit was =
-          old.limitFor(coin).orElse(new AssetLimit(coin, Wei.ZERO, Wei.ZERO, Wei.ZERO));
-      Wei batch = perBatch == null ? was.perBatch() : coins(coin, perBatch);
-      Wei open = outstanding == null ? was.outstanding().max(batch) : coins(coin, outstanding);
-      Wei all = lifetime == null ? was.lifetime().max(open) : coins(coin, lifetime);
-      return old.with(new AssetLimit(coin, batch, open, all));
-    }
-
-    private static Wei gwei(@Nullable String text, Wei old, Wei most) {
-      return text == null ? old : AmountText.readGwei(text, most);
     }
   }
 
@@ -194,13 +170,6 @@ final class PolicyEdits {
     void change(PolicyDraft draft) throws ProblemException {
       draft.accounts().remove(require(draft, network.of(account, draft)));
     }
-  }
-
-  /** Only of chains that are pinned is it known that the coin is ether, and how much there is. */
-  private static Wei coins(Asset coin, String text) {
-    return Networks.byChain(coin.chain()).isPresent()
-        ? AmountText.readEther(text)
-        : AmountText.read(text, AmountText.COIN_DECIMALS);
   }
 
   private static AccountRule require(PolicyDraft draft, LaneId lane) throws ProblemException {

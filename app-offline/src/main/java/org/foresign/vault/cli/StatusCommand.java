@@ -54,11 +54,11 @@ final class StatusCommand extends VaultAction {
     for (VaultStatus.Interrupted one : status.interrupted()) {
       answer.line(
           "Batch "
-              + one.claim().batchDigest()
+              + one.batch()
               + " was interrupted after its claim: its nonces count as signed, and "
               + one.signed()
               + " of its "
-              + Counted.of(one.claim().leaves(), "signature")
+              + Counted.of(one.leaves(), "signature")
               + (one.signed() == 1 ? " is" : " are")
               + " stored. Sign the same"
               + " request again to continue; when that is refused for good, 'vault batch close'"
@@ -80,9 +80,7 @@ final class StatusCommand extends VaultAction {
         .fact("clock", Spelling.of(status.clock()))
         .fact(
             "interrupted",
-            status.interrupted().stream()
-                .map(one -> one.claim().batchDigest().bytes().hex())
-                .toList())
+            status.interrupted().stream().map(one -> one.batch().bytes().hex()).toList())
         .fact(
             "interruptedSigned",
             status.interrupted().stream().map(VaultStatus.Interrupted::signed).toList())

@@ -9,6 +9,7 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.terminal.Prompt;
 import org.foresign.vault.settings.VaultProblem;
+import org.foresign.vault.sign.SignProblem;
 import org.foresign.vault.work.Sitting;
 import org.foresign.vault.work.VaultTools;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,9 @@ abstract class VaultAction extends CommandAction {
 
   @Override
   protected final int exitCode(Problem problem) {
+    if (problem.code() == SignProblem.SIGN_REASON_UNFIT) {
+      return VaultExitCode.USAGE;
+    }
     return problem.code() == PolicyProblem.CONSENT_MISSING
         ? VaultExitCode.REFUSED
         : VaultExitCode.PROBLEM;

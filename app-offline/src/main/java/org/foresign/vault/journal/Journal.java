@@ -105,15 +105,15 @@ public final class Journal {
     time.requireShown(shown);
     time.requireBack(before);
     JournalEvent event = JournalEvent.CLOCK_SET_BACK;
-    return wrote(sheet, event, setClock(sql, before, event, List.of(new Detail("reason", reason))));
+    return wrote(sheet, event, setClock(sql, before, event, List.of(Detail.of("reason", reason))));
   }
 
   private State setClock(Sql sql, State before, JournalEvent event, List<Detail> more)
       throws ProblemException {
     long to = time.clock();
     List<Detail> details = new ArrayList<>();
-    details.add(new Detail("from", Long.toString(before.time())));
-    details.add(new Detail("to", Long.toString(to)));
+    details.add(Detail.of("from", before.time()));
+    details.add(Detail.of("to", to));
     details.addAll(more);
     return append(sql, before, to, event, details);
   }

@@ -5,8 +5,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
@@ -18,7 +16,6 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Sql;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.settings.VaultRow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the vault's tables must say, put together from the journal during its one walk. A row that
@@ -33,7 +30,7 @@ public final class JournalReplay implements Journal.Visitor {
   private final Map<Long, PolicyRows.Head> policies = new TreeMap<>();
   private final Map<Bytes, CardLine> cards = new HashMap<>();
   private final KeyRecall keys = new KeyRecall();
-  private final Map<Bytes, BatchLine> batches = new HashMap<>();
+  private final BatchRecall batches = new BatchRecall();
   private final SigningRecall signing = new SigningRecall();
   private final WriteOffRecall writeOffs = new WriteOffRecall();
   private Digest32 ledger = Digest32.ZERO;
@@ -43,38 +40,6 @@ public final class JournalReplay implements Journal.Visitor {
   private final Deque<PaperSheet> paper = new ArrayDeque<>();
 
   private record CardLine(boolean revoked, long entry) {}
-
-  private record Result(Digest32 result, Digest32 envelope) {}
-
-  private record BatchLine(
-      Bytes batchId,
-      long sequence,
-      long leaves,
-      Digest32 head,
-      @Nullable Result result,
-      OptionalLong receiptAt,
-      boolean closed) {
-    boolean sameAs(Ledger.Entry row) {
-      return batchId.equals(row.batchId())
-          && sequence == row.sequence()
-          && leaves == row.leaves()
-          && head.equals(row.journalHead())
-          && state() == row.state()
-          && Optional.ofNullable(result).map(Result::result).equals(row.result())
-          && receiptAt.equals(row.receiptAt())
-          && row.kept() == (result != null);
-    }
-
-    BatchState state() {
-      if (closed) {
-        return BatchState.CLOSED;
-      }
-      if (result == null) {
-        return BatchState.CLAIMED;
-      }
-      return receiptAt.isPresent() ? BatchState.RECEIVED : BatchState.SIGNED;
-    }
-  }
 
   /** Reads a whole journal, verifying its chain. */
   public static JournalReplay of(Sql sql) throws ProblemException {
@@ -101,18 +66,27 @@ public final class JournalReplay implements Journal.Visitor {
       case CARD_ACCEPTED -> cards.put(facts.bytes("card"), new CardLine(false, entry.number()));
       case CARD_REVOKED -> cards.put(facts.bytes("card"), new CardLine(true, entry.number()));
       case POLICY_CHANGED -> policyChanged(facts);
-      case BATCH_CLAIMED -> claimed(facts, hash);
+      case BATCH_CLAIMED -> {
+        ledger = facts.digest("ledger");
+        batches.claimed(facts, hash);
+      }
       case SIGNING_STORED -> {
-        requireOpen(facts);
+        batches.requireOpen(facts);
         signing.stored(facts);
       }
-      case BATCH_SIGNED -> signed(facts);
-      case BATCH_CLOSED -> closed(facts);
+      case BATCH_SIGNED -> {
+        batches.signed(facts);
+        signing.ended(facts);
+      }
+      case BATCH_CLOSED -> {
+        batches.closed(facts);
+        signing.ended(facts);
+      }
       case SLOT_WRITTEN_OFF -> {
         ledger = facts.digest("ledger");
         writeOffs.writtenOff(facts);
       }
-      case RECEIPT_TAKEN -> received(facts, entry.time());
+      case RECEIPT_TAKEN -> batches.received(facts, entry.time());
       case CLOCK_SET_BACK -> policyDue = !policies.isEmpty();
       default -> {} // no table repeats it
     }
@@ -130,7 +104,7 @@ public final class JournalReplay implements Journal.Visitor {
     requireCards(sql);
     keys.requireSame(sql);
     List<Ledger.Entry> claimed = Ledger.all(sql);
-    requireBatches(claimed);
+    batches.requireSame(claimed);
     signing.requireSame(sql, claimed);
     writeOffs.requireSame(sql);
     Digest32 found = LedgerCheck.recompute(sql, claimed);
@@ -193,7 +167,7 @@ public final class JournalReplay implements Journal.Visitor {
         && policies.equals(other.policies)
         && cards.equals(other.cards)
         && keys.sameAs(other.keys)
-        && batches.equals(other.batches)
+        && batches.sameAs(other.batches)
         && signing.sameAs(other.signing)
         && writeOffs.sameAs(other.writeOffs);
   }
@@ -204,12 +178,17 @@ public final class JournalReplay implements Journal.Visitor {
    * @throws ProblemException with {@link VaultProblem#VAULT_JOURNAL_DIFFERS}
    */
   public void requireKept(Ledger.Kept kept) throws ProblemException {
-    Digest32 batch = kept.entry().batchDigest();
-    Optional<Digest32> noted =
-        Optional.ofNullable(batches.get(batch.bytes()))
-            .map(BatchLine::result)
-            .map(Result::envelope);
-    require(noted.equals(Optional.of(envelopeDigest(kept.envelope()))), "result of batch " + batch);
+    batches.requireKept(kept);
+  }
+
+  /** How many leaves each batch has that was claimed and has no result, oldest first. */
+  public Map<Digest32, Long> open() {
+    return batches.open();
+  }
+
+  /** How many results no desk has confirmed. */
+  public long withoutReceipt() {
+    return batches.withoutReceipt();
   }
 
   /** What the journal calls the exact bytes of a result. */
@@ -246,86 +225,6 @@ public final class JournalReplay implements Journal.Visitor {
     }
   }
 
-  private void claimed(EntryFacts facts, Digest32 hash) throws ProblemException {
-    ledger = facts.digest("ledger");
-    BatchLine before =
-        batches.put(
-            facts.bytes("digest"),
-            new BatchLine(
-                facts.of("batch", Bytes::parseHex),
-                facts.number("sequence"),
-                facts.number("leaves"),
-                hash,
-                null,
-                OptionalLong.empty(),
-                false));
-    if (before != null) {
-      throw facts.wrong();
-    }
-  }
-
-  private BatchLine requireOpen(EntryFacts facts) throws ProblemException {
-    BatchLine claim = batches.get(facts.bytes("digest"));
-    if (claim == null || claim.result() != null || claim.closed()) {
-      throw facts.wrong();
-    }
-    return claim;
-  }
-
-  private void signed(EntryFacts facts) throws ProblemException {
-    BatchLine claim = requireOpen(facts);
-    signing.ended(facts);
-    Result result = new Result(facts.digest("result"), facts.digest("envelope"));
-    batches.put(
-        facts.bytes("digest"),
-        new BatchLine(
-            claim.batchId(),
-            claim.sequence(),
-            claim.leaves(),
-            claim.head(),
-            result,
-            OptionalLong.empty(),
-            false));
-  }
-
-  private void closed(EntryFacts facts) throws ProblemException {
-    BatchLine claim = requireOpen(facts);
-    signing.ended(facts);
-    Result empty =
-        facts.text("result").equals(NO_RESULT)
-            ? null
-            : new Result(facts.digest("result"), facts.digest("envelope"));
-    batches.put(
-        facts.bytes("digest"),
-        new BatchLine(
-            claim.batchId(),
-            claim.sequence(),
-            claim.leaves(),
-            claim.head(),
-            empty,
-            OptionalLong.empty(),
-            true));
-  }
-
-  private void received(EntryFacts facts, long at) throws ProblemException {
-    BatchLine kept = batches.get(facts.bytes("digest"));
-    if (kept == null
-        || kept.result() == null
-        || !kept.result().result().equals(facts.digest("result"))) {
-      throw facts.wrong();
-    }
-    batches.put(
-        facts.bytes("digest"),
-        new BatchLine(
-            kept.batchId(),
-            kept.sequence(),
-            kept.leaves(),
-            kept.head(),
-            kept.result(),
-            OptionalLong.of(at),
-            kept.closed()));
-  }
-
   private void requirePolicies(Sql sql) throws ProblemException {
     List<PolicyRows.Head> rows = PolicyRows.heads(sql);
     for (PolicyRows.Head row : rows) {
@@ -341,14 +240,6 @@ public final class JournalReplay implements Journal.Visitor {
       require(found.equals(cards.get(row.digest())), "card " + row.digest().hex());
     }
     require(rows.size() == cards.size(), "cards");
-  }
-
-  private void requireBatches(List<Ledger.Entry> rows) throws ProblemException {
-    for (Ledger.Entry row : rows) {
-      BatchLine line = batches.get(row.batchDigest().bytes());
-      require(line != null && line.sameAs(row), "batch " + row.batchDigest().bytes().hex());
-    }
-    require(rows.size() == batches.size(), "batches");
   }
 
   static void require(boolean same, String what) throws ProblemException {

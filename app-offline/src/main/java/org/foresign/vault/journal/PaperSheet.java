@@ -66,9 +66,18 @@ public record PaperSheet(Digest32 head, JournalEvent event, long time) {
 
   /** The newest such entries, newest first. */
   public static List<PaperSheet> newest(Sql sql, int most) throws ProblemException {
+    return newest(sql, most, 0);
+  }
+
+  /** The newest such entry after another of this number. */
+  public static Optional<PaperSheet> newestAfter(Sql sql, long entry) throws ProblemException {
+    return newest(sql, 1, entry).stream().findFirst();
+  }
+
+  private static List<PaperSheet> newest(Sql sql, int most, long after) throws ProblemException {
     List<PaperSheet> found = new ArrayList<>();
     long number = Journal.state(sql).number();
-    for (; number > 0 && found.size() < most; number--) {
+    for (; number > after && found.size() < most; number--) {
       Bytes bytes = Journal.entry(sql, number).orElseThrow();
       of(JournalCodec.decode(bytes), JournalCodec.hash(bytes)).ifPresent(found::add);
     }

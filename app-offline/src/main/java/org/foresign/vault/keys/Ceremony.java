@@ -36,10 +36,7 @@ public final class Ceremony {
       }
       VaultRow.begin(sql, next, decide(officers, vault.facts().instance(), next));
       return vault.note(
-          sql,
-          officers.sheet(),
-          JournalEvent.CEREMONY_BEGUN,
-          new Detail("ceremony", Long.toString(next)));
+          sql, officers.sheet(), JournalEvent.CEREMONY_BEGUN, Detail.of("ceremony", next));
     });
   }
 

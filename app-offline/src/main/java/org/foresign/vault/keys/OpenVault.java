@@ -67,7 +67,7 @@ public final class OpenVault implements AutoCloseable {
     this.access = access;
     this.signingKey = signingKey;
     this.agreementKey = agreementKey;
-    this.openedPaper = opening.memory().paper().stream().findFirst();
+    this.openedPaper = line(opening.memory());
     this.known = opening.after();
     this.paper = openedPaper;
     this.memory = opening.memory();
@@ -104,7 +104,7 @@ public final class OpenVault implements AutoCloseable {
                       .append(
                           sql,
                           JournalEvent.VAULT_UNLOCKED,
-                          new Detail("ceremony", Long.toString(facts.ceremony())));
+                          Detail.of("ceremony", facts.ceremony()));
               return new Opening(sealed, memory, after);
             });
     try (SecretBytes identity = identity(facts, sealer, opening.identity())) {
@@ -261,11 +261,12 @@ public final class OpenVault implements AutoCloseable {
     Decided<T> decided =
         home.database()
             .inTransaction(sql -> {
-              T value = decision.run(sql, verify(sql));
+              JournalReplay before = verify(sql);
+              T value = decision.run(sql, before);
               return new Decided<>(
                   value,
                   Journal.state(sql),
-                  PaperSheet.newest(sql, 1).stream().findFirst(),
+                  PaperSheet.newestAfter(sql, known.number()).or(() -> line(before)),
                   VaultRow.facts(sql));
             });
     memory = null;
@@ -284,9 +285,13 @@ public final class OpenVault implements AutoCloseable {
     JournalReplay verified = verified(sql);
     requireNotSetBack(sql);
     known = Journal.state(sql);
-    paper = verified.paper().stream().findFirst();
+    paper = line(verified);
     memory = verified;
     return verified;
+  }
+
+  private static Optional<PaperSheet> line(JournalReplay memory) {
+    return memory.paper().stream().findFirst();
   }
 
   private static void requireSame(Sql sql, VaultFacts facts) throws ProblemException {

@@ -10,7 +10,6 @@ import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.text.Spelling;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.signer.local.DerivationPath;
@@ -53,10 +52,10 @@ final class Seeds {
     vault.note(
         sql,
         JournalEvent.SEED_ADDED,
-        new Detail("seed", Long.toString(id)),
-        new Detail("provenance", Spelling.of(provenance)),
-        new Detail("words", Integer.toString(words)),
-        new Detail("sealed", KeyRecall.sealedDigest(sealed).toString()));
+        Detail.of("seed", id),
+        Detail.of("provenance", provenance),
+        Detail.of("words", words),
+        Detail.of("sealed", KeyRecall.sealedDigest(sealed)));
     return id;
   }
 

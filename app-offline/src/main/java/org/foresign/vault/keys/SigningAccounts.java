@@ -24,7 +24,6 @@ import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.text.Spelling;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
 import org.foresign.signer.KeyPlace;
@@ -187,7 +186,7 @@ public final class SigningAccounts {
   public HeldSeed showSeed(long seed, Sealer signSealer) throws ProblemException {
     try (SecretBytes stored = seeds.open(seed, signSealer)) {
       HeldSeed held = HeldSeed.ofStored(stored, access);
-      vault.note(JournalEvent.SEED_SHOWN, new Detail("seed", Long.toString(seed)));
+      vault.note(JournalEvent.SEED_SHOWN, Detail.of("seed", seed));
       return held;
     }
   }
@@ -242,12 +241,12 @@ public final class SigningAccounts {
         new AccountRows.Account(
             address, kind, place.reference(), place.seed(), account.provenance(), card.bytes()));
     List<Detail> details = new ArrayList<>();
-    details.add(new Detail("address", account.address().toString()));
-    details.add(new Detail("signer", Spelling.of(kind)));
-    details.add(new Detail("reference", place.reference()));
+    details.add(Detail.of("address", account.address()));
+    details.add(Detail.of("signer", kind));
+    details.add(Detail.of("reference", place.reference()));
     Long seed = place.seed();
     if (seed != null) {
-      details.add(new Detail("seed", Long.toString(seed)));
+      details.add(Detail.of("seed", seed));
     }
     vault.note(sql, event(account.provenance()), details.toArray(Detail[]::new));
     return new Row(kind, place, card);

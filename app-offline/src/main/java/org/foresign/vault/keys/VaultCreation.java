@@ -76,9 +76,9 @@ public final class VaultCreation {
                 .append(
                     sql,
                     JournalEvent.VAULT_CREATED,
-                    new Detail("vault", facts.instance().hex()),
-                    new Detail("card", card.digest().toString()),
-                    new Detail("officer-key", officerKey.hex()));
+                    Detail.of("vault", facts.instance()),
+                    Detail.of("card", card.digest()),
+                    Detail.of("officer-key", officerKey));
           });
       return facts;
     }

@@ -92,12 +92,12 @@ public final class WriteOffs {
               sql,
               sheet,
               JournalEvent.SLOT_WRITTEN_OFF,
-              new Detail("slot", settled.slot().toString()),
-              new Detail("block", Long.toString(settled.block())),
-              new Detail("hash", settled.blockHash().toString()),
-              new Detail("used-by", WriteOffRecall.usedBy(settled)),
-              new Detail("source", source),
-              new Detail("ledger", ledger.toString()));
+              Detail.of("slot", settled.slot().toString()),
+              Detail.of("block", settled.block()),
+              Detail.of("hash", settled.blockHash()),
+              Detail.of("used-by", WriteOffRecall.usedBy(settled)),
+              Detail.of("source", source),
+              Detail.of("ledger", ledger));
       rows.add(new WriteOff(after.number(), act, settled, source, newest));
     }
     return rows;

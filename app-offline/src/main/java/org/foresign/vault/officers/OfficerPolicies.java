@@ -284,9 +284,9 @@ public final class OfficerPolicies {
   public void noteExport(Accepted accepted, Peer desk) throws ProblemException {
     vault.note(
         JournalEvent.POLICY_EXPORTED,
-        new Detail("number", Long.toString(accepted.policy().number())),
-        new Detail("hash", accepted.hash().toString()),
-        new Detail("desk", desk.card().digest().toString()));
+        Detail.of("number", accepted.policy().number()),
+        Detail.of("hash", accepted.hash()),
+        Detail.of("desk", desk.card().digest()));
   }
 
   private Accepted sign(Policy policy, long activeFrom, long notBefore) {
@@ -315,10 +315,10 @@ public final class OfficerPolicies {
         sql,
         officers.sheet(),
         JournalEvent.POLICY_CHANGED,
-        new Detail("number", Long.toString(accepted.policy().number())),
-        new Detail("hash", accepted.hash().toString()),
-        new Detail("active-from", Long.toString(accepted.activeFrom())),
-        new Detail("not-before", Long.toString(accepted.notBefore())));
+        Detail.of("number", accepted.policy().number()),
+        Detail.of("hash", accepted.hash()),
+        Detail.of("active-from", accepted.activeFrom()),
+        Detail.of("not-before", accepted.notBefore()));
   }
 
   /** One entry for each person who attests to validators that the policy before did not have. */
@@ -336,9 +336,9 @@ public final class OfficerPolicies {
       vault.note(
           sql,
           JournalEvent.VALIDATORS_ENROLLED,
-          new Detail("count", Integer.toString(attested.getValue())),
-          new Detail("attester", attested.getKey()),
-          new Detail("policy", accepted.hash().toString()));
+          Detail.of("count", attested.getValue()),
+          Detail.of("attester", attested.getKey()),
+          Detail.of("policy", accepted.hash()));
     }
   }
 

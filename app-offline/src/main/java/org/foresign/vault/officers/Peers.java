@@ -84,8 +84,8 @@ public final class Peers {
               sql,
               officers.sheet(),
               JournalEvent.CARD_ACCEPTED,
-              new Detail("card", card.digest().toString()),
-              new Detail("role", body.role().name()));
+              Detail.of("card", card.digest()),
+              Detail.of("role", body.role().name()));
       PeerRows.add(
           sql,
           new PeerRows.Stored(
@@ -160,8 +160,8 @@ public final class Peers {
             sql,
             officers.sheet(),
             JournalEvent.CARD_REVOKED,
-            new Detail("card", peer.card().digest().toString()),
-            new Detail("reason", reason));
+            Detail.of("card", peer.card().digest()),
+            Detail.of("reason", reason));
     PeerRows.revoke(
         sql,
         peer.card().digest(),

@@ -94,9 +94,9 @@ public final class ReceiveService {
     }
     vault.note(
         JournalEvent.BATCH_OPENED,
-        new Detail("batch", request.batchId().hex()),
-        new Detail("desk", desk.card().digest().toString()),
-        new Detail("sequence", Long.toString(request.sequence())));
+        Detail.of("batch", request.batchId()),
+        Detail.of("desk", desk.card().digest()),
+        Detail.of("sequence", request.sequence()));
     return new ReceivedRequest(desk, delivery);
   }
 
@@ -172,8 +172,8 @@ public final class ReceiveService {
           vault.note(
               sql,
               JournalEvent.RECEIPT_TAKEN,
-              new Detail("digest", receipt.batchDigest().toString()),
-              new Detail("result", receipt.result().toString()));
+              Detail.of("digest", receipt.batchDigest()),
+              Detail.of("result", receipt.result()));
       Ledger.noteReceipt(sql, entry.id(), state.time());
       return true;
     });

@@ -78,11 +78,9 @@ public final class BatchClosing {
    * a desk gets none.
    *
    * @param claim as it was shown; one that says anything else now is refused
-   * @throws ProblemException with {@link SignProblem#SIGN_REASON_UNFIT} or {@link
-   *     SignProblem#SIGN_NOT_OPEN}
+   * @throws ProblemException with {@link SignProblem#SIGN_NOT_OPEN}
    */
   public Closed close(Ledger.Entry claim, String reason) throws ProblemException {
-    Detail why = reason(reason);
     return vault.decide((sql, memory) -> {
       if (Ledger.byDigest(sql, claim.batchDigest()).filter(claim::equals).isEmpty()) {
         throw Problem.of(SignProblem.SIGN_NOT_OPEN, claim.batchDigest().toString()).asException();
@@ -98,24 +96,12 @@ public final class BatchClosing {
           sql,
           officers.sheet(),
           JournalEvent.BATCH_CLOSED,
-          new Detail("digest", claim.batchDigest().toString()),
-          new Detail("result", text(result)),
-          new Detail("envelope", text(envelope.map(JournalReplay::envelopeDigest))),
-          why);
+          Detail.of("digest", claim.batchDigest()),
+          Detail.of("result", text(result)),
+          Detail.of("envelope", text(envelope.map(JournalReplay::envelopeDigest))),
+          Detail.of("reason", reason));
       return new Closed(Ledger.byDigest(sql, claim.batchDigest()).orElseThrow(), envelope);
     });
-  }
-
-  private static Detail reason(String reason) throws ProblemException {
-    Problem unfit = Problem.of(SignProblem.SIGN_REASON_UNFIT);
-    if (reason.isBlank()) {
-      throw unfit.asException();
-    }
-    try {
-      return new Detail("reason", reason);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(unfit, e);
-    }
   }
 
   private ResultSealer.Sealed empty(Sql sql, Ledger.Entry claim, Peer desk)

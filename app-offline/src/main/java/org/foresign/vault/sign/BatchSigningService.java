@@ -212,8 +212,8 @@ public final class BatchSigningService {
         vault.note(
             sql,
             JournalEvent.BATCH_INTERRUPTED,
-            new Detail("digest", digest.toString()),
-            new Detail("signed", Integer.toString(progress.count())));
+            Detail.of("digest", digest),
+            Detail.of("signed", progress.count()));
       }
       return new Claimed(claim, progress);
     });
@@ -226,8 +226,8 @@ public final class BatchSigningService {
       vault.note(
           sql,
           JournalEvent.CONSENT_GIVEN,
-          new Detail("batch", review.batch().request().batchId().hex()),
-          new Detail(
+          Detail.of("batch", review.batch().request().batchId()),
+          Detail.of(
               "findings", codes.stream().map(FindingCode::id).collect(Collectors.joining(" "))));
     }
   }
@@ -287,11 +287,11 @@ public final class BatchSigningService {
             sql,
             sheet,
             JournalEvent.BATCH_CLAIMED,
-            new Detail("batch", request.batchId().hex()),
-            new Detail("digest", batch.batchDigest().toString()),
-            new Detail("sequence", Long.toString(request.sequence())),
-            new Detail("leaves", Integer.toString(batch.leaves().size())),
-            new Detail("ledger", ledger.toString()));
+            Detail.of("batch", request.batchId()),
+            Detail.of("digest", batch.batchDigest()),
+            Detail.of("sequence", request.sequence()),
+            Detail.of("leaves", batch.leaves().size()),
+            Detail.of("ledger", ledger));
     Ledger.claim(sql, claim, after.head());
     LedgerCheck.requireWritten(sql, batch.batchDigest(), memory.ledger(), ledger);
     points.reached("claiming");
@@ -344,10 +344,10 @@ public final class BatchSigningService {
       vault.note(
           sql,
           JournalEvent.BATCH_SIGNED,
-          new Detail("digest", claim.batchDigest().toString()),
-          new Detail("result", sealed.result().toString()),
-          new Detail("envelope", JournalReplay.envelopeDigest(sealed.envelope()).toString()),
-          new Detail("leaves", Integer.toString(claim.leaves())));
+          Detail.of("digest", claim.batchDigest()),
+          Detail.of("result", sealed.result()),
+          Detail.of("envelope", JournalReplay.envelopeDigest(sealed.envelope())),
+          Detail.of("leaves", claim.leaves()));
       points.reached("keeping");
     });
     return sealed;
@@ -361,8 +361,6 @@ public final class BatchSigningService {
   public static void noteRefusal(OpenVault vault, Bytes batchId, String reason)
       throws ProblemException {
     vault.note(
-        JournalEvent.BATCH_REFUSED,
-        new Detail("batch", batchId.hex()),
-        new Detail("reason", reason));
+        JournalEvent.BATCH_REFUSED, Detail.of("batch", batchId), Detail.of("reason", reason));
   }
 }

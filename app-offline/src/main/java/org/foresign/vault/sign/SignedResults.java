@@ -82,7 +82,7 @@ public final class SignedResults {
         vault.note(
             sql,
             JournalEvent.RESULT_EXPORTED,
-            new Detail("digest", batch.toString()),
-            new Detail("result", result.toString())));
+            Detail.of("digest", batch),
+            Detail.of("result", result)));
   }
 }

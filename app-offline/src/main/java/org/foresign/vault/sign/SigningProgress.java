@@ -13,7 +13,6 @@ import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.text.Spelling;
 import org.foresign.model.tx.UnsignedTx;
 import org.foresign.signer.SignatureCheck;
 import org.foresign.signer.SigningCheckpoint;
@@ -129,11 +128,11 @@ final class SigningProgress {
       vault.note(
           sql,
           JournalEvent.SIGNING_STORED,
-          new Detail("digest", claim.batchDigest().toString()),
-          new Detail("part", Integer.toString(parts + 1)),
-          new Detail("signer", Spelling.of(part.kind())),
-          new Detail("signed", Integer.toString(count())),
-          new Detail("sealed", SigningRecall.partDigest(sealed).toString()));
+          Detail.of("digest", claim.batchDigest()),
+          Detail.of("part", parts + 1),
+          Detail.of("signer", part.kind()),
+          Detail.of("signed", count()),
+          Detail.of("sealed", SigningRecall.partDigest(sealed)));
     });
     parts++;
     points.reached("stored");

@@ -103,8 +103,8 @@ final class BatchReading {
           journal.append(
               sql,
               JournalEvent.BATCH_REFUSED,
-              new Detail("batch", batchId.hex()),
-              new Detail("reason", e.problem().code().id())));
+              Detail.of("batch", batchId),
+              Detail.of("reason", e.problem().code().id())));
       throw e;
     }
   }

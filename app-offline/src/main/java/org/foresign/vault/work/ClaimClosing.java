@@ -41,6 +41,7 @@ public final class ClaimClosing {
   public Outcome run(
       String batch, String reason, Carrier out, PassphraseAsker passphrases, ReadingAsker asker)
       throws ProblemException {
+    String why = JournalText.reason(reason);
     // Told before the passphrase; what is shown is read after it, in a file that was verified.
     sitting.home().database().read(sql -> BatchClosing.find(sql, batch));
     ResultDelivery post = new ResultDelivery(out);
@@ -55,7 +56,7 @@ public final class ClaimClosing {
     OfficerKey officers = unlocked.officers(asker);
     sitting.require(asker, shown);
     BatchClosing.Closed closed =
-        new BatchClosing(vault, officers, sitting.tools().random()).close(shown.claim(), reason);
+        new BatchClosing(vault, officers, sitting.tools().random()).close(shown.claim(), why);
     Optional<PaperLine> line = sitting.sheet().ahead(asker);
     Optional<Bytes> empty = closed.envelope();
     Optional<ParcelName> parcel =

@@ -39,16 +39,19 @@ public final class ClockWork {
    * Sets vault time back after a wrong date was taken.
    *
    * @param reason for the journal
+   * @throws ProblemException with {@link org.foresign.vault.sign.SignProblem#SIGN_REASON_UNFIT} or
+   *     another problem
    */
   public Outcome setBack(String reason, PassphraseAsker passphrases, ReadingAsker asker)
       throws ProblemException {
+    String why = JournalText.reason(reason);
     sitting.time().requireBack(sitting.home().database().read(Journal::state));
     Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
     OfficerKey officers = unlocked.officers(asker);
     Reading.Clock shown = reading(unlocked.vault(), true);
     sitting.require(asker, shown);
     ClockDecisions decisions = new ClockDecisions(unlocked.vault(), officers);
-    return told(unlocked.vault(), decisions.setBack(reason, shown.clock()));
+    return told(unlocked.vault(), decisions.setBack(why, shown.clock()));
   }
 
   /** The page as the verified file has it. */

@@ -75,8 +75,8 @@ public final class JournalWork {
         vault.note(
             sql,
             JournalEvent.JOURNAL_EXPORTED,
-            new Detail("entries", Integer.toString(read.entries().size())),
-            new Detail("head", head.toString())));
+            Detail.of("entries", read.entries().size()),
+            Detail.of("head", head)));
     return Optional.of(new Exported(read.entries().size(), head, name));
   }
 }

@@ -101,17 +101,20 @@ public final class Pairing {
    *
    * @param prefix its digest, or at least 8 hex digits of it
    * @param reason for the journal
+   * @throws ProblemException with {@link OfficerProblem#PEER_UNKNOWN}, {@link
+   *     org.foresign.vault.sign.SignProblem#SIGN_REASON_UNFIT} or another problem
    */
   public Revoked revoke(
       String prefix, String reason, PassphraseAsker passphrases, ReadingAsker asker)
       throws ProblemException {
+    String why = JournalText.reason(reason);
     sitting.home().database().read(sql -> find(sql, sitting.facts(), prefix));
     Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
     Peer peer = unlocked.vault().look((sql, memory) -> find(sql, sitting.facts(), prefix));
     OfficerKey officers = unlocked.officers(asker);
     sitting.require(asker, new Reading.Revocation(peer));
     Digest32 digest = peer.card().digest();
-    new Peers(unlocked.vault()).revoke(digest, reason, officers);
+    new Peers(unlocked.vault()).revoke(digest, why, officers);
     List<String> ends = sitting.home().database().read(sql -> deadEnds(sql, sitting.facts()));
     return new Revoked(digest, ends, sitting.sheet().tell());
   }

@@ -293,6 +293,6 @@ public final class Sitting implements AutoCloseable {
     Journal journal = new Journal(facts.practice(), time);
     home.database()
         .update(
-            sql -> journal.append(sql, JournalEvent.UNLOCK_REFUSED, new Detail("reason", reason)));
+            sql -> journal.append(sql, JournalEvent.UNLOCK_REFUSED, Detail.of("reason", reason)));
   }
 }

@@ -1,12 +1,12 @@
 package org.foresign.vault.work;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.foresign.codec.Digest32;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.JournalReplay;
-import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.journal.VaultTime;
 import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.settings.VaultFacts;
@@ -31,7 +31,7 @@ public record VaultStatus(
    *
    * @param signed how many of its signatures are stored
    */
-  public record Interrupted(Ledger.Entry claim, long signed) {}
+  public record Interrupted(Digest32 batch, long leaves, long signed) {}
 
   public VaultStatus {
     interrupted = List.copyOf(interrupted);
@@ -46,21 +46,30 @@ public record VaultStatus(
     return sitting
         .home()
         .database()
-        .read(sql -> {
-          JournalReplay memory = OpenVault.verified(sql);
-          VaultFacts facts = VaultRow.facts(sql);
-          Journal.State state = Journal.state(sql);
-          return new VaultStatus(
-              facts,
-              state,
-              sitting.time().standing(state),
-              Ledger.inState(sql, BatchState.CLAIMED).stream()
-                  .map(claim -> new Interrupted(claim, memory.signed(claim.batchDigest())))
-                  .toList(),
-              Ledger.withoutReceipt(sql).size(),
-              memory.paper().stream()
-                  .findFirst()
-                  .map(sheet -> new PaperLine(facts.ceremony(), sheet.head())));
-        });
+        .read(sql ->
+            of(OpenVault.verified(sql), VaultRow.facts(sql), Journal.state(sql), sitting.time()));
+  }
+
+  /** How a vault stands by what was verified when it was opened. */
+  public static VaultStatus of(OpenVault vault) throws ProblemException {
+    return of(vault.memory(), vault.facts(), vault.known(), vault.time());
+  }
+
+  private static VaultStatus of(
+      JournalReplay memory, VaultFacts facts, Journal.State state, VaultTime time) {
+    List<Interrupted> interrupted = new ArrayList<>();
+    memory
+        .open()
+        .forEach((batch, leaves) ->
+            interrupted.add(new Interrupted(batch, leaves, memory.signed(batch))));
+    return new VaultStatus(
+        facts,
+        state,
+        time.standing(state),
+        interrupted,
+        memory.withoutReceipt(),
+        memory.paper().stream()
+            .findFirst()
+            .map(sheet -> new PaperLine(facts.ceremony(), sheet.head())));
   }
 }

@@ -14,7 +14,6 @@ import org.foresign.codec.Digest32;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Address;
-import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.policy.Exposure;
 import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.PolicyWords;
@@ -94,10 +93,8 @@ public final class WriteOffWork {
    *     WriteOffProblem#WRITEOFF_NOTHING} or another problem
    */
   public Outcome byHand(ByHand said) throws ProblemException {
-    String source = "by hand: " + said.source();
-    if (said.source().isBlank() || !Detail.fits(source)) {
-      throw Problem.of(WriteOffProblem.WRITEOFF_SOURCE_UNFIT).asException();
-    }
+    String source =
+        JournalText.require("by hand: ", said.source(), WriteOffProblem.WRITEOFF_SOURCE_UNFIT);
     Policy policy =
         policy().orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException());
     LaneId lane = new LaneId(ChainsByName.parse(said.network(), policy), said.account());

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
+import org.foresign.model.eth.Address;
+import org.foresign.model.text.Spelling;
 
 /**
  * One line of a hash-chained journal (docs/spec/journal.md).
@@ -63,6 +66,32 @@ public record JournalEntry(
       if (!fits(value)) {
         throw new IllegalArgumentException("a fact is one line of at most 512 bytes");
       }
+    }
+
+    public static Detail of(String name, String value) {
+      return new Detail(name, value);
+    }
+
+    public static Detail of(String name, long value) {
+      return new Detail(name, Long.toString(value));
+    }
+
+    public static Detail of(String name, Digest32 value) {
+      return new Detail(name, value.toString());
+    }
+
+    /** In hex, without 0x. */
+    public static Detail of(String name, Bytes value) {
+      return new Detail(name, value.hex());
+    }
+
+    public static Detail of(String name, Address value) {
+      return new Detail(name, value.toString());
+    }
+
+    /** By its {@link Spelling}. */
+    public static Detail of(String name, Enum<?> value) {
+      return new Detail(name, Spelling.of(value));
     }
 
     /** Whether a journal can hold this text; what people type is asked here first. */
