@@ -1,19 +1,17 @@
 package org.foresign.vault.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.foresign.command.Answer;
 import org.foresign.model.eth.Address;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.text.Spelling;
 import org.foresign.signer.local.DerivationPath;
 import org.foresign.signer.local.PathScheme;
 import org.foresign.terminal.TerminalProblem;
 import org.foresign.vault.keys.AccountProblem;
 import org.foresign.vault.keys.SigningAccounts;
+import org.foresign.vault.words.AccountWords;
 import org.foresign.vault.work.AccountWork;
 import org.foresign.vault.work.Sitting;
 import org.jspecify.annotations.Nullable;
@@ -100,19 +98,9 @@ final class AccountCommands {
     Answer answer() throws ProblemException {
       List<SigningAccounts.Row> all = new AccountWork(sit()).list();
       Answer answer = new Answer();
-      all.forEach(row ->
-          answer.line(
-              row.address()
-                  + "  "
-                  + row.place().reference()
-                  + "  "
-                  + (row.seed().isPresent()
-                      ? "seed " + row.seed().getAsLong()
-                      : Spelling.of(row.signer()))
-                  + ", "
-                  + Spelling.of(row.provenance())));
+      all.forEach(row -> answer.line(AccountWords.line(row)));
       return (all.isEmpty() ? answer.line("This vault has no account yet.") : answer)
-          .fact("accounts", all.stream().map(AccountCommands::facts).toList());
+          .fact("accounts", all.stream().map(AccountWords::facts).toList());
     }
   }
 
@@ -140,7 +128,7 @@ final class AccountCommands {
       cards.forEach(
           card -> answer.line("Wrote " + card.parcel() + " of " + card.account().address()));
       return answer.fact(
-          "cards", cards.stream().map(card -> AccountCommands.facts(card.account())).toList());
+          "cards", cards.stream().map(card -> AccountWords.facts(card.account())).toList());
     }
   }
 
@@ -176,17 +164,6 @@ final class AccountCommands {
     return new Answer()
         .line("account: " + row.address())
         .line("path:    " + row.place().reference())
-        .facts(facts(row));
-  }
-
-  private static Map<String, Object> facts(SigningAccounts.Row row) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("address", row.address().toString());
-    facts.put("signer", Spelling.of(row.signer()));
-    facts.put("path", row.place().reference());
-    row.seed().ifPresent(seed -> facts.put("seed", seed));
-    facts.put("provenance", Spelling.of(row.provenance()));
-    facts.put("card", row.card().digest().bytes().hex());
-    return facts;
+        .facts(AccountWords.facts(row));
   }
 }

@@ -2,7 +2,6 @@ package org.foresign.vault.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -21,12 +20,12 @@ import org.foresign.model.text.Spelling;
 import org.foresign.model.work.CancelToken;
 import org.foresign.model.work.Counted;
 import org.foresign.model.work.Job;
-import org.foresign.vault.journal.BatchState;
-import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.SigningReport;
+import org.foresign.vault.words.BatchOutcomes;
 import org.foresign.vault.words.JudgedWords;
+import org.foresign.vault.words.SignerWords;
 import org.foresign.vault.work.CeremonyStep;
 import org.foresign.vault.work.Inspection;
 import org.foresign.vault.work.KeptResults;
@@ -57,7 +56,10 @@ final class BatchCommands {
     Answer answer() throws ProblemException {
       return switch (new Inspection(sit()).run(carrier(in), tag, officer())) {
         case Inspection.Outcome.SignedBefore before ->
-            signedBefore(before.kept(), "'vault sign' or 'vault reexport' writes it again.");
+            new Answer()
+                .line(BatchOutcomes.line(before.kept()))
+                .line("'vault sign' or 'vault reexport' writes it again.")
+                .facts(BatchOutcomes.facts(before.kept()));
         case Inspection.Outcome.Seen seen -> judged(seen.judged(), full);
       };
     }
@@ -97,10 +99,18 @@ final class BatchCommands {
       return switch (signing.run(new Signing.Order(carrier(in), tag, carrier(out)))) {
         case Signing.Outcome.Refused refused -> judged(refused.judged(), full);
         case Signing.Outcome.SignedBefore before ->
-            signedBefore(before.kept(), "Wrote it again: " + before.parcel() + ".")
+            new Answer()
+                .line(BatchOutcomes.line(before.kept()))
+                .line("Wrote it again: " + before.parcel() + ".")
+                .facts(BatchOutcomes.facts(before.kept()))
                 .facts(written(before.kept().batchDigest(), before.parcel()));
         case Signing.Outcome.Signed signed -> signed(signed);
-        case Signing.Outcome.Paused paused -> SignerWaits.answer(paused);
+        case Signing.Outcome.Paused paused ->
+            new Answer()
+                .lines(SignerWords.lines(paused))
+                .facts(SignerWords.facts(paused))
+                .with(SheetText.of(paused.line()))
+                .exit(VaultExitCode.WAITS);
         case Signing.Outcome.Cancelled _ ->
             throw new IllegalStateException("nothing asks for a stop here");
       };
@@ -182,30 +192,7 @@ final class BatchCommands {
     @Override
     Answer answer() throws ProblemException {
       ReceiptTaking.Outcome outcome = new ReceiptTaking(sit()).run(carrier(in), officer());
-      Answer answer =
-          new Answer()
-              .line(
-                  Counted.of(outcome.taken(), "receipt")
-                      + " taken, "
-                      + outcome.known()
-                      + " known already.");
-      outcome
-          .passedOver()
-          .forEach((name, problem) -> answer.line("Skipped " + name + ": " + problem.happened()));
-      if (outcome.claimedFinal() > 0) {
-        answer.line(
-            "The desk claims that "
-                + Counted.of(outcome.claimedFinal(), "nonce")
-                + " counted as outstanding here are used for good: 'vault writeoff --in' shows"
-                + " them and asks.");
-      }
-      return answer
-          .fact("taken", outcome.taken())
-          .fact("alreadyTaken", outcome.known())
-          .fact(
-              "passedOver",
-              outcome.passedOver().keySet().stream().map(ParcelName::toString).toList())
-          .fact("claimedFinal", outcome.claimedFinal());
+      return new Answer().lines(BatchOutcomes.lines(outcome)).facts(BatchOutcomes.facts(outcome));
     }
   }
 
@@ -223,23 +210,5 @@ final class BatchCommands {
     facts.put("batch", batch.bytes().hex());
     facts.put("parcel", parcel.tag());
     return facts;
-  }
-
-  /** About a request whose result is kept. */
-  private static Answer signedBefore(Ledger.Entry kept, String next) {
-    return new Answer()
-        .line(
-            kept.state() == BatchState.CLOSED
-                ? "This request was claimed on "
-                    + Instant.ofEpochSecond(kept.claimedAt())
-                    + " and closed without signatures; its empty result is kept."
-                : "This request was signed on "
-                    + Instant.ofEpochSecond(kept.claimedAt())
-                    + "; its result is kept, and it is never signed again.")
-        .line(next)
-        .fact("batch", kept.batchDigest().bytes().hex())
-        .fact("signedBefore", true)
-        .fact("closed", kept.state() == BatchState.CLOSED)
-        .fact("leaves", kept.leaves());
   }
 }

@@ -3,7 +3,7 @@ package org.foresign.vault.cli;
 import org.foresign.command.Answer;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.journal.Journal;
-import org.foresign.vault.officers.OfficerPolicies;
+import org.foresign.vault.words.PolicyOutcomes;
 import org.foresign.vault.words.ReadingWords;
 import org.foresign.vault.work.ClockWork;
 import org.foresign.vault.work.VaultStatus;
@@ -59,27 +59,10 @@ final class ClockCommands {
   }
 
   private static Answer with(Answer answer, ClockWork.Outcome outcome) {
-    answer.fact("journalHead", outcome.journalHead().bytes().hex());
-    outcome
-        .decided()
-        .policy()
-        .ifPresent(policies -> {
-          OfficerPolicies.Accepted stays = policies.atOnce().orElse(policies.whole());
-          answer
-              .line(
-                  "Policy "
-                      + stays.policy().number()
-                      + " is in force: 'vault policy export' writes it for the desks.")
-              .fact("policy", stays.policy().number());
-          if (policies.atOnce().isPresent()) {
-            long number = policies.whole().policy().number();
-            answer
-                .line(
-                    PolicyCommands.waiting(
-                        "Policy " + number + " widens and waits again:", policies.whole()))
-                .fact("waits", number);
-          }
-        });
-    return answer.with(SheetText.of(outcome.line()));
+    return answer
+        .fact("journalHead", outcome.journalHead().bytes().hex())
+        .lines(PolicyOutcomes.lines(outcome.decided()))
+        .facts(PolicyOutcomes.facts(outcome.decided()))
+        .with(SheetText.of(outcome.line()));
   }
 }

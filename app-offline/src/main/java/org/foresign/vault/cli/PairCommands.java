@@ -1,9 +1,7 @@
 package org.foresign.vault.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.foresign.carry.ParcelName;
 import org.foresign.command.Answer;
 import org.foresign.crypto.TypedWords;
@@ -11,8 +9,8 @@ import org.foresign.crypto.WordCode;
 import org.foresign.model.card.Role;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.text.Spelling;
 import org.foresign.vault.officers.Peer;
+import org.foresign.vault.words.PeerWords;
 import org.foresign.vault.work.Pairing;
 import org.foresign.vault.work.Sitting;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +76,7 @@ final class PairCommands {
                       + (peer.card().card().role() == Role.DESK ? ", a desk, " : ", an approver, ")
                       + peer.card().digest()));
       return answer
-          .fact("accepted", outcome.accepted().stream().map(PairCommands::facts).toList())
+          .fact("accepted", outcome.accepted().stream().map(PeerWords::facts).toList())
           .with(SheetText.of(outcome.line()));
     }
   }
@@ -90,8 +88,8 @@ final class PairCommands {
     Answer answer() throws ProblemException {
       List<Peer> all = new Pairing(sit()).list();
       return new Answer()
-          .lines(all.stream().map(PairCommands::line).toList())
-          .fact("cards", all.stream().map(PairCommands::facts).toList());
+          .lines(all.stream().map(PeerWords::line).toList())
+          .fact("cards", all.stream().map(PeerWords::facts).toList());
     }
   }
 
@@ -117,24 +115,5 @@ final class PairCommands {
           .forEach(end -> answer.line("The policy in force signs nothing now. " + end));
       return answer.with(SheetText.of(outcome.line()));
     }
-  }
-
-  private static String line(Peer peer) {
-    return peer.name()
-        + "  "
-        + Spelling.of(peer.card().card().role())
-        + "  "
-        + peer.card().digest()
-        + (peer.revoked() ? "  revoked" : "");
-  }
-
-  private static Map<String, Object> facts(Peer peer) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("card", peer.card().digest().bytes().hex());
-    facts.put("role", Spelling.of(peer.card().card().role()));
-    facts.put("name", peer.name());
-    facts.put("revoked", peer.revoked());
-    facts.put("words", WordCode.words(peer.card().digest()));
-    return facts;
   }
 }

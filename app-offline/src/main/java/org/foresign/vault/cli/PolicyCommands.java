@@ -4,11 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.foresign.command.Answer;
 import org.foresign.model.policy.Policy;
-import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.UnusableRules.DeadEnd;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.vault.officers.OfficerPolicies;
 import org.foresign.vault.officers.PolicyText;
+import org.foresign.vault.words.PolicyOutcomes;
 import org.foresign.vault.work.PolicyWork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,7 +48,7 @@ final class PolicyCommands {
       }
       PolicyWork.Shown shown = work.show(number);
       List<String> lines = new PolicyText(shown.accepted().policy()).lines();
-      return facts(new Answer().lines(lines), shown).fact("lines", lines);
+      return new Answer().lines(lines).facts(PolicyOutcomes.facts(shown)).fact("lines", lines);
     }
   }
 
@@ -73,31 +72,10 @@ final class PolicyCommands {
     @Override
     Answer decide() throws ProblemException {
       PolicyWork.Decision decision = new PolicyWork(sit()).accept(officer(), officer());
-      OfficerPolicies.Accepted accepted = decision.shown().accepted();
-      Answer answer =
-          new Answer()
-              .line("Policy " + accepted.policy().number() + " is " + accepted.hash())
-              .line(
-                  decision.shown().active()
-                      ? "It is in force."
-                      : waiting("It widens, so", accepted));
-      decision
-          .decided()
-          .atOnce()
-          .ifPresent(now ->
-              answer
-                  .line(
-                      "What it narrows is in force at once, as policy "
-                          + now.policy().number()
-                          + ", "
-                          + now.hash()
-                          + ".")
-                  .fact("narrowedNow", now.policy().number())
-                  .fact("narrowedHash", now.hash().bytes().hex()));
-      List<String> ends = decision.deadEnds().stream().map(DeadEnd::words).toList();
-      ends.forEach(end -> answer.line("DEAD END: " + end));
-      answer.fact("noWayOn", ends);
-      return facts(answer, decision.shown()).with(SheetText.of(decision.line()));
+      return new Answer()
+          .lines(PolicyOutcomes.lines(decision))
+          .facts(PolicyOutcomes.facts(decision))
+          .with(SheetText.of(decision.line()));
     }
   }
 
@@ -117,45 +95,7 @@ final class PolicyCommands {
     Answer answer() throws ProblemException {
       PolicyWork.Export export =
           new PolicyWork(sit()).export(carrier(out), desk, pending, officer());
-      Answer answer = new Answer();
-      export
-          .parcels()
-          .forEach(one ->
-              answer.line(
-                  "Wrote policy "
-                      + export.shown().accepted().policy().number()
-                      + " for "
-                      + one.desk().name()
-                      + ": "
-                      + one.parcel()));
-      export
-          .waits()
-          .ifPresent(newest ->
-              answer
-                  .line(
-                      waiting("Policy " + newest.policy().number() + " is not in it:", newest)
-                          + " --pending writes it anyway.")
-                  .fact("waits", newest.policy().number()));
-      return facts(answer, export.shown())
-          .fact("parcels", export.parcels().stream().map(one -> one.parcel().tag()).toList());
+      return new Answer().lines(PolicyOutcomes.lines(export)).facts(PolicyOutcomes.facts(export));
     }
-  }
-
-  /** From when on a policy that widens is in force. */
-  static String waiting(String who, OfficerPolicies.Accepted accepted) {
-    String from = who + " it is in force from ceremony " + accepted.activeFrom() + " on";
-    return accepted.notBefore() == 0
-        ? from + "."
-        : from + ", and not before " + PolicyWords.time(accepted.notBefore()) + ".";
-  }
-
-  private static Answer facts(Answer answer, PolicyWork.Shown shown) {
-    OfficerPolicies.Accepted accepted = shown.accepted();
-    return answer
-        .fact("number", accepted.policy().number())
-        .fact("hash", accepted.hash().bytes().hex())
-        .fact("activeFrom", accepted.activeFrom())
-        .fact("notBefore", accepted.notBefore())
-        .fact("active", shown.active());
   }
 }

@@ -2,6 +2,7 @@ package org.foresign.vault.cli;
 
 import java.util.Optional;
 import org.foresign.command.Answer;
+import org.foresign.vault.words.ReadingWords;
 import org.foresign.vault.work.PaperLine;
 
 /** The line that belongs on the paper sheet now. */
@@ -13,16 +14,8 @@ final class SheetText {
     return answer ->
         line.ifPresent(one ->
             answer
-                .line(words(one))
+                .line(ReadingWords.paper(one))
                 .fact("ceremony", one.ceremony())
                 .fact("headWords", one.words()));
-  }
-
-  /** What goes on paper. */
-  static String words(PaperLine line) {
-    return "For the paper sheet: ceremony "
-        + line.ceremony()
-        + ", head words "
-        + String.join(" ", line.words());
   }
 }

@@ -24,6 +24,7 @@ import org.foresign.terminal.TwoWords;
 import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.words.JudgedWords;
 import org.foresign.vault.words.ReadingWords;
+import org.foresign.vault.words.SignerWords;
 import org.foresign.vault.work.PaperLine;
 import org.foresign.vault.work.PassphraseAsker;
 import org.foresign.vault.work.Reading;
@@ -174,7 +175,7 @@ final class TerminalOfficer
   public void write(PaperLine line) throws ProblemException {
     if (asksPerson()) {
       prompt.show(
-          List.of(SheetText.words(line), "Write it down now, before anything else happens."));
+          List.of(ReadingWords.paper(line), "Write it down now, before anything else happens."));
       prompt.line("Press enter when it is written");
     }
   }
@@ -186,7 +187,7 @@ final class TerminalOfficer
       return !again;
     }
     if (!again) {
-      prompt.show(SignerWaits.lines(at));
+      prompt.show(SignerWords.lines(at));
       return true;
     }
     return !prompt
@@ -201,8 +202,8 @@ final class TerminalOfficer
       return answers;
     }
     List<String> lines = new ArrayList<>();
-    lines.add("Carry these messages to the other members, as member/round/message:");
-    outgoing.forEach(message -> lines.add("  " + SignerWaits.line(message)));
+    lines.add(SignerWords.CARRY);
+    outgoing.forEach(message -> lines.add("  " + SignerWords.line(message)));
     lines.add(
         "Type their answers in the same form. An empty line ends; without any, signing stops");
     lines.add("here and continues when the same request is signed again.");
@@ -213,7 +214,7 @@ final class TerminalOfficer
         return answers;
       }
       try {
-        answers.add(SignerWaits.message(typed));
+        answers.add(SignerWords.message(typed));
       } catch (IllegalArgumentException e) {
         prompt.show(List.of("That is not member/round/message; it was left out."));
       }

@@ -10,6 +10,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.terminal.Prompt;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.SignProblem;
+import org.foresign.vault.words.ReadingWords;
 import org.foresign.vault.work.Sitting;
 import org.foresign.vault.work.VaultTools;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +115,7 @@ abstract class VaultAction extends CommandAction {
   /** A problem half way, such as a full stick, must not keep the new line from the paper. */
   private void saySheet(Sitting sitting) {
     try {
-      sitting.untold().map(SheetText::words).ifPresent(line -> say(err(), line));
+      sitting.untold().map(ReadingWords::paper).ifPresent(line -> say(err(), line));
     } catch (ProblemException e) {
       return; // whatever keeps it from being read was, or will be, said by a command
     }

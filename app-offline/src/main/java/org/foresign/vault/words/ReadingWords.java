@@ -18,6 +18,7 @@ import org.foresign.model.work.Counted;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.PaperSheet;
 import org.foresign.vault.journal.WriteOffRecall;
+import org.foresign.vault.work.PaperLine;
 import org.foresign.vault.work.Reading;
 
 /** What must be read, in lines, with the question that ends it. A batch has a page of its own. */
@@ -130,6 +131,14 @@ public final class ReadingWords {
               + " interrupted after the claim can't be continued after that: 'vault batch close'.");
     }
     return lines;
+  }
+
+  /** What goes on paper. */
+  public static String paper(PaperLine line) {
+    return "For the paper sheet: ceremony "
+        + line.ceremony()
+        + ", head words "
+        + String.join(" ", line.words());
   }
 
   public static String time(Journal.State state) {

@@ -1,11 +1,10 @@
-package org.foresign.vault.cli;
+package org.foresign.vault.words;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.foresign.codec.Bytes;
-import org.foresign.command.Answer;
 import org.foresign.model.text.Spelling;
 import org.foresign.signer.DevicePrompt;
 import org.foresign.signer.PeerMessage;
@@ -13,11 +12,15 @@ import org.foresign.signer.SigningRun;
 import org.foresign.vault.work.Signing;
 
 /** What a signer waits for, in words and for scripts. */
-final class SignerWaits {
-  private SignerWaits() {}
+public final class SignerWords {
+  /** What people do with the messages of a group. */
+  public static final String CARRY =
+      "Carry these messages to the other members, as member/round/message:";
+
+  private SignerWords() {}
 
   /** What a device wants, and below it what its own screen should show. */
-  static List<String> lines(DevicePrompt prompt) {
+  public static List<String> lines(DevicePrompt prompt) {
     List<String> lines = new ArrayList<>();
     lines.add(
         switch (prompt.step()) {
@@ -38,7 +41,7 @@ final class SignerWaits {
   }
 
   /** A message between members of a group, as it is typed and shown. */
-  static String line(PeerMessage message) {
+  public static String line(PeerMessage message) {
     return message.party() + "/" + message.round() + "/" + message.payload().hex();
   }
 
@@ -47,7 +50,7 @@ final class SignerWaits {
    *
    * @throws IllegalArgumentException for anything else
    */
-  static PeerMessage message(String line) {
+  public static PeerMessage message(String line) {
     String[] parts = line.strip().split("/", -1);
     if (parts.length != 3) {
       throw new IllegalArgumentException("member, round and message");
@@ -57,31 +60,37 @@ final class SignerWaits {
   }
 
   /** The batch waits for somebody. */
-  static Answer answer(Signing.Outcome.Paused paused) {
-    Answer answer =
-        new Answer()
-            .line(
-                paused.signed()
-                    + " of "
-                    + paused.leaves()
-                    + " transactions are signed; they are stored, and no signature left the vault.");
+  public static List<String> lines(Signing.Outcome.Paused paused) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        paused.signed()
+            + " of "
+            + paused.leaves()
+            + " transactions are signed; they are stored, and no signature left the vault.");
     switch (paused.why()) {
-      case SigningRun.Outcome.AtDevice at ->
-          answer.lines(lines(at.prompt())).fact("device", facts(at.prompt()));
+      case SigningRun.Outcome.AtDevice at -> lines.addAll(lines(at.prompt()));
       case SigningRun.Outcome.Carrying carrying -> {
-        answer.line("Carry these messages to the other members, as member/round/message:");
-        carrying.outgoing().forEach(message -> answer.line("  " + line(message)));
-        answer.fact("messages", carrying.outgoing().stream().map(SignerWaits::facts).toList());
+        lines.add(CARRY);
+        carrying.outgoing().forEach(message -> lines.add("  " + line(message)));
       }
-      case SigningRun.Outcome.Cancelled _ -> answer.line("Stopped as asked.");
+      case SigningRun.Outcome.Cancelled _ -> lines.add("Stopped as asked.");
     }
-    return answer
-        .line("Its nonces count as signed. Sign the same request again to continue with the rest.")
-        .fact("batch", paused.judged().review().batch().batchDigest().bytes().hex())
-        .fact("signed", paused.signed())
-        .fact("leaves", paused.leaves())
-        .with(SheetText.of(paused.line()))
-        .exit(VaultExitCode.WAITS);
+    lines.add("Its nonces count as signed. Sign the same request again to continue with the rest.");
+    return lines;
+  }
+
+  public static Map<String, Object> facts(Signing.Outcome.Paused paused) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    switch (paused.why()) {
+      case SigningRun.Outcome.AtDevice at -> facts.put("device", facts(at.prompt()));
+      case SigningRun.Outcome.Carrying carrying ->
+          facts.put("messages", carrying.outgoing().stream().map(SignerWords::facts).toList());
+      case SigningRun.Outcome.Cancelled _ -> {}
+    }
+    facts.put("batch", paused.judged().review().batch().batchDigest().bytes().hex());
+    facts.put("signed", paused.signed());
+    facts.put("leaves", paused.leaves());
+    return facts;
   }
 
   private static Map<String, Object> facts(DevicePrompt prompt) {
