@@ -181,13 +181,24 @@ public final class SigningAccounts {
   /**
    * A seed, whose words are to be shown to a person; the caller owns it. The journal says so.
    *
-   * @throws ProblemException with {@link AccountProblem#ACCOUNT_NO_SEED}
+   * @throws ProblemException with {@link AccountProblem#ACCOUNT_NO_SEED}, or {@link
+   *     org.foresign.vault.settings.VaultProblem#VAULT_JOURNAL_DIFFERS}
    */
   public HeldSeed showSeed(long seed, Sealer signSealer) throws ProblemException {
+    HeldSeed held;
     try (SecretBytes stored = seeds.open(seed, signSealer)) {
-      HeldSeed held = HeldSeed.ofStored(stored, access);
-      vault.note(JournalEvent.SEED_SHOWN, Detail.of("seed", seed));
+      held = HeldSeed.ofStored(stored, access);
+    }
+    boolean noted = false;
+    try {
+      vault.decide(
+          (sql, memory) -> vault.note(sql, JournalEvent.SEED_SHOWN, Detail.of("seed", seed)));
+      noted = true;
       return held;
+    } finally {
+      if (!noted) {
+        held.close();
+      }
     }
   }
 

@@ -199,6 +199,19 @@ class SetBackFileTest {
     }
   }
 
+  /** The note that the words were shown would stand where nobody looks for it. */
+  @Test
+  void noSeedIsShownFromAnOlderState() throws Exception {
+    story.signed(story.deliver(story.plan()));
+    try (Sitting sitting = open()) {
+      Sitting.Unlocked unlocked = sitting.unlock(story.home.asker(), SecretPurpose.SIGN);
+      setBack(old);
+      try (Sealer sealer = unlocked.signSealer()) {
+        refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> unlocked.accounts().showSeed(1, sealer));
+      }
+    }
+  }
+
   @Test
   void theClocksPageIsNotThatOfAnOlderState() throws Exception {
     story.signed(story.deliver(story.plan()));
