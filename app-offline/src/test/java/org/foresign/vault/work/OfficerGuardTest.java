@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
@@ -17,22 +16,13 @@ import org.foresign.model.card.Role;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.work.Job;
 import org.foresign.model.wrap.SecretPurpose;
-import org.foresign.signer.OpenSigners;
-import org.foresign.signer.SignerAsker;
-import org.foresign.store.Sealer;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.journal.Ledger;
-import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
-import org.foresign.vault.keys.Secrets;
 import org.foresign.vault.officers.OfficerProblem;
-import org.foresign.vault.receive.ReceiveService;
-import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SignProblem;
-import org.foresign.vault.sign.SigningWrite;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,11 +98,11 @@ class OfficerGuardTest {
     PairedVault.Delivered second = story.deliver(story.plan());
     try (Sitting sitting = story.home.sit()) {
       OpenVault vault = sitting.unlock(story.home.asker(), SecretPurpose.SIGN).vault();
-      JudgedBatch one = judge(sitting, vault, first);
-      JudgedBatch other = judge(sitting, vault, second);
-      sign(sitting, vault, one);
+      JudgedBatch one = PairedVault.judge(sitting, vault, PairedVault.receive(vault, first));
+      JudgedBatch other = PairedVault.judge(sitting, vault, PairedVault.receive(vault, second));
+      story.sign(sitting, vault, one);
       assertThatExceptionOfType(ProblemException.class)
-          .isThrownBy(() -> sign(sitting, vault, other))
+          .isThrownBy(() -> story.sign(sitting, vault, other))
           .satisfies(e -> assertThat(e.problem().code()).isEqualTo(SignProblem.SIGN_JUDGED_BEFORE));
     }
   }
@@ -151,34 +141,5 @@ class OfficerGuardTest {
             formats,
             List.of(OperationKind.CANCEL)),
         key);
-  }
-
-  private static JudgedBatch judge(
-      Sitting sitting, OpenVault vault, PairedVault.Delivered delivered) throws ProblemException {
-    Bytes envelope = TestHome.only(delivered.stick(), org.foresign.carry.ParcelKind.BATCH_REQUEST);
-    return new JudgeService(vault, sitting::depositCheck)
-        .judge(new ReceiveService(vault).open(envelope));
-  }
-
-  private void sign(Sitting sitting, OpenVault vault, JudgedBatch judged) throws ProblemException {
-    try (Secrets secrets = sitting.signSecret(story.home.asker());
-        Sealer sealer = sitting.sealer(secrets);
-        OpenSigners signers =
-            sitting.accounts(vault).signers(Set.of(PairedVault.ACCOUNT), sealer)) {
-      new BatchSigningService(
-              vault,
-              sealer,
-              story.home.tools().curve().get(),
-              story.home.tools().random(),
-              SigningWrite.NONE)
-          .sign(
-              judged,
-              sitting.sheet().compare(PairedVault.PAPER, judged.memory()),
-              Set.of(),
-              signers,
-              () -> {},
-              SignerAsker.NOBODY,
-              Job.quiet());
-    }
   }
 }

@@ -1,10 +1,15 @@
 package org.foresign.vault.work;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
@@ -21,15 +26,26 @@ import org.foresign.model.policy.Policy;
 import org.foresign.model.policy.Policy.AccountRule;
 import org.foresign.model.policy.Policy.AssetLimit;
 import org.foresign.model.problem.Problem;
+import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.work.Job;
 import org.foresign.secret.Passphrase;
+import org.foresign.signer.OpenSigners;
 import org.foresign.signer.SignerAsker;
 import org.foresign.signer.local.AccountSearch;
 import org.foresign.signer.local.NearWords;
 import org.foresign.signer.local.Throws;
+import org.foresign.store.Sealer;
 import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.judge.JudgeService;
+import org.foresign.vault.judge.JudgedBatch;
+import org.foresign.vault.keys.OpenVault;
+import org.foresign.vault.keys.Secrets;
 import org.foresign.vault.officers.PolicyDraft;
+import org.foresign.vault.receive.ReceiveService;
+import org.foresign.vault.receive.ReceivedRequest;
+import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SigningWrite;
 
 /**
@@ -220,11 +236,69 @@ public class PairedVault {
     return (Signing.Outcome.Signed) signing(delivered);
   }
 
+  /** Opens the request on a stick. */
+  public static ReceivedRequest receive(OpenVault vault, Delivered delivered)
+      throws ProblemException {
+    return new ReceiveService(vault)
+        .open(TestHome.only(delivered.stick(), ParcelKind.BATCH_REQUEST));
+  }
+
+  /** Judges a request in an open vault. */
+  public static JudgedBatch judge(Sitting sitting, OpenVault vault, ReceivedRequest received)
+      throws ProblemException {
+    return new JudgeService(vault, sitting::depositCheck).judge(received);
+  }
+
+  /** Signs what was judged in an open vault, with the sheet compared now. */
+  public void sign(Sitting sitting, OpenVault vault, JudgedBatch judged) throws ProblemException {
+    try (Secrets secrets = sitting.signSecret(home.asker());
+        Sealer sealer = sitting.sealer(secrets);
+        OpenSigners signers = sitting.accounts(vault).signers(Set.of(ACCOUNT), sealer)) {
+      new BatchSigningService(
+              vault, sealer, home.tools().curve().get(), home.tools().random(), SigningWrite.NONE)
+          .sign(
+              judged,
+              sitting.sheet().compare(PAPER, judged.memory()),
+              Set.of(),
+              signers,
+              () -> {},
+              SignerAsker.NOBODY,
+              Job.quiet());
+    }
+  }
+
+  /** How the vault stands; verifies it. */
+  public VaultStatus status() throws ProblemException {
+    try (Sitting sitting = home.sit()) {
+      return VaultStatus.of(sitting);
+    }
+  }
+
+  /** Opens the vault and closes it again. */
+  public void unlock() throws ProblemException {
+    try (Sitting sitting = home.sit()) {
+      sitting.unlock(home.asker());
+    }
+  }
+
+  /** Codes of what a refused batch was refused or warned for. */
+  public static Set<String> refused(Signing.Outcome outcome) {
+    return ((Signing.Outcome.Refused) outcome)
+        .judged()
+        .review()
+        .findings()
+        .map(finding -> finding.code().id())
+        .collect(Collectors.toSet());
+  }
+
+  /** The code of the problem that this ends with. */
+  public static ProblemCode problem(ThrowingCallable action) {
+    return catchThrowableOfType(ProblemException.class, action).problem().code();
+  }
+
   /** The ten words that the paper sheet ends with. */
   public List<String> paper() throws ProblemException {
-    try (Sitting sitting = home.sit()) {
-      return VaultStatus.of(sitting).line().orElseThrow().words();
-    }
+    return status().line().orElseThrow().words();
   }
 
   public Bytes result(Delivered delivered) throws ProblemException {

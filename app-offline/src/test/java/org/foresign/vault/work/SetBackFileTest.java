@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
@@ -20,28 +19,21 @@ import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.Receipt;
 import org.foresign.model.tx.SettledSlot;
-import org.foresign.model.work.Job;
 import org.foresign.model.wrap.SecretPurpose;
-import org.foresign.signer.OpenSigners;
-import org.foresign.signer.SignerAsker;
 import org.foresign.store.Sealer;
 import org.foresign.testkit.StubClock;
 import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.journal.JournalReplay;
-import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.Ceremony;
 import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.keys.OpenVault;
-import org.foresign.vault.keys.Secrets;
 import org.foresign.vault.officers.Peers;
 import org.foresign.vault.receive.ReceiveProblem;
 import org.foresign.vault.receive.ReceiveService;
 import org.foresign.vault.receive.ReceivedRequest;
 import org.foresign.vault.settings.VaultProblem;
-import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SignedResults;
-import org.foresign.vault.sign.SigningWrite;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,8 +64,9 @@ class SetBackFileTest {
       OpenVault vault = sitting.unlock(story.home.asker()).vault();
       sitting.sheet().compare(typed(sheet), vault.memory());
       setBack(old);
-      ReceivedRequest received = receive(vault, again);
-      refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> judge(sitting, vault, received));
+      ReceivedRequest received = PairedVault.receive(vault, again);
+      refused(
+          VaultProblem.VAULT_JOURNAL_DIFFERS, () -> PairedVault.judge(sitting, vault, received));
     }
   }
 
@@ -94,9 +87,9 @@ class SetBackFileTest {
     PairedVault.Delivered first = story.deliver(story.plan());
     try (Sitting sitting = open()) {
       OpenVault vault = sitting.unlock(story.home.asker()).vault();
-      JudgedBatch judged = judge(sitting, vault, receive(vault, first));
+      JudgedBatch judged = PairedVault.judge(sitting, vault, PairedVault.receive(vault, first));
       Path beforeClaim = keep("before-claim");
-      sign(sitting, vault, judged);
+      story.sign(sitting, vault, judged);
       setBack(beforeClaim);
       refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> sitting.sheet().tell());
     }
@@ -126,9 +119,10 @@ class SetBackFileTest {
     try (Sitting sitting = open()) {
       OpenVault vault = sitting.unlock(story.home.asker()).vault();
       setBack(old, "peer");
-      ReceivedRequest received = receive(vault, delivered);
+      ReceivedRequest received = PairedVault.receive(vault, delivered);
       setBack(revoked, "peer");
-      refused(ReceiveProblem.RECEIVE_DESK_REVOKED, () -> judge(sitting, vault, received));
+      refused(
+          ReceiveProblem.RECEIVE_DESK_REVOKED, () -> PairedVault.judge(sitting, vault, received));
     }
   }
 
@@ -277,39 +271,6 @@ class SetBackFileTest {
 
   private static ReadingAsker typed(List<String> ten) {
     return (reading, two) -> new Reply.TenWords(ten);
-  }
-
-  private static ReceivedRequest receive(OpenVault vault, PairedVault.Delivered delivered)
-      throws ProblemException {
-    return new ReceiveService(vault)
-        .open(TestHome.only(delivered.stick(), ParcelKind.BATCH_REQUEST));
-  }
-
-  private static JudgedBatch judge(Sitting sitting, OpenVault vault, ReceivedRequest received)
-      throws ProblemException {
-    return new JudgeService(vault, sitting::depositCheck).judge(received);
-  }
-
-  private void sign(Sitting sitting, OpenVault vault, JudgedBatch judged) throws ProblemException {
-    try (Secrets secrets = sitting.signSecret(story.home.asker());
-        Sealer sealer = sitting.sealer(secrets);
-        OpenSigners signers =
-            sitting.accounts(vault).signers(Set.of(PairedVault.ACCOUNT), sealer)) {
-      new BatchSigningService(
-              vault,
-              sealer,
-              story.home.tools().curve().get(),
-              story.home.tools().random(),
-              SigningWrite.NONE)
-          .sign(
-              judged,
-              sitting.sheet().compare(PairedVault.PAPER, judged.memory()),
-              Set.of(),
-              signers,
-              () -> {},
-              SignerAsker.NOBODY,
-              Job.quiet());
-    }
   }
 
   private Path keep(String name) throws SQLException {

@@ -1,4 +1,4 @@
-package org.foresign.vault.cli;
+package org.foresign.vault.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.TreeMap;
 import org.foresign.codec.Digest32;
 import org.foresign.store.StoreProblem;
-import org.foresign.vault.work.TestDesk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,18 +39,16 @@ class ExchangedPagesTest {
 
   @Test
   void signedNoncesThatAreHiddenBetweenVerifyingAndJudgingAreNotSignedAgain() throws Exception {
-    Story story = Story.begin(folder, new JudgingClock());
+    PairedVault story = PairedVault.begin(folder, new JudgingClock());
     Digest32 last = null;
     for (int i = 0; i < BATCHES; i++) {
       TestDesk.Plan plan =
           large(story.plan()).nonces((long) NONCES * i, NONCES).sequence(i + 1, last);
-      last =
-          Digest32.parseHex(
-              story.sign(story.deliver(plan)).fine().json().path("result").asString());
+      last = story.signed(story.deliver(plan)).report().result();
     }
-    Story.Delivered again =
+    PairedVault.Delivered again =
         story.deliver(story.plan().nonces(200, 3).allEqual().sequence(BATCHES + 1, last));
-    Path file = story.vault.home().resolve("vault.sqlite");
+    Path file = story.home.home().resolve("vault.sqlite");
     TreeMap<Integer, byte[]> truePages = new TreeMap<>();
     TreeMap<Integer, byte[]> falsePages = new TreeMap<>();
     preparePages(file, truePages, falsePages);
@@ -61,7 +58,7 @@ class ExchangedPagesTest {
           planted[0]++;
           write(file, falsePages);
         };
-    story.vault.locks(practice -> {
+    story.home.locks(practice -> {
       if (planted[0] > 0) { // while a person types the second passphrase
         judging = () -> {};
         write(file, truePages);
@@ -69,21 +66,20 @@ class ExchangedPagesTest {
       }
     });
 
-    TestVault.Outcome refused = story.sign(again);
+    Signing.Outcome refused = story.signing(again);
 
     assertThat(planted[0]).isPositive();
-    assertThat(refused.exit()).isEqualTo(VaultExitCode.REFUSED);
-    assertThat(refused.out()).contains("nonce-reopened");
+    assertThat(PairedVault.refused(refused)).contains("nonce-reopened");
   }
 
   @Test
   void aLaneThatNoLeafIsOnIsRefused() throws Exception {
-    Story story = Story.begin(folder, Clock.fixed(JudgingClock.NOW, ZoneOffset.UTC));
-    story.sign(story.deliver(story.plan())).fine();
+    PairedVault story = PairedVault.begin(folder, Clock.fixed(JudgingClock.NOW, ZoneOffset.UTC));
+    story.signed(story.deliver(story.plan()));
     execute(
-        story.vault.home().resolve("vault.sqlite"),
+        story.home.home().resolve("vault.sqlite"),
         "INSERT INTO lane (family, chain, account) SELECT family, chain + 1, account FROM lane");
-    assertThat(story.vault.run("status").problem()).isEqualTo(StoreProblem.STORE_CORRUPT.id());
+    assertThat(PairedVault.problem(story::status)).isEqualTo(StoreProblem.STORE_CORRUPT);
   }
 
   private static TestDesk.Plan large(TestDesk.Plan plan) {

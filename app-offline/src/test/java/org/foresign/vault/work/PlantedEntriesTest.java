@@ -1,4 +1,4 @@
-package org.foresign.vault.cli;
+package org.foresign.vault.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -19,28 +19,27 @@ import org.foresign.model.journal.JournalCodec;
 import org.foresign.model.journal.JournalEntry;
 import org.foresign.model.journal.JournalEntry.Detail;
 import org.foresign.model.journal.JournalEvent;
+import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.Job;
 import org.foresign.model.wrap.SecretPurpose;
+import org.foresign.signer.SignerAsker;
 import org.foresign.testkit.StubClock;
+import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.officers.Peers;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.SigningWrite;
-import org.foresign.vault.work.Sitting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Entries that somebody without any passphrase writes behind the journal's last one. */
 class PlantedEntriesTest {
-  private static final String[][] READING = {
-    {"status"}, {"clock", "status"}, {"journal", "verify"}, {"unlock", "check"}
-  };
-
   private final StubClock clock = StubClock.at("2026-11-21T10:00:00Z");
   @TempDir private Path folder;
-  private Story story;
-  private Story.Delivered delivered;
+  private PairedVault story;
+  private PairedVault.Delivered delivered;
 
   private static final class Ended extends Error {
     private static final long serialVersionUID = 1;
@@ -48,16 +47,16 @@ class PlantedEntriesTest {
 
   @BeforeEach
   void begin() throws Exception {
-    story = Story.begin(folder, clock);
+    story = PairedVault.begin(folder, clock);
     delivered = story.deliver(story.plan());
   }
 
   @Test
   void aLineThatCameAfterTheComparisonGetsNoLineAboveIt() throws Exception {
     endAfterTheClaim();
-    try (Sitting sitting = story.vault.sit()) {
-      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER);
-      OfficerKey officers = unlocked.officers(Story.PAPER);
+    try (Sitting sitting = story.home.sit()) {
+      Sitting.Unlocked unlocked = sitting.unlock(story.home.asker(), SecretPurpose.ADMINISTER);
+      OfficerKey officers = unlocked.officers(PairedVault.PAPER);
       plantClosing();
       assertThatExceptionOfType(ProblemException.class)
           .isThrownBy(() ->
@@ -69,9 +68,9 @@ class PlantedEntriesTest {
 
   @Test
   void twoDecisionsOfOneComparisonAreMade() throws Exception {
-    try (Sitting sitting = story.vault.sit()) {
-      Sitting.Unlocked unlocked = sitting.unlock(story.vault.asker(), SecretPurpose.ADMINISTER);
-      OfficerKey officers = unlocked.officers(Story.PAPER);
+    try (Sitting sitting = story.home.sit()) {
+      Sitting.Unlocked unlocked = sitting.unlock(story.home.asker(), SecretPurpose.ADMINISTER);
+      OfficerKey officers = unlocked.officers(PairedVault.PAPER);
       Peers peers = new Peers(unlocked.vault());
       peers.revoke(story.desk.approver().digest(), "gone", officers);
       peers.revoke(story.desk.card().digest(), "gone", officers);
@@ -83,10 +82,7 @@ class PlantedEntriesTest {
     JournalEntry before = last();
     long far = before.time() + Duration.ofDays(7).toSeconds() + 1;
     plant(before, far, JournalEvent.UNLOCK_REFUSED, List.of());
-    for (String[] command : READING) {
-      assertThat(story.vault.run(command).problem())
-          .isEqualTo(VaultProblem.VAULT_JOURNAL_DIFFERS.id());
-    }
+    assertRefused(VaultProblem.VAULT_JOURNAL_DIFFERS);
   }
 
   @Test
@@ -111,20 +107,37 @@ class PlantedEntriesTest {
             .array(0)
             .toBytes();
     insert(before.number() + 1, entry);
-    for (String[] command : READING) {
-      assertThat(story.vault.run(command).problem()).isEqualTo(CodecProblem.CBOR_OUT_OF_RANGE.id());
-    }
+    assertRefused(CodecProblem.CBOR_OUT_OF_RANGE);
   }
 
-  private void endAfterTheClaim() {
+  private void assertRefused(ProblemCode expected) {
+    assertThat(PairedVault.problem(story::status)).isEqualTo(expected);
+    assertThat(PairedVault.problem(story::unlock)).isEqualTo(expected);
+    assertThat(
+            PairedVault.problem(() -> {
+              try (Sitting sitting = story.home.sit()) {
+                new JournalWork(sitting).verify();
+              }
+            }))
+        .isEqualTo(expected);
+  }
+
+  private void endAfterTheClaim() throws Exception {
     SigningWrite ending =
         point -> {
           if (point.equals("claimed")) {
             throw new Ended();
           }
         };
-    try {
-      Story.sign(new TestVault(folder, clock, ending), delivered);
+    try (Sitting sitting = new TestHome(folder, clock, ending).sit()) {
+      FolderCarrier stick = new FolderCarrier(delivered.stick());
+      new Signing(
+              sitting,
+              story.home.asker(),
+              new SigningOfficer(story, delivered),
+              SignerAsker.NOBODY,
+              Job.quiet())
+          .run(new Signing.Order(stick, null, stick));
     } catch (Ended e) {
       assertThat(e).isNotNull();
     }
@@ -185,6 +198,6 @@ class PlantedEntriesTest {
   }
 
   private Connection connect() throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite:" + story.vault.home().resolve("vault.sqlite"));
+    return DriverManager.getConnection("jdbc:sqlite:" + story.home.home().resolve("vault.sqlite"));
   }
 }

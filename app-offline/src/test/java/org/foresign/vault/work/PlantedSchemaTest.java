@@ -1,4 +1,4 @@
-package org.foresign.vault.cli;
+package org.foresign.vault.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,33 +8,21 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Set;
-import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Digest32;
 import org.foresign.model.problem.ProblemCode;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.work.Job;
 import org.foresign.model.wrap.SecretPurpose;
-import org.foresign.signer.OpenSigners;
-import org.foresign.signer.SignerAsker;
-import org.foresign.store.Sealer;
 import org.foresign.store.SqliteNative;
 import org.foresign.store.StoreProblem;
 import org.foresign.testkit.StubClock;
 import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.journal.LedgerCheck;
-import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
-import org.foresign.vault.keys.Secrets;
-import org.foresign.vault.receive.ReceiveService;
 import org.foresign.vault.receive.ReceivedRequest;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.settings.VaultProblem;
-import org.foresign.vault.sign.BatchSigningService;
 import org.foresign.vault.sign.SignProblem;
-import org.foresign.vault.sign.SigningWrite;
-import org.foresign.vault.work.Sitting;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,16 +47,16 @@ class PlantedSchemaTest {
   private final StubClock clock = StubClock.at("2026-11-21T10:00:00Z");
 
   @TempDir private Path folder;
-  private Story story;
-  private Story.Delivered first;
-  private Story.Delivered again;
+  private PairedVault story;
+  private PairedVault.Delivered first;
+  private PairedVault.Delivered again;
 
   /** Nonces 0 to 2 are signed; the next request wants them once more. */
   @BeforeEach
   void live() throws Exception {
-    story = Story.begin(folder, clock);
+    story = PairedVault.begin(folder, clock);
     first = story.deliver(story.plan());
-    story.sign(first).fine();
+    story.signed(first);
     Digest32 result =
         story.desk.resultDigest(
             story.desk.openResult(story.result(first), first.batch(), story.vaultCard));
@@ -77,17 +65,15 @@ class PlantedSchemaTest {
 
   @Test
   void thePolicyAloneRefusesTheseNonces() throws Exception {
-    TestVault.Outcome refused = story.sign(again);
-    assertThat(refused.exit()).isEqualTo(VaultExitCode.REFUSED);
-    assertThat(refused.out()).contains("nonce-reopened");
+    assertThat(PairedVault.refused(story.signing(again))).contains("nonce-reopened");
   }
 
   @Test
   void aTriggerPlantedBeforeIsFoundAtTheStart() throws Exception {
     plant(TRIGGERS);
-    assertThat(story.sign(again).problem()).isEqualTo(StoreProblem.STORE_SCHEMA_FOREIGN.id());
-    assertThat(story.vault.run("status").problem())
-        .isEqualTo(StoreProblem.STORE_SCHEMA_FOREIGN.id());
+    assertThat(PairedVault.problem(() -> story.signing(again)))
+        .isEqualTo(StoreProblem.STORE_SCHEMA_FOREIGN);
+    assertThat(PairedVault.problem(story::status)).isEqualTo(StoreProblem.STORE_SCHEMA_FOREIGN);
   }
 
   @Test
@@ -117,18 +103,19 @@ class PlantedSchemaTest {
   void anIndexThatLeavesRowsOutIsFound() throws Exception {
     loseRows();
     // To the vault that trusts it no batch of this desk was ever claimed.
-    Story.Delivered next = story.deliver(story.plan().nonces(3, 1));
-    assertThat(story.sign(next).problem()).isEqualTo(StoreProblem.STORE_CORRUPT.id());
+    PairedVault.Delivered next = story.deliver(story.plan().nonces(3, 1));
+    assertThat(PairedVault.problem(() -> story.signing(next)))
+        .isEqualTo(StoreProblem.STORE_CORRUPT);
   }
 
   @Test
   void anIndexThatLosesRowsWhileTheVaultIsOpenIsFoundWhereItJudges() throws Exception {
-    try (Sitting sitting = story.vault.sit()) {
-      OpenVault vault = sitting.unlock(story.vault.asker(), SecretPurpose.SIGN).vault();
-      ReceivedRequest delivery = open(vault);
+    try (Sitting sitting = story.home.sit()) {
+      OpenVault vault = sitting.unlock(story.home.asker(), SecretPurpose.SIGN).vault();
+      ReceivedRequest delivery = PairedVault.receive(vault, again);
       loseRows();
       assertThatExceptionOfType(ProblemException.class)
-          .isThrownBy(() -> judge(sitting, vault, delivery))
+          .isThrownBy(() -> PairedVault.judge(sitting, vault, delivery))
           .satisfies(e -> assertThat(e.problem().code()).isEqualTo(StoreProblem.STORE_CORRUPT));
     }
   }
@@ -136,8 +123,7 @@ class PlantedSchemaTest {
   @Test
   void aClaimThatIsNotThereAsItWasMeantIsNoClaim() throws Exception {
     Digest32 claimed = first.batch().batchDigest();
-    try (VaultHome home =
-        VaultHome.open(story.vault.home(), SqliteNative.load(), clock.instant())) {
+    try (VaultHome home = VaultHome.open(story.home.home(), SqliteNative.load(), clock.instant())) {
       readBack(home, claimed);
       plant("UPDATE slot_use SET exposure = x'0000' WHERE nonce = 1");
       assertThatExceptionOfType(ProblemException.class)
@@ -167,19 +153,19 @@ class PlantedSchemaTest {
   @Test
   void aReviewDateThatPassesWhileThePassphraseIsTypedEndsTheBatch() throws Exception {
     again = fresh();
-    try (Sitting sitting = story.vault.sit()) {
-      OpenVault vault = sitting.unlock(story.vault.asker(), SecretPurpose.SIGN).vault();
-      JudgedBatch judged = judge(sitting, vault, open(vault));
+    try (Sitting sitting = story.home.sit()) {
+      OpenVault vault = sitting.unlock(story.home.asker(), SecretPurpose.SIGN).vault();
+      JudgedBatch judged = PairedVault.judge(sitting, vault, PairedVault.receive(vault, again));
       assertThat(judged.review().refused()).isFalse();
       clock.advance(java.time.Duration.ofSeconds(86_401));
       assertThatExceptionOfType(ProblemException.class)
-          .isThrownBy(() -> sign(sitting, vault, judged))
+          .isThrownBy(() -> story.sign(sitting, vault, judged))
           .satisfies(
               e -> assertThat(e.problem().code()).isEqualTo(SignProblem.SIGN_REVIEW_DATE_PASSED));
     }
   }
 
-  private Story.Delivered fresh() throws Exception {
+  private PairedVault.Delivered fresh() throws Exception {
     return story.deliver(story.plan().nonces(3, 2).sequence(2, again.request().lastResult()));
   }
 
@@ -188,55 +174,24 @@ class PlantedSchemaTest {
   /** Plants at three moments: with the vault just opened, the envelope opened, the batch judged. */
   private void signsNot(ProblemCode expected, String[] opened, String[] received, String[] judged)
       throws Exception {
-    Digest32 before = story.vault.stateWithoutJournal();
-    try (Sitting sitting = story.vault.sit()) {
-      OpenVault vault = sitting.unlock(story.vault.asker(), SecretPurpose.SIGN).vault();
+    Digest32 before = story.home.stateWithoutJournal();
+    try (Sitting sitting = story.home.sit()) {
+      OpenVault vault = sitting.unlock(story.home.asker(), SecretPurpose.SIGN).vault();
       assertThatExceptionOfType(ProblemException.class)
           .isThrownBy(() -> {
             plant(opened);
-            ReceivedRequest delivery = open(vault);
+            ReceivedRequest delivery = PairedVault.receive(vault, again);
             plant(received);
-            JudgedBatch review = judge(sitting, vault, delivery);
+            JudgedBatch review = PairedVault.judge(sitting, vault, delivery);
             plant(judged);
-            sign(sitting, vault, review);
+            story.sign(sitting, vault, review);
           })
           .satisfies(e -> assertThat(e.problem().code()).isEqualTo(expected));
     }
     plant(
         "DROP TRIGGER IF EXISTS hide", "DROP TRIGGER IF EXISTS back", "DROP TABLE IF EXISTS x_use");
     if (expected instanceof StoreProblem) {
-      assertThat(story.vault.stateWithoutJournal()).isEqualTo(before);
-    }
-  }
-
-  private ReceivedRequest open(OpenVault vault) throws ProblemException {
-    return new ReceiveService(vault).open(TestVault.only(again.stick(), ParcelKind.BATCH_REQUEST));
-  }
-
-  private static JudgedBatch judge(Sitting sitting, OpenVault vault, ReceivedRequest received)
-      throws ProblemException {
-    return new JudgeService(vault, sitting::depositCheck).judge(received);
-  }
-
-  private void sign(Sitting sitting, OpenVault vault, JudgedBatch judged) throws ProblemException {
-    VaultServices services = story.vault.services();
-    try (Secrets secrets = sitting.signSecret(story.vault.asker());
-        Sealer sealer = sitting.sealer(secrets);
-        OpenSigners signers = sitting.accounts(vault).signers(Set.of(Story.ACCOUNT), sealer)) {
-      new BatchSigningService(
-              vault,
-              sealer,
-              services.tools().curve().get(),
-              services.tools().random(),
-              SigningWrite.NONE)
-          .sign(
-              judged,
-              sitting.sheet().compare(Story.PAPER, judged.memory()),
-              Set.of(),
-              signers,
-              () -> {},
-              SignerAsker.NOBODY,
-              Job.quiet());
+      assertThat(story.home.stateWithoutJournal()).isEqualTo(before);
     }
   }
 
@@ -250,14 +205,13 @@ class PlantedSchemaTest {
       })
   void rowsThatBelongToNoBatchAreNoticed(String row) throws Exception {
     plant(row);
-    assertThat(story.vault.run("unlock", "check").problem())
-        .isEqualTo(StoreProblem.STORE_CORRUPT.id());
+    assertThat(PairedVault.problem(story::unlock)).isEqualTo(StoreProblem.STORE_CORRUPT);
   }
 
   private void plant(String... statements) throws SQLException {
     try (Connection other =
             DriverManager.getConnection(
-                "jdbc:sqlite:" + story.vault.home().resolve("vault.sqlite"));
+                "jdbc:sqlite:" + story.home.home().resolve("vault.sqlite"));
         Statement statement = other.createStatement()) {
       for (String one : statements) {
         statement.execute(one);
