@@ -11,7 +11,6 @@ import org.foresign.carry.SectionSealer;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.EcdsaSignature;
-import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.problem.ProblemException;
@@ -22,6 +21,7 @@ import org.foresign.signer.VerifiedSignature;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the sealed result of a batch. The vault itself can't open it again. */
 final class ResultSealer {
@@ -42,7 +42,7 @@ final class ResultSealer {
   Sealed seal(JudgedBatch judged, Ledger.Entry claim, List<VerifiedSignature> signatures)
       throws ProblemException {
     ExpandedBatch batch = judged.review().batch();
-    SignedBatch.Header header = header(judged, claim);
+    SignedBatch.Header header = header(claim, batch.request().policyHash(), claim.deskCard(), null);
     SectionSealer sections = new SectionSealer(SignedBatchCodec.encodeHeader(header));
     Bytes deskKey = judged.desk().card().card().agreement().orElseThrow();
     List<SectionSealer.Recipient> recipients =
@@ -70,22 +70,8 @@ final class ResultSealer {
    */
   Sealed sealEmpty(Ledger.Entry claim, Digest32 policyHash, SignedIdentityCard desk)
       throws ProblemException {
-    SignedBatch.Header header =
-        new SignedBatch.Header(
-            claim.batchId(),
-            claim.batchDigest(),
-            vault.facts().instance(),
-            vault.facts().incarnation(),
-            claim.ceremony(),
-            claim.journalHead(),
-            claim.sequence(),
-            policyHash,
-            desk.digest(),
-            vault.facts().card().digest(),
-            claim.claimedAt(),
-            claim.reviewBy(),
-            claim.leaves(),
-            Bytes.of(new byte[(claim.leaves() + 7) / 8]));
+    Bytes none = Bytes.of(new byte[(claim.leaves() + 7) / 8]);
+    SignedBatch.Header header = header(claim, policyHash, desk.digest(), none);
     return inEnvelope(new SignedBatch(header, List.of()), desk, claim.batchId());
   }
 
@@ -105,9 +91,11 @@ final class ResultSealer {
     return new Sealed(SignedBatchCodec.digest(bytes), envelope);
   }
 
-  private SignedBatch.Header header(JudgedBatch judged, Ledger.Entry claim) {
-    ExpandedBatch batch = judged.review().batch();
-    BatchRequest request = batch.request();
+  /**
+   * @param present which leaves are there; null for all
+   */
+  private SignedBatch.Header header(
+      Ledger.Entry claim, Digest32 policyHash, Digest32 desk, @Nullable Bytes present) {
     return new SignedBatch.Header(
         claim.batchId(),
         claim.batchDigest(),
@@ -116,12 +104,12 @@ final class ResultSealer {
         claim.ceremony(),
         claim.journalHead(),
         claim.sequence(),
-        request.policyHash(),
-        claim.deskCard(),
+        policyHash,
+        desk,
         vault.facts().card().digest(),
         claim.claimedAt(),
-        request.reviewBy(),
+        claim.reviewBy(),
         claim.leaves(),
-        null);
+        present);
   }
 }
