@@ -70,7 +70,9 @@ final class AccountCommands {
     @Override
     Answer answer() throws ProblemException {
       DerivationPath path = place.named() ? place.path() : null;
-      AccountWork.Made made = new AccountWork(sit()).make(path, source(), officer(), officer());
+      AccountWork.Made made =
+          new AccountWork(sit())
+              .make(path, source(), officer(), new TerminalSeeds(prompt(), null, null));
       Answer answer = one(made.account());
       made.nextFree()
           .ifPresent(free ->

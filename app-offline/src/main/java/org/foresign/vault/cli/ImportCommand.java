@@ -39,11 +39,11 @@ final class ImportCommand extends VaultAction {
     DerivationPath path = place.named() ? place.path() : null;
     Sitting sitting = sit();
     requirePracticeForFiles(sitting.facts().practice());
-    officer().read(new TerminalOfficer.SeedFiles(mnemonicFile, twentyFifth.file));
+    TerminalSeeds seeds = new TerminalSeeds(prompt(), mnemonicFile, twentyFifth.file);
     boolean mayHave = twentyFifth.file != null || (!twentyFifth.none && mnemonicFile == null);
     AccountImport.Order order =
         new AccountImport.Order(path, expected, options.yes || mnemonicFile != null, mayHave);
-    AccountImport.Imported imported = new AccountImport(sitting, officer()).run(order, officer());
+    AccountImport.Imported imported = new AccountImport(sitting, seeds).run(order, officer());
     return AccountCommands.one(imported.account())
         .fact("bip39Passphrase", imported.twentyFifth())
         .line(sentence(imported.twentyFifth()));

@@ -3,21 +3,14 @@ package org.foresign.vault.cli;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.foresign.files.SecretFile;
 import org.foresign.model.policy.FindingCode;
-import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.secret.Passphrase;
 import org.foresign.signer.DevicePrompt;
 import org.foresign.signer.PeerMessage;
 import org.foresign.signer.SignerAsker;
-import org.foresign.signer.local.AccountSearch;
-import org.foresign.signer.local.KeyProblem;
-import org.foresign.signer.local.NearWords;
-import org.foresign.signer.local.Throws;
 import org.foresign.terminal.Passphrases;
 import org.foresign.terminal.Prompt;
 import org.foresign.terminal.TwoWords;
@@ -30,7 +23,6 @@ import org.foresign.vault.work.PassphraseAsker;
 import org.foresign.vault.work.Reading;
 import org.foresign.vault.work.Reply;
 import org.foresign.vault.work.ReviewAsker;
-import org.foresign.vault.work.SeedAsker;
 import org.foresign.vault.work.VaultMaking;
 import org.jspecify.annotations.Nullable;
 
@@ -39,25 +31,19 @@ import org.jspecify.annotations.Nullable;
  * place of what is typed.
  */
 final class TerminalOfficer
-    implements PassphraseAsker, ReviewAsker, SignerAsker, SeedAsker, VaultMaking.NewPassphrase {
+    implements PassphraseAsker, ReviewAsker, SignerAsker, VaultMaking.NewPassphrase {
   private static final String NO = " Press enter alone to say no.";
 
   private final Prompt prompt;
   private final VaultHomeOptions options;
   private final Set<FindingCode> named = EnumSet.noneOf(FindingCode.class);
-  private SeedFiles files = new SeedFiles(null, null);
   private @Nullable List<String> sheet;
   private boolean full;
-  private int wordTries;
-  private int twentyFifthTries;
 
   TerminalOfficer(Prompt prompt, VaultHomeOptions options) {
     this.prompt = prompt;
     this.options = options;
   }
-
-  /** Files of practice vaults in place of what is typed. */
-  record SeedFiles(java.nio.file.@Nullable Path words, java.nio.file.@Nullable Path twentyFifth) {}
 
   /** How a batch is shown, and findings that the command line names. */
   void review(boolean wholeKeys, Set<FindingCode> consents) {
@@ -68,10 +54,6 @@ final class TerminalOfficer
   /** The ten words of the paper sheet's last line, in place of the question. */
   void sheet(List<String> words) {
     sheet = words;
-  }
-
-  void read(SeedFiles seedFiles) {
-    files = seedFiles;
   }
 
   @Override
@@ -219,99 +201,5 @@ final class TerminalOfficer
         prompt.show(List.of("That is not member/round/message; it was left out."));
       }
     }
-  }
-
-  @Override
-  public char[] words(Optional<Problem> wrong, List<NearWords> near) throws ProblemException {
-    List<String> meant = near.stream().map(TerminalOfficer::line).toList();
-    if (files.words() != null) {
-      if (wrong.isPresent()) {
-        throw ofFile(wrong.get(), meant).asException();
-      }
-      return SecretFile.text(files.words());
-    }
-    if (wrong.isPresent()) {
-      wordTries = again(wrong.get(), wordTries);
-      List<String> shown = new ArrayList<>(List.of(wrong.get().happened()));
-      shown.addAll(meant);
-      shown.add("Nothing was kept. Type all words again.");
-      prompt.show(shown);
-    }
-    return prompt.secret("Seed words");
-  }
-
-  /** Only practice vaults read files: these words are no secret, so they may stand in a problem. */
-  private static Problem ofFile(Problem wrong, List<String> meant) {
-    return wrong.code() == KeyProblem.KEY_WORD_UNKNOWN
-        ? new Problem(KeyProblem.KEY_WORD_UNKNOWN, meant)
-        : wrong;
-  }
-
-  private static String line(NearWords near) {
-    return "word "
-        + near.place()
-        + (near.near().isEmpty() ? "" : ": did you mean " + String.join(" or ", near.near()));
-  }
-
-  @Override
-  public Passphrase twentyFifth(boolean again, Optional<Problem> wrong) throws ProblemException {
-    if (files.twentyFifth() != null) {
-      return SecretFile.firstLineAsTyped(files.twentyFifth());
-    }
-    if (again) {
-      return Passphrase.takeAsTyped(prompt.secret("The 25th word again"));
-    }
-    if (wrong.isPresent()) {
-      twentyFifthTries = again(wrong.get(), twentyFifthTries);
-      prompt.show(List.of(wrong.get().happened(), wrong.get().code().next()));
-    } else {
-      prompt.show(
-          List.of(
-              "Some wallets put a passphrase of your own beside the words, the 25th word. With it"
-                  + " the same words open other accounts."));
-    }
-    return Passphrase.takeAsTyped(
-        prompt.secret("25th word; press enter alone if these words have none"));
-  }
-
-  private static int again(Problem wrong, int tries) throws ProblemException {
-    if (tries + 1 == Passphrases.TRIES) {
-      throw wrong.asException();
-    }
-    return tries + 1;
-  }
-
-  @Override
-  public char[] throwsOf(Throws.Kind kind, int had, int needed, Optional<Problem> wrong)
-      throws ProblemException {
-    if (wrong.isPresent()) {
-      prompt.show(List.of(wrong.get().happened(), "The line was left out; type it again."));
-    } else if (had == 0) {
-      prompt.show(
-          List.of(
-              kind == Throws.Kind.COIN
-                  ? "Throw a coin; write H for heads and T for tails."
-                  : "Throw dice; write the numbers 1 to 6.",
-              "At least "
-                  + needed
-                  + " throws, on as many lines as you like; spaces are fine. What you type does not"
-                  + " show."));
-    }
-    return prompt.secret(had == 0 ? "Throws" : "Throws, " + had + " of " + needed + " so far");
-  }
-
-  @Override
-  public String ending(List<AccountSearch.Found> offered, boolean twentyFifth)
-      throws ProblemException {
-    List<String> lines = new ArrayList<>();
-    lines.add(ImportCommand.sentence(twentyFifth) + " They lead to:");
-    for (AccountSearch.Found found : offered) {
-      lines.add("  " + found.address() + "  " + found.path());
-    }
-    lines.add(
-        "Compare with the old wallet, or with a place where the address is written down. If yours is"
-            + " not here, press enter alone: nothing is kept.");
-    prompt.show(lines);
-    return prompt.line("Last four characters of your account's address");
   }
 }
