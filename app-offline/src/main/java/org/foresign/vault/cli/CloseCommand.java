@@ -3,6 +3,7 @@ package org.foresign.vault.cli;
 import java.nio.file.Path;
 import org.foresign.command.Answer;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.vault.words.BatchOutcomes;
 import org.foresign.vault.work.ClaimClosing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,20 +25,9 @@ final class CloseCommand extends DecidingAction {
   Answer decide() throws ProblemException {
     ClaimClosing.Outcome outcome =
         new ClaimClosing(sit()).run(batch, reason, carrier(out), officer(), officer());
-    String digest = outcome.closed().batchDigest().bytes().hex();
-    Answer answer =
-        new Answer()
-            .line(
-                "Closed batch " + outcome.closed().batchDigest() + "; its nonces count as signed.")
-            .fact("batch", digest)
-            .fact("closed", true);
-    if (outcome.parcel().isPresent()) {
-      answer
-          .fact("parcel", outcome.parcel().get().tag())
-          .line("Wrote its empty result for " + outcome.desk().orElseThrow().name() + ".");
-    } else {
-      answer.line("Its desk's card is revoked, so there is no result: drop the batch at the desk.");
-    }
-    return answer.with(SheetText.of(outcome.line()));
+    return new Answer()
+        .lines(BatchOutcomes.lines(outcome))
+        .facts(BatchOutcomes.facts(outcome))
+        .with(SheetText.of(outcome.line()));
   }
 }

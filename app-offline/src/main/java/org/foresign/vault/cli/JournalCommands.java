@@ -1,10 +1,6 @@
 package org.foresign.vault.cli;
 
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.command.Answer;
@@ -13,13 +9,12 @@ import org.foresign.files.NamedFile;
 import org.foresign.model.card.IdentityCard;
 import org.foresign.model.card.IdentityCardCodec;
 import org.foresign.model.journal.JournalCodec;
-import org.foresign.model.journal.JournalEntry;
 import org.foresign.model.journal.JournalExport;
 import org.foresign.model.journal.JournalExportCodec;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.text.Spelling;
 import org.foresign.model.work.Counted;
 import org.foresign.vault.journal.Journal;
+import org.foresign.vault.words.JournalWords;
 import org.foresign.vault.work.JournalWork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,27 +99,11 @@ final class JournalCommands {
     @Override
     Answer answer() throws ProblemException {
       return new Answer()
-          .rows("entries", new JournalWork(sit()).newest(last), Show::line, Show::facts);
-    }
-
-    private static String line(JournalEntry entry) {
-      return "%5d  %s  %-22s %s"
-          .formatted(
-              entry.number(),
-              Instant.ofEpochSecond(entry.time()),
-              Spelling.of(entry.event()),
-              entry.details().stream()
-                  .map(detail -> detail.name() + " " + detail.value())
-                  .collect(Collectors.joining(", ")));
-    }
-
-    private static Map<String, Object> facts(JournalEntry entry) {
-      Map<String, Object> facts = new LinkedHashMap<>();
-      facts.put("number", entry.number());
-      facts.put("time", entry.time());
-      facts.put("event", Spelling.of(entry.event()));
-      entry.details().forEach(detail -> facts.put(detail.name(), detail.value()));
-      return facts;
+          .rows(
+              "entries",
+              new JournalWork(sit()).newest(last),
+              JournalWords::line,
+              JournalWords::facts);
     }
   }
 }

@@ -1,16 +1,14 @@
 package org.foresign.vault.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.foresign.codec.Digest32;
 import org.foresign.command.Answer;
 import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.eth.Address;
-import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.work.Counted;
+import org.foresign.vault.words.BatchOutcomes;
 import org.foresign.vault.work.WriteOffWork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -92,25 +90,9 @@ final class WriteOffCommand extends DecidingAction {
   }
 
   private static Answer answer(WriteOffWork.Outcome outcome) {
-    PolicyWords words = outcome.names();
-    Answer answer =
-        new Answer().line("Wrote off " + Counted.of(outcome.writtenOff(), "nonce") + ".");
-    for (WriteOffWork.Fall fall : outcome.falls()) {
-      fall.before()
-          .amounts()
-          .forEach((asset, was) ->
-              answer.line(
-                  words.lane(fall.lane())
-                      + ": outstanding falls from "
-                      + words.amount(asset, was)
-                      + " to "
-                      + words.amount(asset, fall.after().of(asset))));
-    }
-    return answer
-        .fact("writtenOff", outcome.writtenOff())
-        .fact(
-            "lanes",
-            outcome.falls().stream().map(fall -> Map.of("lane", fall.lane().toString())).toList())
+    return new Answer()
+        .lines(BatchOutcomes.lines(outcome))
+        .facts(BatchOutcomes.facts(outcome))
         .with(SheetText.of(outcome.line()));
   }
 }

@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.foresign.carry.ParcelName;
+import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.work.Counted;
 import org.foresign.vault.journal.BatchState;
 import org.foresign.vault.journal.Ledger;
+import org.foresign.vault.work.ClaimClosing;
 import org.foresign.vault.work.ReceiptTaking;
+import org.foresign.vault.work.WriteOffWork;
 
 /** What became of batches after they were signed, in lines and as facts. */
 public final class BatchOutcomes {
@@ -63,6 +66,49 @@ public final class BatchOutcomes {
     facts.put(
         "passedOver", receipts.passedOver().keySet().stream().map(ParcelName::toString).toList());
     facts.put("claimedFinal", receipts.claimedFinal());
+    return facts;
+  }
+
+  public static List<String> lines(WriteOffWork.Outcome outcome) {
+    PolicyWords words = outcome.names();
+    List<String> lines = new ArrayList<>();
+    lines.add("Wrote off " + Counted.of(outcome.writtenOff(), "nonce") + ".");
+    for (WriteOffWork.Fall fall : outcome.falls()) {
+      fall.before()
+          .amounts()
+          .forEach((asset, was) ->
+              lines.add(
+                  words.lane(fall.lane())
+                      + ": outstanding falls from "
+                      + words.amount(asset, was)
+                      + " to "
+                      + words.amount(asset, fall.after().of(asset))));
+    }
+    return lines;
+  }
+
+  public static Map<String, Object> facts(WriteOffWork.Outcome outcome) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("writtenOff", outcome.writtenOff());
+    facts.put(
+        "lanes",
+        outcome.falls().stream().map(fall -> Map.of("lane", fall.lane().toString())).toList());
+    return facts;
+  }
+
+  public static List<String> lines(ClaimClosing.Outcome outcome) {
+    return List.of(
+        "Closed batch " + outcome.closed().batchDigest() + "; its nonces count as signed.",
+        outcome.parcel().isPresent()
+            ? "Wrote its empty result for " + outcome.desk().orElseThrow().name() + "."
+            : "Its desk's card is revoked, so there is no result: drop the batch at the desk.");
+  }
+
+  public static Map<String, Object> facts(ClaimClosing.Outcome outcome) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("batch", outcome.closed().batchDigest().bytes().hex());
+    facts.put("closed", true);
+    outcome.parcel().ifPresent(parcel -> facts.put("parcel", parcel.tag()));
     return facts;
   }
 }
