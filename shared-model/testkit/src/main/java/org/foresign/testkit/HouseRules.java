@@ -91,6 +91,7 @@ public final class HouseRules {
     rules.add(onlyOurs("org.foresign.usb..", "org.foresign.usb.."));
     rules.add(onlyOurs("org.foresign.command..", "org.foresign.command..", "org.foresign.store.."));
     rules.add(onlyOurs("org.foresign.nativelib..", "org.foresign.nativelib.."));
+    rules.add(onlyOurs("org.foresign.ui..", "org.foresign.ui.."));
     rules.add(onlyOurs("org.foresign.signer", "org.foresign.signer"));
     rules.add(
         onlyOurs(
