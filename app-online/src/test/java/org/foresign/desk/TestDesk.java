@@ -216,7 +216,7 @@ public final class TestDesk implements AutoCloseable {
   }
 
   private BatchExport exports() {
-    return new BatchExport(home, post(), ACCESS, Clock.systemUTC(), (sent, approvers) -> {});
+    return new BatchExport(home, post(), Clock.systemUTC(), (sent, approvers) -> {});
   }
 
   public DeskMessages post() {
@@ -228,7 +228,7 @@ public final class TestDesk implements AutoCloseable {
   }
 
   public ResultImport results(Checkpoint checkpoint) {
-    return new ResultImport(home, post(), leaves, CURVE, ACCESS, RANDOM, checkpoint);
+    return new ResultImport(home, post(), leaves, CURVE, checkpoint);
   }
 
   public ResultImport.Imported take(Parcel parcel) throws ProblemException {

@@ -215,6 +215,7 @@ public final class TestVault {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     Bytes body = PolicyCodec.encode(policy);
     policies.put(number, PolicyCodec.hash(body));

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.foresign.carry.Carrier;
 import org.foresign.carry.CarryProblem;
 import org.foresign.carry.Parcel;
@@ -63,17 +64,12 @@ public final class FolderCarrier implements Carrier {
   @Override
   public List<ParcelName> waiting(ParcelKind kind) throws ProblemException {
     List<ParcelName> found = new ArrayList<>();
-    int[] seen = {0};
-    try (OpenFolder open = open()) {
-      open.list(name -> {
-        ParcelFile.parse(name).filter(parcel -> parcel.kind() == kind).ifPresent(found::add);
-        seen[0]++;
-        return seen[0] <= MAX_ENTRIES && found.size() <= MAX_PARCELS;
-      });
-    } catch (IOException e) {
-      throw new ProblemException(problem(CarryProblem.CARRY_FOLDER_UNREADABLE), e);
-    }
-    if (seen[0] > MAX_ENTRIES || found.size() > MAX_PARCELS) {
+    int entries =
+        look(name -> {
+          ParcelFile.parse(name).filter(parcel -> parcel.kind() == kind).ifPresent(found::add);
+          return found.size() <= MAX_PARCELS;
+        });
+    if (entries > MAX_ENTRIES || found.size() > MAX_PARCELS) {
       throw problem(CarryProblem.CARRY_FOLDER_CROWDED).asException();
     }
     return found.stream().sorted().toList();
@@ -82,18 +78,30 @@ public final class FolderCarrier implements Carrier {
   @Override
   public List<String> misnamed(ParcelKind kind) throws ProblemException {
     List<String> found = new ArrayList<>();
+    look(name -> {
+      ParcelFile.misnamed(name, kind)
+          .ifPresent(right -> found.add("\"" + name + "\" has to be called " + right));
+      return found.size() < MOST_MISNAMED;
+    });
+    return found.stream().sorted().toList();
+  }
+
+  /**
+   * Shows the names in the folder, as long as more are wanted and there are not too many.
+   *
+   * @return how many were shown; one more than allowed where there are too many
+   */
+  private int look(Predicate<String> wantsMore) throws ProblemException {
     int[] seen = {0};
     try (OpenFolder open = open()) {
       open.list(name -> {
-        ParcelFile.misnamed(name, kind)
-            .ifPresent(right -> found.add("\"" + name + "\" has to be called " + right));
         seen[0]++;
-        return seen[0] <= MAX_ENTRIES && found.size() < MOST_MISNAMED;
+        return wantsMore.test(name) && seen[0] <= MAX_ENTRIES;
       });
     } catch (IOException e) {
       throw new ProblemException(problem(CarryProblem.CARRY_FOLDER_UNREADABLE), e);
     }
-    return found.stream().sorted().toList();
+    return seen[0];
   }
 
   @Override

@@ -26,10 +26,14 @@ final class PlainFolder implements OpenFolder {
   @Override
   public void list(NameVisitor visitor) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        if (!visitor.visit(String.valueOf(entry.getFileName()))) {
-          return;
-        }
+      visit(entries, visitor);
+    }
+  }
+
+  static void visit(Iterable<Path> entries, NameVisitor visitor) throws IOException {
+    for (Path entry : entries) {
+      if (!visitor.visit(String.valueOf(entry.getFileName()))) {
+        return;
       }
     }
   }
@@ -55,10 +59,12 @@ final class PlainFolder implements OpenFolder {
   @Override
   public SeekableByteChannel open(String name, Set<? extends OpenOption> options)
       throws IOException {
-    Set<OpenOption> all =
-        Stream.<OpenOption>concat(options.stream(), Stream.of(LinkOption.NOFOLLOW_LINKS))
-            .collect(Collectors.toSet());
-    return Files.newByteChannel(folder.resolve(name), all);
+    return Files.newByteChannel(folder.resolve(name), notFollowing(options));
+  }
+
+  static Set<OpenOption> notFollowing(Set<? extends OpenOption> options) {
+    return Stream.<OpenOption>concat(options.stream(), Stream.of(LinkOption.NOFOLLOW_LINKS))
+        .collect(Collectors.toSet());
   }
 
   @Override

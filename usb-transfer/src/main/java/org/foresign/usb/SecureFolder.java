@@ -12,8 +12,6 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A folder held by its open descriptor: swapping the path underneath changes nothing. */
 final class SecureFolder implements OpenFolder {
@@ -39,11 +37,7 @@ final class SecureFolder implements OpenFolder {
   @Override
   public void list(NameVisitor visitor) throws IOException {
     try {
-      for (Path entry : open) {
-        if (!visitor.visit(String.valueOf(entry.getFileName()))) {
-          return;
-        }
-      }
+      PlainFolder.visit(open, visitor);
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
@@ -64,10 +58,7 @@ final class SecureFolder implements OpenFolder {
   @Override
   public SeekableByteChannel open(String name, Set<? extends OpenOption> options)
       throws IOException {
-    Set<OpenOption> all =
-        Stream.<OpenOption>concat(options.stream(), Stream.of(LinkOption.NOFOLLOW_LINKS))
-            .collect(Collectors.toSet());
-    return open.newByteChannel(Path.of(name), all);
+    return open.newByteChannel(Path.of(name), PlainFolder.notFollowing(options));
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.foresign.vault.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,13 +119,7 @@ final class BatchCommands {
       if (!consents.isEmpty() && !practice) {
         throw Problem.of(VaultProblem.VAULT_PRACTICE_ONLY, "--consent").asException();
       }
-      Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
-      for (String id : consents) {
-        codes.add(
-            FindingCode.ofId(id)
-                .orElseThrow(() -> wrong("--consent: there is no finding '" + id + "'")));
-      }
-      return codes;
+      return consents(consents);
     }
 
     private static Answer signed(Signing.Outcome.Signed signed) {

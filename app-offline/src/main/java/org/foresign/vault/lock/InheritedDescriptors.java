@@ -15,7 +15,7 @@ import java.util.List;
  * Looks at what the starting process left open. A filter stops new sockets and new ways into other
  * processes; one that is open already would go on working.
  */
-final class InheritedDescriptors {
+record InheritedDescriptors(LinuxKernel kernel, Path folder) {
   /** Handles by which the kernel lets one process act on another. */
   private static final List<String> REACHING =
       List.of("[pidfd]", "[perf_event]", "[userfaultfd]", "bpf-");
@@ -23,14 +23,6 @@ final class InheritedDescriptors {
   private static final int SOL_SOCKET = 1;
   private static final int SO_DOMAIN = 39;
   private static final int AF_UNIX = 1;
-
-  private final LinuxKernel kernel;
-  private final Path folder;
-
-  InheritedDescriptors(LinuxKernel kernel, Path folder) {
-    this.kernel = kernel;
-    this.folder = folder;
-  }
 
   LockFinding look() {
     List<String> bad = new ArrayList<>();

@@ -12,8 +12,10 @@ import java.util.TreeMap;
 /**
  * Puts the filter on every thread of this process and proves it by trying. It cannot be taken off
  * again, and every child inherits it.
+ *
+ * @param starts whether this process may start programs, which inherit the filter
  */
-final class SystemCallLock {
+record SystemCallLock(LinuxKernel kernel, LockVariant variant, boolean starts) {
   private static final int PR_SET_NO_NEW_PRIVS = 38;
   private static final int SECCOMP_SET_MODE_FILTER = 1;
   private static final int SECCOMP_FILTER_FLAG_TSYNC = 1;
@@ -41,19 +43,6 @@ final class SystemCallLock {
               "FIOSETOWN", FilterProgram.FIOSETOWN,
               "SIOCSPGRP", FilterProgram.SIOCSPGRP,
               "TIOCSIG", FilterProgram.TIOCSIG));
-
-  private final LinuxKernel kernel;
-  private final LockVariant variant;
-  private final boolean starts;
-
-  /**
-   * @param starts whether this process may start programs, which inherit the filter
-   */
-  SystemCallLock(LinuxKernel kernel, LockVariant variant, boolean starts) {
-    this.kernel = kernel;
-    this.variant = variant;
-    this.starts = starts;
-  }
 
   /** Installs the filter, then tries what it must refuse. */
   LockFinding install() {

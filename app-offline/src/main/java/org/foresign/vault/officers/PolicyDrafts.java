@@ -47,6 +47,7 @@ public final class PolicyDrafts {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

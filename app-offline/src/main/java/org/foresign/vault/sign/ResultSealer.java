@@ -24,15 +24,7 @@ import org.foresign.vault.keys.OpenVault;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the sealed result of a batch. The vault itself can't open it again. */
-final class ResultSealer {
-  private final OpenVault vault;
-  private final SecureRandom random;
-
-  ResultSealer(OpenVault vault, SecureRandom random) {
-    this.vault = vault;
-    this.random = random;
-  }
-
+record ResultSealer(OpenVault vault, SecureRandom random) {
   /** A signed batch by its digest, in the envelope that is carried. */
   record Sealed(Digest32 result, Bytes envelope) {}
 

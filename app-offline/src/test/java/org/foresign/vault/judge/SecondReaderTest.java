@@ -124,7 +124,7 @@ class SecondReaderTest {
   }
 
   private static UnsignedTx named(SlotId slot, Operation operation, Eip1559Tx tx, Digest32 digest) {
-    return new UnsignedTx(0, slot, 0, 0, operation, ReleaseClass.SPEND, tx, digest);
+    return new UnsignedTx(0, slot, 0, 0, operation, ReleaseClass.SPEND, tx, digest, "");
   }
 
   private static void refuses(UnsignedTx leaf) {

@@ -16,13 +16,17 @@ public final class DeskMain {
 
   public static void main(String[] args) {
     Thread.setDefaultUncaughtExceptionHandler(DeskCommands.fault().onThreads(List.of(args)));
-    DeskTools tools =
+    System.exit(DeskCommands.commandLine(terminal()).execute(args));
+  }
+
+  /** What every program needs that plays the desk. */
+  public static DeskTerminal terminal() {
+    return new DeskTerminal(
         new DeskTools(
             SecretAccess.grant(),
             new SecureRandom(),
             Clock.systemUTC(),
             Secp256k1.best(),
-            FolderCarrier::new);
-    System.exit(DeskCommands.commandLine(new DeskTerminal(tools)).execute(args));
+            FolderCarrier::new));
   }
 }

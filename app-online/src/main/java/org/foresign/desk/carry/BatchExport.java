@@ -25,8 +25,6 @@ import org.foresign.model.batch.BatchDeliveryCodec;
 import org.foresign.model.card.Role;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.secret.SecretAccess;
-import org.foresign.secret.SecretBytes;
 
 /** Approves a batch at this desk, seals it for its vault and hands it to a carrier. */
 public final class BatchExport {
@@ -42,15 +40,12 @@ public final class BatchExport {
 
   private final DeskHome home;
   private final DeskMessages post;
-  private final SecretAccess access;
   private final Clock clock;
   private final Gate gate;
 
-  public BatchExport(
-      DeskHome home, DeskMessages post, SecretAccess access, Clock clock, Gate gate) {
+  public BatchExport(DeskHome home, DeskMessages post, Clock clock, Gate gate) {
     this.home = home;
     this.post = post;
-    this.access = access;
     this.clock = clock;
     this.gate = gate;
   }
@@ -59,21 +54,19 @@ public final class BatchExport {
   public Approval approve(PlannedBatch batch) throws ProblemException {
     Digest32 approver = home.pairings().own(Role.APPROVER).digest();
     long now = clock.instant().getEpochSecond();
-    try (SecretBytes key = home.keys().open(DeskKeys.Name.APPROVER)) {
-      byte[] signature =
-          key.use(
-              access,
-              raw -> Ed25519.sign(raw, ApprovalCodec.signedBytes(batch.digest(), approver, now)));
-      Approval approval = new Approval(batch.digest(), approver, now, Bytes.of(signature));
-      home.database()
-          .update(sql ->
-              sql.update(
-                  "INSERT OR IGNORE INTO approval (digest, approver, body) VALUES (?, ?, ?)",
-                  batch.digest(),
-                  approver,
-                  ApprovalCodec.encode(approval)));
-      return approval;
-    }
+    byte[] signature =
+        post.useKey(
+            DeskKeys.Name.APPROVER,
+            raw -> Ed25519.sign(raw, ApprovalCodec.signedBytes(batch.digest(), approver, now)));
+    Approval approval = new Approval(batch.digest(), approver, now, Bytes.of(signature));
+    home.database()
+        .update(sql ->
+            sql.update(
+                "INSERT OR IGNORE INTO approval (digest, approver, body) VALUES (?, ?, ?)",
+                batch.digest(),
+                approver,
+                ApprovalCodec.encode(approval)));
+    return approval;
   }
 
   /** Approvals of this batch that the desk holds. */
@@ -102,13 +95,7 @@ public final class BatchExport {
     Bytes envelope = post.seal(vault, FormatType.BATCH_DELIVERY, batch.batchId(), payload);
     carrier.requireRoom(ParcelKind.BATCH_REQUEST, envelope.size());
     // Recorded before the first byte leaves: a crash here must not free the nonces again.
-    home.database()
-        .update(sql ->
-            Batches.move(
-                sql,
-                batch.batchId(),
-                List.of(PlannedBatch.State.PLANNED, PlannedBatch.State.EXPORTED),
-                PlannedBatch.State.EXPORTED));
+    move(batch, PlannedBatch.State.EXPORTED);
     try {
       return carrier.send(Parcel.of(ParcelKind.BATCH_REQUEST, envelope));
     } catch (ProblemException e) {
@@ -121,12 +108,16 @@ public final class BatchExport {
    * taken.
    */
   public void drop(PlannedBatch batch) throws ProblemException {
+    move(batch, PlannedBatch.State.DROPPED);
+  }
+
+  private void move(PlannedBatch batch, PlannedBatch.State to) throws ProblemException {
     home.database()
         .update(sql ->
             Batches.move(
                 sql,
                 batch.batchId(),
                 List.of(PlannedBatch.State.PLANNED, PlannedBatch.State.EXPORTED),
-                PlannedBatch.State.DROPPED));
+                to));
   }
 }

@@ -27,20 +27,8 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
 /** Cards and policies, out and in. */
-public final class CardExchange {
-  private final DeskHome home;
-  private final DeskMessages post;
-  private final PairedAccounts accounts;
-  private final PolicyCopies policies;
-
-  public CardExchange(
-      DeskHome home, DeskMessages post, PairedAccounts accounts, PolicyCopies policies) {
-    this.home = home;
-    this.post = post;
-    this.accounts = accounts;
-    this.policies = policies;
-  }
-
+public record CardExchange(
+    DeskHome home, DeskMessages post, PairedAccounts accounts, PolicyCopies policies) {
   /** This desk's identity card and its approver's. */
   public List<SignedIdentityCard> own() throws ProblemException {
     return List.of(home.pairings().own(Role.DESK), home.pairings().own(Role.APPROVER));

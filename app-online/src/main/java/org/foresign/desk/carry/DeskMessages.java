@@ -16,6 +16,7 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.secret.SecretAccess;
 import org.foresign.secret.SecretBytes;
+import org.foresign.secret.SecretUse;
 
 /** Seals messages for a paired vault and opens those that come from it. */
 public final class DeskMessages {
@@ -38,10 +39,9 @@ public final class DeskMessages {
       throws ProblemException {
     EnvelopeHeader header =
         EnvelopeHeader.between(type, Direction.DESK_TO_VAULT, ownCard(), vault.card(), messageId);
-    try (SecretBytes key = home.keys().open(DeskKeys.Name.SIGNING)) {
-      return key.use(
-          access, raw -> Envelope.seal(header, payload, raw, vault.agreementKey(), random));
-    }
+    return useKey(
+        DeskKeys.Name.SIGNING,
+        raw -> Envelope.seal(header, payload, raw, vault.agreementKey(), random));
   }
 
   /** The payload of an envelope from this vault; a message may come more than once. */
@@ -49,9 +49,23 @@ public final class DeskMessages {
     Envelope.Expected expected =
         new Envelope.Expected(
             type, Direction.VAULT_TO_DESK, vault.card(), ownCard(), header -> false);
-    try (SecretBytes key = home.keys().open(DeskKeys.Name.AGREEMENT)) {
-      return key.use(access, raw -> Envelope.open(envelope, expected, raw)).orThrow().payload();
+    return useKey(DeskKeys.Name.AGREEMENT, raw -> Envelope.open(envelope, expected, raw))
+        .orThrow()
+        .payload();
+  }
+
+  /** Does something with a key of this desk. */
+  <R, E extends Exception> R useKey(DeskKeys.Name name, SecretUse<byte[], R, E> use)
+      throws ProblemException, E {
+    try (SecretBytes key = home.keys().open(name)) {
+      return key.use(access, use);
     }
+  }
+
+  Bytes newMessageId() {
+    byte[] id = new byte[16];
+    random.nextBytes(id);
+    return Bytes.of(id);
   }
 
   /** Which paired vault an envelope says it is from; not authenticated before it is opened. */

@@ -29,17 +29,7 @@ import org.foresign.model.tx.SignedBatch;
 import org.foresign.model.tx.SignedBatchCodec;
 
 /** Tells what lies on a stick and what is left to do with it; removes what is done. */
-public final class DeskStick {
-  private final DeskHome home;
-  private final DeskMessages post;
-  private final PairedAccounts accounts;
-
-  public DeskStick(DeskHome home, DeskMessages post, PairedAccounts accounts) {
-    this.home = home;
-    this.post = post;
-    this.accounts = accounts;
-  }
-
+public record DeskStick(DeskHome home, DeskMessages post, PairedAccounts accounts) {
   /** Every parcel, by kind and name. */
   public List<StickItem> all(Carrier carrier) throws ProblemException {
     List<StickItem> items = new ArrayList<>();

@@ -1,6 +1,5 @@
 package org.foresign.desk.carry;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,8 +44,6 @@ import org.foresign.model.tx.UnsignedTx;
 import org.foresign.model.work.Counted;
 import org.foresign.model.work.Job;
 import org.foresign.model.work.JobEnd;
-import org.foresign.secret.SecretAccess;
-import org.foresign.secret.SecretBytes;
 
 /**
  * Takes a signed batch in: every signature is checked against this desk's own copy of the request,
@@ -61,35 +58,17 @@ public final class ResultImport {
   private final DeskMessages post;
   private final LeafStore leaves;
   private final Secp256k1 curve;
-  private final SecretAccess access;
-  private final SecureRandom random;
   private final Checkpoint checkpoint;
 
+  /**
+   * @param checkpoint hears of each point around a write
+   */
   public ResultImport(
-      DeskHome home,
-      DeskMessages post,
-      LeafStore leaves,
-      Secp256k1 curve,
-      SecretAccess access,
-      SecureRandom random) {
-    this(home, post, leaves, curve, access, random, Checkpoint.NONE);
-  }
-
-  /** The same, with somebody who hears of each point around a write. */
-  public ResultImport(
-      DeskHome home,
-      DeskMessages post,
-      LeafStore leaves,
-      Secp256k1 curve,
-      SecretAccess access,
-      SecureRandom random,
-      Checkpoint checkpoint) {
+      DeskHome home, DeskMessages post, LeafStore leaves, Secp256k1 curve, Checkpoint checkpoint) {
     this.home = home;
     this.post = post;
     this.leaves = leaves;
     this.curve = curve;
-    this.access = access;
-    this.random = random;
     this.checkpoint = checkpoint;
   }
 
@@ -200,12 +179,11 @@ public final class ResultImport {
     Digest32 own = post.ownCard().digest();
     Map<Integer, EcdsaSignature> signatures = new HashMap<>();
     Set<ReleaseClass> seen = new HashSet<>();
-    try (SecretBytes key = home.keys().open(DeskKeys.Name.AGREEMENT)) {
-      for (SignedBatch.Section section : result.sections()) {
-        seen.add(section.releaseClass());
-        List<EcdsaSignature> opened = key.use(access, raw -> sealer.open(section, own, raw));
-        assign(signatures, signedLeaves(result.header(), expanded, section.releaseClass()), opened);
-      }
+    for (SignedBatch.Section section : result.sections()) {
+      seen.add(section.releaseClass());
+      List<EcdsaSignature> opened =
+          post.useKey(DeskKeys.Name.AGREEMENT, raw -> sealer.open(section, own, raw));
+      assign(signatures, signedLeaves(result.header(), expanded, section.releaseClass()), opened);
     }
     for (ReleaseClass missing : ReleaseClass.values()) {
       if (!seen.contains(missing) && !signedLeaves(result.header(), expanded, missing).isEmpty()) {
@@ -332,9 +310,7 @@ public final class ResultImport {
       Bytes payload =
           ReceiptCodec.encode(
               new Receipt(bare.result(), bare.batchDigest(), bare.ceremony(), page));
-      byte[] messageId = new byte[16];
-      random.nextBytes(messageId);
-      Bytes envelope = post.seal(vault, FormatType.RECEIPT, Bytes.of(messageId), payload);
+      Bytes envelope = post.seal(vault, FormatType.RECEIPT, post.newMessageId(), payload);
       parcels.add(Parcel.of(ParcelKind.RECEIPT, envelope));
     }
     return parcels;

@@ -1,6 +1,5 @@
 package org.foresign.desk.cli;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,11 +43,10 @@ final class AccountCommand {
           takeOver == null
               ? cards.takeAccounts(carry.carrier(tools()))
               : cards.moveAccounts(carry.carrier(tools()), takeOver);
-      RefusalPage refusals = RefusalPage.of(taken, carry.carrier(tools()), ParcelKind.ACCOUNT_CARD);
-      List<String> lines = new ArrayList<>();
-      List<Map<String, Object>> facts = new ArrayList<>();
-      taken.items().forEach(card -> list(card, lines, facts));
-      return refusals.beside(lines, Map.of("accounts", facts));
+      Answer.Part refused = RefusalPage.of(taken, carry.carrier(tools()), ParcelKind.ACCOUNT_CARD);
+      Answer answer = new Answer();
+      taken.items().forEach(card -> add(answer, card));
+      return answer.list("accounts").with(refused);
     }
   }
 
@@ -57,11 +55,11 @@ final class AccountCommand {
   static final class Accounts extends HomeAction {
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      List<SignedAccountCard> cards = new ArrayList<>();
+      Answer answer = new Answer();
       for (PairedVault vault : home.pairings().vaults()) {
-        cards.addAll(DeskServices.accounts(home, tools()).of(vault));
+        DeskServices.accounts(home, tools()).of(vault).forEach(card -> add(answer, card));
       }
-      return list(cards);
+      return answer.list("accounts", "No accounts.");
     }
   }
 
@@ -74,9 +72,8 @@ final class AccountCommand {
     Answer answer(DeskHome home) throws ProblemException {
       ParcelResults<SignedPolicy> taken =
           DeskServices.cards(home, tools()).takePolicies(carry.carrier(tools()));
-      RefusalPage refusals = RefusalPage.of(taken, carry.carrier(tools()), ParcelKind.POLICY);
-      List<String> lines = new ArrayList<>();
-      List<Map<String, Object>> facts = new ArrayList<>();
+      Answer.Part refused = RefusalPage.of(taken, carry.carrier(tools()), ParcelKind.POLICY);
+      Answer answer = new Answer();
       Map<Bytes, Long> newest = new HashMap<>(); // each vault's come in their order
       for (SignedPolicy signed : taken.items()) {
         newest.put(signed.policy().vaultInstance(), signed.policy().number());
@@ -85,7 +82,15 @@ final class AccountCommand {
         Policy policy = signed.policy();
         long last = newest.getOrDefault(policy.vaultInstance(), policy.number());
         boolean replaced = policy.number() < last;
-        lines.add(
+        List<String> ends =
+            UnusableRules.of(policy, _ -> true).stream().map(UnusableRules.DeadEnd::words).toList();
+        answer.row(
+            "policies",
+            Map.of(
+                "vault", policy.vaultInstance().hex(),
+                "number", policy.number(),
+                "hash", signed.hash().toString(),
+                "noWayOn", ends),
             "Policy "
                 + policy.number()
                 + " of vault "
@@ -93,41 +98,24 @@ final class AccountCommand {
                 + ", "
                 + signed.hash()
                 + (replaced ? ", replaced by policy " + last : ""));
-        List<String> ends =
-            UnusableRules.of(policy, _ -> true).stream().map(UnusableRules.DeadEnd::words).toList();
         if (!replaced) {
-          ends.forEach(end -> lines.add("  Dead end: " + end));
+          ends.forEach(end -> answer.line("  Dead end: " + end));
         }
-        facts.add(
-            Map.of(
-                "vault", policy.vaultInstance().hex(),
-                "number", policy.number(),
-                "hash", signed.hash().toString(),
-                "noWayOn", ends));
       }
-      return refusals.beside(lines, Map.of("policies", facts));
+      return answer.list("policies").with(refused);
     }
   }
 
-  private static Answer list(List<SignedAccountCard> cards) {
-    List<String> lines = new ArrayList<>();
-    List<Map<String, Object>> facts = new ArrayList<>();
-    cards.forEach(card -> list(card, lines, facts));
-    return new Answer()
-        .lines(lines.isEmpty() ? List.of("No accounts.") : lines)
-        .fact("accounts", facts);
-  }
-
-  private static void list(
-      SignedAccountCard signed, List<String> lines, List<Map<String, Object>> facts) {
+  private static void add(Answer answer, SignedAccountCard signed) {
     AccountCard card = signed.card();
     String provenance = Spelling.of(card.provenance());
-    lines.add(card.address() + "  " + provenance + "  " + card.path());
-    facts.add(
+    answer.row(
+        "accounts",
         Map.of(
             "address", card.address().toString(),
             "provenance", provenance,
             "path", card.path(),
-            "vault", card.vaultInstance().hex()));
+            "vault", card.vaultInstance().hex()),
+        card.address() + "  " + provenance + "  " + card.path());
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.foresign.carry.Carrier;
@@ -44,11 +43,9 @@ final class BatchCommand {
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       List<PlannedBatch> all = home.batches().all();
-      Iterable<Map<String, Object>> facts = () -> all.stream().map(Batches::facts).iterator();
       return new Answer()
           .lines(all.isEmpty() ? List.of("No batches.") : List.of())
-          .rows(out -> all.forEach(batch -> out.accept(line(batch))))
-          .fact("batches", facts);
+          .rows("batches", all, Batches::line, Batches::facts);
     }
 
     private static String line(PlannedBatch batch) {
@@ -177,25 +174,28 @@ final class BatchCommand {
     Answer answer(DeskHome home) throws ProblemException {
       Carrier carrier = carry.carrier(tools());
       SettledSlots settled = new SettledSlots(home);
-      List<String> lines = new ArrayList<>();
-      List<Map<String, Object>> facts = new ArrayList<>();
+      Answer answer = new Answer();
+      boolean any = false;
       try (LeafStore leaves = DeskServices.leaves(home, tools())) {
         ResultImport results = DeskServices.results(home, tools(), leaves);
         for (PairedVault vault : home.pairings().vaults()) {
           if (vault.lastResultDigest().isPresent()) {
+            any = true;
             for (Parcel receipt : results.lastReceipts(vault)) {
-              lines.add("Wrote " + carrier.send(receipt));
+              answer.line("Wrote " + carrier.send(receipt));
             }
             int count = settled.of(vault.instance()).size();
-            lines.add(Counted.of(count, "nonce") + " final, for vault " + vault.instance().hex());
-            facts.add(Map.of("vault", vault.instance().hex(), "final", count));
+            answer.row(
+                "receipts",
+                Map.of("vault", vault.instance().hex(), "final", count),
+                Counted.of(count, "nonce") + " final, for vault " + vault.instance().hex());
           }
         }
       }
-      if (facts.isEmpty()) {
+      if (!any) {
         throw Problem.of(ImportProblem.RESULT_NONE_TAKEN).asException();
       }
-      return new Answer().lines(lines).fact("receipts", facts);
+      return answer;
     }
   }
 

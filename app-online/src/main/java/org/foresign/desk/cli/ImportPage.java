@@ -1,6 +1,5 @@
 package org.foresign.desk.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.foresign.carry.ParcelName;
@@ -10,19 +9,13 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.Counted;
 
-/** What became of each signed batch that waited; one that is refused stops no other. */
-final class ImportPage {
-  private final Map<ParcelName, ResultImport.Imported> imported;
-  private final Map<ParcelName, Problem> refused;
-
-  /**
-   * @param refused what was not taken; also what is stored and whose receipt could not be written
-   */
-  ImportPage(Map<ParcelName, ResultImport.Imported> imported, Map<ParcelName, Problem> refused) {
-    this.imported = imported;
-    this.refused = refused;
-  }
-
+/**
+ * What became of each signed batch that waited; one that is refused stops no other.
+ *
+ * @param refused what was not taken; also what is stored and whose receipt could not be written
+ */
+record ImportPage(
+    Map<ParcelName, ResultImport.Imported> imported, Map<ParcelName, Problem> refused) {
   /** The vault's officers ended a claim: the desk goes on, without what may have been signed. */
   private static List<String> closed(String digest) {
     return List.of(
@@ -42,33 +35,28 @@ final class ImportPage {
     if (imported.isEmpty() && refused.size() == 1) {
       throw refused.values().iterator().next().asException();
     }
-    List<String> lines = new ArrayList<>();
-    List<Map<String, Object>> taken = new ArrayList<>();
+    Answer answer = new Answer().list("imported");
     imported.forEach((name, result) -> {
       String digest = result.batch().digest().bytes().hex();
       if (result.signatures() == 0) {
-        lines.addAll(closed(digest));
+        answer.lines(closed(digest));
       }
-      lines.add(
-          (result.fresh() ? "Stored " : "Already had ")
-              + Counted.of(result.signatures(), "signature")
-              + " of batch "
-              + digest.substring(0, 16)
-              + ".");
-      taken.add(
+      answer.row(
+          "imported",
           Map.of(
               "file", name.toString(),
               "batch", result.batch().digest().toString(),
               "signatures", result.signatures(),
               "closed", result.signatures() == 0,
-              "fresh", result.fresh()));
+              "fresh", result.fresh()),
+          (result.fresh() ? "Stored " : "Already had ")
+              + Counted.of(result.signatures(), "signature")
+              + " of batch "
+              + digest.substring(0, 16)
+              + ".");
     });
-    return new Answer()
-        .lines(lines)
-        .fact("imported", taken)
-        .with(
-            RefusalPage.of(
-                refused,
-                name -> (imported.containsKey(name) ? "No receipt for " : "Refused ") + name));
+    return answer.with(
+        RefusalPage.of(
+            refused, name -> (imported.containsKey(name) ? "No receipt for " : "Refused ") + name));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.foresign.command.Answer;
 import org.foresign.crypto.CryptoChoice;
+import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.release.LaneStatus;
 import org.foresign.desk.release.StatusReader;
@@ -71,28 +72,30 @@ final class LeavesCommand {
   static final class Status extends HomeAction {
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      List<String> lines = new ArrayList<>();
-      List<Map<String, Object>> facts = new ArrayList<>();
+      Answer answer = new Answer();
       try (LeafStore leaves = DeskServices.leaves(home, tools())) {
-        StatusReader reader = new StatusReader(home, leaves, tools().clock());
-        reader
+        new StatusReader(home, leaves, tools().clock())
             .summary()
-            .forEach((lane, counts) -> {
-              List<String> parts = new ArrayList<>();
-              Map<String, Object> lanes = LanePage.laneFacts(lane);
-              counts.forEach((state, count) -> {
-                String word = Spelling.of(state);
-                parts.add(count + " " + word);
-                lanes.put(word, count);
-              });
-              lines.add(LanePage.name(lane) + ": " + String.join(", ", parts));
-              facts.add(lanes);
-            });
+            .forEach(
+                (lane, counts) -> answer.row("lanes", facts(lane, counts), line(lane, counts)));
       }
-      if (lines.isEmpty()) {
-        lines.add("No leaves.");
-      }
-      return new Answer().lines(lines).fact("lanes", facts).crypto(CryptoChoice.all());
+      return answer.list("lanes", "No leaves.").crypto(CryptoChoice.all());
+    }
+
+    private static String line(LaneId lane, Map<LeafState, Integer> counts) {
+      return LanePage.name(lane)
+          + ": "
+          + String.join(
+              ", ",
+              counts.entrySet().stream()
+                  .map(state -> state.getValue() + " " + Spelling.of(state.getKey()))
+                  .toList());
+    }
+
+    private static Map<String, Object> facts(LaneId lane, Map<LeafState, Integer> counts) {
+      Map<String, Object> facts = LanePage.laneFacts(lane);
+      counts.forEach((state, count) -> facts.put(Spelling.of(state), count));
+      return facts;
     }
   }
 }

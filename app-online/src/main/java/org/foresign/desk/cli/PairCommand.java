@@ -38,16 +38,14 @@ final class PairCommand {
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      List<Map<String, Object>> cards = new ArrayList<>();
-      List<String> lines = new ArrayList<>();
+      Answer answer = new Answer();
       CardExchange exchange = DeskServices.cards(home, tools());
       Iterator<ParcelName> parcels = exchange.sendOwn(carry.carrier(tools())).iterator();
       for (SignedIdentityCard card : exchange.own()) {
         List<String> words = Pairings.words(card.digest());
         String tag = parcels.next().tag();
-        lines.add(card.card().role() + " card " + card.digest() + ", parcel " + tag);
-        lines.add("  " + String.join(" ", words));
-        cards.add(
+        answer.row(
+            "cards",
             Map.of(
                 "role",
                 card.card().role().name(),
@@ -56,10 +54,11 @@ final class PairCommand {
                 "parcel",
                 tag,
                 "words",
-                words));
+                words),
+            card.card().role() + " card " + card.digest() + ", parcel " + tag,
+            "  " + String.join(" ", words));
       }
-      lines.add("The vault's officers must see these words, read from this screen.");
-      return new Answer().lines(lines).fact("cards", cards);
+      return answer.line("The vault's officers must see these words, read from this screen.");
     }
   }
 
@@ -72,10 +71,8 @@ final class PairCommand {
     Answer answer(DeskHome home) throws ProblemException {
       ParcelResults<SignedIdentityCard> shown =
           DeskServices.cards(home, tools()).show(carry.carrier(tools()));
-      RefusalPage refusals =
-          RefusalPage.of(shown, carry.carrier(tools()), ParcelKind.IDENTITY_CARD);
-      List<String> lines = new ArrayList<>();
-      List<Map<String, Object>> cards = new ArrayList<>();
+      Answer.Part refused = RefusalPage.of(shown, carry.carrier(tools()), ParcelKind.IDENTITY_CARD);
+      Answer answer = new Answer();
       List<String> next = new ArrayList<>();
       for (SignedIdentityCard card : shown.items()) {
         List<String> words = Pairings.words(card.digest());
@@ -83,15 +80,16 @@ final class PairCommand {
         if (!paired) {
           next.add("  ./foresign desk pair accept " + card.digest() + " --words \"ten words\"");
         }
-        lines.add("Vault card " + card.digest() + (paired ? ", paired already" : ""));
-        lines.add("  " + String.join(" ", words));
-        cards.add(Map.of("card", card.digest().toString(), "words", words, "paired", paired));
+        answer.row(
+            "cards",
+            Map.of("card", card.digest().toString(), "words", words, "paired", paired),
+            "Vault card " + card.digest() + (paired ? ", paired already" : ""),
+            "  " + String.join(" ", words));
       }
       if (!next.isEmpty()) {
-        lines.add("Compare the words with the vault's own screen, then:");
-        lines.addAll(next);
+        answer.line("Compare the words with the vault's own screen, then:").lines(next);
       }
-      return refusals.beside(lines, Map.of("cards", cards));
+      return answer.list("cards").with(refused);
     }
 
     private static boolean paired(DeskHome home, SignedIdentityCard card) throws ProblemException {
@@ -150,27 +148,24 @@ final class PairCommand {
   static final class Vaults extends HomeAction {
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      List<String> lines = new ArrayList<>();
-      List<Map<String, Object>> vaults = new ArrayList<>();
+      Answer answer = new Answer();
       for (PairedVault vault : home.pairings().vaults()) {
-        lines.add(
-            vault.instance().hex()
-                + "  ceremony "
-                + vault.ceremony()
-                + ", next request "
-                + vault.nextSequence());
-        vaults.add(
+        answer.row(
+            "vaults",
             Map.of(
                 "vault", vault.instance().hex(),
                 "card", vault.card().digest().toString(),
                 "incarnation", vault.incarnation(),
                 "ceremony", vault.ceremony(),
                 "nextSequence", vault.nextSequence(),
-                "lastResult", vault.lastResultDigest().map(Digest32::toString).orElse("")));
+                "lastResult", vault.lastResultDigest().map(Digest32::toString).orElse("")),
+            vault.instance().hex()
+                + "  ceremony "
+                + vault.ceremony()
+                + ", next request "
+                + vault.nextSequence());
       }
-      return new Answer()
-          .lines(lines.isEmpty() ? List.of("Not paired with any vault.") : lines)
-          .fact("vaults", vaults);
+      return answer.list("vaults", "Not paired with any vault.");
     }
   }
 }

@@ -1,10 +1,8 @@
 package org.foresign.desk.cli;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.foresign.command.Answer;
 import org.foresign.desk.plan.Choice;
 import org.foresign.desk.plan.PlanOrder;
@@ -19,7 +17,6 @@ import org.foresign.model.batch.BatchRequest;
 import org.foresign.model.batch.SlotId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
-import org.foresign.model.policy.FindingCode;
 import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.policy.Review;
 import org.foresign.model.problem.ProblemException;
@@ -96,7 +93,7 @@ final class PlanCommand extends HomeAction {
             cancelTiers,
             firstNonce == null ? OptionalLong.empty() : OptionalLong.of(firstNonce),
             reviewDays * DAY_SECONDS,
-            consents());
+            consents(consents));
     PlanService plans = DeskServices.plans(home, tools());
     plans.requireReady(order);
     try (OpenChains chains = OpenChains.open(home, chain, tools().clock())) {
@@ -130,16 +127,6 @@ final class PlanCommand extends HomeAction {
             .fact("closedBefore", closed.stream().map(SlotId::nonce).toList());
       }
     };
-  }
-
-  private Set<FindingCode> consents() {
-    Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
-    for (String id : consents) {
-      codes.add(
-          FindingCode.ofId(id)
-              .orElseThrow(() -> wrong("--consent: there is no finding '" + id + "'")));
-    }
-    return codes;
   }
 
   private void requireRanges() {

@@ -1,7 +1,5 @@
 package org.foresign.desk.cli;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.foresign.carry.Carrier;
@@ -14,19 +12,15 @@ import org.foresign.model.problem.ProblemException;
 
 /** Which of several parcels were refused, told beside what was taken from the others. */
 final class RefusalPage {
-  private final Map<ParcelName, Problem> refused;
-
-  private RefusalPage(Map<ParcelName, Problem> refused) {
-    this.refused = refused;
-  }
+  private RefusalPage() {}
 
   /**
-   * The refusals among what was taken.
+   * The refusals among what was taken, at the end of an answer.
    *
    * @param kind what was looked for
    * @throws ProblemException if nothing waited, or one parcel only and it was refused
    */
-  static RefusalPage of(ParcelResults<?> taken, Carrier carrier, ParcelKind kind)
+  static Answer.Part of(ParcelResults<?> taken, Carrier carrier, ParcelKind kind)
       throws ProblemException {
     if (taken.items().isEmpty() && taken.refused().isEmpty()) {
       throw carrier.nothingWaits(CliProblem.NOTHING_WAITING, kind).asException();
@@ -34,12 +28,7 @@ final class RefusalPage {
     if (taken.items().isEmpty() && taken.refused().size() == 1) {
       throw taken.refused().values().iterator().next().asException();
     }
-    return new RefusalPage(taken.refused());
-  }
-
-  /** The answer with what was taken first. */
-  Answer beside(List<String> taken, Map<String, Object> facts) {
-    return new Answer().lines(taken).facts(facts).with(of(refused, name -> "Refused " + name));
+    return of(taken.refused(), name -> "Refused " + name);
   }
 
   /**
@@ -50,18 +39,16 @@ final class RefusalPage {
   static Answer.Part of(
       Map<ParcelName, Problem> refused, Function<? super ParcelName, String> headline) {
     return answer -> {
-      List<Map<String, Object>> left = new ArrayList<>();
-      refused.forEach((name, problem) -> {
-        answer
-            .line(headline.apply(name) + ":")
-            .line("  " + problem.happened())
-            .line("  " + problem.code().safe())
-            .line("  " + problem.code().next());
-        left.add(Map.of("file", name.toString(), "problem", Answer.facts(problem)));
-      });
-      answer
-          .fact("refused", left)
-          .exit(refused.isEmpty() ? DeskExitCode.DONE : DeskExitCode.PROBLEM);
+      answer.list("refused");
+      refused.forEach((name, problem) ->
+          answer.row(
+              "refused",
+              Map.of("file", name.toString(), "problem", Answer.facts(problem)),
+              headline.apply(name) + ":",
+              "  " + problem.happened(),
+              "  " + problem.code().safe(),
+              "  " + problem.code().next()));
+      answer.exit(refused.isEmpty() ? DeskExitCode.DONE : DeskExitCode.PROBLEM);
     };
   }
 }

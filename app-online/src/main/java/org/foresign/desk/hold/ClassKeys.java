@@ -1,13 +1,13 @@
 package org.foresign.desk.hold;
 
 import java.security.SecureRandom;
-import java.util.Locale;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.AesGcm256;
 import org.foresign.model.batch.ReleaseClass;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.foresign.model.tx.SignedBatch.KeyWrap;
 import org.foresign.model.tx.WrapKind;
 import org.foresign.secret.SecretBytes;
@@ -89,7 +89,7 @@ final class ClassKeys implements AutoCloseable {
   }
 
   private static String column(ReleaseClass releaseClass) {
-    return releaseClass.name().toLowerCase(Locale.ROOT);
+    return Spelling.of(releaseClass);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package org.foresign.desk.hold;
 
-import java.util.Locale;
+import org.foresign.model.text.Spelling;
 
 /**
  * Every transaction by which importing and releasing write to the desk's database. There are no
@@ -42,6 +42,6 @@ public enum HoldingWrite {
   }
 
   private String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Spelling.of(this);
   }
 }

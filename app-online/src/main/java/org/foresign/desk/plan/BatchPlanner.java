@@ -29,23 +29,11 @@ import org.foresign.model.tx.ExpandedBatch;
 /**
  * Turns wishes into a batch: reads the chain, chooses nonces and fees, takes the snapshot, and
  * states the limits that the vault will recompute. One planner a chain.
+ *
+ * @param schedule gas schedule that the limits are meant for
  */
-public final class BatchPlanner {
-  private final ChainView chain;
-  private final BeaconView beacon;
-  private final HeldNonces held;
-  private final GasSchedule schedule;
-
-  /**
-   * @param schedule gas schedule that the limits are meant for
-   */
-  public BatchPlanner(ChainView chain, BeaconView beacon, HeldNonces held, GasSchedule schedule) {
-    this.chain = chain;
-    this.beacon = beacon;
-    this.held = held;
-    this.schedule = schedule;
-  }
-
+public record BatchPlanner(
+    ChainView chain, BeaconView beacon, HeldNonces held, GasSchedule schedule) {
   /**
    * Plans one batch.
    *

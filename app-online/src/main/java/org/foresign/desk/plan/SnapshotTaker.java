@@ -31,15 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Collects what the vault may want to warn about. A fact that is not known is left out: the vault
  * then judges without it, which is never more permissive.
  */
-final class SnapshotTaker {
-  private final ChainView chain;
-  private final BeaconView beacon;
-
-  SnapshotTaker(ChainView chain, BeaconView beacon) {
-    this.chain = chain;
-    this.beacon = beacon;
-  }
-
+record SnapshotTaker(ChainView chain, BeaconView beacon) {
   Snapshot take(Map<LaneId, LaneSituation> lanes, List<Operation> operations) {
     LaneSituation newest = newest(lanes);
     List<SnapshotFact> facts = new ArrayList<>();

@@ -39,37 +39,33 @@ final class Follower {
   private final LaneParts parts;
   private final Releaser releaser;
   private final LaneCache memory;
-  private final ChainLook look;
-  private final boolean mayRaise;
-  private final CancelToken cancel;
+  private final Turn turn;
   private final List<LaneEvent> events = new ArrayList<>();
 
-  Follower(
-      LaneId lane,
-      LaneParts parts,
-      Releaser releaser,
-      LaneCache memory,
-      ChainLook look,
-      boolean mayRaise,
-      CancelToken cancel) {
+  /**
+   * What one look at a lane is given.
+   *
+   * @param mayRaise whether a higher tier may be sent by itself
+   */
+  record Turn(ChainLook look, boolean mayRaise, CancelToken cancel) {}
+
+  Follower(LaneId lane, LaneParts parts, Releaser releaser, LaneCache memory, Turn turn) {
     this.lane = lane;
     this.parts = parts;
     this.releaser = releaser;
     this.memory = memory;
-    this.look = look;
-    this.mayRaise = mayRaise;
-    this.cancel = cancel;
+    this.turn = turn;
   }
 
   FollowReport follow() throws ProblemException {
-    LaneFacts chainFacts = look.chainFacts(lane);
+    LaneFacts chainFacts = turn.look().chainFacts(lane);
     Optional<AccountState> account = chainFacts.account().toOptional();
     if (account.isPresent()) {
       events.addAll(TakeBack.run(lane, parts, account.get().nonce()));
     }
     memory.left(
-        new Settler(lane, parts, releaser, look.poll(), cancel, events)
-            .settle(look.finalNonce(lane), memory.left()));
+        new Settler(lane, parts, releaser, turn.look().poll(), turn.cancel(), events)
+            .settle(turn.look().finalNonce(lane), memory.left()));
     int elsewhere = 0;
     if (account.isEmpty()) {
       waiting(0, new WaitReason.FactMissing(Wanted.ACCOUNT_STATE, chainFacts.account()));
@@ -80,9 +76,9 @@ final class Follower {
     }
     boolean unknown = events.stream().anyMatch(event -> event.kind() == Kind.WAITING);
     int effects =
-        cancel.isCancelled()
+        turn.cancel().isCancelled()
             ? parts.book().openEffects(lane).size()
-            : new EffectWatch(lane, parts).follow(look, memory, events);
+            : new EffectWatch(lane, parts).follow(turn.look(), memory, events);
     int sending = parts.leaves().underway(lane).size();
     return new FollowReport(lane, events, sending, elsewhere, effects, unknown);
   }
@@ -109,7 +105,7 @@ final class Follower {
     Set<Question<?>> questions = new LinkedHashSet<>();
     for (Map.Entry<Long, List<HeldLeaf>> slot : underway.entrySet()) {
       long nonce = slot.getKey();
-      Optional<LaneCache.Used> standing = memory.used(nonce, look);
+      Optional<LaneCache.Used> standing = memory.used(nonce, turn.look());
       if (nonce < accountNonce && standing.isPresent()) {
         events.addAll(standing.get().waiting());
         used.put(nonce, standing.get());
@@ -120,14 +116,14 @@ final class Follower {
       }
     }
     Answers answers =
-        questions.isEmpty() ? Answers.NONE : look.poll().ask(Moment.LATEST, questions);
+        questions.isEmpty() ? Answers.NONE : turn.look().poll().ask(Moment.LATEST, questions);
     for (Map.Entry<Long, List<Held>> slot : open.entrySet()) {
-      if (!cancel.isCancelled()) {
+      if (!turn.cancel().isCancelled()) {
         followNonce(slot.getValue(), slot.getKey() < accountNonce, chainFacts, answers)
             .ifPresent(found -> used.put(slot.getKey(), found));
       }
     }
-    look.head().ifPresent(head -> memory.used(head, used));
+    turn.look().head().ifPresent(head -> memory.used(head, used));
   }
 
   /** What {@link #followNonce} will want to know. */
@@ -190,7 +186,7 @@ final class Follower {
   private boolean isAhead(Held held) throws ProblemException {
     Optional<BlockRef> recorded = parts.book().fate(held.leaf()).flatMap(Fate::includedAt);
     return recorded.isPresent()
-        && look.head().filter(head -> head.number() < recorded.get().number()).isPresent();
+        && turn.look().head().filter(head -> head.number() < recorded.get().number()).isPresent();
   }
 
   private Inclusion followIncluded(Held held, Answers answers) throws ProblemException {
@@ -271,7 +267,7 @@ final class Follower {
             .filter(h -> h.tx().tx().fees().replaces(stuck.tx().tx().fees()))
             .filter(h -> !isUnder(h, baseFee))
             .min(ReleaseCandidate.BY_CAP);
-    if (!mayRaise || next.isEmpty()) {
+    if (!turn.mayRaise() || next.isEmpty()) {
       waiting(nonce, new WaitReason.UnderPriced(stuck.leaf().id(), baseFee, next.isEmpty()));
       return;
     }

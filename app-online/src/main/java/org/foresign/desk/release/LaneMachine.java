@@ -37,8 +37,8 @@ final class LaneMachine implements AutoCloseable {
 
   FollowReport follow(ChainLook look, boolean mayRaise, CancelToken cancel)
       throws ProblemException {
-    return inLane(
-        () -> new Follower(lane, parts, releaser, memory, look, mayRaise, cancel).follow());
+    Follower.Turn turn = new Follower.Turn(look, mayRaise, cancel);
+    return inLane(() -> new Follower(lane, parts, releaser, memory, turn).follow());
   }
 
   BurnReport burn(long first, long last, Job<ReleaseStep> job) throws ProblemException {

@@ -8,19 +8,10 @@ import org.foresign.model.problem.ProblemException;
 /**
  * Tidies up after a process that ended in the middle of a release. It sends nothing: a decision
  * that had not exposed its leaf is taken back, an exposure stands and is followed.
+ *
+ * @param chain whose lanes are tidied up; another chain's service may be at work
  */
-final class Recovery {
-  private final DecisionBook book;
-  private final Chain chain;
-
-  /**
-   * @param chain whose lanes are tidied up; another chain's service may be at work
-   */
-  Recovery(DecisionBook book, Chain chain) {
-    this.book = book;
-    this.chain = chain;
-  }
-
+record Recovery(DecisionBook book, Chain chain) {
   /** Doing it again finds nothing more. */
   List<RecoveryNote> recover() throws ProblemException {
     List<RecoveryNote> notes = new ArrayList<>();

@@ -2,10 +2,10 @@ package org.foresign.desk.settings;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.Locale;
 import org.foresign.codec.Bytes;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
 import org.foresign.secret.SecretBytes;
 import org.foresign.store.Database;
 import org.foresign.store.SealedColumn;
@@ -70,6 +70,6 @@ public final class DeskKeys {
   }
 
   private static String word(Name name) {
-    return name.name().toLowerCase(Locale.ROOT);
+    return Spelling.of(name);
   }
 }

@@ -19,17 +19,9 @@ import org.foresign.model.staking.WithdrawalCredentials;
 import tools.jackson.core.JsonToken;
 
 /** The fields of one entry, read into values of the right form; nothing is verified here. */
-final class DepositFields {
+record DepositFields(DepositJson.Entry entry, int index) {
   private static final Pattern HEX = Pattern.compile("(0x)?[0-9a-fA-F]*");
   private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,17}");
-
-  private final DepositJson.Entry entry;
-  private final int index;
-
-  DepositFields(DepositJson.Entry entry, int index) {
-    this.entry = entry;
-    this.index = index;
-  }
 
   /**
    * The claim that the entry makes.

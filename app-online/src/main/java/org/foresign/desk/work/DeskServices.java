@@ -5,6 +5,7 @@ import org.foresign.desk.carry.CardExchange;
 import org.foresign.desk.carry.DeskMessages;
 import org.foresign.desk.carry.DeskStick;
 import org.foresign.desk.carry.ResultImport;
+import org.foresign.desk.hold.Checkpoint;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.plan.PlanService;
 import org.foresign.desk.settings.DeskHome;
@@ -35,7 +36,6 @@ public final class DeskServices {
     return new BatchExport(
         home,
         post(home, tools),
-        tools.access(),
         tools.clock(),
         (batch, approvers) -> plans(home, tools).requireExportable(batch, approvers));
   }
@@ -49,7 +49,6 @@ public final class DeskServices {
   }
 
   public static ResultImport results(DeskHome home, DeskTools tools, LeafStore leaves) {
-    return new ResultImport(
-        home, post(home, tools), leaves, tools.curve(), tools.access(), tools.random());
+    return new ResultImport(home, post(home, tools), leaves, tools.curve(), Checkpoint.NONE);
   }
 }

@@ -372,6 +372,7 @@ class DeskSituationsTest {
         List.of(),
         List.of(),
         List.of(),
-        List.of(new Policy.Approver(approver.digest(), approver.card().signingKey(), "Ann")));
+        List.of(new Policy.Approver(approver.digest(), approver.card().signingKey(), "Ann")),
+        List.of());
   }
 }

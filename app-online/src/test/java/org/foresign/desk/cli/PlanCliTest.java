@@ -120,7 +120,8 @@ class PlanCliTest {
         List.of(),
         List.of(),
         List.of(),
-        List.of(new Policy.Approver(approver.digest(), approver.card().signingKey(), "Approver")));
+        List.of(new Policy.Approver(approver.digest(), approver.card().signingKey(), "Approver")),
+        List.of());
   }
 
   private Said plan(String... more) {

@@ -40,6 +40,7 @@ class PaymentsFileTest {
         List.of(new Policy.Token(Asset.token(chain, USDX), "USDX", 6)),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -55,6 +55,7 @@ class WishReaderTest {
               List.of(),
               List.of(),
               List.of(),
+              List.of(),
               List.of()));
 
   @TempDir private Path folder;
@@ -170,6 +171,7 @@ class WishReaderTest {
             true,
             1,
             0,
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

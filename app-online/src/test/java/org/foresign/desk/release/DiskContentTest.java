@@ -241,6 +241,7 @@ class DiskContentTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     new PolicyCopies(stage.desk.home())
         .add(

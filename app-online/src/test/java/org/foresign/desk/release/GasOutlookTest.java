@@ -53,6 +53,6 @@ class GasOutlookTest {
             value,
             Bytes.EMPTY);
     SlotId slot = new SlotId(new LaneId(Stage.NETWORK.chain(), ACCOUNT), 0);
-    return new UnsignedTx(0, slot, 0, 0, operation, ReleaseClass.SPEND, tx, tx.signingDigest());
+    return new UnsignedTx(0, slot, 0, 0, operation, ReleaseClass.SPEND, tx, tx.signingDigest(), "");
   }
 }

@@ -41,6 +41,7 @@ class PlanWordsTest {
                   List.of(new Policy.Token(Asset.token(HOODI, USDX), "USDX", 6)),
                   List.of(),
                   List.of(),
+                  List.of(),
                   List.of())));
 
   @Test

@@ -91,7 +91,8 @@ public final class Batches {
         new Operation.Cancel(),
         ReleaseClass.CANCEL,
         new Eip1559Tx(CHAIN, slot.nonce(), FEES, 21_000, account, Wei.ZERO, Bytes.EMPTY),
-        Keccak.hash(Bytes.of((account + " " + slot.nonce()).getBytes(StandardCharsets.UTF_8))));
+        Keccak.hash(Bytes.of((account + " " + slot.nonce()).getBytes(StandardCharsets.UTF_8))),
+        "");
   }
 
   private static Digest32 digest(String text) {

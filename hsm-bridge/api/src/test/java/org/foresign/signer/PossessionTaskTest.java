@@ -46,6 +46,7 @@ class PossessionTaskTest {
 
   private static UnsignedTx leaf(Eip1559Tx tx, Digest32 digest) {
     SlotId slot = new SlotId(new LaneId(tx.chain(), ACCOUNT), tx.nonce());
-    return new UnsignedTx(0, slot, 0, 0, new Operation.Cancel(), ReleaseClass.CANCEL, tx, digest);
+    return new UnsignedTx(
+        0, slot, 0, 0, new Operation.Cancel(), ReleaseClass.CANCEL, tx, digest, "");
   }
 }

@@ -2,6 +2,7 @@ package org.foresign.command;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.foresign.model.text.ShownWriter;
 public final class Answer {
   private final List<String> lines = new ArrayList<>();
   private final Map<String, Object> facts = new LinkedHashMap<>();
+  private final Map<String, List<Map<String, ?>>> lists = new HashMap<>();
   private Rows rows = out -> {};
   private int exitCode;
 
@@ -55,6 +57,33 @@ public final class Answer {
   public Answer lines(List<String> more) {
     lines.addAll(more);
     return this;
+  }
+
+  /** A row of a list of the object, and the lines that say the same. */
+  public Answer row(String list, Map<String, ?> rowFacts, String... rowLines) {
+    rowsOf(list).add(rowFacts);
+    return lines(List.of(rowLines));
+  }
+
+  /** A list of the object that may have no row. */
+  public Answer list(String name) {
+    facts.put(name, rowsOf(name));
+    return this;
+  }
+
+  /** The same; where it has none, a line says so. */
+  public Answer list(String name, String none) {
+    return rowsOf(name).isEmpty() ? line(none) : this;
+  }
+
+  private List<Map<String, ?>> rowsOf(String name) {
+    return lists.computeIfAbsent(
+        name,
+        _ -> {
+          List<Map<String, ?>> list = new ArrayList<>();
+          facts.put(name, list);
+          return list;
+        });
   }
 
   /** Lines and facts that more than one command says. */

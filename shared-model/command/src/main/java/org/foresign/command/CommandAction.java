@@ -2,8 +2,12 @@ package org.foresign.command;
 
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.foresign.model.policy.FindingCode;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.text.ShownText;
@@ -116,5 +120,16 @@ public abstract class CommandAction implements Callable<Integer> {
         closeAll();
       }
     }
+  }
+
+  /** The findings that {@code --consent} names. */
+  protected final Set<FindingCode> consents(Collection<String> ids) {
+    Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
+    for (String id : ids) {
+      codes.add(
+          FindingCode.ofId(id)
+              .orElseThrow(() -> wrong("--consent: there is no finding '" + id + "'")));
+    }
+    return codes;
   }
 }

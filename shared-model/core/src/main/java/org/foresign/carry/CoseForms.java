@@ -145,10 +145,8 @@ final class CoseForms {
     reader.end();
     CborReader headerReader = new CborReader(header, MAX_HEADER_BYTES);
     CborMapReader map = headerReader.mapReader(2);
-    map.require(ALG);
-    requireAlgorithm(headerReader, EDDSA);
-    map.require(KID);
-    Digest32 signer = headerReader.digest32();
+    requireAlgorithm(map.at(ALG), EDDSA);
+    Digest32 signer = map.at(KID).digest32();
     map.finish();
     headerReader.end();
     return new Inner(header, signer, payload, signature);
@@ -157,10 +155,8 @@ final class CoseForms {
   private static EnvelopeHeader parseHeader(Bytes bytes) throws ProblemException {
     CborReader reader = new CborReader(bytes, MAX_HEADER_BYTES);
     CborMapReader map = reader.mapReader(2);
-    map.require(ALG);
-    requireAlgorithm(reader, A256GCM);
-    map.require(LABEL_FORESIGN);
-    reader.arrayExactly(FIELDS);
+    requireAlgorithm(map.at(ALG), A256GCM);
+    map.at(LABEL_FORESIGN).arrayExactly(FIELDS);
     if (reader.peekType() != CborType.TEXT || !reader.text(32).equals(PRODUCT)) {
       throw Problem.of(EnvelopeProblem.ENVELOPE_NOT_OURS).asException();
     }
@@ -175,8 +171,7 @@ final class CoseForms {
     Digest32 receiver = reader.digest32();
     Bytes instance = reader.bytes(16);
     Bytes message = reader.bytesExactly(16);
-    map.finish();
-    reader.end();
+    map.end();
     FormatType knownType =
         FormatType.ofCode(type)
             .orElseThrow(() ->
@@ -194,12 +189,9 @@ final class CoseForms {
   private static Bytes parseRecipient(Bytes bytes) throws ProblemException {
     CborReader reader = new CborReader(bytes, MAX_HEADER_BYTES);
     CborMapReader map = reader.mapReader(2);
-    map.require(ALG);
-    requireAlgorithm(reader, ECDH_ES_HKDF_256);
-    map.require(EPHEMERAL);
-    Bytes ephemeral = reader.bytesExactly(32);
-    map.finish();
-    reader.end();
+    requireAlgorithm(map.at(ALG), ECDH_ES_HKDF_256);
+    Bytes ephemeral = map.at(EPHEMERAL).bytesExactly(32);
+    map.end();
     return ephemeral;
   }
 

@@ -11,22 +11,20 @@ import org.foresign.model.problem.ProblemException;
  * are stable.
  */
 public enum FormatType {
-  IDENTITY_CARD(1, 1, 2_048),
-  ACCOUNT_CARD(2, 1, 1_024),
-  POLICY(3, 1, 1_000 << 10),
-  BATCH_DELIVERY(4, 1, 300 << 10),
-  APPROVAL(5, 1, 1 << 10),
-  SIGNED_BATCH(6, 1, 1 << 20),
-  RECEIPT(7, 1, 60 << 10),
-  JOURNAL_EXPORT(8, 1, 16_000 << 10);
+  IDENTITY_CARD(1, 2_048),
+  ACCOUNT_CARD(2, 1_024),
+  POLICY(3, 1_000 << 10),
+  BATCH_DELIVERY(4, 300 << 10),
+  APPROVAL(5, 1 << 10),
+  SIGNED_BATCH(6, 1 << 20),
+  RECEIPT(7, 60 << 10),
+  JOURNAL_EXPORT(8, 16_000 << 10);
 
   private final int code;
-  private final int version;
   private final int maxPayload;
 
-  FormatType(int code, int version, int maxPayload) {
+  FormatType(int code, int maxPayload) {
     this.code = code;
-    this.version = version;
     this.maxPayload = maxPayload;
   }
 
@@ -34,13 +32,12 @@ public enum FormatType {
     return code;
   }
 
-  /** Highest version that this program reads. */
-  public int version() {
-    return version;
-  }
+  /** The only version of every type that this program reads and writes. */
+  private static final int VERSION = 1;
 
-  /** The only version that this program writes. */
-  private static final int WRITTEN = 1;
+  public int version() {
+    return VERSION;
+  }
 
   /**
    * Checks that a party reads the version of this type that is written here.
@@ -48,8 +45,8 @@ public enum FormatType {
    * @throws ProblemException with {@link CardProblem#CARD_FORMAT_NOT_LISTED}
    */
   public void requireReadBy(IdentityCard receiver) throws ProblemException {
-    if (receiver.formats().getOrDefault(code, 0) < WRITTEN) {
-      throw Problem.of(CardProblem.CARD_FORMAT_NOT_LISTED, name() + " " + WRITTEN).asException();
+    if (receiver.formats().getOrDefault(code, 0) < VERSION) {
+      throw Problem.of(CardProblem.CARD_FORMAT_NOT_LISTED, name() + " " + VERSION).asException();
     }
   }
 

@@ -35,6 +35,16 @@ public final class Bytes implements Comparable<Bytes> {
     return new Bytes(HEX.parseHex(text.startsWith("0x") ? text.substring(2) : text));
   }
 
+  /**
+   * @param what such as "a digest has"
+   * @throws IllegalArgumentException if it is another size
+   */
+  public void requireSize(int wanted, String what) {
+    if (size() != wanted) {
+      throw new IllegalArgumentException(what + " " + wanted + " bytes, not " + size());
+    }
+  }
+
   public int size() {
     return value.length;
   }

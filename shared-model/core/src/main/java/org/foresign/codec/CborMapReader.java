@@ -38,6 +38,30 @@ public final class CborMapReader {
     return false;
   }
 
+  /**
+   * Opens bytes that are one map, whose first key is its version.
+   *
+   * @param maxKeys the version's key counts as one
+   * @throws ProblemException with {@link CodecProblem#FORMAT_UNKNOWN_VERSION} if it is another
+   */
+  public static CborMapReader open(Bytes bytes, int maxBytes, int maxKeys, int version)
+      throws ProblemException {
+    CborMapReader map = new CborReader(bytes, maxBytes).mapReader(maxKeys);
+    Decoding.requireVersion(map, version);
+    return map;
+  }
+
+  /** The reader, at the value of the key that {@link #has} found. */
+  public CborReader value() {
+    return reader;
+  }
+
+  /** The reader, at the value of {@code key}, which must be there. */
+  public CborReader at(long key) throws ProblemException {
+    require(key);
+    return reader;
+  }
+
   /** Goes to the value of {@code key}, which must be there. */
   public void require(long key) throws ProblemException {
     if (!has(key)) {
@@ -53,6 +77,12 @@ public final class CborMapReader {
     if (pending.isPresent()) {
       throw unknown(pending.get());
     }
+  }
+
+  /** Checks that no further key is there, and nothing after the map. */
+  public void end() throws ProblemException {
+    finish();
+    reader.end();
   }
 
   private ProblemException unknown(long key) {

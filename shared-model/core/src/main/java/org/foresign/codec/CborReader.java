@@ -1,6 +1,8 @@
 package org.foresign.codec;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
@@ -142,6 +144,21 @@ public final class CborReader {
   /** Enters an array of at most {@code maxItems}; returns how many items it has. */
   public int array(int maxItems) throws ProblemException {
     return open(CborType.ARRAY, maxItems);
+  }
+
+  /** Reads one item of an array. */
+  public interface Item<T> {
+    T read(CborReader reader) throws ProblemException;
+  }
+
+  /** Reads an array of at most {@code maxItems} items of one kind. */
+  public <T> List<T> list(int maxItems, Item<T> item) throws ProblemException {
+    int count = array(maxItems);
+    List<T> list = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      list.add(item.read(this));
+    }
+    return list;
   }
 
   /** Enters an array of exactly {@code items}. */

@@ -53,10 +53,8 @@ public final class Decoding {
    *
    * @throws ProblemException with {@link CodecProblem#FORMAT_UNKNOWN_VERSION} if it is another
    */
-  public static void requireVersion(CborReader reader, CborMapReader map, int version)
-      throws ProblemException {
-    map.require(1);
-    requireVersion(reader.uint(), version);
+  public static void requireVersion(CborMapReader map, int version) throws ProblemException {
+    requireVersion(map.at(1).uint(), version);
   }
 
   private static void requireVersion(long found, int version) throws ProblemException {

@@ -1,13 +1,11 @@
 package org.foresign.codec;
 
 /** Thirty-two bytes that name something: a hash, a digest, a transaction id. */
-public record Digest32(Bytes bytes) implements Comparable<Digest32> {
+public record Digest32(Bytes bytes) implements FixedBytes<Digest32> {
   public static final Digest32 ZERO = new Digest32(Bytes.of(new byte[32]));
 
   public Digest32 {
-    if (bytes.size() != 32) {
-      throw new IllegalArgumentException("a digest has 32 bytes, not " + bytes.size());
-    }
+    bytes.requireSize(32, "a digest has");
   }
 
   public static Digest32 of(byte[] source) {
@@ -16,15 +14,6 @@ public record Digest32(Bytes bytes) implements Comparable<Digest32> {
 
   public static Digest32 parseHex(String text) {
     return new Digest32(Bytes.parseHex(text));
-  }
-
-  public byte[] toArray() {
-    return bytes.toArray();
-  }
-
-  @Override
-  public int compareTo(Digest32 other) {
-    return bytes.compareTo(other.bytes);
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * SecretBytes}. It has one form, whatever keyboard, system or file it came from: that of the
  * profile OpaqueString in RFC 8265, so that what looks the same opens the same.
  */
-public final class Passphrase implements AutoCloseable {
+public final class Passphrase extends HiddenValue {
   private final SecretBytes utf8;
   private final int characters;
 
@@ -117,27 +117,9 @@ public final class Passphrase implements AutoCloseable {
     return utf8.isClosed();
   }
 
-  /** Wipes; closing twice does nothing. */
   @Override
   public void close() {
     utf8.close();
-  }
-
-  /** Refused, as for {@link SecretBytes}. */
-  @Override
-  public boolean equals(@Nullable Object other) {
-    throw new UnsupportedOperationException("secrets are compared with equalsSecret");
-  }
-
-  /** Refused, as for {@link SecretBytes}. */
-  @Override
-  public int hashCode() {
-    throw new UnsupportedOperationException("secrets have no hash code");
-  }
-
-  @Override
-  public String toString() {
-    return "Passphrase(hidden)";
   }
 
   private static SecretBytes encoded(char[] text) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * constructor hands over ownership unless its Javadoc says otherwise. A forgotten one is wiped when
  * it is collected. Thread-safe; any use after close throws {@link IllegalStateException}.
  */
-public final class SecretBytes implements AutoCloseable {
+public final class SecretBytes extends HiddenValue {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final SecretMemory memory;
@@ -113,30 +113,12 @@ public final class SecretBytes implements AutoCloseable {
     return closed;
   }
 
-  /** Wipes; closing twice does nothing. */
   @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;
       cleanable.clean();
     }
-  }
-
-  /** Refused: comparing would take a time that depends on the bytes. */
-  @Override
-  public boolean equals(@Nullable Object other) {
-    throw new UnsupportedOperationException("secrets are compared with equalsSecret");
-  }
-
-  /** Refused: a hash code tells something about the bytes. */
-  @Override
-  public int hashCode() {
-    throw new UnsupportedOperationException("secrets have no hash code");
-  }
-
-  @Override
-  public String toString() {
-    return "SecretBytes(hidden)";
   }
 
   private synchronized byte[] copy() {

@@ -291,6 +291,7 @@ class ReviewLinesTest {
         List.of(new Policy.Token(Asset.token(CHAIN, TOKEN), "TOK", 6)),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 }

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -29,6 +30,11 @@ import org.jspecify.annotations.NullMarked;
 public final class HouseRules {
   /** Lines of one source file; a longer class has more than one job. */
   public static final int MOST_LINES = 400;
+
+  private static DescribedPredicate<JavaMethodCall> calls(String what, String owner, String name) {
+    return DescribedPredicate.describe(
+        what, call -> call.getTargetOwner().getName().equals(owner) && call.getName().equals(name));
+  }
 
   private static final String ROOT = "org.foresign";
 
@@ -152,11 +158,7 @@ public final class HouseRules {
                 "org.foresign..app..", "org.foresign.practice.story..", "org.foresign.rehearsal..")
             .should()
             .callMethodWhere(
-                DescribedPredicate.describe(
-                    "it grants SecretAccess",
-                    call ->
-                        call.getTargetOwner().getName().equals("org.foresign.secret.SecretAccess")
-                            && call.getName().equals("grant")))
+                calls("it grants SecretAccess", "org.foresign.secret.SecretAccess", "grant"))
             .because("the right to raw secrets is handed out in the wiring alone"));
     rules.add(
         noClasses()
@@ -166,12 +168,7 @@ public final class HouseRules {
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.lang.ProcessBuilder")
             .orShould()
-            .callMethodWhere(
-                DescribedPredicate.describe(
-                    "it starts a process",
-                    call ->
-                        call.getTargetOwner().getName().equals("java.lang.Runtime")
-                            && call.getName().equals("exec")))
+            .callMethodWhere(calls("it starts a process", "java.lang.Runtime", "exec"))
             .because("no secret is handed to another process"));
     rules.add(
         noClasses()

@@ -179,21 +179,24 @@ public final class HttpLink {
       throws ProblemException {
     long deadline = System.nanoTime() + patience.answer().toNanos();
     try {
+      return tried(request, handler, deadline);
+    } catch (IOException first) {
+      try {
+        return tried(request, handler, deadline);
+      } catch (IOException e) {
+        throw unreachable(e);
+      }
+    }
+  }
+
+  private <T> HttpResponse<T> tried(HttpRequest request, BodyHandler<T> handler, long deadline)
+      throws ProblemException, IOException {
+    try {
       return sendOnce(request, handler, deadline);
     } catch (AnswerTooLargeException e) {
       throw tooLarge(e);
     } catch (HttpTimeoutException e) {
       throw timeout();
-    } catch (IOException first) {
-      try {
-        return sendOnce(request, handler, deadline);
-      } catch (AnswerTooLargeException e) {
-        throw tooLarge(e);
-      } catch (HttpTimeoutException e) {
-        throw timeout();
-      } catch (IOException e) {
-        throw unreachable(e);
-      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.ShownText;
 import org.foresign.secret.SecretText;
 
 /**
@@ -185,14 +186,7 @@ final class WrittenWords implements AutoCloseable {
   }
 
   private static boolean isLetter(char sign) {
-    return Character.isLetter(sign) || Character.isSurrogate(sign) || isMark(sign);
-  }
-
-  private static boolean isMark(char sign) {
-    int type = Character.getType(sign);
-    return type == Character.NON_SPACING_MARK
-        || type == Character.COMBINING_SPACING_MARK
-        || type == Character.ENCLOSING_MARK;
+    return Character.isLetter(sign) || Character.isSurrogate(sign) || ShownText.isMark(sign);
   }
 
   /** Signs that show as nothing; the blank without width, U+200B, does divide words. */

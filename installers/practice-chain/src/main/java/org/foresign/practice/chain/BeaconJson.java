@@ -1,5 +1,6 @@
 package org.foresign.practice.chain;
 
+import java.util.function.BiConsumer;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Keccak;
 import org.foresign.model.eth.Network;
@@ -98,38 +99,38 @@ final class BeaconJson {
     return node;
   }
 
-  static ArrayNode pendingDeposits(BeaconState state) {
+  private static <T> ArrayNode list(Iterable<T> items, BiConsumer<ObjectNode, T> writer) {
     ArrayNode list = JSON.arrayNode();
-    for (BeaconState.PendingDeposit pending : state.pendingDeposits) {
-      list.addObject()
-          .put("pubkey", pending.deposit().publicKey().toString())
-          .put("withdrawal_credentials", pending.deposit().credentials().toString())
-          .put("amount", pending.deposit().amount().toString())
-          .put("signature", pending.deposit().signature().toString())
-          .put("slot", Long.toString(pending.slot()));
-    }
+    items.forEach(item -> writer.accept(list.addObject(), item));
     return list;
+  }
+
+  static ArrayNode pendingDeposits(BeaconState state) {
+    return list(
+        state.pendingDeposits,
+        (node, pending) ->
+            node.put("pubkey", pending.deposit().publicKey().toString())
+                .put("withdrawal_credentials", pending.deposit().credentials().toString())
+                .put("amount", pending.deposit().amount().toString())
+                .put("signature", pending.deposit().signature().toString())
+                .put("slot", Long.toString(pending.slot())));
   }
 
   static ArrayNode pendingPartials(BeaconState state) {
-    ArrayNode list = JSON.arrayNode();
-    for (BeaconState.PendingPartial pending : state.pendingPartials) {
-      list.addObject()
-          .put("validator_index", Long.toString(pending.validatorIndex()))
-          .put("amount", pending.amount().toString())
-          .put("withdrawable_epoch", Long.toString(pending.withdrawableEpoch()));
-    }
-    return list;
+    return list(
+        state.pendingPartials,
+        (node, pending) ->
+            node.put("validator_index", Long.toString(pending.validatorIndex()))
+                .put("amount", pending.amount().toString())
+                .put("withdrawable_epoch", Long.toString(pending.withdrawableEpoch())));
   }
 
   static ArrayNode pendingConsolidations(BeaconState state) {
-    ArrayNode list = JSON.arrayNode();
-    for (BeaconState.PendingConsolidation pending : state.pendingConsolidations) {
-      list.addObject()
-          .put("source_index", Long.toString(pending.source()))
-          .put("target_index", Long.toString(pending.target()));
-    }
-    return list;
+    return list(
+        state.pendingConsolidations,
+        (node, pending) ->
+            node.put("source_index", Long.toString(pending.source()))
+                .put("target_index", Long.toString(pending.target())));
   }
 
   static ObjectNode error(int status, String message) {

@@ -18,7 +18,7 @@ import org.foresign.model.staking.WithdrawalCredentials;
  * incremental Merkle tree and its event. It computes the deposit root itself, not through the
  * product's SSZ code, so that the two check each other.
  */
-final class DepositContract implements BuiltIn {
+record DepositContract(Address address) implements BuiltIn {
   /** Topic of {@code DepositEvent(bytes,bytes,bytes,bytes,bytes)} (EIP-6110). */
   static final Digest32 DEPOSIT_EVENT =
       Digest32.parseHex("649bbc62d0e31342afea4e5cd82d4049e7e1ee912fc0889aa790803be39038c5");
@@ -40,12 +40,6 @@ final class DepositContract implements BuiltIn {
 
   /** One more level of the tree: a storage read follows, this is the SHA-256 call around it. */
   private static final long LEVEL = 700;
-
-  private final Address address;
-
-  DepositContract(Address address) {
-    this.address = address;
-  }
 
   @Override
   public Address address() {

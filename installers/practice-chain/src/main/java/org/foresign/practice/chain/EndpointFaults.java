@@ -19,54 +19,46 @@ public final class EndpointFaults {
   private @Nullable Long chainId;
 
   /** Closes every connection without an answer. */
-  public synchronized EndpointFaults down(boolean on) {
-    down = on;
-    return this;
+  public EndpointFaults down(boolean on) {
+    return set(() -> down = on);
   }
 
   /** Answers only after this time. */
-  public synchronized EndpointFaults delay(Duration time) {
-    delay = time;
-    return this;
+  public EndpointFaults delay(Duration time) {
+    return set(() -> delay = time);
   }
 
   /** Adds this to every nonce it reports. */
-  public synchronized EndpointFaults nonceShift(long shift) {
-    nonceShift = shift;
-    return this;
+  public EndpointFaults nonceShift(long shift) {
+    return set(() -> nonceShift = shift);
   }
 
   /** Reports this balance for every account; null tells the truth again. */
-  public synchronized EndpointFaults balance(@Nullable Wei everywhere) {
-    balance = everywhere;
-    return this;
+  public EndpointFaults balance(@Nullable Wei everywhere) {
+    return set(() -> balance = everywhere);
   }
 
   /** Leaves all validators and queues out of its answers, without an error. */
-  public synchronized EndpointFaults omitValidators(boolean on) {
-    omitValidators = on;
-    return this;
+  public EndpointFaults omitValidators(boolean on) {
+    return set(() -> omitValidators = on);
   }
 
   /** Claims another chain id; null tells the truth again. */
-  public synchronized EndpointFaults chainId(@Nullable Long claimed) {
-    chainId = claimed;
-    return this;
+  public EndpointFaults chainId(@Nullable Long claimed) {
+    return set(() -> chainId = claimed);
   }
 
   /** Takes the block this many below the newest one for the newest. */
-  public synchronized EndpointFaults lag(long blocks) {
+  public EndpointFaults lag(long blocks) {
     if (blocks < 0) {
       throw new IllegalArgumentException("an endpoint can't be ahead");
     }
-    lag = blocks;
-    return this;
+    return set(() -> lag = blocks);
   }
 
   /** Answers a submission with its hash but forwards nothing. */
-  public synchronized EndpointFaults swallowSubmissions(boolean on) {
-    swallowSubmissions = on;
-    return this;
+  public EndpointFaults swallowSubmissions(boolean on) {
+    return set(() -> swallowSubmissions = on);
   }
 
   /** Back to honesty. */
@@ -79,6 +71,11 @@ public final class EndpointFaults {
         .chainId(null)
         .lag(0)
         .swallowSubmissions(false);
+  }
+
+  private synchronized EndpointFaults set(Runnable change) {
+    change.run();
+    return this;
   }
 
   synchronized boolean isDown() {

@@ -13,7 +13,7 @@ import org.foresign.practice.chain.BeaconState.PendingDeposit;
  * What happens at the end of an epoch (consensus-specs electra, process_epoch): finality,
  * activations, the deposit queue, consolidations and effective balances. No rewards are paid.
  */
-final class EpochProcessing {
+record EpochProcessing(BeaconClock clock, DepositVerifier verifier) {
   static final long INCREMENT = 1_000_000_000L;
 
   /**
@@ -22,14 +22,6 @@ final class EpochProcessing {
   private static final long DOWNWARD = INCREMENT / 4;
 
   private static final long UPWARD = INCREMENT / 4 * 5;
-
-  private final BeaconClock clock;
-  private final DepositVerifier verifier;
-
-  EpochProcessing(BeaconClock clock, DepositVerifier verifier) {
-    this.clock = clock;
-    this.verifier = verifier;
-  }
 
   /**
    * Ends {@code epoch}.

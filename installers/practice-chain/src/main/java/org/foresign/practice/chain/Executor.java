@@ -31,15 +31,7 @@ final class Executor {
   Outcome call(WorldState world, GasSchedule schedule, Call call) {
     long intrinsic =
         schedule.intrinsicGas(call.data(), call.from().equals(call.to()), !call.value().isZero());
-    Frame frame =
-        new Frame(
-            world,
-            schedule,
-            call.to(),
-            call.from(),
-            call.value(),
-            call.data(),
-            call.gasLimit() - intrinsic);
+    Frame frame = new Frame(world, schedule, call, call.gasLimit() - intrinsic);
     long mark = world.mark();
     try {
       Bytes output = run(world, schedule, frame, call);

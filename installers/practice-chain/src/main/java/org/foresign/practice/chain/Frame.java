@@ -25,43 +25,33 @@ final class Frame {
 
   private final WorldState world;
   private final GasSchedule schedule;
-  private final Address contract;
-  private final Address caller;
-  private final Wei value;
-  private final Bytes data;
+  private final Executor.Call call;
   private final Set<StorageKey> warm = new HashSet<>();
   private final Map<StorageKey, BigInteger> originals = new HashMap<>();
   private final List<LogEntry> logs = new ArrayList<>();
   private final long gasLimit;
   private long gasUsed;
 
-  Frame(
-      WorldState world,
-      GasSchedule schedule,
-      Address contract,
-      Address caller,
-      Wei value,
-      Bytes data,
-      long gasLimit) {
+  /**
+   * @param gasLimit what is left of the call's own limit after the intrinsic part
+   */
+  Frame(WorldState world, GasSchedule schedule, Executor.Call call, long gasLimit) {
     this.world = world;
     this.schedule = schedule;
-    this.contract = contract;
-    this.caller = caller;
-    this.value = value;
-    this.data = data;
+    this.call = call;
     this.gasLimit = gasLimit;
   }
 
   Address caller() {
-    return caller;
+    return call.from();
   }
 
   Wei value() {
-    return value;
+    return call.value();
   }
 
   Bytes data() {
-    return data;
+    return call.data();
   }
 
   List<LogEntry> logs() {
@@ -82,13 +72,13 @@ final class Frame {
   }
 
   BigInteger read(Bytes key) throws Halt.OutOfGas {
-    StorageKey slot = new StorageKey(contract, key);
+    StorageKey slot = new StorageKey(call.to(), key);
     charge(warm.add(slot) ? GasSchedule.COLD_SLOT : GasSchedule.WARM_ACCESS);
     return world.read(slot);
   }
 
   void write(Bytes key, BigInteger next) throws Halt.OutOfGas {
-    StorageKey slot = new StorageKey(contract, key);
+    StorageKey slot = new StorageKey(call.to(), key);
     BigInteger current = world.read(slot);
     BigInteger original = originals.computeIfAbsent(slot, s -> current);
     if (warm.add(slot)) {
@@ -104,6 +94,6 @@ final class Frame {
 
   void log(List<Digest32> topics, Bytes content) throws Halt.OutOfGas {
     charge(LOG_BASE + topics.size() * LOG_TOPIC + content.size() * LOG_BYTE);
-    logs.add(new LogEntry(contract, topics, content));
+    logs.add(new LogEntry(call.to(), topics, content));
   }
 }

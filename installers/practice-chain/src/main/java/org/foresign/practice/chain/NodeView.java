@@ -9,15 +9,7 @@ import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Wei;
 
 /** The chain as one endpoint tells it: the ledger through that endpoint's faults. */
-final class NodeView {
-  private final PracticeLedger ledger;
-  private final EndpointFaults faults;
-
-  NodeView(PracticeLedger ledger, EndpointFaults faults) {
-    this.ledger = ledger;
-    this.faults = faults;
-  }
-
+record NodeView(PracticeLedger ledger, EndpointFaults faults) {
   /** A block that a caller names. */
   sealed interface BlockRef {}
 
@@ -26,14 +18,6 @@ final class NodeView {
 
   /** A mined block. */
   record Mined(Block block) implements BlockRef {}
-
-  PracticeLedger ledger() {
-    return ledger;
-  }
-
-  EndpointFaults faults() {
-    return faults;
-  }
 
   Block head() {
     Block newest = ledger.head();

@@ -10,7 +10,7 @@ import org.foresign.crypto.Keccak;
 import org.foresign.model.eth.Address;
 
 /** An ERC-20 with a fixed supply, with the error texts of the common implementations. */
-final class PracticeToken implements BuiltIn {
+record PracticeToken(TokenSettings settings) implements BuiltIn {
   private static final Bytes NAME = ContractAbi.selector("name()");
   private static final Bytes SYMBOL = ContractAbi.selector("symbol()");
   private static final Bytes DECIMALS = ContractAbi.selector("decimals()");
@@ -29,12 +29,6 @@ final class PracticeToken implements BuiltIn {
 
   /** Dispatch, argument checks and arithmetic of compiled code; measured calls are near it. */
   private static final long COMPUTATION = 700;
-
-  private final TokenSettings settings;
-
-  PracticeToken(TokenSettings settings) {
-    this.settings = settings;
-  }
 
   /** Gives the holders of the settings their balances. */
   void issue(WorldState world) {

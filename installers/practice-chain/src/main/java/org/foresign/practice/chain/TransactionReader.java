@@ -11,19 +11,11 @@ import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Wei;
 
 /** Reads a raw transaction and finds its sender; refuses what a node refuses, in geth's words. */
-final class TransactionReader {
+record TransactionReader(Secp256k1 curve, long chainId) {
   /** geth's txMaxSize: larger ones are not kept in the pool. */
   static final int MAX_SIZE = 128 * 1024;
 
   private static final int TYPE = 2;
-
-  private final Secp256k1 curve;
-  private final long chainId;
-
-  TransactionReader(Secp256k1 curve, long chainId) {
-    this.curve = curve;
-    this.chainId = chainId;
-  }
 
   PoolTransaction read(Bytes raw) throws RpcFault {
     if (raw.isEmpty()) {

@@ -69,16 +69,7 @@ record Validator(
   }
 
   Validator withBalance(Gwei next) {
-    return new Validator(
-        index,
-        key,
-        credentials,
-        next,
-        effectiveBalance,
-        eligibilityEpoch,
-        activationEpoch,
-        exitEpoch,
-        withdrawableEpoch);
+    return holding(credentials, next, effectiveBalance);
   }
 
   Validator plus(long gwei) {
@@ -86,67 +77,40 @@ record Validator(
   }
 
   Validator withEffectiveBalance(Gwei next) {
-    return new Validator(
-        index,
-        key,
-        credentials,
-        balance,
-        next,
-        eligibilityEpoch,
-        activationEpoch,
-        exitEpoch,
-        withdrawableEpoch);
+    return holding(credentials, balance, next);
   }
 
   Validator withCredentials(WithdrawalCredentials next) {
-    return new Validator(
-        index,
-        key,
-        next,
-        balance,
-        effectiveBalance,
-        eligibilityEpoch,
-        activationEpoch,
-        exitEpoch,
-        withdrawableEpoch);
+    return holding(next, balance, effectiveBalance);
   }
 
   Validator eligibleAt(long epoch) {
-    return new Validator(
-        index,
-        key,
-        credentials,
-        balance,
-        effectiveBalance,
-        epoch,
-        activationEpoch,
-        exitEpoch,
-        withdrawableEpoch);
+    return dated(epoch, activationEpoch, exitEpoch, withdrawableEpoch);
   }
 
   Validator activeFrom(long epoch) {
+    return dated(eligibilityEpoch, epoch, exitEpoch, withdrawableEpoch);
+  }
+
+  Validator leaving(long exit, long withdrawable) {
+    return dated(eligibilityEpoch, activationEpoch, exit, withdrawable);
+  }
+
+  private Validator holding(WithdrawalCredentials to, Gwei all, Gwei effective) {
     return new Validator(
         index,
         key,
-        credentials,
-        balance,
-        effectiveBalance,
+        to,
+        all,
+        effective,
         eligibilityEpoch,
-        epoch,
+        activationEpoch,
         exitEpoch,
         withdrawableEpoch);
   }
 
-  Validator leaving(long exit, long withdrawable) {
+  private Validator dated(long eligible, long active, long exit, long withdrawable) {
     return new Validator(
-        index,
-        key,
-        credentials,
-        balance,
-        effectiveBalance,
-        eligibilityEpoch,
-        activationEpoch,
-        exit,
-        withdrawable);
+        index, key, credentials, balance, effectiveBalance, eligible, active, exit, withdrawable);
   }
 }

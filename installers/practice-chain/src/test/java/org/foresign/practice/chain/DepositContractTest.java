@@ -126,7 +126,11 @@ class DepositContractTest {
   }
 
   private Frame frame(WorldState in, GasSchedule schedule, Wei value, Bytes data) {
-    return new Frame(in, schedule, contract.address(), SENDER, value, data, 10_000_000);
+    return new Frame(
+        in,
+        schedule,
+        new Executor.Call(SENDER, contract.address(), value, data, 10_000_000),
+        10_000_000);
   }
 
   private Digest32 root() throws Halt {

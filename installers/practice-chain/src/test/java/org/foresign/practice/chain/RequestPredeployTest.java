@@ -128,13 +128,20 @@ class RequestPredeployTest {
     Bytes input = Bytes.parseHex(fill.repeat(56));
     Frame frame =
         new Frame(
-            in, schedule, withdrawals.address(), caller, Wei.of(1), input, Long.MAX_VALUE / 2);
+            in,
+            schedule,
+            new Executor.Call(caller, withdrawals.address(), Wei.of(1), input, Long.MAX_VALUE / 2),
+            Long.MAX_VALUE / 2);
     withdrawals.run(frame);
     return schedule.intrinsicGas(input, false, true) + frame.gasUsed();
   }
 
   private Frame frame(BuiltIn contract, Wei value, Bytes data) {
-    return new Frame(world, GasSchedule.OSAKA, contract.address(), OWNER, value, data, 1_000_000);
+    return new Frame(
+        world,
+        GasSchedule.OSAKA,
+        new Executor.Call(OWNER, contract.address(), value, data, 1_000_000),
+        1_000_000);
   }
 
   private static Bytes input(int size) {

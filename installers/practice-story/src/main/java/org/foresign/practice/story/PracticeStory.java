@@ -27,21 +27,10 @@ import org.foresign.practice.chain.PracticeChain;
  * The main job from end to end on the embedded chain: two machines pair, a batch is planned,
  * carried, judged, signed, carried back, released, followed to its effect, and the rest is burned.
  */
-final class PracticeStory {
+record PracticeStory(
+    StoryOptions options, DeskTools tools, StoryPrinter printer, StoryReport report) {
   /** Exits need validators that have been active for a while; and a finalised state to read. */
   private static final int FIRST_BLOCKS = 16;
-
-  private final StoryOptions options;
-  private final DeskTools tools;
-  private final StoryPrinter printer;
-  private final StoryReport report;
-
-  PracticeStory(StoryOptions options, DeskTools tools, StoryPrinter printer, StoryReport report) {
-    this.options = options;
-    this.tools = tools;
-    this.printer = printer;
-    this.report = report;
-  }
 
   /** Tells it from beginning to end; the report holds how far it came. */
   void tell() throws ProblemException {

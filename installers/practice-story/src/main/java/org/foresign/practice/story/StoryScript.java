@@ -228,6 +228,7 @@ record StoryScript(
         List.of(new Policy.Token(Asset.token(chain, TOKEN), TOKEN_SYMBOL, TOKEN_DECIMALS)),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -1,6 +1,6 @@
 package org.foresign.practice.story;
 
-import java.util.Locale;
+import org.foresign.model.text.Spelling;
 
 /** The steps of the practice story, in the order in which {@code --json} lists them. */
 enum StoryStep {
@@ -26,6 +26,6 @@ enum StoryStep {
   BURNED;
 
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return Spelling.of(this);
   }
 }

@@ -22,17 +22,9 @@ import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.model.tx.UnsignedTx;
 
 /** What officers do at the vault in the story, each a command of the vault's own program. */
-final class StoryVault {
+record StoryVault(VaultProcess vault, StoryFolders folders) {
   private static final int GWEI_DECIMALS = 9;
   private static final String ATTESTER = "Practice Officer";
-
-  private final VaultProcess vault;
-  private final StoryFolders folders;
-
-  StoryVault(VaultProcess vault, StoryFolders folders) {
-    this.vault = vault;
-    this.folders = folders;
-  }
 
   /** Makes a practice vault. */
   void create() throws ProblemException {

@@ -20,27 +20,14 @@ import org.jspecify.annotations.Nullable;
  * Runs the vault as a person would: as a program of its own, one command at a time, through its
  * public command line. The desk knows nothing else of it. A command ends within {@link
  * #PATIENCE_SECONDS} or is ended.
+ *
+ * @param leavesNothing whether what a vault notes in the user's home, the list of accounts that
+ *     vaults held, goes into the practice folder and away with it
  */
-final class VaultProcess {
+record VaultProcess(Path root, StoryFolders folders, StoryPrinter printer, boolean leavesNothing) {
   private static final long PATIENCE_SECONDS = 900;
   private static final int MAX_LINE = 1 << 22;
   private static final int TAIL = 12;
-
-  private final Path root;
-  private final StoryFolders folders;
-  private final StoryPrinter printer;
-  private final boolean leavesNothing;
-
-  /**
-   * @param leavesNothing whether what a vault notes in the user's home, the list of accounts that
-   *     vaults held, goes into the practice folder and away with it
-   */
-  VaultProcess(Path root, StoryFolders folders, StoryPrinter printer, boolean leavesNothing) {
-    this.root = root;
-    this.folders = folders;
-    this.printer = printer;
-    this.leavesNothing = leavesNothing;
-  }
 
   /** The folder that Foresign was started from: what the launcher says, or the working folder. */
   static Path installation() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.foresign.model.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -100,7 +101,7 @@ final class BenchReport {
     object.put("id", row.measure().id());
     object.put("value", row.value());
     object.put("unit", row.measure().unit());
-    object.put("better", row.measure().better().name().toLowerCase(Locale.ROOT));
+    object.put("better", Spelling.of(row.measure().better()));
     object.put("goal", row.measure().goal());
     object.put("contender", row.contender());
     object.put("note", row.note());

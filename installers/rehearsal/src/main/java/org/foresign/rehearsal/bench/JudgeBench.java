@@ -19,18 +19,12 @@ import org.foresign.model.staking.DepositClaim;
 import org.foresign.model.staking.DepositData;
 
 /** Deposits through the vault's check: amounts, credentials, both roots and the signatures. */
-final class JudgeBench implements Bench {
+record JudgeBench(Places places) implements Bench {
   private static final String NPM = "npm @chainsafe/blst 2.2.0 in node, one by one";
   private static final int DEPOSITS = 500;
   private static final int PROCESSORS = 2;
   private static final int WARM_UP = 3;
   private static final int ROUNDS = 7;
-
-  private final Places places;
-
-  JudgeBench(Places places) {
-    this.places = places;
-  }
 
   @Override
   public Set<Measure> measures() {

@@ -15,19 +15,13 @@ import java.util.concurrent.TimeUnit;
  * The main job as it is really run: two processes by the launcher, 100 nonces with three stake
  * tiers and three cancel tiers each. One trip; its own steps say how long they took.
  */
-final class TripBench implements Bench {
+record TripBench(Places places) implements Bench {
   /** The development mnemonic that the shared deposits pay to; everybody knows it. */
   private static final String MNEMONIC =
       "test test test test test test test test test test test junk";
 
   private static final long MINUTES = 20;
   private static final long STOP_SECONDS = 10;
-
-  private final Places places;
-
-  TripBench(Places places) {
-    this.places = places;
-  }
 
   @Override
   public Set<Measure> measures() {

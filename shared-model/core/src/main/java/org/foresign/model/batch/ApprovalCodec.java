@@ -3,10 +3,8 @@ package org.foresign.model.batch;
 import java.nio.ByteBuffer;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CborMapReader;
-import org.foresign.codec.CborReader;
 import org.foresign.codec.CborWriter;
 import org.foresign.codec.CodecProblem;
-import org.foresign.codec.Decoding;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.DomainTag;
 import org.foresign.model.problem.ProblemException;
@@ -50,19 +48,12 @@ public final class ApprovalCodec {
    * @throws ProblemException with a {@link CodecProblem}
    */
   public static Approval decode(Bytes bytes) throws ProblemException {
-    CborReader reader = new CborReader(bytes, MAX_BYTES);
-    CborMapReader map = reader.mapReader(5);
-    Decoding.requireVersion(reader, map, Approval.VERSION);
-    map.require(2);
-    Digest32 batchDigest = reader.digest32();
-    map.require(3);
-    Digest32 approver = reader.digest32();
-    map.require(4);
-    long approvedAt = reader.uint();
-    map.require(5);
-    Bytes signature = reader.bytesExactly(64);
-    map.finish();
-    reader.end();
+    CborMapReader map = CborMapReader.open(bytes, MAX_BYTES, 5, Approval.VERSION);
+    Digest32 batchDigest = map.at(2).digest32();
+    Digest32 approver = map.at(3).digest32();
+    long approvedAt = map.at(4).uint();
+    Bytes signature = map.at(5).bytesExactly(64);
+    map.end();
     return new Approval(batchDigest, approver, approvedAt, signature);
   }
 }

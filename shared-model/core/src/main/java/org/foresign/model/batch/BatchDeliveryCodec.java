@@ -1,6 +1,5 @@
 package org.foresign.model.batch;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CborReader;
@@ -34,11 +33,10 @@ public final class BatchDeliveryCodec {
     CborReader reader = new CborReader(bytes, BatchDelivery.MAX_BYTES);
     Decoding.requireVersionedArray(reader, FIELDS, VERSION);
     Bytes request = reader.bytes(BatchRequest.MAX_BYTES);
-    int count = reader.array(BatchDelivery.MAX_APPROVALS);
-    List<Approval> approvals = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      approvals.add(ApprovalCodec.decode(reader.bytes(ApprovalCodec.MAX_BYTES)));
-    }
+    List<Approval> approvals =
+        reader.list(
+            BatchDelivery.MAX_APPROVALS,
+            item -> ApprovalCodec.decode(item.bytes(ApprovalCodec.MAX_BYTES)));
     reader.end();
     BatchDelivery delivery =
         Decoding.make(

@@ -84,29 +84,19 @@ public final class BatchRequestCodec {
 
   private static BatchRequest read(CborReader reader) throws ProblemException {
     CborMapReader map = reader.mapReader(12);
-    Decoding.requireVersion(reader, map, BatchRequest.VERSION);
-    map.require(2);
-    Bytes batchId = reader.bytesExactly(16);
-    map.require(3);
-    Digest32 deskCard = reader.digest32();
-    map.require(4);
-    Bytes vaultInstance = reader.bytesExactly(16);
-    map.require(5);
-    long sequence = reader.uint();
+    Decoding.requireVersion(map, BatchRequest.VERSION);
+    Bytes batchId = map.at(2).bytesExactly(16);
+    Digest32 deskCard = map.at(3).digest32();
+    Bytes vaultInstance = map.at(4).bytesExactly(16);
+    long sequence = map.at(5).uint();
     Digest32 lastResult = map.has(6) ? reader.digest32() : null;
-    map.require(7);
-    Digest32 policyHash = reader.digest32();
-    map.require(8);
-    long plannedAt = reader.uint();
-    map.require(9);
-    long reviewBy = reader.uint();
+    Digest32 policyHash = map.at(7).digest32();
+    long plannedAt = map.at(8).uint();
+    long reviewBy = map.at(9).uint();
     // Facts and limits name lanes by index, so they are read once the lanes are known.
-    map.require(10);
-    Bytes snapshotBytes = reader.itemBytes();
-    map.require(11);
-    Bytes limitBytes = reader.itemBytes();
-    map.require(12);
-    List<Lane> lanes = readLanes(reader);
+    Bytes snapshotBytes = map.at(10).itemBytes();
+    Bytes limitBytes = map.at(11).itemBytes();
+    List<Lane> lanes = readLanes(map.at(12));
     map.finish();
     SnapshotCodec index = new SnapshotCodec(lanes.stream().map(Lane::id).toList());
     List<Snapshot> snapshots = readSnapshots(snapshotBytes, index);
@@ -129,14 +119,10 @@ public final class BatchRequestCodec {
   }
 
   private static List<Lane> readLanes(CborReader reader) throws ProblemException {
-    int count = reader.array(BatchRequest.MAX_LANES);
-    if (count == 0) {
-      throw Problem.of(BatchProblem.REQUEST_INCONSISTENT, "no lane").asException();
-    }
     LaneCodec codec = new LaneCodec(reader);
-    List<Lane> lanes = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      lanes.add(codec.read());
+    List<Lane> lanes = reader.list(BatchRequest.MAX_LANES, _ -> codec.read());
+    if (lanes.isEmpty()) {
+      throw Problem.of(BatchProblem.REQUEST_INCONSISTENT, "no lane").asException();
     }
     return lanes;
   }
@@ -159,21 +145,22 @@ public final class BatchRequestCodec {
   private static List<AskedLimit> readLimits(Bytes bytes, SnapshotCodec codec)
       throws ProblemException {
     CborReader reader = new CborReader(bytes, BatchRequest.MAX_BYTES);
-    int count = reader.array(BatchRequest.MAX_LIMITS);
-    List<AskedLimit> limits = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      reader.arrayExactly(3);
-      LaneId lane = codec.lane(reader);
-      Bytes token = reader.bytes(20);
-      if (!token.isEmpty() && token.size() != 20) {
-        throw Problem.of(BatchProblem.REQUEST_FIELD_WRONG, "a token of " + token.size() + " bytes")
-            .asException();
-      }
-      Asset asset =
-          token.isEmpty() ? lane.nativeAsset() : Asset.token(lane.chain(), new Address(token));
-      limits.add(new AskedLimit(lane, asset, new Wei(reader.quantity())));
-    }
+    List<AskedLimit> limits = reader.list(BatchRequest.MAX_LIMITS, item -> readLimit(item, codec));
     reader.end();
     return limits;
+  }
+
+  private static AskedLimit readLimit(CborReader reader, SnapshotCodec codec)
+      throws ProblemException {
+    reader.arrayExactly(3);
+    LaneId lane = codec.lane(reader);
+    Bytes token = reader.bytes(20);
+    if (!token.isEmpty() && token.size() != 20) {
+      throw Problem.of(BatchProblem.REQUEST_FIELD_WRONG, "a token of " + token.size() + " bytes")
+          .asException();
+    }
+    Asset asset =
+        token.isEmpty() ? lane.nativeAsset() : Asset.token(lane.chain(), new Address(token));
+    return new AskedLimit(lane, asset, new Wei(reader.quantity()));
   }
 }

@@ -95,20 +95,11 @@ final class LaneCodec {
 
   Lane read() throws ProblemException {
     CborMapReader map = reader.mapReader(5);
-    map.require(1);
-    long familyCode = reader.uint();
-    map.require(2);
-    long reference = reader.uint();
-    map.require(3);
-    Address account = new Address(reader.bytesExactly(20));
-    map.require(4);
-    int gasSchedule = (int) reader.uint(Integer.MAX_VALUE);
-    map.require(5);
-    int count = reader.array(BatchRequest.MAX_SLOTS);
-    List<Run> runs = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      runs.add(readRun());
-    }
+    long familyCode = map.at(1).uint();
+    long reference = map.at(2).uint();
+    Address account = new Address(map.at(3).bytesExactly(20));
+    int gasSchedule = (int) map.at(4).uint(Integer.MAX_VALUE);
+    List<Run> runs = map.at(5).list(BatchRequest.MAX_SLOTS, _ -> readRun());
     map.finish();
     LaneId id = new LaneId(chain(familyCode, reference), account);
     return make(() -> new Lane(id, gasSchedule, runs));
@@ -122,36 +113,27 @@ final class LaneCodec {
 
   private Run readRun() throws ProblemException {
     CborMapReader map = reader.mapReader(3);
-    map.require(1);
-    long firstNonce = reader.uint();
-    map.require(2);
-    int count = (int) reader.uint(BatchRequest.MAX_SLOTS);
+    long firstNonce = map.at(1).uint();
+    int count = (int) map.at(2).uint(BatchRequest.MAX_SLOTS);
     if (count > slotsLeft) {
       throw tooLarge("more than " + BatchRequest.MAX_SLOTS + " slots");
     }
     slotsLeft -= count;
-    map.require(3);
-    int size = reader.array(Run.MAX_ALTERNATIVES);
-    List<Alternative> alternatives = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      alternatives.add(readAlternative(count));
-    }
+    List<Alternative> alternatives =
+        map.at(3).list(Run.MAX_ALTERNATIVES, _ -> readAlternative(count));
     map.finish();
     return make(() -> new Run(firstNonce, count, alternatives));
   }
 
   private Alternative readAlternative(int count) throws ProblemException {
     CborMapReader map = reader.mapReader(REFERENCES);
-    map.require(1);
-    long kindCode = reader.uint();
+    long kindCode = map.at(1).uint();
     OperationKind kind =
         Decoding.make(BatchProblem.REQUEST_UNKNOWN_CODE, () -> OperationKind.ofCode(kindCode));
-    map.require(2);
-    long classCode = reader.uint();
+    long classCode = map.at(2).uint();
     ReleaseClass releaseClass =
         Decoding.make(BatchProblem.REQUEST_UNKNOWN_CODE, () -> ReleaseClass.ofCode(classCode));
-    map.require(3);
-    long gasLimit = reader.uint();
+    long gasLimit = map.at(3).uint();
     map.require(4);
     List<FeeCaps> tiers = readTiers();
     long leaves = (long) count * tiers.size();

@@ -1,6 +1,5 @@
 package org.foresign.model.batch;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CborMapReader;
@@ -82,22 +81,12 @@ final class SnapshotCodec {
 
   Snapshot read(CborReader reader, int factsLeft) throws ProblemException {
     CborMapReader map = reader.mapReader(6);
-    map.require(1);
-    long family = reader.uint();
-    map.require(2);
-    Chain chain = LaneCodec.chain(family, reader.uint());
-    map.require(3);
-    long blockNumber = reader.uint();
-    map.require(4);
-    Digest32 blockHash = reader.digest32();
-    map.require(5);
-    long blockTime = reader.uint();
-    map.require(6);
-    int count = reader.array(factsLeft);
-    List<SnapshotFact> facts = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      facts.add(readFact(reader, chain));
-    }
+    long family = map.at(1).uint();
+    Chain chain = LaneCodec.chain(family, map.at(2).uint());
+    long blockNumber = map.at(3).uint();
+    Digest32 blockHash = map.at(4).digest32();
+    long blockTime = map.at(5).uint();
+    List<SnapshotFact> facts = map.at(6).list(factsLeft, item -> readFact(item, chain));
     map.finish();
     return Decoding.make(
         BatchProblem.REQUEST_INCONSISTENT,

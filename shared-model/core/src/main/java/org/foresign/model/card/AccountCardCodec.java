@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CborMapReader;
-import org.foresign.codec.CborReader;
 import org.foresign.codec.CborWriter;
 import org.foresign.codec.Decoding;
 import org.foresign.codec.Digest32;
@@ -128,35 +127,20 @@ public final class AccountCardCodec {
   }
 
   private static AccountCard readBody(Bytes body) throws ProblemException {
-    CborReader reader = new CborReader(body, AccountCard.MAX_BYTES);
-    CborMapReader map = reader.mapReader(13);
-    Decoding.requireVersion(reader, map, AccountCard.VERSION);
-    map.require(2);
-    long family = reader.uint();
-    map.require(3);
-    long signer = reader.uint();
-    map.require(4);
-    String path = reader.text(64);
-    map.require(5);
-    long provenance = reader.uint();
-    map.require(6);
-    Bytes publicKey = reader.bytesExactly(33);
-    map.require(7);
-    Address address = new Address(reader.bytesExactly(20));
-    map.require(8);
-    Bytes instance = reader.bytesExactly(16);
-    map.require(9);
-    Digest32 vaultCard = reader.digest32();
-    map.require(10);
-    long epoch = reader.uint(MAX_COUNT);
-    map.require(11);
-    boolean practice = reader.bool();
-    map.require(12);
-    Bytes proof = reader.bytesExactly(64);
-    map.require(13);
-    int parity = (int) reader.uint(1);
-    map.finish();
-    reader.end();
+    CborMapReader map = CborMapReader.open(body, AccountCard.MAX_BYTES, 13, AccountCard.VERSION);
+    long family = map.at(2).uint();
+    long signer = map.at(3).uint();
+    String path = map.at(4).text(64);
+    long provenance = map.at(5).uint();
+    Bytes publicKey = map.at(6).bytesExactly(33);
+    Address address = new Address(map.at(7).bytesExactly(20));
+    Bytes instance = map.at(8).bytesExactly(16);
+    Digest32 vaultCard = map.at(9).digest32();
+    long epoch = map.at(10).uint(MAX_COUNT);
+    boolean practice = map.at(11).bool();
+    Bytes proof = map.at(12).bytesExactly(64);
+    int parity = (int) map.at(13).uint(1);
+    map.end();
     if (!PATH.matcher(path).matches()) {
       throw Problem.of(CardProblem.CARD_INCONSISTENT, "path").asException();
     }

@@ -106,30 +106,20 @@ public final class IdentityCardCodec {
   }
 
   private static IdentityCard readBody(Bytes body) throws ProblemException {
-    CborReader reader = new CborReader(body, IdentityCard.MAX_BYTES);
-    CborMapReader map = reader.mapReader(13);
-    Decoding.requireVersion(reader, map, IdentityCard.VERSION);
-    map.require(2);
-    long role = reader.uint();
-    map.require(3);
-    boolean practice = reader.bool();
-    map.require(4);
-    long epoch = reader.uint(MAX_COUNT);
-    map.require(5);
-    long createdAt = reader.uint();
-    map.require(6);
-    Bytes signingKey = reader.bytesExactly(32);
-    @Nullable Bytes agreementKey = map.has(7) ? reader.bytesExactly(32) : null;
-    @Nullable Bytes instance = map.has(8) ? reader.bytesExactly(16) : null;
-    long incarnation = map.has(9) ? positive(reader) : 0;
-    @Nullable Digest32 replaces = map.has(10) ? reader.digest32() : null;
-    boolean revoked = map.has(11) && requireTrue(reader);
-    map.require(12);
-    SortedMap<Integer, Integer> formats = formats(reader);
-    map.require(13);
-    List<OperationKind> operations = operations(reader);
-    map.finish();
-    reader.end();
+    CborMapReader map = CborMapReader.open(body, IdentityCard.MAX_BYTES, 13, IdentityCard.VERSION);
+    long role = map.at(2).uint();
+    boolean practice = map.at(3).bool();
+    long epoch = map.at(4).uint(MAX_COUNT);
+    long createdAt = map.at(5).uint();
+    Bytes signingKey = map.at(6).bytesExactly(32);
+    @Nullable Bytes agreementKey = map.has(7) ? map.value().bytesExactly(32) : null;
+    @Nullable Bytes instance = map.has(8) ? map.value().bytesExactly(16) : null;
+    long incarnation = map.has(9) ? positive(map.value()) : 0;
+    @Nullable Digest32 replaces = map.has(10) ? map.value().digest32() : null;
+    boolean revoked = map.has(11) && requireTrue(map.value());
+    SortedMap<Integer, Integer> formats = formats(map.at(12));
+    List<OperationKind> operations = operations(map.at(13));
+    map.end();
     Role known = Decoding.inRange(() -> Role.ofCode(role));
     try {
       return new IdentityCard(

@@ -4,18 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import org.foresign.codec.Bytes;
+import org.foresign.codec.FixedBytes;
 import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Keccak;
 import org.foresign.crypto.Secp256k1;
 
 /** A 20-byte account address. Its text form always carries the EIP-55 checksum. */
-public record Address(Bytes bytes) implements Comparable<Address> {
+public record Address(Bytes bytes) implements FixedBytes<Address> {
   public static final Address ZERO = new Address(Bytes.of(new byte[20]));
 
   public Address {
-    if (bytes.size() != 20) {
-      throw new IllegalArgumentException("an address has 20 bytes, not " + bytes.size());
-    }
+    bytes.requireSize(20, "an address has");
   }
 
   public static Address of(byte[] source) {
@@ -62,15 +61,6 @@ public record Address(Bytes bytes) implements Comparable<Address> {
       throw new IllegalArgumentException("the EIP-55 checksum of this address is wrong");
     }
     return address;
-  }
-
-  public byte[] toArray() {
-    return bytes.toArray();
-  }
-
-  @Override
-  public int compareTo(Address other) {
-    return bytes.compareTo(other.bytes);
   }
 
   /** EIP-55 text. */

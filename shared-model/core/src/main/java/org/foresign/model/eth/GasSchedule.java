@@ -8,13 +8,13 @@ import org.foresign.codec.Bytes;
  */
 public enum GasSchedule {
   /** In force since Fusaka: EIP-2028, EIP-2929, EIP-3529, EIP-7623 (floor 10 a token). */
-  OSAKA(1, 21_000, 0, 0, 40, 20_000, 2_900, 0),
+  OSAKA(1),
   /**
    * Glamsterdam as scheduled: EIP-2780 (base 12,000, recipient 3,000, value 6,000), EIP-7976 (floor
    * 64 a byte), EIP-8037 (64 and 120 bytes of state at 1,530 gas) and EIP-8038 (write 10,000).
    * These EIPs are in review; the numbers may still move.
    */
-  AMSTERDAM(2, 12_000, 3_000, 6_000, 64, 107_920, 10_000, 183_600);
+  AMSTERDAM(2);
 
   /** Most gas a single transaction may ask for (EIP-7825). */
   public static final long MAX_TRANSACTION_GAS = 16_777_216;
@@ -30,16 +30,8 @@ public enum GasSchedule {
   private static final long FLOOR_BASE = 21_000;
 
   private final int id;
-  private final long base;
-  private final long recipient;
-  private final long value;
-  private final long floorPerNonzeroByte;
-  private final long newSlot;
-  private final long changedSlot;
-  private final long newAccount;
 
-  GasSchedule(
-      int id,
+  private record Prices(
       long base,
       long recipient,
       long value,
@@ -47,14 +39,19 @@ public enum GasSchedule {
       long newSlot,
       long changedSlot,
       long newAccount) {
+    static final Prices OSAKA = new Prices(21_000, 0, 0, 40, 20_000, 2_900, 0);
+    static final Prices AMSTERDAM = new Prices(12_000, 3_000, 6_000, 64, 107_920, 10_000, 183_600);
+  }
+
+  GasSchedule(int id) {
     this.id = id;
-    this.base = base;
-    this.recipient = recipient;
-    this.value = value;
-    this.floorPerNonzeroByte = floorPerNonzeroByte;
-    this.newSlot = newSlot;
-    this.changedSlot = changedSlot;
-    this.newAccount = newAccount;
+  }
+
+  private Prices prices() {
+    return switch (this) {
+      case OSAKA -> Prices.OSAKA;
+      case AMSTERDAM -> Prices.AMSTERDAM;
+    };
   }
 
   /** The number in our formats: 1 is osaka, 2 is amsterdam. */
@@ -82,9 +79,9 @@ public enum GasSchedule {
    * @param carriesValue whether the transaction moves native coin
    */
   public long intrinsicGas(Bytes data, boolean toSelf, boolean carriesValue) {
-    long gas = base;
+    long gas = prices().base();
     if (!toSelf) {
-      gas += recipient + (carriesValue ? value : 0);
+      gas += prices().recipient() + (carriesValue ? prices().value() : 0);
     }
     long zeros = zeroBytes(data);
     return gas + zeros * ZERO_BYTE + (data.size() - zeros) * NONZERO_BYTE;
@@ -93,9 +90,11 @@ public enum GasSchedule {
   /** The least that a transaction with this calldata pays, whatever it runs (EIP-7623, 7976). */
   public long floorGas(Bytes data) {
     if (this == AMSTERDAM) {
-      return (data.isEmpty() ? base : FLOOR_BASE) + data.size() * floorPerNonzeroByte;
+      return (data.isEmpty() ? prices().base() : FLOOR_BASE)
+          + data.size() * prices().floorPerNonzeroByte();
     }
     long zeros = zeroBytes(data);
+    long floorPerNonzeroByte = prices().floorPerNonzeroByte();
     long floorPerZeroByte = floorPerNonzeroByte / 4;
     return FLOOR_BASE + zeros * floorPerZeroByte + (data.size() - zeros) * floorPerNonzeroByte;
   }
@@ -107,17 +106,17 @@ public enum GasSchedule {
 
   /** Gas of writing a slot that was zero, its first access apart. */
   public long newSlot() {
-    return newSlot;
+    return prices().newSlot();
   }
 
   /** Gas of the first change of a slot that held something, its first access apart. */
   public long changedSlot() {
-    return changedSlot;
+    return prices().changedSlot();
   }
 
   /** Gas charged during execution when value creates the recipient; 0 where that is free. */
   public long newAccount() {
-    return newAccount;
+    return prices().newAccount();
   }
 
   private static long zeroBytes(Bytes data) {

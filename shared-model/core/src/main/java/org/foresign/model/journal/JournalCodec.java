@@ -1,6 +1,5 @@
 package org.foresign.model.journal;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CborMapReader;
@@ -53,32 +52,24 @@ public final class JournalCodec {
    * @throws ProblemException with a {@link org.foresign.codec.CodecProblem}
    */
   public static JournalEntry decode(Bytes bytes) throws ProblemException {
-    CborReader reader = new CborReader(bytes, MAX_BYTES);
-    CborMapReader map = reader.mapReader(7);
-    Decoding.requireVersion(reader, map, JournalEntry.VERSION);
-    map.require(2);
-    long number = reader.uint();
-    map.require(3);
-    Digest32 previous = reader.digest32();
-    map.require(4);
-    long time = reader.uint(JournalEntry.LATEST_TIME);
-    map.require(5);
-    boolean practice = reader.bool();
-    map.require(6);
-    long event = reader.uint();
-    map.require(7);
-    int count = reader.array(JournalEntry.MAX_DETAILS);
-    List<JournalEntry.Detail> details = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      reader.arrayExactly(2);
-      String name = reader.text(JournalEntry.MAX_NAME_BYTES);
-      String value = reader.text(JournalEntry.MAX_VALUE_BYTES);
-      details.add(Decoding.inRange(() -> new JournalEntry.Detail(name, value)));
-    }
-    map.finish();
-    reader.end();
+    CborMapReader map = CborMapReader.open(bytes, MAX_BYTES, 7, JournalEntry.VERSION);
+    long number = map.at(2).uint();
+    Digest32 previous = map.at(3).digest32();
+    long time = map.at(4).uint(JournalEntry.LATEST_TIME);
+    boolean practice = map.at(5).bool();
+    long event = map.at(6).uint();
+    List<JournalEntry.Detail> details =
+        map.at(7).list(JournalEntry.MAX_DETAILS, JournalCodec::detail);
+    map.end();
     return Decoding.inRange(() ->
         new JournalEntry(number, previous, time, practice, JournalEvent.ofCode(event), details));
+  }
+
+  private static JournalEntry.Detail detail(CborReader reader) throws ProblemException {
+    reader.arrayExactly(2);
+    String name = reader.text(JournalEntry.MAX_NAME_BYTES);
+    String value = reader.text(JournalEntry.MAX_VALUE_BYTES);
+    return Decoding.inRange(() -> new JournalEntry.Detail(name, value));
   }
 
   /** The hash that the next entry names. */

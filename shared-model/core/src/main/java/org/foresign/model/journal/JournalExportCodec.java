@@ -1,11 +1,9 @@
 package org.foresign.model.journal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CborMapReader;
-import org.foresign.codec.CborReader;
 import org.foresign.codec.CborWriter;
 import org.foresign.codec.Decoding;
 import org.foresign.codec.Digest32;
@@ -78,23 +76,13 @@ public final class JournalExportCodec {
   }
 
   private static JournalExport readBody(Bytes body) throws ProblemException {
-    CborReader reader = new CborReader(body, JournalExport.MAX_BYTES);
-    CborMapReader map = reader.mapReader(5);
-    Decoding.requireVersion(reader, map, JournalExport.VERSION);
-    map.require(2);
-    Bytes instance = reader.bytesExactly(16);
-    map.require(3);
-    Digest32 card = reader.digest32();
-    map.require(4);
-    long exportedAt = reader.uint();
-    map.require(5);
-    int count = reader.array(JournalExport.MAX_ENTRIES);
-    List<Bytes> entries = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      entries.add(reader.bytes(JournalCodec.MAX_BYTES));
-    }
-    map.finish();
-    reader.end();
+    CborMapReader map = CborMapReader.open(body, JournalExport.MAX_BYTES, 5, JournalExport.VERSION);
+    Bytes instance = map.at(2).bytesExactly(16);
+    Digest32 card = map.at(3).digest32();
+    long exportedAt = map.at(4).uint();
+    List<Bytes> entries =
+        map.at(5).list(JournalExport.MAX_ENTRIES, item -> item.bytes(JournalCodec.MAX_BYTES));
+    map.end();
     return Decoding.inRange(() -> new JournalExport(instance, card, exportedAt, entries));
   }
 }

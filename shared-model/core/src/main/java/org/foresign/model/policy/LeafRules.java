@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The verdict over each leaf of one lane. */
 final class LeafRules {
   private final Lane lane;
-  private final PolicyIndex policy;
-  private final LedgerView ledger;
-  private final EvaluationContext context;
+  private final PolicyEvaluator.Basis basis;
   private final ChainFacts facts;
   private final @Nullable AccountRule rule;
   private final GasRules gas;
@@ -26,21 +24,17 @@ final class LeafRules {
 
   LeafRules(
       Lane lane,
-      PolicyIndex policy,
-      LedgerView ledger,
-      EvaluationContext context,
+      PolicyEvaluator.Basis basis,
       ChainFacts facts,
       ValidatorFunding funding,
       PurposeRules purposes) {
     this.lane = lane;
-    this.policy = policy;
-    this.ledger = ledger;
-    this.context = context;
+    this.basis = basis;
     this.facts = facts;
-    this.rule = policy.rule(lane.id()).orElse(null);
+    this.rule = basis.policy().rule(lane.id()).orElse(null);
     this.gas = new GasRules(lane);
-    this.transfers = new TransferRules(lane.id().chain(), policy);
-    this.staking = new StakingRules(lane.id(), policy, funding);
+    this.transfers = new TransferRules(lane.id().chain(), basis.policy());
+    this.staking = new StakingRules(lane.id(), basis.policy(), funding);
     this.funding = funding;
     this.purposes = purposes;
   }
@@ -77,7 +71,7 @@ final class LeafRules {
   }
 
   private void nonce(UnsignedTx leaf, List<Finding> found) {
-    if (ledger.signedBefore(leaf.slot()).isEmpty()) {
+    if (basis.ledger().signedBefore(leaf.slot()).isEmpty()) {
       return;
     }
     String slot = leaf.slot().toString();
@@ -85,13 +79,13 @@ final class LeafRules {
         rule != null && rule.mayReopenNonce()
             ? Finding.warn(FindingCode.NONCE_SIGNED_BEFORE, slot)
             : Finding.refuse(FindingCode.NONCE_REOPENED, slot));
-    if (ledger.wasSigned(lane.id(), leaf.signingDigest())) {
+    if (basis.ledger().wasSigned(lane.id(), leaf.signingDigest())) {
       found.add(Finding.warn(FindingCode.LEAF_SIGNED_BEFORE, leaf.signingDigest().toString()));
     }
   }
 
   private void deposit(UnsignedTx leaf, List<Finding> found) {
-    switch (Optional.ofNullable(context.deposits().get(leaf.index())).orElse(null)) {
+    switch (Optional.ofNullable(basis.context().deposits().get(leaf.index())).orElse(null)) {
       case null -> found.add(Finding.refuse(FindingCode.DEPOSIT_UNCHECKED));
       case DepositOutcome.Good() -> {}
       case DepositOutcome.Faulty(var problem) ->
@@ -133,7 +127,7 @@ final class LeafRules {
         case Operation.Cancel cancel -> {}
       }
       funding.check(leaf.operation(), fresh);
-      SnapshotRules.checkOperation(leaf, policy, facts, fresh);
+      SnapshotRules.checkOperation(leaf, basis.policy(), facts, fresh);
       if (leaf.operation() instanceof Operation.UnstakePartial part) {
         SnapshotRules.checkExcess(part, purposes.withdrawn(leaf), facts, fresh);
       }

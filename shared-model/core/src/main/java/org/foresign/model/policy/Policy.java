@@ -51,38 +51,6 @@ public record Policy(
     List<AlikePair> alike) {
   public static final int VERSION = 1;
 
-  /** A policy none of whose addresses looks like another. */
-  public Policy(
-      long number,
-      @Nullable Digest32 previous,
-      Bytes vaultInstance,
-      long madeAt,
-      boolean practice,
-      int approvalsRequired,
-      long maxReviewSeconds,
-      List<AccountRule> accounts,
-      List<AddressBookEntry> addressBook,
-      List<Token> tokens,
-      List<CustomChain> chains,
-      List<KnownValidator> validators,
-      List<Approver> approvers) {
-    this(
-        number,
-        previous,
-        vaultInstance,
-        madeAt,
-        practice,
-        approvalsRequired,
-        maxReviewSeconds,
-        accounts,
-        addressBook,
-        tokens,
-        chains,
-        validators,
-        approvers,
-        List.of());
-  }
-
   public Policy {
     accounts = inOrder(accounts, Comparator.comparing(AccountRule::lane), 64);
     addressBook = inOrder(addressBook, AddressBookEntry.ORDER, 2_000);

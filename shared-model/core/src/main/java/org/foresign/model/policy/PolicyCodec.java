@@ -1,7 +1,7 @@
 package org.foresign.model.policy;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CborMapReader;
@@ -60,21 +60,14 @@ public final class PolicyCodec {
     writer.key(7).uint(policy.approvalsRequired());
     writer.key(8).uint(policy.maxReviewSeconds());
     PolicyEntries entries = new PolicyEntries();
-    writer.key(9).array(policy.accounts().size());
-    policy.accounts().forEach(rule -> entries.write(writer, rule));
-    writer.key(10).array(policy.addressBook().size());
-    policy.addressBook().forEach(entry -> entries.write(writer, entry));
-    writer.key(11).array(policy.tokens().size());
-    policy.tokens().forEach(token -> entries.write(writer, token));
-    writer.key(12).array(policy.chains().size());
-    policy.chains().forEach(chain -> entries.write(writer, chain));
-    writer.key(13).array(policy.validators().size());
-    policy.validators().forEach(validator -> entries.write(writer, validator));
-    writer.key(14).array(policy.approvers().size());
-    policy.approvers().forEach(approver -> entries.write(writer, approver));
+    list(writer.key(9), policy.accounts(), entries::write);
+    list(writer.key(10), policy.addressBook(), entries::write);
+    list(writer.key(11), policy.tokens(), entries::write);
+    list(writer.key(12), policy.chains(), entries::write);
+    list(writer.key(13), policy.validators(), entries::write);
+    list(writer.key(14), policy.approvers(), entries::write);
     if (!policy.alike().isEmpty()) {
-      writer.key(15).array(policy.alike().size());
-      policy.alike().forEach(pair -> entries.write(writer, pair));
+      list(writer.key(15), policy.alike(), entries::write);
     }
     return writer.toBytes();
   }
@@ -94,28 +87,22 @@ public final class PolicyCodec {
 
   private static Policy read(CborReader reader) throws ProblemException {
     CborMapReader map = reader.mapReader(15);
-    Decoding.requireVersion(reader, map, Policy.VERSION);
-    map.require(2);
-    long number = reader.uint();
+    Decoding.requireVersion(map, Policy.VERSION);
+    long number = map.at(2).uint();
     Digest32 previous = map.has(3) ? reader.digest32() : null;
-    map.require(4);
-    Bytes vaultInstance = reader.bytesExactly(16);
-    map.require(5);
-    long madeAt = reader.uint();
-    map.require(6);
-    boolean practice = reader.bool();
-    map.require(7);
-    int approvalsRequired = (int) reader.uint(Integer.MAX_VALUE);
-    map.require(8);
-    long maxReviewSeconds = reader.uint();
+    Bytes vaultInstance = map.at(4).bytesExactly(16);
+    long madeAt = map.at(5).uint();
+    boolean practice = map.at(6).bool();
+    int approvalsRequired = (int) map.at(7).uint(Integer.MAX_VALUE);
+    long maxReviewSeconds = map.at(8).uint();
     PolicyEntries entries = new PolicyEntries();
-    List<AccountRule> accounts = list(map, 9, reader, entries::readAccount);
-    List<AddressBookEntry> addressBook = list(map, 10, reader, entries::readAddress);
-    List<Token> tokens = list(map, 11, reader, entries::readToken);
-    List<CustomChain> chains = list(map, 12, reader, entries::readChain);
-    List<KnownValidator> validators = list(map, 13, reader, entries::readValidator);
-    List<Approver> approvers = list(map, 14, reader, entries::readApprover);
-    List<AlikePair> alike = map.has(15) ? some(reader, entries::readPair) : List.of();
+    List<AccountRule> accounts = map.at(9).list(MAX_LIST, entries::readAccount);
+    List<AddressBookEntry> addressBook = map.at(10).list(MAX_LIST, entries::readAddress);
+    List<Token> tokens = map.at(11).list(MAX_LIST, entries::readToken);
+    List<CustomChain> chains = map.at(12).list(MAX_LIST, entries::readChain);
+    List<KnownValidator> validators = map.at(13).list(MAX_LIST, entries::readValidator);
+    List<Approver> approvers = map.at(14).list(MAX_LIST, entries::readApprover);
+    List<AlikePair> alike = map.has(15) ? some(map.value(), entries::readPair) : List.of();
     map.finish();
     return make(() ->
         new Policy(
@@ -135,30 +122,17 @@ public final class PolicyCodec {
             alike));
   }
 
-  private interface Entry<T> {
-    T read(CborReader reader) throws ProblemException;
-  }
-
-  private static <T> List<T> list(CborMapReader map, int key, CborReader reader, Entry<T> entry)
-      throws ProblemException {
-    map.require(key);
-    return entries(reader, entry);
+  private static <T> void list(CborWriter writer, List<T> list, BiConsumer<CborWriter, T> entry) {
+    writer.array(list.size());
+    list.forEach(item -> entry.accept(writer, item));
   }
 
   /** A list that is left out when it is empty. */
-  private static <T> List<T> some(CborReader reader, Entry<T> entry) throws ProblemException {
-    List<T> list = entries(reader, entry);
+  private static <T> List<T> some(CborReader reader, CborReader.Item<T> item)
+      throws ProblemException {
+    List<T> list = reader.list(MAX_LIST, item);
     if (list.isEmpty()) {
       throw Problem.of(CodecProblem.CBOR_NOT_CANONICAL, "an empty list").asException();
-    }
-    return list;
-  }
-
-  private static <T> List<T> entries(CborReader reader, Entry<T> entry) throws ProblemException {
-    int count = reader.array(MAX_LIST);
-    List<T> list = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      list.add(entry.read(reader));
     }
     return list;
   }

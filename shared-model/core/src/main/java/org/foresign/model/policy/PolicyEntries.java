@@ -1,6 +1,5 @@
 package org.foresign.model.policy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.foresign.codec.Bytes;
@@ -55,6 +54,12 @@ final class PolicyEntries {
     writer.bool(rule.cancelRequired()).bool(rule.mayReopenNonce()).uint(rule.renewedAt());
   }
 
+  private static AssetLimit readLimit(CborReader reader, Chain chain) throws ProblemException {
+    reader.arrayExactly(4);
+    Asset asset = asset(reader, chain);
+    return new AssetLimit(asset, wei(reader), wei(reader), wei(reader));
+  }
+
   AccountRule readAccount(CborReader reader) throws ProblemException {
     reader.arrayExactly(12);
     LaneId lane = new LaneId(chain(reader), address(reader));
@@ -68,13 +73,7 @@ final class PolicyEntries {
     if (operations.size() != kinds) {
       throw Problem.of(CodecProblem.CBOR_NOT_CANONICAL, "an operation twice").asException();
     }
-    int count = reader.array(MAX_LIMITS);
-    List<AssetLimit> limits = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      reader.arrayExactly(4);
-      Asset asset = asset(reader, lane.chain());
-      limits.add(new AssetLimit(asset, wei(reader), wei(reader), wei(reader)));
-    }
+    List<AssetLimit> limits = reader.list(MAX_LIMITS, item -> readLimit(item, lane.chain()));
     long maxGasLimit = reader.uint();
     Wei maxFee = wei(reader);
     Wei maxTip = wei(reader);

@@ -20,18 +20,17 @@ import org.foresign.model.tx.UnsignedTx;
  */
 public final class PolicyEvaluator {
   private final ExpandedBatch batch;
-  private final PolicyIndex policy;
-  private final LedgerView ledger;
-  private final EvaluationContext context;
+  private final Basis basis;
   private final SortedMap<LaneId, Exposure> exposure;
   private final SortedMap<LaneId, Exposure> added;
+
+  /** What a batch is judged by. */
+  record Basis(PolicyIndex policy, LedgerView ledger, EvaluationContext context) {}
 
   private PolicyEvaluator(
       ExpandedBatch batch, Policy policy, LedgerView ledger, EvaluationContext context) {
     this.batch = batch;
-    this.policy = new PolicyIndex(policy, context);
-    this.ledger = ledger;
-    this.context = context;
+    this.basis = new Basis(new PolicyIndex(policy, context), ledger, context);
     SortedMap<SlotId, Exposure> slots = ExposureCalculator.bySlot(batch.leaves());
     this.exposure = ExposureCalculator.byLane(slots);
     this.added = ExposureCalculator.added(slots, ledger);
@@ -45,11 +44,11 @@ public final class PolicyEvaluator {
 
   private Review review() {
     List<Finding> whole = new ArrayList<>();
-    HeaderRules.check(batch.request(), policy.policy(), context, whole);
+    HeaderRules.check(batch.request(), basis.policy().policy(), basis.context(), whole);
     List<ReviewedTx> reviewed = new ArrayList<>(batch.leaves().size());
     SortedMap<LaneId, Exposure> after = new TreeMap<>();
     Map<Chain, ValidatorFunding> funding = new HashMap<>();
-    PurposeRules purposes = new PurposeRules(batch.leaves(), ledger);
+    PurposeRules purposes = new PurposeRules(batch.leaves(), basis.ledger());
     int first = 0;
     for (Lane lane : batch.request().lanes()) {
       int count = lane.runs().stream().mapToInt(run -> run.count() * run.leavesPerSlot()).sum();
@@ -58,13 +57,12 @@ public final class PolicyEvaluator {
       LaneExposure worst = worst(lane.id());
       after.put(lane.id(), worst.outstandingAfter());
       ChainFacts facts = ChainFacts.of(batch.request(), lane.id().chain());
-      LaneRules.check(batch.request(), lane, worst, policy, ledger, whole);
+      LaneRules.check(batch.request(), lane, worst, basis.policy(), basis.ledger(), whole);
       SnapshotRules.checkLane(batch.request(), lane, leaves, facts, whole);
       ValidatorFunding stakes =
           funding.computeIfAbsent(
               lane.id().chain(), chain -> new ValidatorFunding(batch.request(), chain));
-      reviewed.addAll(
-          new LeafRules(lane, policy, ledger, context, facts, stakes, purposes).review(leaves));
+      reviewed.addAll(new LeafRules(lane, basis, facts, stakes, purposes).review(leaves));
     }
     return new Review(
         batch,
@@ -77,11 +75,12 @@ public final class PolicyEvaluator {
 
   private LaneExposure worst(LaneId lane) {
     Exposure more = added.getOrDefault(lane, Exposure.NONE);
-    long renewedAt = policy.policy().ruleFor(lane).map(Policy.AccountRule::renewedAt).orElse(1L);
+    long renewedAt =
+        basis.policy().policy().ruleFor(lane).map(Policy.AccountRule::renewedAt).orElse(1L);
     return new LaneExposure(
         exposure.getOrDefault(lane, Exposure.NONE),
-        ledger.outstanding(lane).plus(more),
-        ledger.lifetime(lane, renewedAt).plus(more));
+        basis.ledger().outstanding(lane).plus(more),
+        basis.ledger().lifetime(lane, renewedAt).plus(more));
   }
 
   /**

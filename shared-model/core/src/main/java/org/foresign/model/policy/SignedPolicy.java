@@ -1,6 +1,5 @@
 package org.foresign.model.policy;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.foresign.codec.Bytes;
@@ -97,12 +96,7 @@ public record SignedPolicy(Bytes body, List<Signature> signatures) {
     CborReader reader = new CborReader(bytes, MAX_BYTES);
     Decoding.requireVersionedArray(reader, FIELDS, VERSION);
     Bytes body = reader.bytes(PolicyCodec.MAX_BYTES);
-    int count = reader.array(MAX_SIGNATURES);
-    List<Signature> signatures = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      reader.arrayExactly(2);
-      signatures.add(new Signature(reader.digest32(), reader.bytesExactly(64)));
-    }
+    List<Signature> signatures = reader.list(MAX_SIGNATURES, SignedPolicy::signature);
     reader.end();
     SignedPolicy document =
         Decoding.make(PolicyProblem.POLICY_INCONSISTENT, () -> new SignedPolicy(body, signatures));
@@ -110,5 +104,10 @@ public record SignedPolicy(Bytes body, List<Signature> signatures) {
       throw Problem.of(CodecProblem.CBOR_NOT_CANONICAL, "signers out of order").asException();
     }
     return document;
+  }
+
+  private static Signature signature(CborReader reader) throws ProblemException {
+    reader.arrayExactly(2);
+    return new Signature(reader.digest32(), reader.bytesExactly(64));
   }
 }

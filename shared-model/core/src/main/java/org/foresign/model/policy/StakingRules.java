@@ -20,17 +20,7 @@ import org.jspecify.annotations.Nullable;
  * whoever holds the validator key can deposit first, so more than the bond of 1 ETH goes only to
  * keys on the policy's own list.
  */
-final class StakingRules {
-  private final LaneId lane;
-  private final PolicyIndex policy;
-  private final ValidatorFunding funding;
-
-  StakingRules(LaneId lane, PolicyIndex policy, ValidatorFunding funding) {
-    this.lane = lane;
-    this.policy = policy;
-    this.funding = funding;
-  }
-
+record StakingRules(LaneId lane, PolicyIndex policy, ValidatorFunding funding) {
   void check(Operation.Stake stake, List<Finding> found) {
     credentials(stake.credentials(), found);
     amount(stake.amount(), stake.credentials(), found);

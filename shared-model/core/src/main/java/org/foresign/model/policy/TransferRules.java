@@ -7,15 +7,7 @@ import org.foresign.model.operation.Operation;
 import org.foresign.model.operation.SystemContracts;
 
 /** Payments go to the address book, and tokens are known ones. */
-final class TransferRules {
-  private final Chain chain;
-  private final PolicyIndex policy;
-
-  TransferRules(Chain chain, PolicyIndex policy) {
-    this.chain = chain;
-    this.policy = policy;
-  }
-
+record TransferRules(Chain chain, PolicyIndex policy) {
   void check(Operation.NativeTransfer transfer, List<Finding> found) {
     recipient(transfer.recipient(), found);
   }

@@ -1,6 +1,6 @@
 package org.foresign.model.problem;
 
-import java.util.Locale;
+import org.foresign.model.text.Spelling;
 
 /**
  * A kind of problem. Each area has one enum of them beside its code; what they say stands in a
@@ -12,7 +12,7 @@ public interface ProblemCode {
 
   /** The code in text, such as {@code cbor-malformed}. */
   default String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Spelling.of(name());
   }
 
   /** Where its sentences stand. */

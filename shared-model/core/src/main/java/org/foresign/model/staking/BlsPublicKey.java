@@ -1,18 +1,17 @@
 package org.foresign.model.staking;
 
 import org.foresign.codec.Bytes;
+import org.foresign.codec.FixedBytes;
 
 /**
  * A validator's public key: a compressed BLS12-381 G1 point of 48 bytes. Holding one says nothing
  * about the point being valid; {@link DepositCheck} does.
  */
-public record BlsPublicKey(Bytes bytes) implements Comparable<BlsPublicKey> {
+public record BlsPublicKey(Bytes bytes) implements FixedBytes<BlsPublicKey> {
   public static final int SIZE = 48;
 
   public BlsPublicKey {
-    if (bytes.size() != SIZE) {
-      throw new IllegalArgumentException("a validator key has 48 bytes, not " + bytes.size());
-    }
+    bytes.requireSize(SIZE, "a validator key has");
   }
 
   public static BlsPublicKey of(byte[] source) {
@@ -21,15 +20,6 @@ public record BlsPublicKey(Bytes bytes) implements Comparable<BlsPublicKey> {
 
   public static BlsPublicKey parseHex(String text) {
     return new BlsPublicKey(Bytes.parseHex(text));
-  }
-
-  public byte[] toArray() {
-    return bytes.toArray();
-  }
-
-  @Override
-  public int compareTo(BlsPublicKey other) {
-    return bytes.compareTo(other.bytes);
   }
 
   @Override

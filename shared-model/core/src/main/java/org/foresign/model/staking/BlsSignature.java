@@ -1,15 +1,14 @@
 package org.foresign.model.staking;
 
 import org.foresign.codec.Bytes;
+import org.foresign.codec.FixedBytes;
 
 /** A deposit's signature: a compressed BLS12-381 G2 point of 96 bytes, not yet verified. */
-public record BlsSignature(Bytes bytes) {
+public record BlsSignature(Bytes bytes) implements FixedBytes<BlsSignature> {
   public static final int SIZE = 96;
 
   public BlsSignature {
-    if (bytes.size() != SIZE) {
-      throw new IllegalArgumentException("a BLS signature has 96 bytes, not " + bytes.size());
-    }
+    bytes.requireSize(SIZE, "a BLS signature has");
   }
 
   public static BlsSignature of(byte[] source) {
@@ -18,10 +17,6 @@ public record BlsSignature(Bytes bytes) {
 
   public static BlsSignature parseHex(String text) {
     return new BlsSignature(Bytes.parseHex(text));
-  }
-
-  public byte[] toArray() {
-    return bytes.toArray();
   }
 
   @Override

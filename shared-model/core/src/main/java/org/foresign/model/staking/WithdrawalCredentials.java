@@ -2,6 +2,7 @@ package org.foresign.model.staking;
 
 import java.util.Optional;
 import org.foresign.codec.Bytes;
+import org.foresign.codec.FixedBytes;
 import org.foresign.model.eth.Address;
 
 /**
@@ -9,7 +10,7 @@ import org.foresign.model.eth.Address;
  * specs: phase0 0x00, capella 0x01, electra 0x02). Any 32 bytes can be held so that a fault can be
  * shown; {@link Kind#UNUSABLE} is refused everywhere.
  */
-public record WithdrawalCredentials(Bytes bytes) implements Comparable<WithdrawalCredentials> {
+public record WithdrawalCredentials(Bytes bytes) implements FixedBytes<WithdrawalCredentials> {
   /** What the credentials promise. */
   public enum Kind {
     /** 0x00: hash of a BLS key. Read in old files, never planned. */
@@ -30,9 +31,7 @@ public record WithdrawalCredentials(Bytes bytes) implements Comparable<Withdrawa
   private static final int ADDRESS_OFFSET = 12;
 
   public WithdrawalCredentials {
-    if (bytes.size() != 32) {
-      throw new IllegalArgumentException("credentials have 32 bytes, not " + bytes.size());
-    }
+    bytes.requireSize(32, "credentials have");
   }
 
   public static WithdrawalCredentials of(byte[] source) {
@@ -76,10 +75,6 @@ public record WithdrawalCredentials(Bytes bytes) implements Comparable<Withdrawa
         : Optional.empty();
   }
 
-  public byte[] toArray() {
-    return bytes.toArray();
-  }
-
   private boolean paddingIsZero() {
     for (int i = 1; i < ADDRESS_OFFSET; i++) {
       if (bytes.at(i) != 0) {
@@ -87,11 +82,6 @@ public record WithdrawalCredentials(Bytes bytes) implements Comparable<Withdrawa
       }
     }
     return true;
-  }
-
-  @Override
-  public int compareTo(WithdrawalCredentials other) {
-    return bytes.compareTo(other.bytes);
   }
 
   @Override

@@ -71,7 +71,7 @@ public final class ShownText {
         int more = text.codePointCount(at, text.length());
         return out.append("... and ").append(more).append(" more").toString();
       }
-      marks = mark(sign) ? marks + 1 : 0;
+      marks = isMark(sign) ? marks + 1 : 0;
       if (acts(sign) || invisible(sign) || marks > MOST_MARKS || (foreign && rightToLeft(sign))) {
         out.append(String.format(Locale.ROOT, "<U+%04X>", sign));
       } else {
@@ -116,7 +116,8 @@ public final class ShownText {
         || (sign >= 0xe0100 && sign <= 0xe01ef);
   }
 
-  private static boolean mark(int sign) {
+  /** An accent or another sign that stands on the one before it. */
+  public static boolean isMark(int sign) {
     int type = Character.getType(sign);
     return type == Character.NON_SPACING_MARK
         || type == Character.ENCLOSING_MARK

@@ -23,7 +23,12 @@ public final class Spelling {
 
   /** Such as {@code unstake-full}. */
   public static String of(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return of(constant.name());
+  }
+
+  /** The same of a constant's name. */
+  public static String of(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The constant of this type that {@link #of} spells so. */

@@ -1,6 +1,5 @@
 package org.foresign.model.tx;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CborMapReader;
@@ -62,29 +61,19 @@ public final class ReceiptCodec {
    * @throws ProblemException with a {@link org.foresign.codec.CodecProblem}
    */
   public static Receipt decode(Bytes bytes) throws ProblemException {
-    CborReader reader = new CborReader(bytes, Receipt.MAX_BYTES);
-    CborMapReader map = reader.mapReader(5);
-    Decoding.requireVersion(reader, map, Receipt.VERSION);
-    map.require(2);
-    Digest32 result = reader.digest32();
-    map.require(3);
-    Digest32 batch = reader.digest32();
-    map.require(4);
-    long ceremony = reader.uint();
-    List<SettledSlot> settled = map.has(SETTLED) ? settled(reader) : List.of();
-    map.finish();
-    reader.end();
+    CborMapReader map = CborMapReader.open(bytes, Receipt.MAX_BYTES, 5, Receipt.VERSION);
+    Digest32 result = map.at(2).digest32();
+    Digest32 batch = map.at(3).digest32();
+    long ceremony = map.at(4).uint();
+    List<SettledSlot> settled = map.has(SETTLED) ? settled(map.value()) : List.of();
+    map.end();
     return Decoding.inRange(() -> new Receipt(result, batch, ceremony, settled));
   }
 
   private static List<SettledSlot> settled(CborReader reader) throws ProblemException {
-    int count = reader.array(Receipt.MAX_SETTLED);
-    if (count == 0) {
+    List<SettledSlot> settled = reader.list(Receipt.MAX_SETTLED, ReceiptCodec::read);
+    if (settled.isEmpty()) {
       throw Problem.of(CodecProblem.CBOR_OUT_OF_RANGE, "an empty list is left out").asException();
-    }
-    List<SettledSlot> settled = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      settled.add(read(reader));
     }
     return settled;
   }

@@ -87,11 +87,8 @@ public final class SignedBatchCodec {
     CborReader reader = new CborReader(bytes, SignedBatch.MAX_BYTES);
     reader.arrayExactly(2);
     Header header = decodeHeader(reader.bytes(MAX_HEADER_BYTES));
-    int count = reader.array(ReleaseClass.values().length);
-    List<Section> sections = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      sections.add(readSection(reader, header.deskCard()));
-    }
+    List<Section> sections =
+        reader.list(ReleaseClass.values().length, item -> readSection(item, header.deskCard()));
     reader.end();
     return make(() -> new SignedBatch(header, sections));
   }

@@ -25,17 +25,4 @@ public record UnsignedTx(
     ReleaseClass releaseClass,
     Eip1559Tx tx,
     Digest32 signingDigest,
-    String reference) {
-  /** Without a reference. */
-  public UnsignedTx(
-      int index,
-      SlotId slot,
-      int alternative,
-      int tier,
-      Operation operation,
-      ReleaseClass releaseClass,
-      Eip1559Tx tx,
-      Digest32 signingDigest) {
-    this(index, slot, alternative, tier, operation, releaseClass, tx, signingDigest, "");
-  }
-}
+    String reference) {}

@@ -2,7 +2,6 @@ package org.foresign.model.wrap;
 
 import org.foresign.codec.Bytes;
 import org.foresign.codec.CborMapReader;
-import org.foresign.codec.CborReader;
 import org.foresign.codec.CborWriter;
 import org.foresign.codec.CodecProblem;
 import org.foresign.codec.Decoding;
@@ -30,43 +29,27 @@ public final class WrappedSecretCodec {
    *     org.foresign.crypto.CryptoProblem} for a cost outside the limits
    */
   public static WrappedSecret decode(Bytes bytes) throws ProblemException {
-    CborReader reader = new CborReader(bytes, WrappedSecret.MAX_BYTES);
-    CborMapReader map = reader.mapReader(10);
-    Decoding.requireVersion(reader, map, WrappedSecret.VERSION);
-    map.require(2);
-    long kind = reader.uint();
-    map.require(3);
-    long purpose = reader.uint();
-    map.require(4);
-    long number = reader.uint(WrappedSecret.MAX_NUMBER);
-    map.require(5);
-    int threshold = (int) reader.uint(WrappedSecret.MAX_SHARES);
-    map.require(6);
-    int share = (int) reader.uint(WrappedSecret.MAX_SHARES);
-    map.require(7);
-    CborMapReader kdf = reader.mapReader(5);
-    kdf.require(1);
-    if (reader.uint() != ARGON2ID) {
+    CborMapReader map =
+        CborMapReader.open(bytes, WrappedSecret.MAX_BYTES, 10, WrappedSecret.VERSION);
+    long kind = map.at(2).uint();
+    long purpose = map.at(3).uint();
+    long number = map.at(4).uint(WrappedSecret.MAX_NUMBER);
+    int threshold = (int) map.at(5).uint(WrappedSecret.MAX_SHARES);
+    int share = (int) map.at(6).uint(WrappedSecret.MAX_SHARES);
+    CborMapReader kdf = map.at(7).mapReader(5);
+    if (kdf.at(1).uint() != ARGON2ID) {
       throw Problem.of(CodecProblem.CBOR_OUT_OF_RANGE, "another derivation").asException();
     }
-    kdf.require(2);
-    Bytes salt = reader.bytesExactly(WrappedSecret.SALT_SIZE);
-    kdf.require(3);
-    long memory = reader.uint();
-    kdf.require(4);
-    long passes = reader.uint();
-    kdf.require(5);
-    long lanes = reader.uint();
+    Bytes salt = kdf.at(2).bytesExactly(WrappedSecret.SALT_SIZE);
+    long memory = kdf.at(3).uint();
+    long passes = kdf.at(4).uint();
+    long lanes = kdf.at(5).uint();
     kdf.finish();
     Argon2Parameters cost = Argon2Parameters.checked(memory, passes, lanes);
-    map.require(8);
-    Bytes commitment = reader.bytesExactly(32);
-    map.require(9);
-    Bytes nonce = reader.bytesExactly(12);
-    map.require(10);
-    Bytes sealed = reader.bytes(WrappedSecret.MAX_BYTES);
-    map.finish();
-    reader.end();
+    Bytes commitment = map.at(8).bytesExactly(32);
+    Bytes nonce = map.at(9).bytesExactly(12);
+    Bytes sealed = map.at(10).bytes(WrappedSecret.MAX_BYTES);
+    map.end();
     return Decoding.inRange(() ->
         new WrappedSecret(
             SecretWrapKind.ofCode(kind),

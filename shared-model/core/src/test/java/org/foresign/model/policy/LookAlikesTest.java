@@ -43,6 +43,7 @@ class LookAlikesTest {
         tokens,
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

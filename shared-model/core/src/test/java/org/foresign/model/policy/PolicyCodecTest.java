@@ -181,7 +181,8 @@ class PolicyCodecTest {
                 policy.tokens(),
                 policy.chains(),
                 policy.validators(),
-                List.of(first, again)));
+                List.of(first, again),
+                List.of()));
   }
 
   @Test
@@ -314,7 +315,8 @@ class PolicyCodecTest {
         tokens,
         chains,
         policy.validators(),
-        policy.approvers());
+        policy.approvers(),
+        List.of());
   }
 
   @Test
@@ -339,7 +341,8 @@ class PolicyCodecTest {
         policy.tokens(),
         policy.chains(),
         policy.validators(),
-        policy.approvers());
+        policy.approvers(),
+        List.of());
   }
 
   private static void refuses(Bytes body, CodecProblem code) {

@@ -97,7 +97,8 @@ public final class PolicySamples {
         validators,
         List.of(
             new Approver(APPROVER, Samples.fill(32, 3), "Ada"),
-            new Approver(Samples.digest(0xaa), Samples.fill(32, 4), "Ben")));
+            new Approver(Samples.digest(0xaa), Samples.fill(32, 4), "Ben")),
+        List.of());
   }
 
   private static boolean keeps(SplittableRandom random, int strictness) {

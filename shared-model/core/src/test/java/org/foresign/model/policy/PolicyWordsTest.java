@@ -39,6 +39,7 @@ class PolicyWordsTest {
               List.of(
                   new Policy.KnownValidator(
                       HOODI, KEY, WithdrawalCredentials.eth1(ALICE), "Officer A", 0, false)),
+              List.of(),
               List.of()));
   private final PolicyWords nobody = new PolicyWords(null);
 
