@@ -40,7 +40,7 @@ echo   foresign vault COMMAND ...      the machine without a network: judge and 
 echo   foresign test                   everything that CI runs
 echo   foresign bench [ID ...] [--json FILE]
 echo.
-echo Variables: FORESIGN_JAVA_HOME, MAVEN_ARGS, FORESIGN_MAVEN_ARGS, FORESIGN_NO_BUILD=1
+echo Variables: FORESIGN_JAVA_HOME, MAVEN_ARGS, FORESIGN_MAVEN_ARGS, FORESIGN_NO_BUILD=1, FORESIGN_LOG=info
 exit /b 0
 
 :practice
@@ -60,7 +60,7 @@ call :build || exit /b 70
 for /f "usebackq delims=" %%c in ("%PATHS%") do set "CLASS_PATH=%%c"
 set "JAVA_TOOL_OPTIONS=" & set "_JAVA_OPTIONS=" & set "JDK_JAVA_OPTIONS=" & set "CLASSPATH=" & set "LD_LIBRARY_PATH=" & set "LD_PRELOAD=" & set "LD_AUDIT="
 set "FORESIGN_HOME=%ROOT%"
-"%JDK%\bin\java.exe" -XX:+DisableAttachMechanism -XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -XX:+UseSerialGC -Xms48m -Xmx192m -XX:MaxDirectMemorySize=2200m -XX:-UsePerfData --enable-native-access=ALL-UNNAMED "-Dforesign.root=%ROOT%" "-Dforesign.natives=%BUILD%\natives" -cp "%TARGET%\%JAR%;!CLASS_PATH!" %MAIN% !ARGS!
+"%JDK%\bin\java.exe" -XX:+DisableAttachMechanism -XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -XX:+UseSerialGC -Xms48m -Xmx192m -XX:MaxDirectMemorySize=2200m -XX:-UsePerfData --enable-native-access=ALL-UNNAMED "-Dforesign.root=%ROOT%" "-Dforesign.natives=%BUILD%\natives" "-Dforesign.log=%FORESIGN_LOG%" -cp "%TARGET%\%JAR%;!CLASS_PATH!" %MAIN% !ARGS!
 exit /b %ERRORLEVEL%
 
 :vault

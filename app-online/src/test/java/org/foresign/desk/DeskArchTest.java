@@ -31,7 +31,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeskArchTest {
   /** Engine packages, each of which may import those before it; cli and app may import all. */
   private static final List<String> ORDER =
-      List.of("settings", "chain", "hold", "staking", "plan", "carry", "release", "work", "words");
+      List.of(
+          "settings",
+          "log",
+          "chain",
+          "hold",
+          "staking",
+          "plan",
+          "carry",
+          "release",
+          "work",
+          "words");
 
   private final JavaClasses classes = HouseRules.mainClasses();
 
@@ -59,6 +69,14 @@ class DeskArchTest {
                     .dependOnClassesThat()
                     .areAssignableTo(Prompt.class)
                     .because("a job has no face"),
+                noClasses()
+                    .that()
+                    .resideOutsideOfPackages("org.foresign.desk.log..", "org.foresign.rehearsal..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                        "org.slf4j.spi..", "org.slf4j.helpers..", "org.slf4j.event..")
+                    .because("who logs knows the facade alone"),
                 noClasses()
                     .that()
                     .resideInAPackage("org.foresign.desk..")

@@ -13,12 +13,17 @@ import org.foresign.desk.release.ReleaseCandidate.Held;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.text.Spelling;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets one leaf out, in an order that a crash at any point cannot turn into a loss or a second
  * decision: decide, check, expose, send, record. Runs on its lane's thread only.
  */
 final class Releaser {
+  private static final Logger LOG = LoggerFactory.getLogger(Releaser.class);
+
   private final LaneParts parts;
 
   Releaser(LaneParts parts) {
@@ -44,6 +49,7 @@ final class Releaser {
               ReleaseProblem.RELEASE_REVIEW_PASSED, ReleaseCandidate.words(candidate.leaf())));
     }
     long decision = parts.book().decide(leaf, cause);
+    LOG.info("decision {} on leaf {}: {}", decision, leaf.id(), Spelling.of(cause));
     boolean exposed = false;
     DecisionEnd end = new DecisionEnd.Failed();
     try {
@@ -62,6 +68,7 @@ final class Releaser {
       return send(sending, leaf, raw, found);
     } finally {
       if (!exposed) {
+        LOG.info("decision {} ends: {}", decision, end);
         parts.book().stop(decision, end);
       }
     }
@@ -135,8 +142,15 @@ final class Releaser {
   private ReleaseAnswer.Sent send(long sending, HeldLeaf leaf, Bytes raw, Findings found) {
     Broadcast broadcast = parts.chain().sendRaw(raw);
     parts.checkpoint().reached("release-sent");
+    SendingEnd end = SendingEnd.of(broadcast);
+    LOG.info(
+        "sending {} of leaf {}, transaction {}: {}",
+        sending,
+        leaf.id(),
+        broadcast.transaction(),
+        end);
     try {
-      parts.book().answered(sending, SendingEnd.of(broadcast));
+      parts.book().answered(sending, end);
     } catch (ProblemException e) {
       // The bytes are out and recorded as exposed. A failure here must not read as "not sent".
       found.add(new Finding.AnswerNotRecorded(broadcast.transaction(), e.problem()));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.foresign.desk.hold.RecordForm;
 import org.foresign.desk.release.BurnReport;
 import org.foresign.desk.release.FollowReport;
 import org.foresign.desk.release.LaneEvent;
@@ -17,12 +18,16 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.Job;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Uses up the nonces of a lane by its cancel leaves, pass by pass, until nothing is left, nothing
  * can move any more, or somebody wants it to stop.
  */
 public final class BurnJob {
+  private static final Logger LOG = LoggerFactory.getLogger(BurnJob.class);
+
   private final ReleaseDesk desk;
   private final LaneId lane;
   private final long first;
@@ -87,6 +92,7 @@ public final class BurnJob {
     for (LaneEvent event : fresh) {
       if (told.add(event)) {
         events.add(event);
+        LOG.info("burning lane {}: {} of leaf {}", lane, RecordForm.code(event), event.leaf());
         listener.accept(event);
       }
     }

@@ -15,12 +15,16 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.Job;
 import org.foresign.model.work.JobEnd;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the signed batches that wait, each all or nothing, and writes a receipt for each; one that
  * is refused stops no other.
  */
 public final class ImportJob {
+  private static final Logger LOG = LoggerFactory.getLogger(ImportJob.class);
+
   private final ResultImport results;
   private final Carrier carrier;
   private final Map<ParcelName, ResultImport.Imported> imported = new LinkedHashMap<>();
@@ -46,12 +50,14 @@ public final class ImportJob {
         switch (end) {
           case JobEnd.Done<ResultImport.Imported> done -> {
             imported.put(name, done.value());
+            LOG.info("parcel {} taken: batch {}", name.tag(), done.value().batch().digest());
             sendReceipt(done.value());
           }
           case JobEnd.Cancelled<ResultImport.Imported> _ ->
               refused.put(name, Problem.of(ImportProblem.RESULT_CANCELLED));
         }
       } catch (ProblemException e) {
+        LOG.info("parcel {} refused: {}", name.tag(), e.problem().code().id());
         refused.put(name, e.problem());
       }
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.foresign.desk.hold.RecordForm;
 import org.foresign.desk.release.ChainLook;
 import org.foresign.desk.release.LaneEvent;
 import org.foresign.desk.release.RecoveryNote;
@@ -16,12 +17,16 @@ import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows lanes to finality, or to their effect on the consensus layer, over as many looks as it
  * takes. Each chain is opened once, and one look at it serves all of its lanes.
  */
 public final class LaneFollower implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LaneFollower.class);
+
   /** Hears what happens while lanes are followed, as it happens. */
   public interface Listener {
     /** Something that the user has to hear about endpoints. */
@@ -137,6 +142,7 @@ public final class LaneFollower implements AutoCloseable {
     for (LaneWatch watch : lanes) {
       if (!control.asked()) {
         for (LaneEvent event : watch.look(look, mayRaise, control.token())) {
+          LOG.info("lane {}: {} of leaf {}", watch.lane(), RecordForm.code(event), event.leaf());
           listener.happened(watch.lane(), event);
         }
       }

@@ -64,6 +64,14 @@ public final class HouseRules {
   public static List<ArchRule> everywhere() {
     List<ArchRule> rules = new ArrayList<>();
     rules.add(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("org.foresign.desk..", "org.foresign.rehearsal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.slf4j..")
+            .because("only the desk keeps a log"));
+    rules.add(
         classes()
             .that()
             .resideInAnyPackage(CORE)

@@ -24,6 +24,8 @@ import org.foresign.desk.chain.ChainProblem;
 import org.foresign.model.problem.Errors;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * HTTP/1.1 to one endpoint: no redirects, no cookies, one deadline over the whole answer, a bounded
@@ -31,6 +33,7 @@ import org.foresign.model.problem.ProblemException;
  * connections.
  */
 public final class HttpLink {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpLink.class);
   private static final int STATUS_BODY_LIMIT = 64 << 10;
 
   private final HttpClient client;
@@ -176,6 +179,23 @@ public final class HttpLink {
   }
 
   private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+      throws ProblemException {
+    long began = System.nanoTime();
+    try {
+      HttpResponse<T> response = tried(request, handler);
+      LOG.debug(
+          "{} answered {} after {} ms",
+          url,
+          response.statusCode(),
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+      return response;
+    } catch (ProblemException e) {
+      LOG.info("{} gave no answer: {}", url, e.problem().code().id());
+      throw e;
+    }
+  }
+
+  private <T> HttpResponse<T> tried(HttpRequest request, BodyHandler<T> handler)
       throws ProblemException {
     long deadline = System.nanoTime() + patience.answer().toNanos();
     try {
