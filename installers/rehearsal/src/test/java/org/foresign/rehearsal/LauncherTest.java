@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -283,6 +284,19 @@ class LauncherTest {
     assertThat(stale.exitCode()).isEqualTo(69);
     assertThat(stale.err()).contains("changed since it was built", "FORESIGN_NO_BUILD=1");
     assertThat(mavenRuns()).hasSize(1);
+  }
+
+  /** As the guide says: the release belongs to one user, and another one signs with it. */
+  @Test
+  void anotherUserMayReadWhatIsBuilt() throws Exception {
+    launch("desk");
+    for (String path : List.of("build", "build/stamp", "app-online/target")) {
+      assertThat(Files.getPosixFilePermissions(root.resolve(path)))
+          .contains(PosixFilePermission.OTHERS_READ)
+          .doesNotContain(PosixFilePermission.OTHERS_WRITE);
+    }
+    assertThat(Files.getPosixFilePermissions(root.resolve("app-online/target/run-time.classpath")))
+        .contains(PosixFilePermission.OTHERS_READ);
   }
 
   @Test
