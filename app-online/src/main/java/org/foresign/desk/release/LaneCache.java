@@ -3,6 +3,8 @@ package org.foresign.desk.release;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.foresign.desk.chain.BlockRef;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * have changed. It decides nothing and is lost with the process; then everything is asked again.
  */
 final class LaneCache {
+  /** Nonces that are remembered at most; what is above them is asked for again at each look. */
+  static final int MOST_NONCES = 4_096;
+
   private @Nullable BlockRef head;
   private Map<Long, Used> used = Map.of();
   private Settler.@Nullable Left left;
@@ -45,7 +50,13 @@ final class LaneCache {
 
   void used(BlockRef newest, Map<Long, Used> nonces) {
     head = newest;
-    used = Map.copyOf(nonces);
+    used =
+        nonces.size() <= MOST_NONCES
+            ? Map.copyOf(nonces)
+            : new TreeMap<>(nonces)
+                .entrySet().stream()
+                    .limit(MOST_NONCES)
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   Optional<Settler.Left> left() {
