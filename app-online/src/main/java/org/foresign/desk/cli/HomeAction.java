@@ -37,9 +37,10 @@ abstract class HomeAction extends DeskAction {
     }
   }
 
-  /** A command without its arguments, which may be anything. */
+  /** A command without its arguments, which may be anything; such as EndpointsCommand$Status. */
   private String name() {
-    return getClass().getSimpleName();
+    String full = getClass().getName();
+    return full.substring(full.lastIndexOf('.') + 1);
   }
 
   private Answer answered(DeskHome home) throws ProblemException {
