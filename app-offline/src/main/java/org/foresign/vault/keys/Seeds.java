@@ -22,17 +22,7 @@ import org.foresign.vault.journal.KeyRecall;
 import org.foresign.vault.journal.SeedRows;
 
 /** The seeds of a vault, sealed under its sign secret. */
-final class Seeds {
-  private final OpenVault vault;
-  private final Secp256k1 curve;
-  private final SecretAccess access;
-
-  Seeds(OpenVault vault, Secp256k1 curve, SecretAccess access) {
-    this.vault = vault;
-    this.curve = curve;
-    this.access = access;
-  }
-
+record Seeds(OpenVault vault, Secp256k1 curve, SecretAccess access) {
   /**
    * Writes a seed in the running transaction.
    *

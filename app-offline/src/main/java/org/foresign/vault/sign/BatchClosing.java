@@ -21,8 +21,8 @@ import org.foresign.vault.officers.Peer;
 import org.foresign.vault.officers.Peers;
 
 /**
- * Ends a claim that has no result and can't be gone on with, as after a change of policy or a
- * review date that passed. Its rows count as signed for ever; its desk gets an empty result.
+ * Ends a claim that has no result and can't be continued, as after a change of policy or a review
+ * date that passed. Its rows count as signed for good; its desk gets an empty result.
  */
 public final class BatchClosing {
   private final OpenVault vault;

@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.batch.LaneId;
+import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
+import org.foresign.model.eth.Gwei;
 import org.foresign.model.operation.Operation;
 import org.foresign.model.policy.Destination;
 import org.foresign.model.policy.Exposure;
@@ -19,6 +21,7 @@ import org.foresign.model.policy.Verdict;
 import org.foresign.model.review.BatchReview;
 import org.foresign.model.review.FindingGroup;
 import org.foresign.model.review.LaneReview;
+import org.foresign.model.staking.BlsPublicKey;
 import org.foresign.model.text.Spelling;
 import org.foresign.model.tx.UnsignedTx;
 
@@ -116,31 +119,31 @@ public final class ReviewFacts {
         named.put("credentials", stake.credentials().toString());
         named.put("gwei", stake.amount().toString());
       }
-      case Operation.TopUp topUp -> {
-        named.put("validator", topUp.validator().toString());
-        named.put("gwei", topUp.amount().toString());
-      }
+      case Operation.TopUp topUp -> amount(named, topUp.validator(), topUp.amount());
       case Operation.UnstakeFull full -> named.put("validator", full.validator().toString());
-      case Operation.UnstakePartial part -> {
-        named.put("validator", part.validator().toString());
-        named.put("gwei", part.amount().toString());
-      }
+      case Operation.UnstakePartial part -> amount(named, part.validator(), part.amount());
       case Operation.Consolidate request -> {
         named.put("source", request.source().toString());
         named.put("target", request.target().toString());
       }
-      case Operation.NativeTransfer pay -> {
-        named.put("recipient", pay.recipient().toString());
-        named.put("amount", pay.amount().toString());
-      }
+      case Operation.NativeTransfer pay -> payment(named, pay.recipient(), pay.amount());
       case Operation.TokenTransfer pay -> {
         named.put("token", pay.token().toString());
-        named.put("recipient", pay.recipient().toString());
-        named.put("amount", pay.amount().toString());
+        payment(named, pay.recipient(), pay.amount());
       }
       case Operation.Cancel _ -> {}
     }
     return named;
+  }
+
+  private static void amount(Map<String, Object> named, BlsPublicKey validator, Gwei amount) {
+    named.put("validator", validator.toString());
+    named.put("gwei", amount.toString());
+  }
+
+  private static void payment(Map<String, Object> named, Address recipient, Object amount) {
+    named.put("recipient", recipient.toString());
+    named.put("amount", amount.toString());
   }
 
   private static String word(Verdict verdict) {

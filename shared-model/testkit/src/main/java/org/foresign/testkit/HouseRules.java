@@ -13,6 +13,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
+import com.tngtech.archunit.lang.syntax.elements.ClassesThat;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
@@ -30,6 +32,14 @@ import org.jspecify.annotations.NullMarked;
 public final class HouseRules {
   /** Lines of one source file; a longer class has more than one job. */
   public static final int MOST_LINES = 400;
+
+  private static ClassesThat<ClassesShouldConjunction> noneOutside(String room) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(room, "org.foresign.rehearsal..")
+        .should()
+        .dependOnClassesThat();
+  }
 
   private static DescribedPredicate<JavaMethodCall> calls(String what, String owner, String name) {
     return DescribedPredicate.describe(
@@ -121,27 +131,10 @@ public final class HouseRules {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite.."));
+    rules.add(noneOutside("org.foresign.desk.chain.http..").resideInAPackage("java.net.http.."));
     rules.add(
-        noClasses()
-            .that()
-            .resideOutsideOfPackages("org.foresign.desk.chain.http..", "org.foresign.rehearsal..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("java.net.http.."));
-    rules.add(
-        noClasses()
-            .that()
-            .resideOutsideOfPackages("org.foresign.practice.chain..", "org.foresign.rehearsal..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("com.sun.net.httpserver.."));
-    rules.add(
-        noClasses()
-            .that()
-            .resideOutsideOfPackages("org.foresign.vault.judge..", "org.foresign.rehearsal..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.web3j.."));
+        noneOutside("org.foresign.practice.chain..").resideInAPackage("com.sun.net.httpserver.."));
+    rules.add(noneOutside("org.foresign.vault.judge..").resideInAPackage("org.web3j.."));
     rules.add(
         noClasses()
             .that()
@@ -169,21 +162,13 @@ public final class HouseRules {
                 calls("it grants SecretAccess", "org.foresign.secret.SecretAccess", "grant"))
             .because("the right to raw secrets is handed out in the wiring alone"));
     rules.add(
-        noClasses()
-            .that()
-            .resideOutsideOfPackages("org.foresign.practice.story..", "org.foresign.rehearsal..")
-            .should()
-            .dependOnClassesThat()
+        noneOutside("org.foresign.practice.story..")
             .haveFullyQualifiedName("java.lang.ProcessBuilder")
             .orShould()
             .callMethodWhere(calls("it starts a process", "java.lang.Runtime", "exec"))
             .because("no secret is handed to another process"));
     rules.add(
-        noClasses()
-            .that()
-            .resideOutsideOfPackages("org.foresign.practice.chain..", "org.foresign.rehearsal..")
-            .should()
-            .dependOnClassesThat()
+        noneOutside("org.foresign.practice.chain..")
             .haveFullyQualifiedName("java.util.Random")
             .because("randomness comes from SecureRandom"));
     rules.add(

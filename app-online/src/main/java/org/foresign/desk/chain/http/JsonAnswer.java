@@ -88,12 +88,15 @@ public final class JsonAnswer {
     return new BigInteger(text.substring(2), 16);
   }
 
-  public long quantityLong() throws ProblemException {
-    BigInteger value = quantity();
+  private long inLong(BigInteger value) throws ProblemException {
     if (value.bitLength() > 63) {
       throw malformed("is out of range");
     }
     return value.longValueExact();
+  }
+
+  public long quantityLong() throws ProblemException {
+    return inLong(quantity());
   }
 
   public Wei wei() throws ProblemException {
@@ -146,11 +149,7 @@ public final class JsonAnswer {
 
   /** A Beacon API uint64 below 2^63. */
   public long decimal() throws ProblemException {
-    BigInteger value = uint64();
-    if (value.bitLength() > 63) {
-      throw malformed("is out of range");
-    }
-    return value.longValueExact();
+    return inLong(uint64());
   }
 
   /** A JSON integer from 0 to 2^63 - 1, as EIP-7910 writes times. */

@@ -40,14 +40,12 @@ public final class PracticeChainBuilder {
 
   /** Whose chain id, fork versions and contract addresses the chain takes; practice by default. */
   public PracticeChainBuilder network(Network value) {
-    network = value;
-    return this;
+    return set(() -> network = value);
   }
 
   /** Coins at genesis. */
   public PracticeChainBuilder fund(Address address, Wei balance) {
-    balances.put(address, balance);
-    return this;
+    return set(() -> balances.put(address, balance));
   }
 
   /** A token named PRAC with 6 decimals at {@link #TOKEN}, held as given in its smallest unit. */
@@ -56,8 +54,7 @@ public final class PracticeChainBuilder {
   }
 
   public PracticeChainBuilder token(TokenSettings token) {
-    tokens.add(token);
-    return this;
+    return set(() -> tokens.add(token));
   }
 
   /**
@@ -65,42 +62,40 @@ public final class PracticeChainBuilder {
    * deposits were signed with is not looked at.
    */
   public PracticeChainBuilder validators(List<DepositData> deposits) {
-    validators.addAll(deposits);
-    return this;
+    return set(() -> validators.addAll(deposits));
   }
 
   /** Base fee of block 0, per gas; 1 gwei by default. */
   public PracticeChainBuilder baseFee(Wei perGas) {
-    baseFee = perGas;
-    return this;
+    return set(() -> baseFee = perGas);
   }
 
   /** Gas limit of every block; 60 million by default (EIP-7935). */
   public PracticeChainBuilder blockGasLimit(long gas) {
-    blockGasLimit = gas;
-    return this;
+    return set(() -> blockGasLimit = gas);
   }
 
   /** First block under {@link GasSchedule#AMSTERDAM}; without it the chain stays with OSAKA. */
   public PracticeChainBuilder amsterdamFrom(long block) {
-    amsterdamFrom = block;
-    return this;
+    return set(() -> amsterdamFrom = block);
   }
 
   /** Time of block 0; fixed by default, so that equal calls give equal hashes. */
   public PracticeChainBuilder genesis(Instant time) {
-    genesis = time;
-    return this;
+    return set(() -> genesis = time);
   }
 
   public PracticeChainBuilder clock(BeaconClock value) {
-    clock = value;
-    return this;
+    return set(() -> clock = value);
   }
 
   /** Real time between blocks, such as 50 ms; zero, the default, mines only on demand. */
   public PracticeChainBuilder interval(Duration value) {
-    interval = value;
+    return set(() -> interval = value);
+  }
+
+  private PracticeChainBuilder set(Runnable change) {
+    change.run();
     return this;
   }
 

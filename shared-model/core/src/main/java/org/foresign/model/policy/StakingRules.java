@@ -39,16 +39,11 @@ record StakingRules(LaneId lane, PolicyIndex policy, ValidatorFunding funding) {
   }
 
   void check(Operation.TopUp topUp, List<Finding> found) {
-    Optional<KnownValidator> known = known(topUp.validator());
+    // Its signature verifies for no key: the chain keeps the ether of one that it does not know.
+    Optional<KnownValidator> known = confirmed(topUp.validator(), found);
     if (known.isEmpty()) {
-      found.add(Finding.refuse(FindingCode.VALIDATOR_NOT_LISTED, topUp.validator().toString()));
       return;
     }
-    // Its signature verifies for no key: the chain keeps the ether of one that it does not know.
-    if (!known.get().onChain()) {
-      found.add(Finding.refuse(FindingCode.VALIDATOR_NOT_CONFIRMED, topUp.validator().toString()));
-    }
-    credentials(known.get().credentials(), found);
     amount(topUp.amount(), known.get().credentials(), found);
   }
 
@@ -73,22 +68,31 @@ record StakingRules(LaneId lane, PolicyIndex policy, ValidatorFunding funding) {
       }
       return;
     }
-    // EIP-7251 looks at the source's owner only: a wrong target gives the stake away.
-    Optional<KnownValidator> target = known(request.target());
+    // EIP-7251 looks at the source's owner only: a wrong target gives the stake away. The chain
+    // drops a consolidation into a key that it does not know, or gives it to another's.
+    Optional<KnownValidator> target = confirmed(request.target(), found);
     if (target.isEmpty()) {
-      found.add(Finding.refuse(FindingCode.VALIDATOR_NOT_LISTED, request.target().toString()));
       return;
     }
-    // The chain drops a consolidation into a key that it does not know, or gives it to another's.
-    if (!target.get().onChain()) {
-      found.add(Finding.refuse(FindingCode.VALIDATOR_NOT_CONFIRMED, request.target().toString()));
-    }
-    credentials(target.get().credentials(), found);
     if (target.get().credentials().kind() != Kind.COMPOUNDING) {
       found.add(
           Finding.refuse(
               FindingCode.TARGET_NOT_COMPOUNDING, target.get().credentials().toString()));
     }
+  }
+
+  /** The listed validator, if it is one; the chain must know it, and its credentials be ours. */
+  private Optional<KnownValidator> confirmed(BlsPublicKey key, List<Finding> found) {
+    Optional<KnownValidator> known = known(key);
+    if (known.isEmpty()) {
+      found.add(Finding.refuse(FindingCode.VALIDATOR_NOT_LISTED, key.toString()));
+      return known;
+    }
+    if (!known.get().onChain()) {
+      found.add(Finding.refuse(FindingCode.VALIDATOR_NOT_CONFIRMED, key.toString()));
+    }
+    credentials(known.get().credentials(), found);
+    return known;
   }
 
   private void credentials(WithdrawalCredentials credentials, List<Finding> found) {
