@@ -41,7 +41,8 @@ public final class LedgerCheck {
    *
    * @param batches all of them, oldest first
    * @throws ProblemException with {@link StoreProblem#STORE_CORRUPT}, also for a lane that no leaf
-   *     is on: no digest covers it
+   *     is on and for a batch whose number does not count on from the one before: no digest covers
+   *     them, and {@link LedgerHistory} leaves batches out by number
    */
   static Digest32 recompute(Sql sql, List<Ledger.Entry> batches) throws ProblemException {
     Map<Long, LaneId> lanes = LedgerLanes.all(sql);
@@ -49,7 +50,12 @@ public final class LedgerCheck {
     Digest32 digest = Digest32.ZERO;
     Map<Long, List<WriteOff>> writtenOff =
         WriteOffRows.all(sql).stream().collect(Collectors.groupingBy(WriteOff::afterBatch));
+    long number = 0;
     for (Ledger.Entry batch : batches) {
+      if (batch.id() != ++number) {
+        throw Problem.of(StoreProblem.STORE_CORRUPT, "batch " + batch.id() + " is not " + number)
+            .asException();
+      }
       digest = recomputeOne(sql, lanes, unused, batch, digest);
       for (WriteOff one : writtenOff.getOrDefault(batch.id(), List.of())) {
         digest = WriteOffRows.digestAfter(digest, one.settled());

@@ -252,6 +252,13 @@ class TamperedTablesTest {
   @ValueSource(
       strings = {
         "UPDATE leaf SET position = position + 1000",
+        // a number by which the ledger's history would leave a batch out, and one further on
+        "PRAGMA defer_foreign_keys = ON; UPDATE batch SET id = 0 WHERE id = 1;"
+            + " UPDATE leaf SET batch = 0 WHERE batch = 1;"
+            + " UPDATE slot_use SET batch = 0 WHERE batch = 1",
+        "PRAGMA defer_foreign_keys = ON; UPDATE batch SET id = 9 WHERE id = 2;"
+            + " UPDATE leaf SET batch = 9 WHERE batch = 2;"
+            + " UPDATE slot_use SET batch = 9 WHERE batch = 2",
         "DELETE FROM leaf WHERE position = 3"
       })
   void aDamagedLedgerIsSaidToBeDamaged(String statement) throws Exception {
