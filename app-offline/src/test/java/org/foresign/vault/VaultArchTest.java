@@ -18,7 +18,6 @@ import org.foresign.signer.local.LocalProvider;
 import org.foresign.signer.local.LocalSigner;
 import org.foresign.terminal.Prompt;
 import org.foresign.testkit.HouseRules;
-import org.foresign.usb.FolderCarrier;
 import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.JudgedBatch;
@@ -91,7 +90,7 @@ class VaultArchTest {
                     .resideOutsideOfPackage("org.foresign.vault.app..")
                     .should()
                     .dependOnClassesThat()
-                    .areAssignableTo(FolderCarrier.class)
+                    .resideInAPackage("org.foresign.usb..")
                     .because("the wiring alone knows by what parcels are carried"),
                 noClasses()
                     .that()

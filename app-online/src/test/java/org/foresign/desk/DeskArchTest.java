@@ -19,7 +19,6 @@ import org.foresign.desk.hold.CheckedWrites;
 import org.foresign.store.Database;
 import org.foresign.terminal.Prompt;
 import org.foresign.testkit.HouseRules;
-import org.foresign.usb.FolderCarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +83,7 @@ class DeskArchTest {
                     .resideOutsideOfPackage("org.foresign.desk.app..")
                     .should()
                     .dependOnClassesThat()
-                    .areAssignableTo(FolderCarrier.class)
+                    .resideInAPackage("org.foresign.usb..")
                     .because("the wiring alone knows by what parcels are carried"),
                 classes()
                     .that()

@@ -6,8 +6,9 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Outbox;
 import org.foresign.carry.Parcel;
+import org.foresign.carry.Sent;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Argon2Parameters;
@@ -202,12 +203,12 @@ public final class TestDesk implements AutoCloseable {
 
   /** Marks a planned batch as handed to the vault, whatever its policy says. */
   public void export(ExpandedBatch batch) throws ProblemException {
-    export(batch, new MemoryCarrier());
+    export(batch, new MemoryStick());
   }
 
-  /** The same on this carrier. */
-  public void export(ExpandedBatch batch, Carrier carrier) throws ProblemException {
-    exports().send(home.batches().byDigest(batch.batchDigest()).orElseThrow(), carrier);
+  /** The same by this outbox. */
+  public Sent export(ExpandedBatch batch, Outbox out) throws ProblemException {
+    return exports().send(home.batches().byDigest(batch.batchDigest()).orElseThrow(), out);
   }
 
   /** Gives a batch up. */

@@ -38,40 +38,37 @@ class FailingStickTest {
   @Test
   void reportsAWriteThatWasCutOffAndLeavesNoParcel() throws ProblemException {
     for (Fault fault : new Fault[] {Fault.YANKED_AT_OPEN, Fault.YANKED_AT_RENAME}) {
-      FolderCarrier stick = new FolderCarrier(folder, path -> new Failing(path, fault));
-      FolderCarrierTest.assertProblem(CarryProblem.CARRY_WRITE_FAILED, () -> stick.send(PARCEL));
+      TestStick stick = new TestStick(folder, path -> new Failing(path, fault));
+      FolderTest.assertProblem(CarryProblem.CARRY_WRITE_FAILED, () -> stick.send(PARCEL));
       assertThat(folder).isEmptyDirectory();
     }
-    FolderCarrier stick =
-        new FolderCarrier(folder, path -> new Failing(path, Fault.YANKED_AT_FORCE));
-    FolderCarrierTest.assertProblem(CarryProblem.CARRY_WRITE_FAILED, () -> stick.send(PARCEL));
-    new FolderCarrier(folder).send(PARCEL);
-    assertThat(new FolderCarrier(folder).receive(PARCEL.name())).isEqualTo(PARCEL);
+    TestStick stick = new TestStick(folder, path -> new Failing(path, Fault.YANKED_AT_FORCE));
+    FolderTest.assertProblem(CarryProblem.CARRY_WRITE_FAILED, () -> stick.send(PARCEL));
+    new TestStick(folder).send(PARCEL);
+    assertThat(new TestStick(folder).receive(PARCEL.name())).isEqualTo(PARCEL);
   }
 
   @Test
   void noticesAStickThatDoesNotKeepWhatWasWritten() {
     for (Fault fault : new Fault[] {Fault.CHANGES_WHAT_WAS_WRITTEN, Fault.CHANGES_AFTER_RENAME}) {
-      FolderCarrier stick = new FolderCarrier(folder, path -> new Failing(path, fault));
-      FolderCarrierTest.assertProblem(
-          CarryProblem.CARRY_READ_BACK_DIFFERS, () -> stick.send(PARCEL));
+      TestStick stick = new TestStick(folder, path -> new Failing(path, fault));
+      FolderTest.assertProblem(CarryProblem.CARRY_READ_BACK_DIFFERS, () -> stick.send(PARCEL));
       assertThat(folder).isEmptyDirectory();
     }
   }
 
   @Test
   void refusesAFileThatGrowsWhileItIsRead() throws ProblemException {
-    new FolderCarrier(folder).send(PARCEL);
-    FolderCarrier stick =
-        new FolderCarrier(folder, path -> new Failing(path, Fault.GROWS_WHILE_READ));
-    FolderCarrierTest.assertProblem(CarryProblem.CARRY_DAMAGED, () -> stick.receive(PARCEL.name()));
+    new TestStick(folder).send(PARCEL);
+    TestStick stick = new TestStick(folder, path -> new Failing(path, Fault.GROWS_WHILE_READ));
+    FolderTest.assertProblem(CarryProblem.CARRY_DAMAGED, () -> stick.receive(PARCEL.name()));
   }
 
   @Test
   void takesNoNoticeOfAnUnfinishedFileOfEarlier() throws Exception {
     Files.writeString(
         folder.resolve("foresign-" + PARCEL.name().tag() + "-receipt.part"), "half of it");
-    FolderCarrier stick = new FolderCarrier(folder);
+    TestStick stick = new TestStick(folder);
     assertThat(stick.waiting(ParcelKind.RECEIPT)).isEmpty();
     stick.send(PARCEL);
     try (var files = Files.list(folder)) {

@@ -12,7 +12,7 @@ import org.foresign.signer.SignerRegistry;
 import org.foresign.signer.local.LocalProvider;
 import org.foresign.store.SqliteNative;
 import org.foresign.terminal.TerminalPrompt;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.usb.Folders;
 import org.foresign.vault.cli.VaultServices;
 import org.foresign.vault.keys.KnownAccounts;
 import org.foresign.vault.keys.WrappedSecrets;
@@ -45,7 +45,7 @@ final class Wiring {
             Bls::best,
             new KnownAccounts(PathArguments.userFolder()),
             new SignerRegistry(List.of(new LocalProvider(Secp256k1::best, access))),
-            FolderCarrier::new,
+            new Folders(),
             PathArguments.defaultHome(),
             writePoint);
     return new VaultServices(tools, new TerminalPrompt(), report);

@@ -124,11 +124,10 @@ final class AccountCommands {
       if (!all && address == null) {
         throw Problem.of(AccountProblem.ACCOUNT_UNKNOWN).asException();
       }
-      List<AccountWork.Card> cards =
-          new AccountWork(sitting).cards(all ? null : address, carrier(out));
+      List<AccountWork.Card> cards = new AccountWork(sitting).cards(all ? null : address, out(out));
       Answer answer = new Answer();
       cards.forEach(
-          card -> answer.line("Wrote " + card.parcel() + " of " + card.account().address()));
+          card -> answer.line("Wrote " + card.sent().parcel() + " of " + card.account().address()));
       return answer.fact(
           "cards", cards.stream().map(card -> AccountWords.facts(card.account())).toList());
     }

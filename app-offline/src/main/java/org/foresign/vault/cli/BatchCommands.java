@@ -53,13 +53,15 @@ final class BatchCommands {
 
     @Override
     Answer answer() throws ProblemException {
-      return switch (new Inspection(sit()).run(carrier(in), tag, officer())) {
+      return switch (new Inspection(sit()).run(in(in), tag, officer())) {
         case Inspection.Outcome.SignedBefore before ->
             new Answer()
                 .line(BatchOutcomes.line(before.kept()))
                 .line("'vault sign' or 'vault reexport' writes it again.")
                 .facts(BatchOutcomes.facts(before.kept()));
         case Inspection.Outcome.Seen seen -> judged(seen.judged(), full);
+        case Inspection.Outcome.Cancelled _ ->
+            throw new IllegalStateException("nothing asks for a stop here");
       };
     }
   }
@@ -95,14 +97,14 @@ final class BatchCommands {
               new Job<>(
                   new ProgressLines<CeremonyStep>(err(), Duration.ofMillis(250)),
                   new CancelToken()));
-      return switch (signing.run(new Signing.Order(carrier(in), tag, carrier(out)))) {
+      return switch (signing.run(new Signing.Order(in(in), tag, out(out)))) {
         case Signing.Outcome.Refused refused -> judged(refused.judged(), full);
         case Signing.Outcome.SignedBefore before ->
             new Answer()
                 .line(BatchOutcomes.line(before.kept()))
-                .line("Wrote it again: " + before.parcel() + ".")
+                .line("Wrote it again: " + before.sent().parcel() + ".")
                 .facts(BatchOutcomes.facts(before.kept()))
-                .facts(written(before.kept().batchDigest(), before.parcel()));
+                .facts(written(before.kept().batchDigest(), before.sent().parcel()));
         case Signing.Outcome.Signed signed -> signed(signed);
         case Signing.Outcome.Paused paused ->
             new Answer()
@@ -129,7 +131,7 @@ final class BatchCommands {
               "Signed "
                   + Counted.of(report.leaves(), "transaction")
                   + " and wrote "
-                  + signed.parcel()
+                  + signed.sent().parcel()
                   + ".")
           .line("words: " + WordCode.text(report.batchDigest()))
           .fact("batch", report.batchDigest().bytes().hex())
@@ -142,7 +144,7 @@ final class BatchCommands {
           .fact("steps", signed.steps().stream().map(Sign::facts).toList())
           .fact("rssMb", ProcessMemory.residentMegabytes())
           .fact("bytes", report.envelope().size())
-          .fact("parcel", signed.parcel().tag())
+          .fact("parcel", signed.sent().parcel().tag())
           .with(SheetText.of(signed.line()));
     }
 
@@ -168,9 +170,9 @@ final class BatchCommands {
     Answer answer() throws ProblemException {
       Answer answer = new Answer();
       List<Object> written = new ArrayList<>();
-      for (KeptResults.Written one : new KeptResults(sit()).run(carrier(out), batch, officer())) {
-        answer.line("Wrote " + one.parcel());
-        written.add(written(one.batch(), one.parcel()));
+      for (KeptResults.Written one : new KeptResults(sit()).run(out(out), batch, officer())) {
+        answer.line("Wrote " + one.sent().parcel());
+        written.add(written(one.batch(), one.sent().parcel()));
       }
       return answer.fact("results", written);
     }
@@ -184,7 +186,7 @@ final class BatchCommands {
 
     @Override
     Answer answer() throws ProblemException {
-      ReceiptTaking.Outcome outcome = new ReceiptTaking(sit()).run(carrier(in), officer());
+      ReceiptTaking.Outcome outcome = done(new ReceiptTaking(sit()).run(in(in), officer()));
       return new Answer().lines(BatchOutcomes.lines(outcome)).facts(BatchOutcomes.facts(outcome));
     }
   }

@@ -24,7 +24,7 @@ final class CloseCommand extends DecidingAction {
   @Override
   Answer decide() throws ProblemException {
     ClaimClosing.Outcome outcome =
-        new ClaimClosing(sit()).run(batch, reason, carrier(out), officer(), officer());
+        new ClaimClosing(sit()).run(batch, reason, out(out), officer(), officer());
     return new Answer()
         .lines(BatchOutcomes.lines(outcome))
         .facts(BatchOutcomes.facts(outcome))

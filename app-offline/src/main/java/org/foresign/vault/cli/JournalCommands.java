@@ -75,18 +75,18 @@ final class JournalCommands {
     Answer answer() throws ProblemException {
       JournalWork.Exported exported =
           new JournalWork(sit())
-              .export(carrier(out), from, officer())
+              .export(out(out), from, officer())
               .orElseThrow(() -> wrong("there is no entry " + from));
       return new Answer()
           .line(
               "Wrote "
-                  + exported.parcel()
+                  + exported.sent().parcel()
                   + " with "
                   + Counted.of(exported.entries(), "entry", "entries")
                   + ".")
           .fact("entries", exported.entries())
           .fact("head", exported.head().bytes().hex())
-          .fact("parcel", exported.parcel().tag());
+          .fact("parcel", exported.sent().parcel().tag());
     }
   }
 

@@ -31,7 +31,7 @@ final class PairCommands {
     @Override
     Answer answer() throws ProblemException {
       Sitting sitting = sit();
-      ParcelName name = new Pairing(sitting).show(carrier(out));
+      ParcelName name = new Pairing(sitting).show(out(out)).parcel();
       SignedIdentityCard card = sitting.facts().card();
       return new Answer()
           .line("Wrote " + name)
@@ -62,7 +62,7 @@ final class PairCommands {
       Pairing pairing = new Pairing(sit());
       List<String> typed = words == null ? null : TypedWords.require(words, WordCode.COUNT);
       Pairing.Accepted outcome =
-          pairing.accept(carrier(in), tag, name, typed, officer(), officer());
+          done(pairing.accept(in(in), tag, name, typed, officer(), officer()));
       Answer answer = new Answer();
       outcome
           .known()

@@ -93,8 +93,7 @@ final class PolicyCommands {
 
     @Override
     Answer answer() throws ProblemException {
-      PolicyWork.Export export =
-          new PolicyWork(sit()).export(carrier(out), desk, pending, officer());
+      PolicyWork.Export export = new PolicyWork(sit()).export(out(out), desk, pending, officer());
       return new Answer().lines(PolicyOutcomes.lines(export)).facts(PolicyOutcomes.facts(export));
     }
   }

@@ -23,7 +23,7 @@ final class StickCommands {
 
     @Override
     Answer answer() throws ProblemException {
-      return StickAnswer.list(new StickCleaning(sit()).list(carrier(in), officer()));
+      return StickAnswer.list(new StickCleaning(sit()).list(in(in), officer()));
     }
   }
 
@@ -35,7 +35,7 @@ final class StickCommands {
 
     @Override
     Answer answer() throws ProblemException {
-      List<StickItem> done = new StickCleaning(sit()).clean(carrier(in), officer(), officer());
+      List<StickItem> done = new StickCleaning(sit()).clean(in(in), officer(), officer());
       return new Answer()
           .line(
               done.isEmpty()

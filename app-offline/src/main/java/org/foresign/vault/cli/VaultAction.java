@@ -1,12 +1,15 @@
 package org.foresign.vault.cli;
 
 import java.nio.file.Path;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Outbox;
+import org.foresign.carry.Stick;
 import org.foresign.command.Answer;
 import org.foresign.command.CommandAction;
 import org.foresign.model.policy.PolicyProblem;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.Job;
+import org.foresign.model.work.JobEnd;
 import org.foresign.terminal.Prompt;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.SignProblem;
@@ -62,9 +65,19 @@ abstract class VaultAction extends CommandAction {
     return officer;
   }
 
-  /** What parcels are taken from and given to. */
-  final Carrier carrier(Path folder) {
-    return tools().carriers().folder(folder);
+  /** Where parcels are taken from. */
+  final Stick in(Path folder) {
+    return tools().folders().stick(folder, Job.quiet());
+  }
+
+  /** Where parcels are given to. */
+  final Outbox out(Path folder) {
+    return tools().folders().outbox(folder, Job.quiet());
+  }
+
+  /** The result of what nothing here asks to stop. */
+  static <T> T done(JobEnd<T> end) {
+    return end.result().orElseThrow();
   }
 
   @Override

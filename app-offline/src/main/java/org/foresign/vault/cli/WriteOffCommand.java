@@ -51,7 +51,7 @@ final class WriteOffCommand extends DecidingAction {
       WriteOffWork.ByHand said = typed();
       return answer(new WriteOffWork(sit(), officer(), officer()).byHand(said));
     }
-    return answer(new WriteOffWork(sit(), officer(), officer()).byReceipts(carrier(receipts)));
+    return answer(done(new WriteOffWork(sit(), officer(), officer()).byReceipts(in(receipts))));
   }
 
   private WriteOffWork.ByHand typed() {

@@ -280,7 +280,7 @@ public final class OfficerPolicies {
             now);
   }
 
-  /** Notes that a policy was sealed for a desk and written to a carrier. */
+  /** Notes that a policy was sealed for a desk and carried out. */
   public void noteExport(Accepted accepted, Peer desk) throws ProblemException {
     vault.note(
         JournalEvent.POLICY_EXPORTED,

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Inbox;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
@@ -41,19 +41,19 @@ public final class VaultStick {
   }
 
   /** Every parcel of these kinds, in order of name. */
-  public List<StickItem> all(Carrier carrier, ParcelKind... kinds) throws ProblemException {
+  public List<StickItem> all(Inbox inbox, ParcelKind... kinds) throws ProblemException {
     List<StickItem> items = new ArrayList<>();
     for (ParcelKind kind : kinds) {
-      for (ParcelName name : carrier.waiting(kind)) {
-        items.add(one(carrier, name));
+      for (ParcelName name : inbox.waiting(kind)) {
+        items.add(one(inbox, name));
       }
     }
     return items;
   }
 
-  private StickItem one(Carrier carrier, ParcelName name) throws ProblemException {
+  private StickItem one(Inbox inbox, ParcelName name) throws ProblemException {
     try {
-      Parcel parcel = carrier.receive(name);
+      Parcel parcel = inbox.receiveOneOfMany(name);
       return switch (name.kind()) {
         case BATCH_REQUEST -> request(parcel);
         case SIGNED_BATCH -> result(parcel);

@@ -75,7 +75,7 @@ public final class SignedResults {
                 .asException());
   }
 
-  /** Notes that a result was written to a carrier. */
+  /** Notes that a result was carried out. */
   public static void noteExport(OpenVault vault, Digest32 batch, Digest32 result)
       throws ProblemException {
     vault.decide((sql, memory) ->

@@ -99,7 +99,7 @@ public final class BatchOutcomes {
   public static List<String> lines(ClaimClosing.Outcome outcome) {
     return List.of(
         "Closed batch " + outcome.closed().batchDigest() + "; its nonces count as signed.",
-        outcome.parcel().isPresent()
+        outcome.sent().isPresent()
             ? "Wrote its empty result for " + outcome.desk().orElseThrow().name() + "."
             : "Its desk's card is revoked, so there is no result: drop the batch at the desk.");
   }
@@ -108,7 +108,7 @@ public final class BatchOutcomes {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("batch", outcome.closed().batchDigest().bytes().hex());
     facts.put("closed", true);
-    outcome.parcel().ifPresent(parcel -> facts.put("parcel", parcel.tag()));
+    outcome.sent().ifPresent(sent -> facts.put("parcel", sent.parcel().tag()));
     return facts;
   }
 }

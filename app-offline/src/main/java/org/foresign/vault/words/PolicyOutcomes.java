@@ -58,7 +58,7 @@ public final class PolicyOutcomes {
                     + " for "
                     + one.desk().name()
                     + ": "
-                    + one.parcel()));
+                    + one.sent().parcel()));
     export
         .waits()
         .ifPresent(newest ->
@@ -72,7 +72,7 @@ public final class PolicyOutcomes {
     Map<String, Object> facts = new LinkedHashMap<>();
     export.waits().ifPresent(newest -> facts.put("waits", newest.policy().number()));
     facts.putAll(facts(export.shown()));
-    facts.put("parcels", export.parcels().stream().map(one -> one.parcel().tag()).toList());
+    facts.put("parcels", export.parcels().stream().map(one -> one.sent().parcel().tag()).toList());
     return facts;
   }
 

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Outbox;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
-import org.foresign.carry.ParcelName;
+import org.foresign.carry.Sent;
 import org.foresign.model.card.Provenance;
 import org.foresign.model.card.SignerKind;
 import org.foresign.model.eth.Address;
@@ -47,7 +47,7 @@ public final class AccountWork {
   public record Made(SigningAccounts.Row account, OptionalInt nextFree) {}
 
   /** A card that was written. */
-  public record Card(SigningAccounts.Row account, ParcelName parcel) {}
+  public record Card(SigningAccounts.Row account, Sent sent) {}
 
   /** Shows the words of a seed and returns once they were read; the array is wiped afterwards. */
   @FunctionalInterface
@@ -167,12 +167,12 @@ public final class AccountWork {
    * @param address of one, or null for all
    * @throws ProblemException with {@link AccountProblem#ACCOUNT_UNKNOWN}
    */
-  public List<Card> cards(@Nullable Address address, Carrier out) throws ProblemException {
+  public List<Card> cards(@Nullable Address address, Outbox out) throws ProblemException {
     List<Card> written = new ArrayList<>();
     for (SigningAccounts.Row row : list()) {
       if (address == null || row.address().equals(address)) {
-        ParcelName name = out.send(Parcel.of(ParcelKind.ACCOUNT_CARD, row.card().bytes()));
-        written.add(new Card(row, name));
+        written.add(
+            new Card(row, out.offer(Parcel.of(ParcelKind.ACCOUNT_CARD, row.card().bytes()))));
       }
     }
     if (written.isEmpty()) {

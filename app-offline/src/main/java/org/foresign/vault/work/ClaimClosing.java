@@ -1,8 +1,8 @@
 package org.foresign.vault.work;
 
 import java.util.Optional;
-import org.foresign.carry.Carrier;
-import org.foresign.carry.ParcelName;
+import org.foresign.carry.Outbox;
+import org.foresign.carry.Sent;
 import org.foresign.codec.Bytes;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.wrap.SecretPurpose;
@@ -20,10 +20,7 @@ public final class ClaimClosing {
    * @param parcel the empty result; none if the desk's card is revoked
    */
   public record Outcome(
-      Ledger.Entry closed,
-      Optional<Peer> desk,
-      Optional<ParcelName> parcel,
-      Optional<PaperLine> line) {}
+      Ledger.Entry closed, Optional<Peer> desk, Optional<Sent> sent, Optional<PaperLine> line) {}
 
   private final Sitting sitting;
 
@@ -39,7 +36,7 @@ public final class ClaimClosing {
    *     carrying
    */
   public Outcome run(
-      String batch, String reason, Carrier out, PassphraseAsker passphrases, ReadingAsker asker)
+      String batch, String reason, Outbox out, PassphraseAsker passphrases, ReadingAsker asker)
       throws ProblemException {
     String why = JournalText.reason(reason);
     // Told before the passphrase; what is shown is read after it, in a file that was verified.
@@ -59,11 +56,11 @@ public final class ClaimClosing {
         new BatchClosing(vault, officers, sitting.tools().random()).close(shown.claim(), why);
     Optional<PaperLine> line = sitting.sheet().ahead(asker);
     Optional<Bytes> empty = closed.envelope();
-    Optional<ParcelName> parcel =
+    Optional<Sent> sent =
         empty.isPresent()
             ? Optional.of(post.sendKept(vault, new Ledger.Kept(closed.batch(), empty.get())))
             : Optional.empty();
     sitting.sheet().told();
-    return new Outcome(closed.batch(), shown.desk(), parcel, line);
+    return new Outcome(closed.batch(), shown.desk(), sent, line);
   }
 }

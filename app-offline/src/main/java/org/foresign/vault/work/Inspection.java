@@ -1,9 +1,10 @@
 package org.foresign.vault.work;
 
 import java.util.Optional;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Inbox;
 import org.foresign.carry.Parcel;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.JobEnd;
 import org.foresign.vault.journal.Ledger;
 import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
@@ -18,6 +19,9 @@ public final class Inspection {
 
     /** Its result is kept already. */
     record SignedBefore(Ledger.Entry kept) implements Outcome {}
+
+    /** Stopped as asked before the request was read. */
+    record Cancelled() implements Outcome {}
   }
 
   private final Sitting sitting;
@@ -32,11 +36,19 @@ public final class Inspection {
    * @param tag of the request that is meant, or null for the only one that is open
    * @throws ProblemException with a problem of carrying, receiving or judging
    */
-  public Outcome run(Carrier in, @Nullable String tag, PassphraseAsker asker)
+  public Outcome run(Inbox in, @Nullable String tag, PassphraseAsker asker)
       throws ProblemException {
-    RequestChoice.requireAny(in, tag);
+    if (RequestChoice.requireAny(in, tag).result().isEmpty()) {
+      return new Outcome.Cancelled();
+    }
     OpenVault vault = sitting.unlock(asker).vault();
-    Parcel parcel = RequestChoice.choose(vault, in, tag);
+    return switch (RequestChoice.choose(vault, in, tag)) {
+      case JobEnd.Done<Parcel> chosen -> judge(vault, chosen.value());
+      case JobEnd.Cancelled<Parcel> _ -> new Outcome.Cancelled();
+    };
+  }
+
+  private Outcome judge(OpenVault vault, Parcel parcel) throws ProblemException {
     BatchReading reading = new BatchReading(vault, sitting::depositCheck);
     Optional<Ledger.Kept> kept = reading.answered(parcel);
     return kept.isPresent()

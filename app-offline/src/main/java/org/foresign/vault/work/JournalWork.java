@@ -2,10 +2,10 @@ package org.foresign.vault.work;
 
 import java.util.List;
 import java.util.Optional;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Outbox;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
-import org.foresign.carry.ParcelName;
+import org.foresign.carry.Sent;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.journal.JournalEntry;
@@ -26,7 +26,7 @@ public final class JournalWork {
   private record Read(List<Bytes> entries, Journal.State state) {}
 
   /** What was handed out. */
-  public record Exported(int entries, Digest32 head, ParcelName parcel) {}
+  public record Exported(int entries, Digest32 head, Sent sent) {}
 
   private final Sitting sitting;
 
@@ -53,7 +53,7 @@ public final class JournalWork {
    *
    * @return empty if there is no such entry
    */
-  public Optional<Exported> export(Carrier out, long from, PassphraseAsker passphrases)
+  public Optional<Exported> export(Outbox out, long from, PassphraseAsker passphrases)
       throws ProblemException {
     OpenVault vault = sitting.unlock(passphrases).vault();
     // What this vault signs it has verified in the same transaction.
@@ -69,14 +69,16 @@ public final class JournalWork {
             vault.time().now(read.state()),
             read.entries());
     Bytes bytes = vault.useSigningKey(key -> JournalExportCodec.sign(export, key));
-    ParcelName name = out.send(Parcel.of(ParcelKind.JOURNAL_EXPORT, bytes));
+    Sent sent = out.offer(Parcel.of(ParcelKind.JOURNAL_EXPORT, bytes));
     Digest32 head = read.state().head();
-    vault.decide((sql, memory) ->
-        vault.note(
-            sql,
-            JournalEvent.JOURNAL_EXPORTED,
-            Detail.of("entries", read.entries().size()),
-            Detail.of("head", head)));
-    return Optional.of(new Exported(read.entries().size(), head, name));
+    if (sent.delivery().wasOffered()) {
+      vault.decide((sql, memory) ->
+          vault.note(
+              sql,
+              JournalEvent.JOURNAL_EXPORTED,
+              Detail.of("entries", read.entries().size()),
+              Detail.of("head", head)));
+    }
+    return Optional.of(new Exported(read.entries().size(), head, sent));
   }
 }

@@ -3,8 +3,8 @@ package org.foresign.vault.work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.foresign.carry.Carrier;
-import org.foresign.carry.ParcelName;
+import org.foresign.carry.Outbox;
+import org.foresign.carry.Sent;
 import org.foresign.codec.Digest32;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.keys.OpenVault;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes exactly the kept bytes of results again. */
 public final class KeptResults {
   /** One that was written. */
-  public record Written(Digest32 batch, ParcelName parcel) {}
+  public record Written(Digest32 batch, Sent sent) {}
 
   private final Sitting sitting;
 
@@ -27,7 +27,7 @@ public final class KeptResults {
    *
    * @param batch one batch, or null for all without a receipt
    */
-  public List<Written> run(Carrier out, @Nullable Digest32 batch, PassphraseAsker asker)
+  public List<Written> run(Outbox out, @Nullable Digest32 batch, PassphraseAsker asker)
       throws ProblemException {
     OpenVault vault = sitting.unlock(asker).vault();
     ResultDelivery post = new ResultDelivery(out);

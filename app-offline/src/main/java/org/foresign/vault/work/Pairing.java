@@ -3,16 +3,18 @@ package org.foresign.vault.work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Inbox;
+import org.foresign.carry.Outbox;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
-import org.foresign.carry.ParcelName;
+import org.foresign.carry.Sent;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.WordCode;
 import org.foresign.model.card.IdentityCardCodec;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.JobEnd;
 import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.store.Sql;
 import org.foresign.vault.keys.OfficerKey;
@@ -53,8 +55,8 @@ public final class Pairing {
   }
 
   /** Hands out this vault's card. */
-  public ParcelName show(Carrier out) throws ProblemException {
-    return out.send(Parcel.of(ParcelKind.IDENTITY_CARD, sitting.facts().card().bytes()));
+  public Sent show(Outbox out) throws ProblemException {
+    return out.offer(Parcel.of(ParcelKind.IDENTITY_CARD, sitting.facts().card().bytes()));
   }
 
   /** Every card that was accepted or revoked. */
@@ -70,16 +72,27 @@ public final class Pairing {
    * @param words the ten words of the one that is meant, or null to compare each
    * @throws ProblemException with an {@link OfficerProblem}
    */
-  public Accepted accept(
-      Carrier in,
+  public JobEnd<Accepted> accept(
+      Inbox in,
       @Nullable String tag,
       String name,
       @Nullable List<String> words,
       PassphraseAsker passphrases,
       ReadingAsker asker)
       throws ProblemException {
+    return Parcels.all(in, ParcelKind.IDENTITY_CARD, tag)
+        .then(parcels -> new JobEnd.Done<>(accept(parcels, name, words, passphrases, asker)));
+  }
+
+  private Accepted accept(
+      List<Parcel> parcels,
+      String name,
+      @Nullable List<String> words,
+      PassphraseAsker passphrases,
+      ReadingAsker asker)
+      throws ProblemException {
     List<Peer> known = new ArrayList<>();
-    List<SignedIdentityCard> cards = meant(waiting(in, tag, known), words);
+    List<SignedIdentityCard> cards = meant(unknown(parcels, known), words);
     Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
     // Scripts of practice vaults give the card's words and have nobody to look at a sheet.
     boolean script = words != null && sitting.facts().practice();
@@ -139,10 +152,10 @@ public final class Pairing {
   }
 
   /** The cards that wait; those that are known already are passed over beside them. */
-  private List<SignedIdentityCard> waiting(Carrier in, @Nullable String tag, List<Peer> known)
+  private List<SignedIdentityCard> unknown(List<Parcel> parcels, List<Peer> known)
       throws ProblemException {
     List<SignedIdentityCard> cards = new ArrayList<>();
-    for (Parcel parcel : Parcels.all(in, ParcelKind.IDENTITY_CARD, tag)) {
+    for (Parcel parcel : parcels) {
       SignedIdentityCard card = IdentityCardCodec.decode(parcel.bytes());
       Optional<Peer> peer =
           sitting.home().database().read(sql -> Peers.find(sql, sitting.facts(), card.digest()));

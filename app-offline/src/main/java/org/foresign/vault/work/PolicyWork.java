@@ -4,14 +4,14 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.foresign.carry.Carrier;
 import org.foresign.carry.Direction;
 import org.foresign.carry.Envelope;
 import org.foresign.carry.EnvelopeHeader;
 import org.foresign.carry.FormatType;
+import org.foresign.carry.Outbox;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
-import org.foresign.carry.ParcelName;
+import org.foresign.carry.Sent;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.card.Role;
@@ -79,7 +79,7 @@ public final class PolicyWork {
       Optional<OfficerPolicies.Accepted> newest, Optional<OfficerPolicies.Accepted> inForce) {}
 
   /** One desk's copy. */
-  public record ForDesk(Peer desk, ParcelName parcel) {}
+  public record ForDesk(Peer desk, Sent sent) {}
 
   /** Changes a draft; an {@link IllegalArgumentException} says what it can't take. */
   @FunctionalInterface
@@ -215,7 +215,7 @@ public final class PolicyWork {
    *     OfficerProblem#POLICY_NONE}
    */
   public Export export(
-      Carrier out, @Nullable String desk, boolean pending, PassphraseAsker passphrases)
+      Outbox out, @Nullable String desk, boolean pending, PassphraseAsker passphrases)
       throws ProblemException {
     List<Peer> desks = desks(desk); // told before the passphrase that there is none
     OpenVault vault = sitting.unlock(passphrases).vault();
@@ -233,9 +233,11 @@ public final class PolicyWork {
             .orElseThrow(() -> Problem.of(OfficerProblem.POLICY_NONE).asException());
     List<ForDesk> parcels = new ArrayList<>();
     for (Peer peer : desks) {
-      ParcelName name = out.send(Parcel.of(ParcelKind.POLICY, seal(vault, peer, accepted)));
-      new OfficerPolicies(vault).noteExport(accepted, peer);
-      parcels.add(new ForDesk(peer, name));
+      Sent sent = out.offer(Parcel.of(ParcelKind.POLICY, seal(vault, peer, accepted)));
+      if (sent.delivery().wasOffered()) {
+        new OfficerPolicies(vault).noteExport(accepted, peer);
+      }
+      parcels.add(new ForDesk(peer, sent));
     }
     return new Export(
         shown(accepted),

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Inbox;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.SettledSlot;
+import org.foresign.model.work.JobEnd;
 import org.foresign.vault.keys.WriteOffs;
 import org.foresign.vault.receive.ReceiveService;
 
@@ -39,8 +40,12 @@ public final class ReceiptTaking {
    *
    * @throws ProblemException if there is none, or why the first is refused when all are
    */
-  public Outcome run(Carrier in, PassphraseAsker asker) throws ProblemException {
-    List<Parcel> parcels = Parcels.all(in, ParcelKind.RECEIPT, null);
+  public JobEnd<Outcome> run(Inbox in, PassphraseAsker asker) throws ProblemException {
+    return Parcels.all(in, ParcelKind.RECEIPT, null)
+        .then(parcels -> new JobEnd.Done<>(take(parcels, asker)));
+  }
+
+  private Outcome take(List<Parcel> parcels, PassphraseAsker asker) throws ProblemException {
     ReceiveService receive = new ReceiveService(sitting.unlock(asker).vault());
     int fresh = 0;
     List<SettledSlot> claimed = new ArrayList<>();

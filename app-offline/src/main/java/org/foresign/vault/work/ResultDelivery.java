@@ -1,9 +1,9 @@
 package org.foresign.vault.work;
 
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Outbox;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
-import org.foresign.carry.ParcelName;
+import org.foresign.carry.Sent;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.model.problem.ProblemException;
@@ -20,10 +20,10 @@ final class ResultDelivery {
   /** Header, wraps and envelope. */
   private static final int BYTES_AROUND = 4_096;
 
-  private final Carrier carrier;
+  private final Outbox out;
 
-  ResultDelivery(Carrier carrier) {
-    this.carrier = carrier;
+  ResultDelivery(Outbox out) {
+    this.out = out;
   }
 
   /**
@@ -32,34 +32,36 @@ final class ResultDelivery {
    * @throws ProblemException with a {@link org.foresign.carry.CarryProblem}
    */
   void requireRoom(int leaves) throws ProblemException {
-    carrier.requireRoom(ParcelKind.SIGNED_BATCH, leaves * BYTES_A_LEAF + BYTES_AROUND);
+    out.requireRoom(ParcelKind.SIGNED_BATCH, leaves * BYTES_A_LEAF + BYTES_AROUND);
   }
 
   /**
-   * Writes a kept result and notes that in the journal.
+   * Offers a kept result and notes that in the journal, unless it was stopped.
    *
    * @throws ProblemException with {@link SignProblem#SIGN_NOT_WRITTEN} or {@link
    *     SignProblem#SIGN_NOT_NOTED}
    */
-  Parcel send(OpenVault vault, Digest32 batch, Digest32 result, Bytes envelope)
+  Sent send(OpenVault vault, Digest32 batch, Digest32 result, Bytes envelope)
       throws ProblemException {
-    Parcel parcel = Parcel.of(ParcelKind.SIGNED_BATCH, envelope);
+    Sent sent;
     try {
-      carrier.send(parcel);
+      sent = out.offer(Parcel.of(ParcelKind.SIGNED_BATCH, envelope));
     } catch (ProblemException e) {
       throw e.as(SignProblem.SIGN_NOT_WRITTEN);
     }
     try {
-      SignedResults.noteExport(vault, batch, result);
+      if (sent.delivery().wasOffered()) {
+        SignedResults.noteExport(vault, batch, result);
+      }
     } catch (ProblemException e) {
       throw e.as(SignProblem.SIGN_NOT_NOTED);
     }
-    return parcel;
+    return sent;
   }
 
-  /** Writes what was kept of a batch before. */
-  ParcelName sendKept(OpenVault vault, Ledger.Kept kept) throws ProblemException {
+  /** Offers what was kept of a batch before. */
+  Sent sendKept(OpenVault vault, Ledger.Kept kept) throws ProblemException {
     Ledger.Entry batch = kept.entry();
-    return send(vault, batch.batchDigest(), batch.result().orElseThrow(), kept.envelope()).name();
+    return send(vault, batch.batchDigest(), batch.result().orElseThrow(), kept.envelope());
   }
 }

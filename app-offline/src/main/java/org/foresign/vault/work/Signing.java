@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Inbox;
+import org.foresign.carry.Outbox;
 import org.foresign.carry.Parcel;
-import org.foresign.carry.ParcelName;
+import org.foresign.carry.Sent;
 import org.foresign.codec.Bytes;
 import org.foresign.model.eth.Address;
 import org.foresign.model.policy.FindingCode;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.Job;
+import org.foresign.model.work.JobEnd;
 import org.foresign.signer.OpenSigners;
 import org.foresign.signer.SignerAsker;
 import org.foresign.signer.SigningRun;
@@ -45,7 +47,7 @@ public final class Signing {
     record Signed(
         JudgedBatch judged,
         SigningReport report,
-        ParcelName parcel,
+        Sent sent,
         List<Timed> steps,
         Optional<PaperLine> line)
         implements Outcome {
@@ -58,7 +60,7 @@ public final class Signing {
     record Refused(JudgedBatch judged) implements Outcome {}
 
     /** It was signed or closed before: its result was written again, and nothing was asked. */
-    record SignedBefore(Ledger.Entry kept, ParcelName parcel) implements Outcome {}
+    record SignedBefore(Ledger.Entry kept, Sent sent) implements Outcome {}
 
     /**
      * The batch is claimed and waits for somebody; what it has is stored, and the same request goes
@@ -74,8 +76,8 @@ public final class Signing {
         Optional<PaperLine> line)
         implements Outcome {}
 
-    /** Stopped as asked, after this step; nothing was claimed. */
-    record Cancelled(CeremonyStep after) implements Outcome {}
+    /** Stopped as asked, before this step; nothing was claimed. */
+    record Cancelled(CeremonyStep before) implements Outcome {}
   }
 
   /** How long a step took, in milliseconds. */
@@ -88,7 +90,7 @@ public final class Signing {
    * @param tag of the request that is meant, or null for the only one that is open
    * @param out where the result goes
    */
-  public record Order(Carrier in, @Nullable String tag, Carrier out) {}
+  public record Order(Inbox in, @Nullable String tag, Outbox out) {}
 
   private final Sitting sitting;
   private final PassphraseAsker passphrases;
@@ -120,19 +122,28 @@ public final class Signing {
    *     count as signed
    */
   public Outcome run(Order order) throws ProblemException {
-    Parcel any = RequestChoice.requireAny(order.in(), order.tag());
+    Optional<Parcel> any = RequestChoice.requireAny(order.in(), order.tag()).result();
+    if (any.isEmpty()) {
+      return new Outcome.Cancelled(CeremonyStep.OPENED);
+    }
     // Who has to read a page, compare a sheet and type a passphrase is told before.
     ResultDelivery post = new ResultDelivery(order.out());
     post.requireRoom(1);
-    BatchReading.requireSteadyClock(sitting, any);
+    BatchReading.requireSteadyClock(sitting, any.get());
     OpenVault vault = sitting.unlock(passphrases).vault();
-    Parcel parcel = RequestChoice.choose(vault, order.in(), order.tag());
+    return switch (RequestChoice.choose(vault, order.in(), order.tag())) {
+      case JobEnd.Done<Parcel> chosen -> sign(vault, chosen.value(), post);
+      case JobEnd.Cancelled<Parcel> _ -> new Outcome.Cancelled(CeremonyStep.OPENED);
+    };
+  }
+
+  private Outcome sign(OpenVault vault, Parcel parcel, ResultDelivery post)
+      throws ProblemException {
     BatchReading reading = new BatchReading(vault, sitting::depositCheck);
     Optional<Ledger.Kept> kept = reading.answered(parcel);
     if (kept.isPresent()) {
       SignedResults.results(vault, Optional.of(kept.get().entry().batchDigest()));
-      ParcelName again = post.sendKept(vault, kept.get());
-      return new Outcome.SignedBefore(kept.get().entry(), again);
+      return new Outcome.SignedBefore(kept.get().entry(), post.sendKept(vault, kept.get()));
     }
     long start = System.nanoTime();
     ReceivedRequest received = reading.open(parcel);
@@ -145,7 +156,7 @@ public final class Signing {
       return new Outcome.Refused(judged);
     }
     if (job.cancelled()) {
-      return new Outcome.Cancelled(CeremonyStep.JUDGED);
+      return new Outcome.Cancelled(CeremonyStep.SHEET_COMPARED);
     }
     Bytes id = judged.review().batch().request().batchId();
     Set<FindingCode> consents = EnumSet.noneOf(FindingCode.class);
@@ -160,7 +171,7 @@ public final class Signing {
               return compared;
             });
     if (job.cancelled()) {
-      return new Outcome.Cancelled(CeremonyStep.REVIEWED);
+      return new Outcome.Cancelled(CeremonyStep.CLAIMED);
     }
     BatchSigningService.Outcome signed =
         reading.noted(id, () -> sign(vault, judged, sheet, consents, post));
@@ -172,11 +183,12 @@ public final class Signing {
       }
       case BatchSigningService.Outcome.Complete complete -> {
         SigningReport report = complete.report();
-        ParcelName name =
-            post.send(vault, report.batchDigest(), report.result(), report.envelope()).name();
-        job.at(CeremonyStep.CARRIED, 1, 1);
+        Sent sent = post.send(vault, report.batchDigest(), report.result(), report.envelope());
+        if (sent.delivery().wasOffered()) {
+          job.at(CeremonyStep.CARRIED, 1, 1);
+        }
         sitting.sheet().told();
-        yield new Outcome.Signed(judged, report, name, steps, line);
+        yield new Outcome.Signed(judged, report, sent, steps, line);
       }
     };
   }

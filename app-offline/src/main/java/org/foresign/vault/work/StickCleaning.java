@@ -1,8 +1,9 @@
 package org.foresign.vault.work;
 
 import java.util.List;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Inbox;
 import org.foresign.carry.ParcelKind;
+import org.foresign.carry.Stick;
 import org.foresign.carry.StickItem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.vault.receive.VaultStick;
@@ -16,12 +17,12 @@ public final class StickCleaning {
   }
 
   /** Every parcel with its state. */
-  public List<StickItem> list(Carrier stick, PassphraseAsker passphrases) throws ProblemException {
+  public List<StickItem> list(Inbox stick, PassphraseAsker passphrases) throws ProblemException {
     return new VaultStick(sitting.unlock(passphrases).vault()).all(stick, ParcelKind.values());
   }
 
   /** Removes what is done, once somebody said yes, and tells what that was. */
-  public List<StickItem> clean(Carrier stick, PassphraseAsker passphrases, ReadingAsker asker)
+  public List<StickItem> clean(Stick stick, PassphraseAsker passphrases, ReadingAsker asker)
       throws ProblemException {
     List<StickItem> done =
         list(stick, passphrases).stream()

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.Supplier;
-import org.foresign.carry.Carriers;
+import org.foresign.carry.CarryFolders;
 import org.foresign.crypto.Bls;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.model.problem.ProblemException;
@@ -34,7 +34,7 @@ public record VaultTools(
     Supplier<Bls> bls,
     KnownAccounts knownAccounts,
     SignerRegistry signers,
-    Carriers carriers,
+    CarryFolders folders,
     Path defaultHome,
     SigningWrite writePoint) {
   /** The locks of this process. */

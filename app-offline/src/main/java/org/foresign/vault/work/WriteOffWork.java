@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Inbox;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Digest32;
@@ -20,6 +20,7 @@ import org.foresign.model.policy.PolicyWords;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.SettledSlot;
+import org.foresign.model.work.JobEnd;
 import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.store.Sql;
 import org.foresign.vault.journal.LedgerHistory;
@@ -80,10 +81,12 @@ public final class WriteOffWork {
    *
    * @throws ProblemException with {@link WriteOffProblem#WRITEOFF_NOTHING} or another problem
    */
-  public Outcome byReceipts(Carrier in) throws ProblemException {
-    List<Parcel> parcels = Parcels.all(in, ParcelKind.RECEIPT, null);
-    Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
-    return write(unlocked, carried(unlocked.vault(), parcels));
+  public JobEnd<Outcome> byReceipts(Inbox in) throws ProblemException {
+    return Parcels.all(in, ParcelKind.RECEIPT, null)
+        .then(parcels -> {
+          Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
+          return new JobEnd.Done<>(write(unlocked, carried(unlocked.vault(), parcels)));
+        });
   }
 
   /**

@@ -44,7 +44,7 @@ import org.foresign.store.SqliteNative;
 import org.foresign.testkit.EmptyNetwork;
 import org.foresign.testkit.PseudoTerminal;
 import org.foresign.testkit.Skips;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.TestStick;
 import org.foresign.vault.app.TerminalVault.Ended;
 import org.foresign.vault.settings.VaultHome;
 import org.foresign.vault.work.TestDesk;
@@ -496,7 +496,7 @@ class RealCeremonyTest {
   }
 
   private static Parcel only(Path stick, ParcelKind kind) throws Exception {
-    FolderCarrier carrier = new FolderCarrier(stick);
+    TestStick carrier = new TestStick(stick);
     List<ParcelName> names = carrier.waiting(kind);
     assertThat(names).hasSize(1);
     return carrier.receive(names.getFirst());

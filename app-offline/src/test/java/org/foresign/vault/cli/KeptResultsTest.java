@@ -19,7 +19,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Sql;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.LaunchedRun;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.TestStick;
 import org.foresign.vault.journal.ComparedSheet;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.JournalReplay;
@@ -60,7 +60,7 @@ class KeptResultsTest {
             "--out",
             stick.toString());
     assertThat(run.exitCode()).as(run.errors()).isZero();
-    FolderCarrier carrier = new FolderCarrier(stick);
+    TestStick carrier = new TestStick(stick);
     Set<String> written = new TreeSet<>();
     for (var name : carrier.waiting(ParcelKind.SIGNED_BATCH)) {
       written.add(digest(carrier.receive(name).bytes()));

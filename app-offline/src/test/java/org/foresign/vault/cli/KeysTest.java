@@ -18,7 +18,7 @@ import org.foresign.secret.SecretBytes;
 import org.foresign.signer.local.Mnemonic;
 import org.foresign.terminal.TerminalProblem;
 import org.foresign.testkit.StubClock;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.TestStick;
 import org.foresign.vault.settings.VaultProblem;
 import org.foresign.vault.sign.SigningWrite;
 import org.junit.jupiter.api.Test;
@@ -115,7 +115,7 @@ class KeysTest {
     assertThat(vault.run("account", "new", "--index", "1").problem()).isEqualTo("account-exists");
     Path stick = vault.stick("stick");
     vault.run("account", "card", "--all", "--out", stick.toString()).fine();
-    var carrier = new FolderCarrier(stick);
+    var carrier = new TestStick(stick);
     var names = carrier.waiting(ParcelKind.ACCOUNT_CARD);
     assertThat(names).hasSize(3);
     for (var name : names) {

@@ -11,7 +11,7 @@ import org.foresign.crypto.WordCode;
 import org.foresign.model.tx.Receipt;
 import org.foresign.model.tx.SignedBatch;
 import org.foresign.testkit.StubClock;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.TestStick;
 import org.foresign.vault.work.TestDesk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +91,7 @@ class StickTest {
     TestVault.Outcome clean = on(stick, "stick", "clean", "--yes").fine();
 
     assertThat(clean.json().path("removed").size()).isEqualTo(4);
-    FolderCarrier carrier = new FolderCarrier(stick);
+    TestStick carrier = new TestStick(stick);
     assertThat(carrier.waiting(ParcelKind.BATCH_REQUEST)).hasSize(1);
     for (ParcelKind gone :
         List.of(ParcelKind.SIGNED_BATCH, ParcelKind.RECEIPT, ParcelKind.IDENTITY_CARD)) {
@@ -110,7 +110,7 @@ class StickTest {
     story.vault.prompt().answers(false, TestVault.PASSPHRASE);
     assertThat(story.vault.runBare("stick", "clean", "--in", stick.toString(), "--json").problem())
         .isEqualTo("vault-not-confirmed");
-    assertThat(new FolderCarrier(stick).waiting(ParcelKind.BATCH_REQUEST)).hasSize(1);
+    assertThat(new TestStick(stick).waiting(ParcelKind.BATCH_REQUEST)).hasSize(1);
   }
 
   @Test

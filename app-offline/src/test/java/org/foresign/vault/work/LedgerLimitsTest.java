@@ -15,7 +15,7 @@ import org.foresign.model.policy.Review;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.SqliteNative;
 import org.foresign.testkit.StubClock;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.TestStick;
 import org.foresign.vault.journal.LedgerHistory;
 import org.foresign.vault.officers.RuleChange;
 import org.foresign.vault.settings.VaultHome;
@@ -146,7 +146,7 @@ class LedgerLimitsTest {
     try (Sitting sitting = story.home.sit()) {
       Inspection.Outcome seen =
           new Inspection(sitting)
-              .run(new FolderCarrier(story.deliver(plan).stick()), null, story.home.asker());
+              .run(new TestStick(story.deliver(plan).stick()).in(), null, story.home.asker());
       return ((Inspection.Outcome.Seen) seen).judged().review();
     }
   }

@@ -37,7 +37,7 @@ import org.foresign.signer.local.AccountSearch;
 import org.foresign.signer.local.NearWords;
 import org.foresign.signer.local.Throws;
 import org.foresign.store.Sealer;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.TestStick;
 import org.foresign.vault.judge.JudgeService;
 import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.OpenVault;
@@ -187,7 +187,9 @@ public class PairedVault {
     TestDesk.put(stick, card);
     try (Sitting sitting = home.sit()) {
       return new Pairing(sitting)
-          .accept(new FolderCarrier(stick), null, name, null, home.asker(), UNREAD);
+          .accept(new TestStick(stick).in(), null, name, null, home.asker(), UNREAD)
+          .result()
+          .orElseThrow();
     }
   }
 

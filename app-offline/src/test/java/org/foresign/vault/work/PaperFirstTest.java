@@ -14,7 +14,7 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.signer.SignerAsker;
 import org.foresign.terminal.TwoWords;
 import org.foresign.testkit.StubClock;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.TestStick;
 import org.foresign.vault.journal.PaperSheet;
 import org.foresign.vault.officers.OfficerProblem;
 import org.foresign.vault.settings.VaultProblem;
@@ -72,12 +72,14 @@ class PaperFirstTest {
               TestDesk.put(test.stick, new TestDesk("another").card());
               new Pairing(sitting)
                   .accept(
-                      new FolderCarrier(test.stick),
+                      new TestStick(test.stick).in(),
                       null,
                       "Bob",
                       null,
                       test.story.home.asker(),
-                      asker);
+                      asker)
+                  .result()
+                  .orElseThrow();
             }),
         new Decision(
             "a card is revoked",

@@ -25,7 +25,7 @@ import org.foresign.model.work.Job;
 import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.signer.SignerAsker;
 import org.foresign.testkit.StubClock;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.TestStick;
 import org.foresign.vault.keys.OfficerKey;
 import org.foresign.vault.officers.Peers;
 import org.foresign.vault.settings.VaultProblem;
@@ -130,14 +130,14 @@ class PlantedEntriesTest {
           }
         };
     try (Sitting sitting = new TestHome(folder, clock, ending).sit()) {
-      FolderCarrier stick = new FolderCarrier(delivered.stick());
+      TestStick stick = new TestStick(delivered.stick());
       new Signing(
               sitting,
               story.home.asker(),
               new SigningOfficer(story, delivered),
               SignerAsker.NOBODY,
               Job.quiet())
-          .run(new Signing.Order(stick, null, stick));
+          .run(new Signing.Order(stick.in(), null, stick.out()));
     } catch (Ended e) {
       assertThat(e).isNotNull();
     }

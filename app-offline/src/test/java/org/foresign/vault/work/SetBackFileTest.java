@@ -22,7 +22,7 @@ import org.foresign.model.tx.SettledSlot;
 import org.foresign.model.wrap.SecretPurpose;
 import org.foresign.store.Sealer;
 import org.foresign.testkit.StubClock;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.TestStick;
 import org.foresign.vault.journal.JournalReplay;
 import org.foresign.vault.judge.JudgedBatch;
 import org.foresign.vault.keys.Ceremony;
@@ -147,7 +147,8 @@ class SetBackFileTest {
     revokeDesk();
     try (Sitting sitting = open()) {
       OpenVault vault = sitting.unlock(story.home.asker(), SecretPurpose.ADMINISTER).vault();
-      List<Parcel> parcels = Parcels.all(new FolderCarrier(stick), ParcelKind.RECEIPT, null);
+      List<Parcel> parcels =
+          Parcels.all(new TestStick(stick).in(), ParcelKind.RECEIPT, null).result().orElseThrow();
       setBack(old, "peer");
       refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> WriteOffWork.carried(vault, parcels));
     }
@@ -159,13 +160,16 @@ class SetBackFileTest {
     Path signed = keep("signed");
     try (Sitting sitting = open()) {
       new WriteOffWork(sitting, story.home.asker(), PairedVault.UNREAD)
-          .byReceipts(new FolderCarrier(stick));
+          .byReceipts(new TestStick(stick).in());
     }
     try (Sitting sitting = open()) {
       OpenVault vault = sitting.unlock(story.home.asker(), SecretPurpose.ADMINISTER).vault();
       List<Reading.UsedNonces> claims =
           WriteOffWork.carried(
-              vault, Parcels.all(new FolderCarrier(stick), ParcelKind.RECEIPT, null));
+              vault,
+              Parcels.all(new TestStick(stick).in(), ParcelKind.RECEIPT, null)
+                  .result()
+                  .orElseThrow());
       assertThat(WriteOffWork.outstanding(vault, claims).open()).isEmpty();
       setBack(signed, "writeoff", "writeoff_act");
       refused(VaultProblem.VAULT_JOURNAL_DIFFERS, () -> WriteOffWork.outstanding(vault, claims));

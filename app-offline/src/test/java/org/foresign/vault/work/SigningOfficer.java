@@ -8,7 +8,7 @@ import org.foresign.model.work.Job;
 import org.foresign.model.work.Progress;
 import org.foresign.signer.SignerAsker;
 import org.foresign.terminal.TwoWords;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.TestStick;
 import org.foresign.vault.judge.JudgedBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +29,9 @@ class SigningOfficer implements ReviewAsker {
   Signing.Outcome sign(SignerAsker device, Progress<CeremonyStep> progress, CancelToken cancel)
       throws ProblemException {
     try (Sitting sitting = vault.home.sit()) {
-      FolderCarrier stick = new FolderCarrier(delivered.stick());
+      TestStick stick = new TestStick(delivered.stick());
       return new Signing(sitting, vault.home.asker(), this, device, new Job<>(progress, cancel))
-          .run(new Signing.Order(stick, null, stick));
+          .run(new Signing.Order(stick.in(), null, stick.out()));
     }
   }
 

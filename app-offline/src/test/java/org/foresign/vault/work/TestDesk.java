@@ -53,7 +53,7 @@ import org.foresign.model.tx.Receipt;
 import org.foresign.model.tx.ReceiptCodec;
 import org.foresign.model.tx.SignedBatch;
 import org.foresign.model.tx.SignedBatchCodec;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.vault.TestStick;
 
 /** The other side of the vault's tests: a desk made of the shared formats alone. */
 public final class TestDesk {
@@ -128,7 +128,7 @@ public final class TestDesk {
 
   /** Puts a card on a stick. */
   public static void put(Path stick, SignedIdentityCard card) throws ProblemException {
-    new FolderCarrier(stick).send(Parcel.of(ParcelKind.IDENTITY_CARD, card.bytes()));
+    new TestStick(stick).send(Parcel.of(ParcelKind.IDENTITY_CARD, card.bytes()));
   }
 
   /** What a plan says; copies with one thing changed make the bad ones. */
@@ -419,7 +419,7 @@ public final class TestDesk {
   }
 
   public static void put(Path stick, ParcelKind kind, Bytes bytes) throws ProblemException {
-    new FolderCarrier(stick).send(Parcel.of(kind, bytes));
+    new TestStick(stick).send(Parcel.of(kind, bytes));
   }
 
   private static List<Operation> repeated(Operation operation, int count) {

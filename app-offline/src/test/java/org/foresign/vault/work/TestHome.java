@@ -24,7 +24,8 @@ import org.foresign.signer.SignerProvider;
 import org.foresign.signer.SignerRegistry;
 import org.foresign.signer.local.LocalProvider;
 import org.foresign.store.SqliteNative;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.usb.Folders;
+import org.foresign.vault.TestStick;
 import org.foresign.vault.keys.KnownAccounts;
 import org.foresign.vault.keys.WrappedSecrets;
 import org.foresign.vault.settings.VaultHome;
@@ -76,7 +77,7 @@ public class TestHome {
             Bls::best,
             new KnownAccounts(folder.resolve("user")),
             new SignerRegistry(List.of(new LocalProvider(Secp256k1::best, access), other)),
-            FolderCarrier::new,
+            new Folders(),
             folder.resolve("vault"),
             point -> {
               moments.add(point);
@@ -181,7 +182,7 @@ public class TestHome {
   }
 
   public static Bytes only(Path stick, org.foresign.carry.ParcelKind kind) throws ProblemException {
-    var carrier = new org.foresign.usb.FolderCarrier(stick);
+    var carrier = new TestStick(stick);
     var names = carrier.waiting(kind);
     if (names.size() != 1) {
       throw new AssertionError(names.size() + " parcels of " + kind);

@@ -8,7 +8,7 @@ import org.foresign.desk.cli.DeskCommands;
 import org.foresign.desk.cli.DeskTerminal;
 import org.foresign.desk.work.DeskTools;
 import org.foresign.secret.SecretAccess;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.usb.Folders;
 
 /** Entry point of the desk process, and its wiring. */
 public final class DeskMain {
@@ -27,6 +27,6 @@ public final class DeskMain {
             new SecureRandom(),
             Clock.systemUTC(),
             Secp256k1.best(),
-            FolderCarrier::new));
+            new Folders()));
   }
 }

@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.foresign.carry.Carrier;
 import org.foresign.carry.FormatType;
+import org.foresign.carry.Outbox;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
-import org.foresign.carry.ParcelName;
+import org.foresign.carry.Sent;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Ed25519;
@@ -26,7 +26,7 @@ import org.foresign.model.card.Role;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
-/** Approves a batch at this desk, seals it for its vault and hands it to a carrier. */
+/** Approves a batch at this desk, seals it for its vault and offers it. */
 public final class BatchExport {
   /** What must be true of a batch on its way out. */
   @FunctionalInterface
@@ -80,10 +80,10 @@ public final class BatchExport {
   }
 
   /**
-   * Sends the batch, if the gate lets it pass. From here on the vault may sign it; sending again is
-   * allowed.
+   * Offers the batch, if the gate lets it pass. From here on the vault may sign it, also when it
+   * was stopped; offering it again is allowed.
    */
-  public ParcelName send(PlannedBatch batch, Carrier carrier) throws ProblemException {
+  public Sent send(PlannedBatch batch, Outbox out) throws ProblemException {
     if (!batch.mayBeSigned()) {
       throw Problem.of(SettingsProblem.DESK_BATCH_STATE, batch.state().name()).asException();
     }
@@ -93,11 +93,11 @@ public final class BatchExport {
     Bytes payload =
         BatchDeliveryCodec.encode(new BatchDelivery(home.batches().request(batch), approvals));
     Bytes envelope = post.seal(vault, FormatType.BATCH_DELIVERY, batch.batchId(), payload);
-    carrier.requireRoom(ParcelKind.BATCH_REQUEST, envelope.size());
+    out.requireRoom(ParcelKind.BATCH_REQUEST, envelope.size());
     // Recorded before the first byte leaves: a crash here must not free the nonces again.
     move(batch, PlannedBatch.State.EXPORTED);
     try {
-      return carrier.send(Parcel.of(ParcelKind.BATCH_REQUEST, envelope));
+      return out.offer(Parcel.of(ParcelKind.BATCH_REQUEST, envelope));
     } catch (ProblemException e) {
       throw e.as(ExportProblem.EXPORT_NOT_WRITTEN);
     }

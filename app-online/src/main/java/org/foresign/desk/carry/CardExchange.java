@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.foresign.carry.Carrier;
 import org.foresign.carry.FormatType;
+import org.foresign.carry.Inbox;
+import org.foresign.carry.Outbox;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
+import org.foresign.carry.Sent;
 import org.foresign.codec.Bytes;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.settings.PairedAccounts;
@@ -35,10 +37,10 @@ public record CardExchange(
   }
 
   /** Sends this desk's identity card and its approver's. */
-  public List<ParcelName> sendOwn(Carrier carrier) throws ProblemException {
-    List<ParcelName> sent = new ArrayList<>();
+  public List<Sent> sendOwn(Outbox out) throws ProblemException {
+    List<Sent> sent = new ArrayList<>();
     for (SignedIdentityCard card : own()) {
-      sent.add(carrier.send(Parcel.of(ParcelKind.IDENTITY_CARD, card.bytes())));
+      sent.add(out.offer(Parcel.of(ParcelKind.IDENTITY_CARD, card.bytes())));
     }
     return sent;
   }
@@ -48,13 +50,13 @@ public record CardExchange(
     Optional<T> open(Bytes parcel) throws ProblemException;
   }
 
-  private static <T> ParcelResults<T> each(Carrier carrier, ParcelKind kind, Opening<T> opening)
+  private static <T> ParcelResults<T> each(Inbox in, ParcelKind kind, Opening<T> opening)
       throws ProblemException {
     List<T> items = new ArrayList<>();
     Map<ParcelName, Problem> refused = new LinkedHashMap<>();
-    for (ParcelName name : carrier.waiting(kind)) {
+    for (ParcelName name : in.waiting(kind)) {
       try {
-        opening.open(carrier.receive(name).bytes()).ifPresent(items::add);
+        opening.open(in.receiveOneOfMany(name).bytes()).ifPresent(items::add);
       } catch (ProblemException e) {
         refused.put(name, e.problem());
       }
@@ -62,10 +64,10 @@ public record CardExchange(
     return new ParcelResults<>(items, refused);
   }
 
-  /** Vault cards that wait at the carrier; they are kept for comparison, not accepted. */
-  public ParcelResults<SignedIdentityCard> show(Carrier carrier) throws ProblemException {
+  /** Vault cards that wait; they are kept for comparison, not accepted. */
+  public ParcelResults<SignedIdentityCard> show(Inbox in) throws ProblemException {
     return each(
-        carrier,
+        in,
         ParcelKind.IDENTITY_CARD,
         parcel -> {
           SignedIdentityCard card = IdentityCardCodec.decode(parcel);
@@ -78,22 +80,22 @@ public record CardExchange(
   }
 
   /**
-   * Takes over the account cards that wait at the carrier, except those that are of no paired vault
-   * or for an account that another vault holds.
+   * Takes over the account cards that wait, except those that are of no paired vault or for an
+   * account that another vault holds.
    */
-  public ParcelResults<SignedAccountCard> takeAccounts(Carrier carrier) throws ProblemException {
-    return each(carrier, ParcelKind.ACCOUNT_CARD, card -> Optional.of(accounts.add(card)));
+  public ParcelResults<SignedAccountCard> takeAccounts(Inbox in) throws ProblemException {
+    return each(in, ParcelKind.ACCOUNT_CARD, card -> Optional.of(accounts.add(card)));
   }
 
   /**
-   * Moves the accounts whose cards wait at the carrier to this vault; cards of other vaults are
-   * left where they are.
+   * Moves the accounts whose cards wait to this vault; cards of other vaults are left where they
+   * are.
    */
-  public ParcelResults<SignedAccountCard> moveAccounts(Carrier carrier, Bytes vaultInstance)
+  public ParcelResults<SignedAccountCard> moveAccounts(Inbox in, Bytes vaultInstance)
       throws ProblemException {
     home.pairings().vault(vaultInstance);
     return each(
-        carrier,
+        in,
         ParcelKind.ACCOUNT_CARD,
         card ->
             accounts.check(card).card().vaultInstance().equals(vaultInstance)
@@ -101,19 +103,19 @@ public record CardExchange(
                 : Optional.empty());
   }
 
-  /** A policy from the carrier, of the vault that its envelope proves, and not yet taken. */
+  /** A policy that was carried here, of the vault that its envelope proves, and not yet taken. */
   private record Arrived(ParcelName parcel, PairedVault vault, Bytes document, Policy policy) {}
 
   /**
-   * Takes over the signed policies that wait at the carrier, each vault's in order of their
-   * numbers. Older ones than the desk has are passed over beside the one it has or a newer one.
+   * Takes over the signed policies that wait, each vault's in order of their numbers. Older ones
+   * than the desk has are passed over beside the one it has or a newer one.
    */
-  public ParcelResults<SignedPolicy> takePolicies(Carrier carrier) throws ProblemException {
+  public ParcelResults<SignedPolicy> takePolicies(Inbox in) throws ProblemException {
     Map<ParcelName, Problem> refused = new LinkedHashMap<>();
     Map<Bytes, List<Arrived>> byVault = new LinkedHashMap<>();
-    for (ParcelName name : carrier.waiting(ParcelKind.POLICY)) {
+    for (ParcelName name : in.waiting(ParcelKind.POLICY)) {
       try {
-        Arrived arrived = open(name, carrier.receive(name).bytes());
+        Arrived arrived = open(name, in.receiveOneOfMany(name).bytes());
         byVault.computeIfAbsent(arrived.vault().instance(), v -> new ArrayList<>()).add(arrived);
       } catch (ProblemException e) {
         refused.put(name, e.problem());

@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.foresign.carry.Carrier;
 import org.foresign.carry.Envelope;
 import org.foresign.carry.FormatType;
+import org.foresign.carry.Inbox;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
+import org.foresign.carry.Stick;
 import org.foresign.carry.StickItem;
 import org.foresign.carry.StickItem.State;
 import org.foresign.codec.Bytes;
@@ -31,33 +32,33 @@ import org.foresign.model.tx.SignedBatchCodec;
 /** Tells what lies on a stick and what is left to do with it; removes what is done. */
 public record DeskStick(DeskHome home, DeskMessages post, PairedAccounts accounts) {
   /** Every parcel, by kind and name. */
-  public List<StickItem> all(Carrier carrier) throws ProblemException {
+  public List<StickItem> all(Inbox in) throws ProblemException {
     List<StickItem> items = new ArrayList<>();
     for (ParcelKind kind : ParcelKind.values()) {
-      for (ParcelName name : carrier.waiting(kind)) {
-        items.add(one(carrier, name));
+      for (ParcelName name : in.waiting(kind)) {
+        items.add(one(in, name));
       }
     }
     return items;
   }
 
   /** What is done: this desk or the other machine has it. */
-  public List<StickItem> done(Carrier carrier) throws ProblemException {
-    return all(carrier).stream().filter(item -> item.state() == State.DONE).toList();
+  public List<StickItem> done(Inbox in) throws ProblemException {
+    return all(in).stream().filter(item -> item.state() == State.DONE).toList();
   }
 
   /** Removes what is done, and nothing else. */
-  public List<StickItem> clean(Carrier carrier) throws ProblemException {
-    List<StickItem> done = done(carrier);
+  public List<StickItem> clean(Stick stick) throws ProblemException {
+    List<StickItem> done = done(stick);
     for (StickItem item : done) {
-      carrier.remove(item.name());
+      stick.remove(item.name());
     }
     return done;
   }
 
-  private StickItem one(Carrier carrier, ParcelName name) throws ProblemException {
+  private StickItem one(Inbox in, ParcelName name) throws ProblemException {
     try {
-      Parcel parcel = carrier.receive(name);
+      Parcel parcel = in.receiveOneOfMany(name);
       return switch (name.kind()) {
         case BATCH_REQUEST -> request(parcel);
         case SIGNED_BATCH -> result(parcel);

@@ -9,8 +9,8 @@ import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 
 /**
- * What came of the parcels that waited at a carrier: each is taken or refused for itself, so that
- * one that is of somebody else keeps none back.
+ * What came of the parcels that waited: each is taken or refused for itself, so that one that is of
+ * somebody else keeps none back.
  *
  * @param refused why, by the name of the parcel
  */

@@ -1,4 +1,4 @@
-/** Takes cards, policies and results in and sends batches out, by any carrier. */
+/** Takes cards, policies and results in and sends batches out, by any outbox and inbox. */
 @NullMarked
 package org.foresign.desk.carry;
 

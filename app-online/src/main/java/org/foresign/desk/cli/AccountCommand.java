@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import org.foresign.carry.Inbox;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.command.Answer;
@@ -31,7 +32,7 @@ final class AccountCommand {
   /** Takes account cards over. */
   @Command(name = "import")
   static final class Import extends HomeAction {
-    @Mixin private CarrierOptions carry;
+    @Mixin private CarryOptions carry;
 
     @Option(names = "--take-over", paramLabel = "VAULT", converter = Inputs.Instance.class)
     private @Nullable Bytes takeOver;
@@ -39,11 +40,10 @@ final class AccountCommand {
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       CardExchange cards = DeskServices.cards(home, tools());
+      Inbox in = carry.in(tools(), readingJob());
       ParcelResults<SignedAccountCard> taken =
-          takeOver == null
-              ? cards.takeAccounts(carry.carrier(tools()))
-              : cards.moveAccounts(carry.carrier(tools()), takeOver);
-      Answer.Part refused = RefusalPage.of(taken, carry.carrier(tools()), ParcelKind.ACCOUNT_CARD);
+          takeOver == null ? cards.takeAccounts(in) : cards.moveAccounts(in, takeOver);
+      Answer.Part refused = RefusalPage.of(taken, in, ParcelKind.ACCOUNT_CARD);
       Answer answer = new Answer();
       taken.items().forEach(card -> add(answer, card));
       return answer.list("accounts").with(refused);
@@ -66,13 +66,13 @@ final class AccountCommand {
   /** Takes signed policies over. */
   @Command(name = "import")
   static final class PolicyImport extends HomeAction {
-    @Mixin private CarrierOptions carry;
+    @Mixin private CarryOptions carry;
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      ParcelResults<SignedPolicy> taken =
-          DeskServices.cards(home, tools()).takePolicies(carry.carrier(tools()));
-      Answer.Part refused = RefusalPage.of(taken, carry.carrier(tools()), ParcelKind.POLICY);
+      Inbox in = carry.in(tools(), readingJob());
+      ParcelResults<SignedPolicy> taken = DeskServices.cards(home, tools()).takePolicies(in);
+      Answer.Part refused = RefusalPage.of(taken, in, ParcelKind.POLICY);
       Answer answer = new Answer();
       Map<Bytes, Long> newest = new HashMap<>(); // each vault's come in their order
       for (SignedPolicy signed : taken.items()) {

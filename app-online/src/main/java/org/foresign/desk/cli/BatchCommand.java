@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.CarryProblem;
+import org.foresign.carry.Delivery;
+import org.foresign.carry.Inbox;
+import org.foresign.carry.Outbox;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
-import org.foresign.carry.ParcelName;
+import org.foresign.carry.Sent;
 import org.foresign.command.Answer;
+import org.foresign.desk.carry.ExportProblem;
 import org.foresign.desk.carry.ImportProblem;
 import org.foresign.desk.carry.ResultImport;
 import org.foresign.desk.hold.LeafStore;
@@ -119,14 +123,19 @@ final class BatchCommand {
   /** Seals and sends. */
   @Command(name = "export")
   static final class Export extends OneBatch {
-    @Mixin private CarrierOptions carry;
+    @Mixin private CarryOptions carry;
 
     @Override
     Answer answer(DeskHome home, PlannedBatch batch) throws ProblemException {
-      ParcelName name = DeskServices.export(home, tools()).send(batch, carry.carrier(tools()));
+      Sent sent = DeskServices.export(home, tools()).send(batch, carry.out(tools(), job()));
+      if (sent.delivery() == Delivery.CANCELLED) {
+        throw Problem.of(CarryProblem.CARRY_STOPPED)
+            .asException()
+            .as(ExportProblem.EXPORT_NOT_WRITTEN);
+      }
       return ReviewAnswer.inShort(home, batch, "Exported")
-          .line("Compare the words with the vault's screen. File: " + name)
-          .fact("file", name.toString());
+          .line("Compare the words with the vault's screen. File: " + sent.parcel())
+          .fact("file", sent.parcel().toString());
     }
   }
 
@@ -148,17 +157,16 @@ final class BatchCommand {
   /** Takes results in. */
   @Command(name = "import")
   static final class Import extends HomeAction {
-    @Mixin private CarrierOptions carry;
+    @Mixin private CarryOptions carry;
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      Carrier carrier = carry.carrier(tools());
+      Inbox in = carry.in(tools(), job());
+      Outbox out = carry.out(tools(), job());
       try (LeafStore leaves = DeskServices.leaves(home, tools())) {
-        ImportJob job = new ImportJob(DeskServices.results(home, tools(), leaves), carrier);
+        ImportJob job = new ImportJob(DeskServices.results(home, tools(), leaves), in, out);
         if (!job.run(job())) {
-          throw carrier
-              .nothingWaits(CliProblem.NOTHING_WAITING, ParcelKind.SIGNED_BATCH)
-              .asException();
+          throw in.nothingWaits(CliProblem.NOTHING_WAITING, ParcelKind.SIGNED_BATCH).asException();
         }
         return new ImportPage(job.imported(), job.refused()).answer();
       }
@@ -168,11 +176,11 @@ final class BatchCommand {
   /** Tells the vault what is final by now. */
   @Command(name = "receipt")
   static final class WriteReceipt extends HomeAction {
-    @Mixin private CarrierOptions carry;
+    @Mixin private CarryOptions carry;
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      Carrier carrier = carry.carrier(tools());
+      Outbox out = carry.out(tools(), readingJob());
       SettledSlots settled = new SettledSlots(home);
       Answer answer = new Answer();
       boolean any = false;
@@ -182,7 +190,7 @@ final class BatchCommand {
           if (vault.lastResultDigest().isPresent()) {
             any = true;
             for (Parcel receipt : results.lastReceipts(vault)) {
-              answer.line("Wrote " + carrier.send(receipt));
+              answer.line("Wrote " + out.offer(receipt).parcel());
             }
             int count = settled.of(vault.instance()).size();
             answer.row(

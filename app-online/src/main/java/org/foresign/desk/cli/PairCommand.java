@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.foresign.carry.Inbox;
 import org.foresign.carry.ParcelKind;
-import org.foresign.carry.ParcelName;
+import org.foresign.carry.Sent;
 import org.foresign.codec.Digest32;
 import org.foresign.command.Answer;
 import org.foresign.crypto.TypedWords;
@@ -34,16 +35,16 @@ final class PairCommand {
   /** Sends this desk's cards. */
   @Command(name = "send")
   static final class Send extends HomeAction {
-    @Mixin private CarrierOptions carry;
+    @Mixin private CarryOptions carry;
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
       Answer answer = new Answer();
       CardExchange exchange = DeskServices.cards(home, tools());
-      Iterator<ParcelName> parcels = exchange.sendOwn(carry.carrier(tools())).iterator();
+      Iterator<Sent> sent = exchange.sendOwn(carry.out(tools(), readingJob())).iterator();
       for (SignedIdentityCard card : exchange.own()) {
         List<String> words = Pairings.words(card.digest());
-        String tag = parcels.next().tag();
+        String tag = sent.next().parcel().tag();
         answer.row(
             "cards",
             Map.of(
@@ -65,13 +66,13 @@ final class PairCommand {
   /** Shows vault cards that wait. */
   @Command(name = "show")
   static final class Show extends HomeAction {
-    @Mixin private CarrierOptions carry;
+    @Mixin private CarryOptions carry;
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      ParcelResults<SignedIdentityCard> shown =
-          DeskServices.cards(home, tools()).show(carry.carrier(tools()));
-      Answer.Part refused = RefusalPage.of(shown, carry.carrier(tools()), ParcelKind.IDENTITY_CARD);
+      Inbox in = carry.in(tools(), readingJob());
+      ParcelResults<SignedIdentityCard> shown = DeskServices.cards(home, tools()).show(in);
+      Answer.Part refused = RefusalPage.of(shown, in, ParcelKind.IDENTITY_CARD);
       Answer answer = new Answer();
       List<String> next = new ArrayList<>();
       for (SignedIdentityCard card : shown.items()) {

@@ -2,7 +2,7 @@ package org.foresign.desk.cli;
 
 import java.util.Map;
 import java.util.function.Function;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Inbox;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
 import org.foresign.command.Answer;
@@ -20,10 +20,9 @@ final class RefusalPage {
    * @param kind what was looked for
    * @throws ProblemException if nothing waited, or one parcel only and it was refused
    */
-  static Answer.Part of(ParcelResults<?> taken, Carrier carrier, ParcelKind kind)
-      throws ProblemException {
+  static Answer.Part of(ParcelResults<?> taken, Inbox in, ParcelKind kind) throws ProblemException {
     if (taken.items().isEmpty() && taken.refused().isEmpty()) {
-      throw carrier.nothingWaits(CliProblem.NOTHING_WAITING, kind).asException();
+      throw in.nothingWaits(CliProblem.NOTHING_WAITING, kind).asException();
     }
     if (taken.items().isEmpty() && taken.refused().size() == 1) {
       throw taken.refused().values().iterator().next().asException();

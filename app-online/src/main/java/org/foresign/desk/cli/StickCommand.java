@@ -1,7 +1,7 @@
 package org.foresign.desk.cli;
 
 import java.util.List;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Stick;
 import org.foresign.carry.StickItem;
 import org.foresign.command.Answer;
 import org.foresign.command.StickAnswer;
@@ -21,27 +21,28 @@ final class StickCommand {
   /** Lists parcels. */
   @Command(name = "list")
   static final class ListAll extends HomeAction {
-    @Mixin private CarrierOptions carry;
+    @Mixin private CarryOptions carry;
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      return StickAnswer.list(DeskServices.stick(home, tools()).all(carry.carrier(tools())));
+      return StickAnswer.list(
+          DeskServices.stick(home, tools()).all(carry.in(tools(), readingJob())));
     }
   }
 
   /** Removes what is done. */
   @Command(name = "clean")
   static final class Clean extends HomeAction {
-    @Mixin private CarrierOptions carry;
+    @Mixin private CarryOptions carry;
 
     @Option(names = "--yes")
     private boolean yes;
 
     @Override
     Answer answer(DeskHome home) throws ProblemException {
-      Carrier carrier = carry.carrier(tools());
-      DeskStick stick = DeskServices.stick(home, tools());
-      List<StickItem> done = yes ? stick.clean(carrier) : stick.done(carrier);
+      Stick stick = carry.in(tools(), readingJob());
+      DeskStick work = DeskServices.stick(home, tools());
+      List<StickItem> done = yes ? work.clean(stick) : work.done(stick);
       return new Answer()
           .lines(done.stream().map(StickItem::line).toList())
           .line(

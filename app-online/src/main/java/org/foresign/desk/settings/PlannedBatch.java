@@ -20,7 +20,7 @@ public record PlannedBatch(
   public enum State {
     /** Made, perhaps approved; it never left this desk. */
     PLANNED,
-    /** Sealed for the vault and handed to a carrier: the vault may have signed it. */
+    /** Sealed for the vault and offered: the vault may have signed it. */
     EXPORTED,
     /** Its signatures are held here. */
     IMPORTED,

@@ -2,7 +2,7 @@ package org.foresign.desk.work;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.foresign.carry.Carriers;
+import org.foresign.carry.CarryFolders;
 import org.foresign.crypto.Secp256k1;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.model.problem.ProblemException;
@@ -15,7 +15,7 @@ import org.foresign.store.SqliteNative;
  * @param access the right to look at raw secrets, granted by the wiring
  */
 public record DeskTools(
-    SecretAccess access, SecureRandom random, Clock clock, Secp256k1 curve, Carriers carriers) {
+    SecretAccess access, SecureRandom random, Clock clock, Secp256k1 curve, CarryFolders folders) {
   /** What opening a home needs. */
   public DeskHome.Machine machine() throws ProblemException {
     return new DeskHome.Machine(SqliteNative.load(), access, random, clock);

@@ -3,7 +3,9 @@ package org.foresign.desk.work;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.CarryProblem;
+import org.foresign.carry.Inbox;
+import org.foresign.carry.Outbox;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
@@ -26,27 +28,31 @@ public final class ImportJob {
   private static final Logger LOG = LoggerFactory.getLogger(ImportJob.class);
 
   private final ResultImport results;
-  private final Carrier carrier;
+  private final Inbox in;
+  private final Outbox out;
   private final Map<ParcelName, ResultImport.Imported> imported = new LinkedHashMap<>();
   private final Map<ParcelName, Problem> refused = new LinkedHashMap<>();
 
-  public ImportJob(ResultImport results, Carrier carrier) {
+  public ImportJob(ResultImport results, Inbox in, Outbox out) {
     this.results = results;
-    this.carrier = carrier;
+    this.in = in;
+    this.out = out;
   }
 
   /**
    * Takes all that wait.
    *
    * @return whether anything waited
-   * @throws ProblemException if the carrier can't be read
+   * @throws ProblemException if the inbox can't be read
    */
   public boolean run(Job<ImportStep> job) throws ProblemException {
-    List<ParcelName> waiting = carrier.waiting(ParcelKind.SIGNED_BATCH);
+    List<ParcelName> waiting = in.waiting(ParcelKind.SIGNED_BATCH);
     for (ParcelName name : waiting) {
       try {
         JobEnd<ResultImport.Imported> end =
-            job.cancelled() ? new JobEnd.Cancelled<>() : results.take(carrier.receive(name), job);
+            job.cancelled()
+                ? new JobEnd.Cancelled<>()
+                : in.receive(name).then(parcel -> results.take(parcel, job));
         switch (end) {
           case JobEnd.Done<ResultImport.Imported> done -> {
             imported.put(name, done.value());
@@ -67,7 +73,9 @@ public final class ImportJob {
   private void sendReceipt(ResultImport.Imported result) throws ProblemException {
     try {
       for (Parcel receipt : result.receipts()) {
-        carrier.send(receipt);
+        if (!out.offer(receipt).delivery().wasOffered()) {
+          throw Problem.of(CarryProblem.CARRY_STOPPED, receipt.name().toString()).asException();
+        }
       }
     } catch (ProblemException e) {
       throw e.as(ExportProblem.RECEIPT_NOT_WRITTEN);

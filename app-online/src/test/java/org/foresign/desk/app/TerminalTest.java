@@ -10,11 +10,11 @@ import java.util.Map;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.crypto.WordCode;
+import org.foresign.desk.TestStick;
 import org.foresign.desk.TestVault;
 import org.foresign.model.card.SignedIdentityCard;
 import org.foresign.testkit.PseudoTerminal;
 import org.foresign.testkit.Skips;
-import org.foresign.usb.FolderCarrier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,7 +117,7 @@ class TerminalTest {
   void pairingAsksForTwoWordsThatStandOnTheVaultsScreen() throws Exception {
     SignedIdentityCard vault = new TestVault(true).card();
     Path stick = Files.createDirectory(folder.resolve("stick"));
-    new FolderCarrier(stick).send(Parcel.of(ParcelKind.IDENTITY_CARD, vault.bytes()));
+    new TestStick(stick).send(Parcel.of(ParcelKind.IDENTITY_CARD, vault.bytes()));
     assertThat(piped("pair", "show", "--carry", stick.toString())).isZero();
     String card = vault.digest().toString();
     // Without a person the words have to be there.

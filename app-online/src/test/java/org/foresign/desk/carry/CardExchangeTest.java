@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.foresign.carry.Carrier;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.Secp256k1;
-import org.foresign.desk.MemoryCarrier;
+import org.foresign.desk.MemoryStick;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
 import org.foresign.desk.settings.PairedAccounts;
@@ -29,7 +28,7 @@ class CardExchangeTest {
   @TempDir private Path folder;
   private final TestVault vault = new TestVault(true);
   private final TestVault other = new TestVault(true);
-  private final Carrier stick = new MemoryCarrier();
+  private final MemoryStick stick = new MemoryStick();
   private TestDesk desk;
   private CardExchange exchange;
 
@@ -52,7 +51,7 @@ class CardExchangeTest {
 
   private List<Long> take(Parcel... parcels) throws ProblemException {
     for (Parcel parcel : parcels) {
-      stick.send(parcel);
+      stick.offer(parcel);
     }
     ParcelResults<SignedPolicy> taken = exchange.takePolicies(stick);
     assertThat(taken.refused()).isEmpty();
@@ -92,15 +91,15 @@ class CardExchangeTest {
   @Test
   void refusesAPolicyOfAnotherChain() throws ProblemException {
     take(vault.policy(3, desk.card()));
-    Carrier other = new MemoryCarrier();
-    other.send(vault.policy(3, desk.card())); // of this number, and another one
+    MemoryStick other = new MemoryStick();
+    other.offer(vault.policy(3, desk.card())); // of this number, and another one
     ParcelResults<SignedPolicy> taken = exchange.takePolicies(other);
     assertThat(taken.items()).isEmpty();
     assertThat(taken.refused().values())
         .extracting(Problem::code)
         .containsExactly(SettingsProblem.DESK_POLICY_FORK);
-    Carrier next = new MemoryCarrier();
-    next.send(vault.policy(4, desk.card())); // follows the other one
+    MemoryStick next = new MemoryStick();
+    next.offer(vault.policy(4, desk.card())); // follows the other one
     assertThat(exchange.takePolicies(next).refused().values())
         .extracting(Problem::code)
         .containsExactly(SettingsProblem.DESK_POLICY_FORK);
@@ -110,8 +109,8 @@ class CardExchangeTest {
   @Test
   void saysThatAPolicyIsOlderWhenNoOtherWaits() throws ProblemException {
     take(vault.policy(3, desk.card()));
-    Carrier old = new MemoryCarrier();
-    old.send(vault.policy(2, desk.card()));
+    MemoryStick old = new MemoryStick();
+    old.offer(vault.policy(2, desk.card()));
     ParcelResults<SignedPolicy> taken = exchange.takePolicies(old);
     assertThat(taken.items()).isEmpty();
     assertThat(taken.refused().values())
@@ -122,9 +121,9 @@ class CardExchangeTest {
 
   @Test
   void aPolicyOfAnotherVaultOrRubbishKeepsNoneBack() throws ProblemException {
-    stick.send(other.policy(9, desk.card()));
-    stick.send(Parcel.of(ParcelKind.POLICY, Bytes.of(new byte[200])));
-    stick.send(vault.policy(1, desk.card()));
+    stick.offer(other.policy(9, desk.card()));
+    stick.offer(Parcel.of(ParcelKind.POLICY, Bytes.of(new byte[200])));
+    stick.offer(vault.policy(1, desk.card()));
     ParcelResults<SignedPolicy> taken = exchange.takePolicies(stick);
     assertThat(taken.items()).hasSize(1);
     assertThat(taken.refused()).hasSize(2);
@@ -133,13 +132,13 @@ class CardExchangeTest {
 
   @Test
   void aCardThatIsRefusedKeepsNoOtherBack() throws ProblemException {
-    stick.send(Parcel.of(ParcelKind.ACCOUNT_CARD, other.accountCard()));
-    stick.send(Parcel.of(ParcelKind.ACCOUNT_CARD, vault.accountCard()));
+    stick.offer(Parcel.of(ParcelKind.ACCOUNT_CARD, other.accountCard()));
+    stick.offer(Parcel.of(ParcelKind.ACCOUNT_CARD, vault.accountCard()));
     assertThat(exchange.takeAccounts(stick).items()).hasSize(1);
     assertThat(exchange.takeAccounts(stick).refused()).hasSize(1);
-    stick.send(Parcel.of(ParcelKind.IDENTITY_CARD, Bytes.of(new byte[200])));
-    stick.send(Parcel.of(ParcelKind.IDENTITY_CARD, new TestVault(false).card().bytes()));
-    stick.send(Parcel.of(ParcelKind.IDENTITY_CARD, other.card().bytes()));
+    stick.offer(Parcel.of(ParcelKind.IDENTITY_CARD, Bytes.of(new byte[200])));
+    stick.offer(Parcel.of(ParcelKind.IDENTITY_CARD, new TestVault(false).card().bytes()));
+    stick.offer(Parcel.of(ParcelKind.IDENTITY_CARD, other.card().bytes()));
     assertThat(exchange.show(stick).items()).containsExactly(other.card());
     assertThat(exchange.show(stick).refused()).hasSize(2);
   }

@@ -16,6 +16,7 @@ import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.WordCode;
 import org.foresign.desk.TestDesk;
+import org.foresign.desk.TestStick;
 import org.foresign.desk.TestVault;
 import org.foresign.desk.cli.TypedDesk.Said;
 import org.foresign.desk.settings.PolicyCopies;
@@ -29,7 +30,6 @@ import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Policy;
 import org.foresign.practice.chain.PracticeChain;
-import org.foresign.usb.FolderCarrier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -163,7 +163,7 @@ class DeskSituationsTest {
         () -> {
           Path stick = stick();
           try (TestDesk desk = typed.open()) {
-            new FolderCarrier(stick).send(strange.policy(1, desk.card()));
+            new TestStick(stick).send(strange.policy(1, desk.card()));
           }
           return typed.run("policy", "import", "--carry", "" + stick, "--json");
         });
@@ -172,7 +172,7 @@ class DeskSituationsTest {
         "desk-not-paired",
         () -> {
           Path stick = stick();
-          new FolderCarrier(stick).send(Parcel.of(ParcelKind.ACCOUNT_CARD, strange.accountCard()));
+          new TestStick(stick).send(Parcel.of(ParcelKind.ACCOUNT_CARD, strange.accountCard()));
           return typed.run("account", "import", "--carry", "" + stick, "--json");
         });
     when(
@@ -269,7 +269,7 @@ class DeskSituationsTest {
         "carry-damaged",
         () -> {
           Path stick = stick();
-          new FolderCarrier(stick).send(Parcel.of(ParcelKind.SIGNED_BATCH, text("a result")));
+          new TestStick(stick).send(Parcel.of(ParcelKind.SIGNED_BATCH, text("a result")));
           try (Stream<Path> there = Files.list(stick)) {
             Path file = there.findFirst().orElseThrow();
             Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 3));
@@ -317,7 +317,7 @@ class DeskSituationsTest {
 
   private Said importing(Parcel parcel) throws Exception {
     Path stick = stick();
-    new FolderCarrier(stick).send(parcel);
+    new TestStick(stick).send(parcel);
     return typed.run("batch", "import", "--carry", "" + stick, "--json");
   }
 

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
+import org.foresign.desk.TestStick;
 import org.foresign.desk.TestVault;
 import org.foresign.desk.cli.TypedDesk.Said;
 import org.foresign.desk.settings.Pairings;
-import org.foresign.usb.FolderCarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +25,7 @@ class FirstUseTest {
     typed.create().close();
     TestVault vault = new TestVault(true);
     Path stick = Files.createDirectory(folder.resolve("stick"));
-    new FolderCarrier(stick).send(Parcel.of(ParcelKind.IDENTITY_CARD, vault.card().bytes()));
+    new TestStick(stick).send(Parcel.of(ParcelKind.IDENTITY_CARD, vault.card().bytes()));
     Said shown = typed.run("pair", "show", "--carry", stick.toString());
     String start = "  ./foresign desk ";
     String next =

@@ -11,12 +11,12 @@ import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Bytes;
 import org.foresign.crypto.CryptoChoice;
 import org.foresign.desk.TestDesk;
+import org.foresign.desk.TestStick;
 import org.foresign.desk.TestVault;
 import org.foresign.desk.cli.TypedDesk.Said;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.testkit.TinyDisk;
-import org.foresign.usb.FolderCarrier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,7 @@ class ImportCliTest {
 
   @Test
   void storesTheGoodResultsWhateverElseIsOnTheStick() throws ProblemException {
-    FolderCarrier carrier = new FolderCarrier(stick);
+    TestStick carrier = new TestStick(stick);
     try (TestDesk desk = typed.create()) {
       desk.pair(vault);
       ExpandedBatch batch = desk.planPayments(vault, 0, 2);
@@ -68,8 +68,7 @@ class ImportCliTest {
     try (TestDesk desk = typed.create()) {
       desk.pair(vault);
     }
-    new FolderCarrier(stick)
-        .send(Parcel.of(ParcelKind.SIGNED_BATCH, Bytes.of(new byte[] {1, 2, 3})));
+    new TestStick(stick).send(Parcel.of(ParcelKind.SIGNED_BATCH, Bytes.of(new byte[] {1, 2, 3})));
     Said said = importAll();
     assertThat(said.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(said.json().at("/problem/code").asString()).isNotEmpty();
@@ -90,7 +89,7 @@ class ImportCliTest {
       desk.pair(vault);
       ExpandedBatch batch = desk.planPayments(vault, 0, 2);
       desk.export(batch);
-      new FolderCarrier(stick).send(vault.result(batch, desk.card()));
+      new TestStick(stick).send(vault.result(batch, desk.card()));
     }
     typed.stoppedAtOnce();
     Said said = importAll();
@@ -106,7 +105,7 @@ class ImportCliTest {
         desk.pair(vault);
         ExpandedBatch batch = desk.planPayments(vault, 0, 2);
         desk.export(batch);
-        new FolderCarrier(disk.folder()).send(vault.result(batch, desk.card()));
+        new TestStick(disk.folder()).send(vault.result(batch, desk.card()));
       }
       disk.makeReadOnly();
       Said said = importAll();
@@ -123,7 +122,7 @@ class ImportCliTest {
       desk.pair(vault);
       ExpandedBatch batch = desk.planPayments(vault, 0, 2);
       desk.export(batch);
-      new FolderCarrier(stick).send(vault.result(batch, desk.card()));
+      new TestStick(stick).send(vault.result(batch, desk.card()));
     }
     String[] receipt = {"batch", "receipt", "--carry", stick.toString(), "--json"};
     assertThat(typed.run(receipt).json().at("/problem/code").asString())
@@ -133,12 +132,12 @@ class ImportCliTest {
     assertThat(said.code()).isEqualTo(DeskExitCode.DONE);
     assertThat(said.json().at("/receipts/0/final").asInt()).isZero();
     // Each is sealed anew.
-    assertThat(new FolderCarrier(stick).waiting(ParcelKind.RECEIPT)).hasSize(2);
+    assertThat(new TestStick(stick).waiting(ParcelKind.RECEIPT)).hasSize(2);
   }
 
   @Test
   void cleansTheStickOfWhatIsDoneOnly() throws ProblemException {
-    FolderCarrier carrier = new FolderCarrier(stick);
+    TestStick carrier = new TestStick(stick);
     String open;
     try (TestDesk desk = typed.create()) {
       desk.pair(vault);
@@ -171,7 +170,7 @@ class ImportCliTest {
     try (TestDesk desk = typed.create()) {
       desk.pair(vault);
       ExpandedBatch batch = desk.planPayments(vault, 0, 2);
-      assertThatThrownBy(() -> desk.export(batch, new FolderCarrier(stick.resolve("absent"))))
+      assertThatThrownBy(() -> desk.export(batch, new TestStick(stick.resolve("absent")).out()))
           .isInstanceOfSatisfying(
               ProblemException.class,
               e -> assertThat(e.problem().code()).isEqualTo(CarryProblem.CARRY_FOLDER_MISSING));
@@ -185,7 +184,7 @@ class ImportCliTest {
       desk.pair(vault);
       ExpandedBatch batch = desk.planPayments(vault, 0, 2);
       desk.export(batch);
-      new FolderCarrier(stick).send(vault.result(batch, desk.card()));
+      new TestStick(stick).send(vault.result(batch, desk.card()));
     }
     assertThat(importAll().json().at("/imported/0/fresh").asBoolean()).isTrue();
     Said again = importAll();

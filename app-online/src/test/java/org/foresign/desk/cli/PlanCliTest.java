@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.foresign.carry.ParcelKind;
 import org.foresign.codec.Digest32;
 import org.foresign.desk.TestDesk;
+import org.foresign.desk.TestStick;
 import org.foresign.desk.TestVault;
 import org.foresign.desk.cli.TypedDesk.Said;
 import org.foresign.desk.settings.PolicyCopies;
@@ -29,7 +30,6 @@ import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.BatchExpander;
 import org.foresign.model.tx.ExpandedBatch;
 import org.foresign.practice.chain.PracticeChain;
-import org.foresign.usb.FolderCarrier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,11 +152,11 @@ class PlanCliTest {
     Said early = export(digest(planned));
     assertThat(early.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(early.json().at("/problem/code").asString()).isEqualTo("batch-not-approved");
-    assertThat(new FolderCarrier(stick).waiting(ParcelKind.BATCH_REQUEST)).isEmpty();
+    assertThat(new TestStick(stick).waiting(ParcelKind.BATCH_REQUEST)).isEmpty();
 
     assertThat(typed.run("batch", "approve", digest(planned)).code()).isZero();
     assertThat(export(digest(planned)).code()).isZero();
-    assertThat(new FolderCarrier(stick).waiting(ParcelKind.BATCH_REQUEST)).hasSize(1);
+    assertThat(new TestStick(stick).waiting(ParcelKind.BATCH_REQUEST)).hasSize(1);
   }
 
   @Test
@@ -174,7 +174,7 @@ class PlanCliTest {
     Said late = export(batch);
     assertThat(late.code()).isEqualTo(DeskExitCode.PROBLEM);
     assertThat(late.json().at("/problem/code").asString()).isEqualTo("batch-refused");
-    assertThat(new FolderCarrier(stick).waiting(ParcelKind.BATCH_REQUEST)).isEmpty();
+    assertThat(new TestStick(stick).waiting(ParcelKind.BATCH_REQUEST)).isEmpty();
   }
 
   @Test
@@ -351,7 +351,7 @@ class PlanCliTest {
     try (TestDesk desk = typed.open()) {
       ExpandedBatch batch =
           BatchExpander.expand(desk.home().batches().request(desk.home().batches().find(digest)));
-      new FolderCarrier(stick).send(vault.closed(batch, desk.card()));
+      new TestStick(stick).send(vault.closed(batch, desk.card()));
       first = policy(1, null, desk.home().pairings().own(Role.APPROVER));
     }
     Said imported = typed.run("batch", "import", "--carry", stick.toString(), "--json");

@@ -17,7 +17,7 @@ import org.foresign.desk.work.DeskTools;
 import org.foresign.secret.SecretAccess;
 import org.foresign.testkit.ChildJvm;
 import org.foresign.testkit.Processes;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.usb.Folders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -40,7 +40,7 @@ class ProgramFaultTest {
                   new SecureRandom(),
                   Clock.systemUTC(),
                   Secp256k1.best(),
-                  FolderCarrier::new)));
+                  new Folders())));
       this.fault = fault;
       this.broken = broken;
     }

@@ -23,7 +23,7 @@ import org.foresign.model.work.CancelToken;
 import org.foresign.practice.chain.PracticeChain;
 import org.foresign.secret.SecretAccess;
 import org.foresign.terminal.Prompt;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.usb.Folders;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -126,7 +126,7 @@ final class TypedDesk {
                 new SecureRandom(),
                 Clock.systemUTC(),
                 Secp256k1.best(),
-                FolderCarrier::new),
+                new Folders()),
             new Bystander(onTerminal),
             Scripted::new));
   }

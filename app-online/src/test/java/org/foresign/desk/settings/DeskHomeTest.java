@@ -14,7 +14,7 @@ import org.foresign.carry.ParcelKind;
 import org.foresign.crypto.Argon2Parameters;
 import org.foresign.crypto.EcdsaSignature;
 import org.foresign.crypto.Secp256k1;
-import org.foresign.desk.MemoryCarrier;
+import org.foresign.desk.MemoryStick;
 import org.foresign.desk.TestDesk;
 import org.foresign.desk.TestVault;
 import org.foresign.desk.carry.CardExchange;
@@ -175,9 +175,9 @@ class DeskHomeTest {
     PairedAccounts accounts = new PairedAccounts(desk.home(), Secp256k1.best());
     CardExchange cards =
         new CardExchange(desk.home(), desk.post(), accounts, new PolicyCopies(desk.home()));
-    MemoryCarrier stick = new MemoryCarrier();
-    stick.send(Parcel.of(ParcelKind.ACCOUNT_CARD, vault.accountCard()));
-    stick.send(Parcel.of(ParcelKind.ACCOUNT_CARD, second.accountCard()));
+    MemoryStick stick = new MemoryStick();
+    stick.offer(Parcel.of(ParcelKind.ACCOUNT_CARD, vault.accountCard()));
+    stick.offer(Parcel.of(ParcelKind.ACCOUNT_CARD, second.accountCard()));
 
     assertProblem(
         () -> cards.moveAccounts(stick, new TestVault(true).instance()),

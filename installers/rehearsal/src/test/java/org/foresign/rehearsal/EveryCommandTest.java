@@ -22,7 +22,7 @@ import org.foresign.secret.SecretAccess;
 import org.foresign.signer.SignerRegistry;
 import org.foresign.store.SqliteNative;
 import org.foresign.terminal.Prompt;
-import org.foresign.usb.FolderCarrier;
+import org.foresign.usb.Folders;
 import org.foresign.vault.cli.VaultCommands;
 import org.foresign.vault.cli.VaultServices;
 import org.foresign.vault.keys.KnownAccounts;
@@ -215,11 +215,7 @@ class EveryCommandTest {
     return DeskCommands.commandLine(
         new DeskTerminal(
             new DeskTools(
-                SecretAccess.grant(),
-                new SecureRandom(),
-                Clock.systemUTC(),
-                null,
-                FolderCarrier::new),
+                SecretAccess.grant(), new SecureRandom(), Clock.systemUTC(), null, new Folders()),
             new NobodyIsAsked(),
             () -> (LoopControl) null));
   }
@@ -238,7 +234,7 @@ class EveryCommandTest {
                 () -> null,
                 new KnownAccounts(folder),
                 new SignerRegistry(List.of()),
-                FolderCarrier::new,
+                new Folders(),
                 folder.resolve("none"),
                 SigningWrite.NONE),
             new NobodyIsAsked(),

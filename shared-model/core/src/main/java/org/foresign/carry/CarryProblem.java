@@ -16,5 +16,6 @@ public enum CarryProblem implements ProblemCode {
   CARRY_READ_ONLY,
   CARRY_FULL,
   CARRY_WRITE_FAILED,
-  CARRY_READ_BACK_DIFFERS
+  CARRY_READ_BACK_DIFFERS,
+  CARRY_STOPPED
 }

@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.foresign.carry.Carrier;
+import org.foresign.carry.Inbox;
+import org.foresign.carry.Outbox;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
+import org.foresign.carry.Sent;
 import org.foresign.codec.Bytes;
 import org.foresign.codec.Digest32;
 import org.foresign.crypto.Argon2Parameters;
@@ -33,8 +35,8 @@ import org.foresign.model.policy.SignedPolicy;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.model.tx.ExpandedBatch;
+import org.foresign.model.work.Job;
 import org.foresign.secret.Passphrase;
-import org.foresign.usb.FolderCarrier;
 
 /** The desk of the story: the same services that the desk's commands use. */
 final class StoryDesk implements AutoCloseable {
@@ -42,12 +44,14 @@ final class StoryDesk implements AutoCloseable {
 
   private final DeskTools tools;
   private final DeskHome home;
-  private final Carrier carrier;
+  private final Inbox in;
+  private final Outbox out;
 
-  private StoryDesk(DeskTools tools, DeskHome home, Carrier carrier) {
+  private StoryDesk(DeskTools tools, DeskHome home, Inbox in, Outbox out) {
     this.tools = tools;
     this.home = home;
-    this.carrier = carrier;
+    this.in = in;
+    this.out = out;
   }
 
   static StoryDesk create(StoryFolders folders, DeskTools tools) throws ProblemException {
@@ -56,7 +60,11 @@ final class StoryDesk implements AutoCloseable {
       DeskHome home =
           DeskHome.create(
               folders.desk(), passphrase, true, Argon2Parameters.MINIMUM, tools.machine());
-      return new StoryDesk(tools, home, new FolderCarrier(folders.carry()));
+      return new StoryDesk(
+          tools,
+          home,
+          tools.folders().stick(folders.carry(), Job.quiet()),
+          tools.folders().outbox(folders.carry(), Job.quiet()));
     }
   }
 
@@ -66,17 +74,18 @@ final class StoryDesk implements AutoCloseable {
   /** Sends this desk's card and its approver's. */
   List<SentCard> sendCards() throws ProblemException {
     List<SignedIdentityCard> own = DeskServices.cards(home, tools).own();
-    List<ParcelName> parcels = DeskServices.cards(home, tools).sendOwn(carrier);
+    List<Sent> parcels = DeskServices.cards(home, tools).sendOwn(out);
     List<SentCard> sent = new ArrayList<>();
     for (int i = 0; i < own.size(); i++) {
       Digest32 digest = own.get(i).digest();
       sent.add(
-          new SentCard(own.get(i).card().role(), digest, Pairings.words(digest), parcels.get(i)));
+          new SentCard(
+              own.get(i).card().role(), digest, Pairings.words(digest), parcels.get(i).parcel()));
     }
     return sent;
   }
 
-  /** The words of the vault card that waits at the carrier, as this desk computes them. */
+  /** The words of the vault card that waits, as this desk computes them. */
   List<String> vaultWords() throws ProblemException {
     return Pairings.words(waitingVault().digest());
   }
@@ -87,7 +96,7 @@ final class StoryDesk implements AutoCloseable {
   }
 
   private SignedIdentityCard waitingVault() throws ProblemException {
-    List<SignedIdentityCard> cards = DeskServices.cards(home, tools).show(carrier).orThrow();
+    List<SignedIdentityCard> cards = DeskServices.cards(home, tools).show(in).orThrow();
     if (cards.size() != 1) {
       throw Problem.of(StoryProblem.STORY_STUCK, cards.size() + " vault cards wait").asException();
     }
@@ -96,11 +105,11 @@ final class StoryDesk implements AutoCloseable {
 
   /** Takes over the account cards and policies that wait. */
   void takeAccounts() throws ProblemException {
-    DeskServices.cards(home, tools).takeAccounts(carrier).orThrow();
+    DeskServices.cards(home, tools).takeAccounts(in).orThrow();
   }
 
   SignedPolicy takePolicy() throws ProblemException {
-    List<SignedPolicy> taken = DeskServices.cards(home, tools).takePolicies(carrier).orThrow();
+    List<SignedPolicy> taken = DeskServices.cards(home, tools).takePolicies(in).orThrow();
     if (taken.isEmpty()) {
       throw Problem.of(StoryProblem.STORY_STUCK, "no policy came").asException();
     }
@@ -140,7 +149,7 @@ final class StoryDesk implements AutoCloseable {
     PlannedBatch planned = home.batches().byDigest(batch.batchDigest()).orElseThrow();
     BatchExport export = DeskServices.export(home, tools);
     export.approve(planned);
-    export.send(planned, carrier);
+    export.send(planned, out);
   }
 
   /** The ten words of the request. */
@@ -154,14 +163,14 @@ final class StoryDesk implements AutoCloseable {
 
   /** Imports the one result that waits and puts its receipt on the stick. */
   ResultImport.Imported importResult(LeafStore leaves) throws ProblemException {
-    List<ParcelName> waiting = carrier.waiting(ParcelKind.SIGNED_BATCH);
+    List<ParcelName> waiting = in.waiting(ParcelKind.SIGNED_BATCH);
     if (waiting.size() != 1) {
       throw Problem.of(StoryProblem.STORY_STUCK, waiting.size() + " results wait").asException();
     }
     ResultImport.Imported imported =
-        DeskServices.results(home, tools, leaves).take(carrier.receive(waiting.getFirst()));
+        DeskServices.results(home, tools, leaves).take(in.receiveOneOfMany(waiting.getFirst()));
     for (Parcel receipt : imported.receipts()) {
-      carrier.send(receipt);
+      out.offer(receipt);
     }
     return imported;
   }

@@ -3,9 +3,9 @@ package org.foresign.usb;
 import java.nio.file.Path;
 
 /** The same on the fallback for systems without lookups inside an open folder. */
-class PlainFolderCarrierTest extends FolderCarrierTest {
+class PlainFolderTest extends FolderTest {
   @Override
-  FolderCarrier carrier(Path path) {
-    return new FolderCarrier(path, PlainFolder::new);
+  TestStick stick(Path path) {
+    return new TestStick(path, PlainFolder::new);
   }
 }

@@ -8,16 +8,23 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.foresign.carry.CarryProblem;
+import org.foresign.carry.CarryStep;
+import org.foresign.carry.Delivery;
 import org.foresign.carry.Parcel;
 import org.foresign.carry.ParcelKind;
 import org.foresign.carry.ParcelName;
+import org.foresign.carry.Sent;
 import org.foresign.codec.Bytes;
 import org.foresign.model.problem.ProblemException;
+import org.foresign.model.work.CancelToken;
+import org.foresign.model.work.Job;
+import org.foresign.model.work.JobEnd;
 import org.foresign.testkit.Seeds;
 import org.foresign.testkit.Skips;
 import org.foresign.testkit.TinyDisk;
@@ -25,23 +32,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The folder form of the carrier; a subclass runs all of it on the fallback by path. */
-class FolderCarrierTest {
+/** Parcels in a folder; a subclass runs all of it on the fallback by path. */
+class FolderTest {
   private static final Parcel PARCEL =
       Parcel.of(ParcelKind.IDENTITY_CARD, Bytes.of("foresign".getBytes(StandardCharsets.US_ASCII)));
   // The vector of docs/spec/carry-folder.md; the digest is from coreutils' sha256sum.
   private static final String FILE = "foresign-8c6e8e80-identity.fsx";
 
   @TempDir private Path folder;
-  private FolderCarrier carrier;
+  private TestStick stick;
 
   @BeforeEach
-  void makeCarrier() {
-    carrier = carrier(folder);
+  void openStick() {
+    stick = stick(folder);
   }
 
-  FolderCarrier carrier(Path path) {
-    return new FolderCarrier(path);
+  TestStick stick(Path path) {
+    return new TestStick(path);
   }
 
   @Test
@@ -49,9 +56,9 @@ class FolderCarrierTest {
     for (ParcelKind kind : ParcelKind.values()) {
       byte[] most = Seeds.bytes(new SplittableRandom(kind.ordinal()), kind.maxBytes());
       Parcel parcel = Parcel.of(kind, Bytes.of(most));
-      ParcelName name = carrier.send(parcel);
-      assertThat(carrier.waiting(kind)).containsExactly(name);
-      assertThat(carrier.receive(name)).isEqualTo(parcel);
+      ParcelName name = stick.send(parcel);
+      assertThat(stick.waiting(kind)).containsExactly(name);
+      assertThat(stick.receive(name)).isEqualTo(parcel);
     }
   }
 
@@ -65,19 +72,20 @@ class FolderCarrierTest {
             "Copy of foresign-8c6e8e80-identity.fsx",
             "foresign_8c6e8e80_identity.fsx")) {
       Path file = Files.write(folder.resolve(name), PARCEL.bytes().toArray());
-      assertThat(carrier.waiting(ParcelKind.IDENTITY_CARD)).as(name).isEmpty();
-      assertThat(carrier.misnamed(ParcelKind.IDENTITY_CARD))
+      assertThat(stick.waiting(ParcelKind.IDENTITY_CARD)).as(name).isEmpty();
+      assertThat(stick.misnamed(ParcelKind.IDENTITY_CARD))
           .containsExactly("\"" + name + "\" has to be called " + FILE);
-      assertThat(carrier.misnamed(ParcelKind.POLICY)).as(name).isEmpty();
+      assertThat(stick.misnamed(ParcelKind.POLICY)).as(name).isEmpty();
       assertThat(
-              carrier
+              stick
+                  .in(Job.quiet())
                   .nothingWaits(CarryProblem.CARRY_NOT_THERE, ParcelKind.IDENTITY_CARD)
                   .happened())
           .contains(FILE);
       Files.delete(file);
     }
     Files.write(folder.resolve("FORESI~1.FSX"), PARCEL.bytes().toArray());
-    assertThat(carrier.misnamed(ParcelKind.IDENTITY_CARD))
+    assertThat(stick.misnamed(ParcelKind.IDENTITY_CARD))
         .singleElement()
         .asString()
         .contains("FORESI~1.FSX", "foresign-TAG-identity.fsx");
@@ -85,7 +93,7 @@ class FolderCarrierTest {
 
   @Test
   void takesNothingElseForARenamedParcel() throws Exception {
-    carrier.send(PARCEL);
+    stick.send(PARCEL);
     for (String name :
         List.of(
             "._foresign-8c6e8e80-identity.fsx",
@@ -94,26 +102,95 @@ class FolderCarrierTest {
             "letter.txt")) {
       Files.write(folder.resolve(name), new byte[] {0, 5, 22, 7});
     }
-    assertThat(carrier.misnamed(ParcelKind.IDENTITY_CARD)).isEmpty();
+    assertThat(stick.misnamed(ParcelKind.IDENTITY_CARD)).isEmpty();
   }
 
   @Test
   void writesExactlyOneFileWithTheNameOfTheSpec() throws Exception {
-    carrier.send(PARCEL);
-    carrier.send(PARCEL);
+    stick.send(PARCEL);
+    stick.send(PARCEL);
     assertThat(names()).containsExactly(FILE);
     assertThat(folder.resolve(FILE)).hasContent("foresign");
   }
 
+  /** What a job was told, with a stop after so many steps. */
+  private static Job<CarryStep> noting(List<String> told, int stopAfter) {
+    CancelToken cancel = new CancelToken();
+    return new Job<>(
+        (step, done, total) -> {
+          told.add(step + " " + done + "/" + total);
+          if (told.size() == stopAfter) {
+            cancel.cancel();
+          }
+        },
+        cancel);
+  }
+
+  private static Parcel threeChunks() {
+    return Parcel.of(
+        ParcelKind.SIGNED_BATCH, Bytes.of(Seeds.bytes(new SplittableRandom(7), 150_000)));
+  }
+
+  @Test
+  void saysHowFarItIsBothWays() throws ProblemException {
+    Parcel parcel = threeChunks();
+    List<String> told = new ArrayList<>();
+    Sent sent = stick.out(noting(told, 0)).offer(parcel);
+    assertThat(sent).isEqualTo(new Sent(parcel.name(), Delivery.DELIVERED));
+    assertThat(told)
+        .containsExactly(
+            "OFFERED 65536/150000",
+            "OFFERED 131072/150000",
+            "OFFERED 150000/150000",
+            "CONFIRMED 150000/150000");
+    told.clear();
+    assertThat(stick.out(noting(told, 0)).offer(parcel).delivery()).isEqualTo(Delivery.DELIVERED);
+    assertThat(told).containsExactly("CONFIRMED 150000/150000"); // it lay there
+    told.clear();
+    assertThat(stick.in(noting(told, 0)).receive(parcel.name()))
+        .isEqualTo(new JobEnd.Done<>(parcel));
+    assertThat(told)
+        .startsWith("RECEIVED 65536/150000", "RECEIVED 131072/150000", "RECEIVED 150000/150000");
+  }
+
+  @Test
+  void aStopLeavesNothingOnTheStick() throws Exception {
+    Parcel parcel = threeChunks();
+    for (int after : new int[] {1, 2}) {
+      List<String> told = new ArrayList<>();
+      assertThat(stick.out(noting(told, after)).offer(parcel).delivery())
+          .isEqualTo(Delivery.CANCELLED);
+      assertThat(told).hasSize(after);
+      assertThat(names()).isEmpty();
+    }
+    CancelToken before = new CancelToken();
+    before.cancel();
+    assertThat(stick.out(new Job<>((step, done, total) -> {}, before)).offer(parcel).delivery())
+        .isEqualTo(Delivery.CANCELLED);
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void aStopWhileReadingGivesNothing() throws ProblemException {
+    Parcel parcel = threeChunks();
+    stick.send(parcel);
+    assertThat(stick.in(noting(new ArrayList<>(), 2)).receive(parcel.name()))
+        .isEqualTo(new JobEnd.Cancelled<>());
+    assertProblem(
+        CarryProblem.CARRY_STOPPED,
+        () -> stick.in(noting(new ArrayList<>(), 2)).receiveOneOfMany(parcel.name()));
+    assertThat(stick.receive(parcel.name())).isEqualTo(parcel);
+  }
+
   @Test
   void looksForRoomAndLeavesNothing() throws Exception {
-    carrier.requireRoom(ParcelKind.SIGNED_BATCH, 700_000);
+    stick.requireRoom(ParcelKind.SIGNED_BATCH, 700_000);
     assertThat(names()).isEmpty();
     assertProblem(
         CarryProblem.CARRY_FOLDER_MISSING,
-        () -> carrier(folder.resolve("absent")).requireRoom(ParcelKind.SIGNED_BATCH, 1));
+        () -> stick(folder.resolve("absent")).requireRoom(ParcelKind.SIGNED_BATCH, 1));
     try (TinyDisk disk = TinyDisk.mount(folder, 64)) {
-      FolderCarrier small = carrier(disk.folder());
+      TestStick small = stick(disk.folder());
       small.requireRoom(ParcelKind.SIGNED_BATCH, 32 << 10);
       assertProblem(
           CarryProblem.CARRY_FULL, () -> small.requireRoom(ParcelKind.SIGNED_BATCH, 128 << 10));
@@ -127,16 +204,16 @@ class FolderCarrierTest {
 
   @Test
   void removesOnlyTheParcelItWasAskedFor() throws Exception {
-    carrier.send(PARCEL);
+    stick.send(PARCEL);
     Files.writeString(folder.resolve("holiday.jpg"), "theirs");
-    carrier.remove(PARCEL.name());
+    stick.remove(PARCEL.name());
     assertThat(names()).containsExactly("holiday.jpg");
-    assertProblem(CarryProblem.CARRY_NOT_THERE, () -> carrier.remove(PARCEL.name()));
+    assertProblem(CarryProblem.CARRY_NOT_THERE, () -> stick.remove(PARCEL.name()));
   }
 
   @Test
   void neverNamesWhatIsNotAParcel() throws Exception {
-    carrier.send(PARCEL);
+    stick.send(PARCEL);
     for (String name :
         List.of(
             "foresign-8c6e8e80-identity.fsx.exe",
@@ -151,15 +228,15 @@ class FolderCarrierTest {
             "foresign-8c6e8e81-identity.fsx ")) {
       Files.writeString(folder.resolve(name), "x");
     }
-    assertThat(carrier.waiting(ParcelKind.IDENTITY_CARD)).containsExactly(PARCEL.name());
+    assertThat(stick.waiting(ParcelKind.IDENTITY_CARD)).containsExactly(PARCEL.name());
   }
 
   @Test
   void refusesALinkEvenToAGoodParcel() throws Exception {
     Path good = Files.writeString(folder.resolve("elsewhere"), "foresign");
     Files.createSymbolicLink(folder.resolve(FILE), good);
-    assertProblem(CarryProblem.CARRY_NOT_A_FILE, () -> carrier.receive(PARCEL.name()));
-    assertProblem(CarryProblem.CARRY_NOT_A_FILE, () -> carrier.remove(PARCEL.name()));
+    assertProblem(CarryProblem.CARRY_NOT_A_FILE, () -> stick.receive(PARCEL.name()));
+    assertProblem(CarryProblem.CARRY_NOT_A_FILE, () -> stick.remove(PARCEL.name()));
   }
 
   @Test
@@ -167,9 +244,9 @@ class FolderCarrierTest {
     Path victim = Files.writeString(folder.resolve("victim"), "precious");
     Files.createSymbolicLink(folder.resolve(FILE), victim);
     Files.createSymbolicLink(folder.resolve(FILE.replace(".fsx", ".part")), victim);
-    carrier.send(PARCEL);
+    stick.send(PARCEL);
     assertThat(victim).hasContent("precious");
-    assertThat(carrier.receive(PARCEL.name())).isEqualTo(PARCEL);
+    assertThat(stick.receive(PARCEL.name())).isEqualTo(PARCEL);
   }
 
   @Test
@@ -177,19 +254,19 @@ class FolderCarrierTest {
     Skips.unlessLinux();
     Path other = Files.writeString(folder.resolve("other"), "foresign");
     Files.createLink(folder.resolve(FILE), other);
-    assertProblem(CarryProblem.CARRY_SHARED_FILE, () -> carrier.receive(PARCEL.name()));
-    carrier.send(PARCEL);
+    assertProblem(CarryProblem.CARRY_SHARED_FILE, () -> stick.receive(PARCEL.name()));
+    stick.send(PARCEL);
     Files.writeString(other, "changed!");
-    assertThat(carrier.receive(PARCEL.name())).isEqualTo(PARCEL);
+    assertThat(stick.receive(PARCEL.name())).isEqualTo(PARCEL);
   }
 
   @Test
   void refusesAPipeWithoutOpeningIt() throws Exception {
     Skips.unlessLinux();
     command("mkfifo", folder.resolve(FILE).toString());
-    assertProblem(CarryProblem.CARRY_NOT_A_FILE, () -> carrier.receive(PARCEL.name()));
-    carrier.send(PARCEL);
-    assertThat(carrier.receive(PARCEL.name())).isEqualTo(PARCEL);
+    assertProblem(CarryProblem.CARRY_NOT_A_FILE, () -> stick.receive(PARCEL.name()));
+    stick.send(PARCEL);
+    assertThat(stick.receive(PARCEL.name())).isEqualTo(PARCEL);
   }
 
   @Test
@@ -197,15 +274,15 @@ class FolderCarrierTest {
     Skips.unlessLinux();
     Skips.unlessRoot();
     command("mknod", folder.resolve(FILE).toString(), "c", "1", "5");
-    assertProblem(CarryProblem.CARRY_NOT_A_FILE, () -> carrier.receive(PARCEL.name()));
+    assertProblem(CarryProblem.CARRY_NOT_A_FILE, () -> stick.receive(PARCEL.name()));
   }
 
   @Test
   void refusesAFolderWithAParcelsName() throws Exception {
     Path inside = Files.createDirectory(folder.resolve(FILE)).resolve("x");
     Files.writeString(inside, "theirs");
-    assertProblem(CarryProblem.CARRY_NOT_A_FILE, () -> carrier.receive(PARCEL.name()));
-    assertProblem(CarryProblem.CARRY_NOT_A_FILE, () -> carrier.send(PARCEL));
+    assertProblem(CarryProblem.CARRY_NOT_A_FILE, () -> stick.receive(PARCEL.name()));
+    assertProblem(CarryProblem.CARRY_NOT_A_FILE, () -> stick.send(PARCEL));
     assertThat(inside).hasContent("theirs");
     assertThat(names()).containsExactly(FILE);
   }
@@ -215,29 +292,29 @@ class FolderCarrierTest {
     try (RandomAccessFile sparse = new RandomAccessFile(folder.resolve(FILE).toFile(), "rw")) {
       sparse.setLength(8L << 30);
     }
-    assertProblem(CarryProblem.CARRY_TOO_LARGE, () -> carrier.receive(PARCEL.name()));
+    assertProblem(CarryProblem.CARRY_TOO_LARGE, () -> stick.receive(PARCEL.name()));
   }
 
   @Test
   void refusesEmptyOversizedAndChangedContent() throws Exception {
     Path file = folder.resolve(FILE);
     Files.write(file, new byte[0]);
-    assertProblem(CarryProblem.CARRY_EMPTY, () -> carrier.receive(PARCEL.name()));
+    assertProblem(CarryProblem.CARRY_EMPTY, () -> stick.receive(PARCEL.name()));
     Files.write(file, new byte[ParcelKind.IDENTITY_CARD.maxBytes() + 1]);
-    assertProblem(CarryProblem.CARRY_TOO_LARGE, () -> carrier.receive(PARCEL.name()));
+    assertProblem(CarryProblem.CARRY_TOO_LARGE, () -> stick.receive(PARCEL.name()));
     byte[] good = "foresign".getBytes(StandardCharsets.US_ASCII);
     for (int bit = 0; bit < good.length * 8; bit++) {
       byte[] bad = good.clone();
       bad[bit / 8] ^= (byte) (1 << (bit % 8));
       Files.write(file, bad);
-      assertProblem(CarryProblem.CARRY_DAMAGED, () -> carrier.receive(PARCEL.name()));
+      assertProblem(CarryProblem.CARRY_DAMAGED, () -> stick.receive(PARCEL.name()));
     }
     for (int length = 1; length < good.length; length++) {
       Files.write(file, Arrays.copyOf(good, length));
-      assertProblem(CarryProblem.CARRY_DAMAGED, () -> carrier.receive(PARCEL.name()));
+      assertProblem(CarryProblem.CARRY_DAMAGED, () -> stick.receive(PARCEL.name()));
     }
-    carrier.send(PARCEL);
-    assertThat(carrier.receive(PARCEL.name())).isEqualTo(PARCEL);
+    stick.send(PARCEL);
+    assertThat(stick.receive(PARCEL.name())).isEqualTo(PARCEL);
   }
 
   @Test
@@ -245,8 +322,8 @@ class FolderCarrierTest {
     for (int i = 0; i < 10_000; i++) {
       Files.createFile(folder.resolve("photo-" + i + ".jpg"));
     }
-    carrier.send(PARCEL);
-    assertThat(carrier.waiting(ParcelKind.IDENTITY_CARD)).containsExactly(PARCEL.name());
+    stick.send(PARCEL);
+    assertThat(stick.waiting(ParcelKind.IDENTITY_CARD)).containsExactly(PARCEL.name());
   }
 
   @Test
@@ -254,19 +331,18 @@ class FolderCarrierTest {
     for (int i = 0; i < 1_001; i++) {
       Files.createFile(folder.resolve("foresign-%08x-identity.fsx".formatted(i)));
     }
-    assertProblem(
-        CarryProblem.CARRY_FOLDER_CROWDED, () -> carrier.waiting(ParcelKind.IDENTITY_CARD));
-    assertThat(carrier.waiting(ParcelKind.POLICY)).isEmpty();
+    assertProblem(CarryProblem.CARRY_FOLDER_CROWDED, () -> stick.waiting(ParcelKind.IDENTITY_CARD));
+    assertThat(stick.waiting(ParcelKind.POLICY)).isEmpty();
   }
 
   @Test
   void saysWhenTheFolderOrTheParcelIsNotThere() throws Exception {
-    assertProblem(CarryProblem.CARRY_NOT_THERE, () -> carrier.receive(PARCEL.name()));
-    FolderCarrier nowhere = carrier(folder.resolve("nowhere"));
+    assertProblem(CarryProblem.CARRY_NOT_THERE, () -> stick.receive(PARCEL.name()));
+    TestStick nowhere = stick(folder.resolve("nowhere"));
     assertProblem(
         CarryProblem.CARRY_FOLDER_MISSING, () -> nowhere.waiting(ParcelKind.IDENTITY_CARD));
     assertProblem(CarryProblem.CARRY_FOLDER_MISSING, () -> nowhere.send(PARCEL));
-    FolderCarrier file = carrier(Files.createFile(folder.resolve("file")));
+    TestStick file = stick(Files.createFile(folder.resolve("file")));
     assertProblem(CarryProblem.CARRY_FOLDER_MISSING, () -> file.receive(PARCEL.name()));
   }
 
@@ -277,7 +353,7 @@ class FolderCarrierTest {
       Parcel big =
           Parcel.of(
               ParcelKind.SIGNED_BATCH, Bytes.of(Seeds.bytes(new SplittableRandom(1), 600_000)));
-      FolderCarrier stick = carrier(disk.folder());
+      TestStick stick = stick(disk.folder());
       assertProblem(CarryProblem.CARRY_FULL, () -> stick.send(big));
       assertThat(disk.folder()).isEmptyDirectory();
       stick.send(PARCEL);
@@ -289,7 +365,7 @@ class FolderCarrierTest {
   void readsButDoesNotWriteAReadOnlyStick() throws Exception {
     Path mount = Files.createDirectory(folder.resolve("mount"));
     try (TinyDisk disk = TinyDisk.mount(mount, 256)) {
-      FolderCarrier stick = carrier(disk.folder());
+      TestStick stick = stick(disk.folder());
       stick.send(PARCEL);
       disk.makeReadOnly();
       assertThat(stick.receive(PARCEL.name())).isEqualTo(PARCEL);
