@@ -49,9 +49,9 @@ final class WriteOffCommand extends DecidingAction {
     }
     if (receipts == null) {
       WriteOffWork.ByHand said = typed();
-      return answer(new WriteOffWork(sit(), officer(), officer()).byHand(said));
+      return answer(new WriteOffWork(sit()).byHand(said, officer(), officer()));
     }
-    return answer(done(new WriteOffWork(sit(), officer(), officer()).byReceipts(in(receipts))));
+    return answer(done(new WriteOffWork(sit()).byReceipts(in(receipts), officer(), officer())));
   }
 
   private WriteOffWork.ByHand typed() {

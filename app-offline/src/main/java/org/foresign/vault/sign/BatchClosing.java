@@ -26,12 +26,10 @@ import org.foresign.vault.officers.Peers;
  */
 public final class BatchClosing {
   private final OpenVault vault;
-  private final OfficerKey officers;
   private final ResultSealer sealer;
 
-  public BatchClosing(OpenVault vault, OfficerKey officers, SecureRandom random) {
+  public BatchClosing(OpenVault vault, SecureRandom random) {
     this.vault = vault;
-    this.officers = officers;
     this.sealer = new ResultSealer(vault, random);
   }
 
@@ -80,7 +78,8 @@ public final class BatchClosing {
    * @param claim as it was shown; one that says anything else now is refused
    * @throws ProblemException with {@link SignProblem#SIGN_NOT_OPEN}
    */
-  public Closed close(Ledger.Entry claim, String reason) throws ProblemException {
+  public Closed close(Ledger.Entry claim, String reason, OfficerKey officers)
+      throws ProblemException {
     return vault.decide((sql, memory) -> {
       if (Ledger.byDigest(sql, claim.batchDigest()).filter(claim::equals).isEmpty()) {
         throw Problem.of(SignProblem.SIGN_NOT_OPEN, claim.batchDigest().toString()).asException();

@@ -53,7 +53,7 @@ public final class ClaimClosing {
     OfficerKey officers = unlocked.officers(asker);
     sitting.require(asker, shown);
     BatchClosing.Closed closed =
-        new BatchClosing(vault, officers, sitting.tools().random()).close(shown.claim(), why);
+        new BatchClosing(vault, sitting.tools().random()).close(shown.claim(), why, officers);
     Optional<PaperLine> line = sitting.sheet().ahead(asker);
     Optional<Bytes> empty = closed.envelope();
     Optional<Sent> sent =

@@ -67,13 +67,9 @@ public final class WriteOffWork {
       String source) {}
 
   private final Sitting sitting;
-  private final PassphraseAsker passphrases;
-  private final ReadingAsker asker;
 
-  public WriteOffWork(Sitting sitting, PassphraseAsker passphrases, ReadingAsker asker) {
+  public WriteOffWork(Sitting sitting) {
     this.sitting = sitting;
-    this.passphrases = passphrases;
-    this.asker = asker;
   }
 
   /**
@@ -81,12 +77,14 @@ public final class WriteOffWork {
    *
    * @throws ProblemException with {@link WriteOffProblem#WRITEOFF_NOTHING} or another problem
    */
-  public JobEnd<Outcome> byReceipts(Inbox in) throws ProblemException {
+  public JobEnd<Outcome> byReceipts(Inbox in, PassphraseAsker passphrases, ReadingAsker asker)
+      throws ProblemException {
     return Parcels.all(in, ParcelKind.RECEIPT, null)
-        .then(parcels -> {
-          Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
-          return new JobEnd.Done<>(write(unlocked, carried(unlocked.vault(), parcels)));
-        });
+        .then(
+            parcels -> {
+              Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
+              return new JobEnd.Done<>(write(unlocked, carried(unlocked.vault(), parcels), asker));
+            });
   }
 
   /**
@@ -95,7 +93,8 @@ public final class WriteOffWork {
    * @throws ProblemException with {@link WriteOffProblem#WRITEOFF_SOURCE_UNFIT}, {@link
    *     WriteOffProblem#WRITEOFF_NOTHING} or another problem
    */
-  public Outcome byHand(ByHand said) throws ProblemException {
+  public Outcome byHand(ByHand said, PassphraseAsker passphrases, ReadingAsker asker)
+      throws ProblemException {
     String source =
         JournalText.require("by hand: ", said.source(), WriteOffProblem.WRITEOFF_SOURCE_UNFIT);
     Policy policy =
@@ -107,10 +106,10 @@ public final class WriteOffWork {
     }
     List<Reading.UsedNonces> all =
         List.of(new Reading.UsedNonces(Optional.empty(), source, settled));
-    return write(sitting.unlock(passphrases, SecretPurpose.ADMINISTER), all);
+    return write(sitting.unlock(passphrases, SecretPurpose.ADMINISTER), all, asker);
   }
 
-  private Outcome write(Sitting.Unlocked unlocked, List<Reading.UsedNonces> all)
+  private Outcome write(Sitting.Unlocked unlocked, List<Reading.UsedNonces> all, ReadingAsker asker)
       throws ProblemException {
     Outstanding found = outstanding(unlocked.vault(), all);
     if (found.open().isEmpty()) {

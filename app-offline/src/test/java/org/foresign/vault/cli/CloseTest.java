@@ -183,10 +183,10 @@ class CloseTest {
       Ledger.Entry shown = sitting.home().database().read(sql -> BatchClosing.find(sql, digest()));
       Planted.in(story.vault, "UPDATE batch SET claimed_at = " + claimed);
       BatchClosing closing =
-          new BatchClosing(unlocked.vault(), officers, story.vault.services().tools().random());
+          new BatchClosing(unlocked.vault(), story.vault.services().tools().random());
 
       assertThatExceptionOfType(ProblemException.class)
-          .isThrownBy(() -> closing.close(shown, "why"))
+          .isThrownBy(() -> closing.close(shown, "why", officers))
           .satisfies(e -> assertThat(e.problem().code()).isEqualTo(SignProblem.SIGN_NOT_OPEN));
     }
     assertThat(status("state")).isEqualTo("interrupted");

@@ -79,7 +79,7 @@ class LedgerReaderTest {
 
   private void writeOff(PairedVault story) throws Exception {
     try (Sitting sitting = story.home.sit()) {
-      new WriteOffWork(sitting, story.home.asker(), PairedVault.UNREAD)
+      new WriteOffWork(sitting)
           .byHand(
               new WriteOffWork.ByHand(
                   PairedVault.ACCOUNT,
@@ -88,7 +88,9 @@ class LedgerReaderTest {
                   0,
                   9,
                   Digest32.parseHex(BLOCK_HASH),
-                  "an explorer"));
+                  "an explorer"),
+              story.home.asker(),
+              PairedVault.UNREAD);
     }
     told.add(
         "{\"chain\":%d,\"account\":\"%s\",\"nonce\":0,\"block\":9,\"hash\":\"%s\",\"leaf\":\"\"}"

@@ -101,7 +101,7 @@ class PaperFirstTest {
         new Decision(
             "nonces are written off",
             (test, sitting, asker) ->
-                new WriteOffWork(sitting, test.story.home.asker(), asker)
+                new WriteOffWork(sitting)
                     .byHand(
                         new WriteOffWork.ByHand(
                             PairedVault.ACCOUNT,
@@ -110,7 +110,9 @@ class PaperFirstTest {
                             0,
                             9,
                             Digest32.parseHex("ab".repeat(32)),
-                            "an explorer"))),
+                            "an explorer"),
+                        test.story.home.asker(),
+                        asker)),
         new Decision(
             "a ceremony begins",
             (test, sitting, asker) ->

@@ -159,8 +159,8 @@ class SetBackFileTest {
     Path stick = receipt(0);
     Path signed = keep("signed");
     try (Sitting sitting = open()) {
-      new WriteOffWork(sitting, story.home.asker(), PairedVault.UNREAD)
-          .byReceipts(new TestStick(stick).in());
+      new WriteOffWork(sitting)
+          .byReceipts(new TestStick(stick).in(), story.home.asker(), PairedVault.UNREAD);
     }
     try (Sitting sitting = open()) {
       OpenVault vault = sitting.unlock(story.home.asker(), SecretPurpose.ADMINISTER).vault();
