@@ -54,8 +54,10 @@ final class JournalCommands {
     private static Answer intact(long entries, Digest32 head) {
       return new Answer()
           .line(Counted.of(entries, "entry", "entries") + ", intact.")
-          .line("head:  " + head)
-          .line("words: " + WordCode.text(head))
+          .line("head:       " + head)
+          .line("its words:  " + WordCode.text(head))
+          .line(
+              "The paper sheet ends with the words of the last decision, which 'vault status' says.")
           .fact("entries", entries)
           .fact("head", head.bytes().hex())
           .fact("words", WordCode.words(head));

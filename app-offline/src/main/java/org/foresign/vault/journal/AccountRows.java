@@ -2,6 +2,7 @@ package org.foresign.vault.journal;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.foresign.codec.Bytes;
 import org.foresign.model.card.Provenance;
 import org.foresign.model.card.SignerKind;
@@ -41,6 +42,11 @@ public final class AccountRows {
               row.constant(5, Provenance.class),
               row.blob(6));
         });
+  }
+
+  /** The addresses whose keys this vault uses. */
+  public static Set<Bytes> addresses(Sql sql) throws ProblemException {
+    return Set.copyOf(sql.query("SELECT address FROM account", row -> row.blob(1)));
   }
 
   /** Writes an account in the running transaction; the journal's entry comes with it. */

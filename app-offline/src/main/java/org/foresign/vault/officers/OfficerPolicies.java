@@ -21,6 +21,7 @@ import org.foresign.model.policy.UnusableRules.DeadEnd;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
 import org.foresign.store.Sql;
+import org.foresign.vault.journal.AccountRows;
 import org.foresign.vault.journal.Journal;
 import org.foresign.vault.journal.PolicyRows;
 import org.foresign.vault.keys.OfficerKey;
@@ -151,7 +152,13 @@ public final class OfficerPolicies {
   /** What the draft asks for that no batch can have, as this vault's accepted cards stand. */
   public static List<DeadEnd> deadEnds(Sql sql, VaultFacts facts, Policy draft)
       throws ProblemException {
-    return UnusableRules.of(draft, accepted(sql, facts)::contains);
+    List<DeadEnd> ends = new ArrayList<>(UnusableRules.of(draft, accepted(sql, facts)::contains));
+    Set<Bytes> keys = AccountRows.addresses(sql);
+    draft.accounts().stream()
+        .filter(rule -> !rule.operations().isEmpty())
+        .filter(rule -> !keys.contains(rule.lane().account().bytes()))
+        .forEach(rule -> ends.add(UnusableRules.withoutKey(draft, rule)));
+    return List.copyOf(ends);
   }
 
   /** Those of {@link #deadEnds} by which a policy contradicts itself, in words. */

@@ -59,7 +59,7 @@ public final class ReadingWords {
               + " be signed?";
       case Reading.Sheet sheet ->
           sheet.newest().isEmpty()
-              ? "Has the sheet no such line?"
+              ? "Is the sheet still without such a line?"
               : "Are number and head words those of the last line?";
       case Reading.Card _ -> "Does the other screen show the same ten words?";
       case Reading.Revocation _ -> "Shall it be revoked for good?";

@@ -80,11 +80,10 @@ public final class WriteOffWork {
   public JobEnd<Outcome> byReceipts(Inbox in, PassphraseAsker passphrases, ReadingAsker asker)
       throws ProblemException {
     return Parcels.all(in, ParcelKind.RECEIPT, null)
-        .then(
-            parcels -> {
-              Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
-              return new JobEnd.Done<>(write(unlocked, carried(unlocked.vault(), parcels), asker));
-            });
+        .then(parcels -> {
+          Sitting.Unlocked unlocked = sitting.unlock(passphrases, SecretPurpose.ADMINISTER);
+          return new JobEnd.Done<>(write(unlocked, carried(unlocked.vault(), parcels), asker));
+        });
   }
 
   /**

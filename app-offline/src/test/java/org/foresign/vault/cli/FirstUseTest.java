@@ -117,6 +117,27 @@ class FirstUseTest {
     assertThat(text("policy", "accept", "--yes")).contains(end);
   }
 
+  @Test
+  void anAccountWithoutAKeyHereIsADeadEnd() {
+    String stranger = "0x00000000000000000000000000000000000f0e51";
+    vault.run("policy", "draft").fine();
+    vault
+        .run(
+            "policy",
+            "allow",
+            stranger,
+            "--network",
+            "practice",
+            "--ops",
+            "cancel",
+            "--per-batch",
+            "1")
+        .fine();
+    assertThat(vault.runBare("policy", "diff").fine().out())
+        .containsIgnoringCase("DEAD END: " + stranger + " on practice: this vault has no key")
+        .doesNotContain("DEAD END: " + Story.ACCOUNT);
+  }
+
   private String text(String... arguments) {
     return vault
         .runBare(

@@ -191,7 +191,7 @@ public final class TestVault extends TestHome {
     @Override
     public boolean confirm(String question) throws ProblemException {
       requirePerson();
-      return yes || question.equals("Has the sheet no such line?");
+      return yes || question.equals("Is the sheet still without such a line?");
     }
 
     @Override

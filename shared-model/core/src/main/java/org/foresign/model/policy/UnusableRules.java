@@ -2,13 +2,18 @@ package org.foresign.model.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.foresign.codec.Digest32;
+import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Asset;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Policy.AccountRule;
 import org.foresign.model.policy.Policy.AssetLimit;
+import org.foresign.model.policy.Policy.KnownValidator;
+import org.foresign.model.work.Counted;
 
 /**
  * What a policy asks for that no batch can have. It is said where the policy is edited, read and
@@ -50,7 +55,15 @@ public final class UnusableRules {
       ends.add(false, "The longest review span is zero: no batch can be planned.");
     }
     policy.accounts().stream().filter(rule -> !rule.operations().isEmpty()).forEach(ends::account);
+    ends.validators();
     return List.copyOf(ends.found);
+  }
+
+  /** The account that a rule is about has no key in this vault, so that nothing can sign for it. */
+  public static DeadEnd withoutKey(Policy policy, AccountRule rule) {
+    return new DeadEnd(
+        false,
+        new PolicyWords(policy).lane(rule.lane()) + ": this vault has no key of this account.");
   }
 
   /** In words, those of them by which the policy contradicts itself. */
@@ -96,6 +109,25 @@ public final class UnusableRules {
       add(false, lane + ": exits and consolidations need a request fee, and none may be attached.");
     }
     transfers(rule, lane);
+  }
+
+  /** A stake that pays to an account of nobody here is refused when it is judged. */
+  private void validators() {
+    Map<String, Integer> strangers = new TreeMap<>();
+    for (KnownValidator validator : policy.validators()) {
+      validator
+          .credentials()
+          .address()
+          .filter(to -> policy.ruleFor(new LaneId(validator.chain(), to)).isEmpty())
+          .ifPresent(to -> strangers.merge(to.toString(), 1, Integer::sum));
+    }
+    strangers.forEach((to, count) ->
+        add(
+            false,
+            Counted.of(count, "validator")
+                + (count == 1 ? " pays to " : " pay to ")
+                + to
+                + ", which is no account of this policy: no stake there can be signed."));
   }
 
   private void transfers(AccountRule rule, String lane) {

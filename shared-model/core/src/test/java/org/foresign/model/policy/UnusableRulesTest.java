@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Wei;
 import org.foresign.model.operation.OperationKind;
 import org.foresign.model.policy.Policy.AccountRule;
 import org.foresign.model.policy.Policy.AssetLimit;
 import org.foresign.model.policy.UnusableRules.DeadEnd;
+import org.foresign.model.staking.WithdrawalCredentials;
 import org.junit.jupiter.api.Test;
 
 class UnusableRulesTest {
@@ -90,6 +92,20 @@ class UnusableRulesTest {
   @Test
   void anAccountThatMayDoNothingIsNoDeadEnd() {
     rule(new ArrayList<>(), List.of(), Wei.ZERO, Wei.ZERO);
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void validatorsThatPayToAStrangerAreCountedByHisAddress() {
+    Address stranger = Address.of(new byte[20]);
+    scene.validators = List.of(Scene.known(WithdrawalCredentials.eth1(stranger)));
+    assertThat(found())
+        .singleElement()
+        .returns(false, DeadEnd::contradiction)
+        .extracting(DeadEnd::words)
+        .asString()
+        .startsWith("1 validator pays to " + stranger);
+    scene.validators = List.of(Scene.known(WithdrawalCredentials.eth1(scene.lane().account())));
     assertThat(found()).isEmpty();
   }
 }
