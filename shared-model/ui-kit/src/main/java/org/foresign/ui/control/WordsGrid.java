@@ -12,27 +12,25 @@ public final class WordsGrid extends GridPane {
   /** How large the words are. */
   public enum Scale {
     /** To be read across a table. */
-    TABLE("word", 24, 6),
+    TABLE("word", 24),
     /** To be written down. */
-    PAPER("h2", 16, 4),
+    PAPER("h2", 16),
     /** Beside something else. */
-    LINE("medium", 12, 2);
+    LINE("medium", 12);
 
     private final String style;
-    private final double across;
-    private final double down;
+    private final double gap;
 
-    Scale(String style, double across, double down) {
+    Scale(String style, double gap) {
       this.style = style;
-      this.across = across;
-      this.down = down;
+      this.gap = gap;
     }
   }
 
   public WordsGrid(Kit kit, List<String> words, Scale scale) {
     getStyleClass().add("words");
-    setHgap(kit.size().gap(scale.across));
-    setVgap(kit.size().gap(scale.down));
+    setHgap(kit.size().gap(scale.gap));
+    setVgap(kit.size().gap(scale.gap / 4));
     int rows = (words.size() + 1) / 2;
     for (int i = 0; i < words.size(); i++) {
       String number = Integer.toString(i + 1);

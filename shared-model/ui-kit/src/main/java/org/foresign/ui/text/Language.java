@@ -2,24 +2,22 @@ package org.foresign.ui.text;
 
 /** A language that a window speaks. */
 public enum Language {
-  ENGLISH("English", ""),
-  GERMAN("Deutsch", "_de");
-
-  private final String ownName;
-  private final String suffix;
-
-  Language(String ownName, String suffix) {
-    this.ownName = ownName;
-    this.suffix = suffix;
-  }
+  ENGLISH,
+  GERMAN;
 
   /** What its speakers call it. */
   public String ownName() {
-    return ownName;
+    return switch (this) {
+      case ENGLISH -> "English";
+      case GERMAN -> "Deutsch";
+    };
   }
 
   /** What the name of its file of texts has behind {@code texts}. */
   String suffix() {
-    return suffix;
+    return switch (this) {
+      case ENGLISH -> "";
+      case GERMAN -> "_de";
+    };
   }
 }
