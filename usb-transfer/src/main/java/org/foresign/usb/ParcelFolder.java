@@ -83,7 +83,9 @@ final class ParcelFolder {
         content.limit(Math.min(content.position() + AT_ONCE, content.capacity()));
         read = channel.read(content);
         content.limit(content.capacity());
-        job.at(CarryStep.RECEIVED, Math.min(content.position(), size), size);
+        if (read > 0) {
+          job.at(CarryStep.RECEIVED, Math.min(content.position(), size), size);
+        }
       }
     }
     if (content.position() != size) {

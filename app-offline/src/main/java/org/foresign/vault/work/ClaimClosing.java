@@ -12,12 +12,12 @@ import org.foresign.vault.keys.OpenVault;
 import org.foresign.vault.officers.Peer;
 import org.foresign.vault.sign.BatchClosing;
 
-/** Closes a claim that can't be gone on with, and gives its desk an empty result. */
+/** Closes a claim that nobody will continue, and gives its desk an empty result. */
 public final class ClaimClosing {
   /**
    * What came of it.
    *
-   * @param parcel the empty result; none if the desk's card is revoked
+   * @param sent the empty result, and how its way ended; none if the desk's card is revoked
    */
   public record Outcome(
       Ledger.Entry closed, Optional<Peer> desk, Optional<Sent> sent, Optional<PaperLine> line) {}

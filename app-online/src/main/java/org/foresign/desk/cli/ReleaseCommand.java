@@ -6,18 +6,17 @@ import org.foresign.command.Answer;
 import org.foresign.desk.hold.HeldLeaf;
 import org.foresign.desk.hold.LeafStore;
 import org.foresign.desk.release.ReleaseProblem;
-import org.foresign.desk.release.ReleaseStep;
 import org.foresign.desk.settings.DeskHome;
 import org.foresign.desk.work.ChainNames;
 import org.foresign.desk.work.DeskServices;
 import org.foresign.desk.work.ReleaseDesk;
+import org.foresign.desk.work.ReleaseJob;
 import org.foresign.model.batch.LaneId;
 import org.foresign.model.eth.Address;
 import org.foresign.model.eth.Chain;
 import org.foresign.model.policy.FindingCode;
 import org.foresign.model.problem.Problem;
 import org.foresign.model.problem.ProblemException;
-import org.foresign.model.work.Job;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +52,8 @@ final class ReleaseCommand extends HomeAction {
       page.warnings(desk.chains().warnings());
       page.recovered(desk.service().recovered());
       List<HeldLeaf> leaves = chosen(desk, wanted);
-      release(desk, leaves, page);
+      boolean repeats = consents.contains(FindingCode.PURPOSE_SIGNED_BEFORE.id());
+      page.add(new ReleaseJob(desk, repeats).run(leaves, job()));
     }
     return page.answer();
   }
@@ -69,30 +69,6 @@ final class ReleaseCommand extends HomeAction {
     }
     if (alternative < 1) {
       throw wrong("--alternative counts from 1");
-    }
-  }
-
-  /** One after the other; a problem ends it, and what had left before is told beside it. */
-  private void release(ReleaseDesk desk, List<HeldLeaf> leaves, ReleasePage page)
-      throws ProblemException {
-    Job<ReleaseStep> job = job();
-    for (int i = 0; i < leaves.size(); i++) {
-      HeldLeaf leaf = leaves.get(i);
-      if (control().asked()) {
-        page.stopped(leaves.subList(i, leaves.size()));
-        return;
-      }
-      try {
-        if (!consents.contains(FindingCode.PURPOSE_SIGNED_BEFORE.id())) {
-          desk.service().requireNotRepeated(leaf.id());
-        }
-        page.add(desk.service().release(leaf.id()));
-      } catch (ProblemException e) {
-        page.failed(desk, leaf, e.problem());
-        page.untried(leaves.subList(i + 1, leaves.size()));
-        return;
-      }
-      job.at(ReleaseStep.RELEASED, i + 1, leaves.size());
     }
   }
 

@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.foresign.command.Answer;
 import org.foresign.desk.hold.HeldLeaf;
-import org.foresign.desk.hold.LeafState;
 import org.foresign.desk.release.RecoveryNote;
 import org.foresign.desk.release.ReleaseAnswer;
 import org.foresign.desk.words.LaneWords;
-import org.foresign.desk.work.ReleaseDesk;
+import org.foresign.desk.work.ReleaseJob;
 import org.foresign.model.problem.Problem;
-import org.foresign.model.problem.ProblemException;
 import org.foresign.model.work.Counted;
 
 /** What became of each leaf that was to be released, whatever ended the command. */
@@ -36,7 +34,18 @@ final class ReleasePage {
     warnings = words;
   }
 
-  void add(ReleaseAnswer answer) {
+  void add(ReleaseJob.Outcome outcome) {
+    outcome.answers().forEach(this::add);
+    outcome.doubtful().ifPresent(this::add);
+    if (outcome.stopped()) {
+      stopped = true;
+      waits = true;
+      lines.add("Stopped as asked; what was sent stays sent.");
+    }
+    untried(outcome.untried());
+  }
+
+  private void add(ReleaseAnswer answer) {
     lines.addAll(LanePage.lines(answer));
     released.add(LanePage.facts(answer));
     switch (answer) {
@@ -45,33 +54,18 @@ final class ReleasePage {
     }
   }
 
-  /**
-   * A leaf whose release ended in a problem. Where it stands is read from the disk: it is recorded
-   * as exposed before its first byte leaves.
-   */
-  void failed(ReleaseDesk desk, HeldLeaf leaf, Problem problem) {
-    if (isHeld(desk, leaf)) {
-      add(new ReleaseAnswer.Stopped(leaf.id(), problem));
-      return;
-    }
-    lines.add("Leaf " + leaf.id() + " counts as exposed, and then: " + problem.happened());
+  private void add(ReleaseJob.Doubtful last) {
+    Problem problem = last.problem();
+    lines.add("Leaf " + last.leaf().id() + " counts as exposed, and then: " + problem.happened());
     lines.add("  Whether it left is not known; 'desk follow' asks the chain.");
     lines.add("  " + problem.code().next());
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("leaf", leaf.id());
+    facts.put("leaf", last.leaf().id());
     facts.put("sent", true);
     facts.put("out", false);
     facts.put("problem", Answer.facts(problem));
     released.add(facts);
     problem(problem);
-  }
-
-  private static boolean isHeld(ReleaseDesk desk, HeldLeaf leaf) {
-    try {
-      return desk.leaves().leaf(leaf.id()).state() == LeafState.HELD;
-    } catch (ProblemException e) {
-      return false; // not known, so nobody is told that it stayed
-    }
   }
 
   private void problem(Problem problem) {
@@ -81,7 +75,7 @@ final class ReleasePage {
   }
 
   /** These were not tried, because of what came before. */
-  void untried(List<HeldLeaf> rest) {
+  private void untried(List<HeldLeaf> rest) {
     rest.forEach(leaf -> untried.add(leaf.id()));
     if (!rest.isEmpty()) {
       lines.add(
@@ -89,14 +83,6 @@ final class ReleasePage {
               + Counted.of(rest.size(), "leaf", "leaves")
               + ".");
     }
-  }
-
-  /** Somebody asked for a stop before these. */
-  void stopped(List<HeldLeaf> rest) {
-    stopped = true;
-    waits = true;
-    lines.add("Stopped as asked; what was sent stays sent.");
-    untried(rest);
   }
 
   Answer answer() {
