@@ -53,7 +53,7 @@ record JudgeBench(Places places) implements Bench {
       Rounds.Contender ours = () -> seconds(pool, check, claims, file);
       if (wanted.contains(Measure.JUDGE_DEPOSITS)) {
         double median = Rounds.medians(WARM_UP, ROUNDS, List.of(ours)).getFirst();
-        String note = "by " + bls.name() + ", stretch goal 0.2 s, median of " + ROUNDS;
+        String note = "by " + bls.name() + ", median of " + ROUNDS;
         rows.add(BenchRow.of(Measure.JUDGE_DEPOSITS, median, null, note));
       }
       if (wanted.contains(Measure.JUDGE_VERSUS_BLST)) {

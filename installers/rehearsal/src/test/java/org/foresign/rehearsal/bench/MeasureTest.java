@@ -40,7 +40,7 @@ class MeasureTest {
   void aGoalHoldsOnItsOwnSideOnly() {
     assertThat(Measure.SIGN_NATIVE.holds(12)).isTrue();
     assertThat(Measure.SIGN_NATIVE.holds(11.9)).isFalse();
-    assertThat(Measure.BYTES_REQUEST.holds(480)).isTrue();
-    assertThat(Measure.BYTES_REQUEST.holds(481)).isFalse();
+    assertThat(Measure.BYTES_REQUEST.holds(460)).isTrue();
+    assertThat(Measure.BYTES_REQUEST.holds(461)).isFalse();
   }
 }
