@@ -135,9 +135,7 @@ public final class JudgeService {
   }
 
   private static Set<Address> accounts(Sql sql) throws ProblemException {
-    return AccountRows.all(sql).stream()
-        .map(row -> new Address(row.address()))
-        .collect(Collectors.toSet());
+    return AccountRows.addresses(sql).stream().map(Address::new).collect(Collectors.toSet());
   }
 
   /**

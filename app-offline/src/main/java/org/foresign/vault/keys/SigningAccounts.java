@@ -243,7 +243,7 @@ public final class SigningAccounts {
       throws ProblemException {
     AccountCard account = card.card();
     Bytes address = account.address().bytes();
-    if (AccountRows.all(sql).stream().anyMatch(row -> row.address().equals(address))) {
+    if (AccountRows.addresses(sql).contains(address)) {
       throw Problem.of(AccountProblem.ACCOUNT_EXISTS, account.address().toString()).asException();
     }
     known.register(account.address(), vault.facts().practice());

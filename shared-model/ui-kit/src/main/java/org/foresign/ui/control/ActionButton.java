@@ -1,12 +1,12 @@
 package org.foresign.ui.control;
 
-import java.util.Locale;
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.control.Button;
+import org.foresign.model.text.Spelling;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -34,7 +34,7 @@ public final class ActionButton extends Button {
   public ActionButton(Kit kit, Rank rank, @Nullable Feather icon, String text, Runnable act) {
     super(text);
     this.act = act;
-    getStyleClass().add(rank.name().toLowerCase(Locale.ROOT));
+    getStyleClass().add(Spelling.of(rank));
     if (icon != null) {
       setGraphic(kit.icon(icon));
     }

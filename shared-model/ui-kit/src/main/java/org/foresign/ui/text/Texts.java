@@ -1,14 +1,11 @@
 package org.foresign.ui.text;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import org.foresign.model.text.OwnFile;
 
 /**
  * What a window says, in one language, from a file {@code texts.properties} beside each home class
@@ -16,7 +13,7 @@ import java.util.TreeSet;
  */
 public final class Texts {
   private final Language language;
-  private final Properties texts = new Properties();
+  private final Map<String, String> texts = new TreeMap<>();
 
   private Texts(Language language) {
     this.language = language;
@@ -35,15 +32,7 @@ public final class Texts {
   }
 
   private void load(Class<?> home) {
-    String file = "texts" + language.suffix() + ".properties";
-    try (InputStream in = home.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("no " + file + " beside " + home.getName());
-      }
-      texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    texts.putAll(OwnFile.rows(home, "texts" + language.suffix() + ".properties"));
   }
 
   public Language language() {
@@ -56,7 +45,7 @@ public final class Texts {
    * @throws IllegalArgumentException if there is none
    */
   public String get(String key, Object... arguments) {
-    String text = texts.getProperty(key);
+    String text = texts.get(key);
     if (text == null) {
       throw new IllegalArgumentException("no text for " + key);
     }
@@ -73,7 +62,7 @@ public final class Texts {
 
   /** All keys, for the tests that compare the languages. */
   public Set<String> keys() {
-    return new TreeSet<>(texts.stringPropertyNames());
+    return Collections.unmodifiableSet(texts.keySet());
   }
 
   /** One pass, so that what is put in is never read as a place to put something in. */
